@@ -1,0 +1,349 @@
+"""Find the phrases that news pages print around an article: "Advertisement", "Photo: …", "Sign up for …".
+
+The phrases are data: one JSON file a language in the folder ``phrases`` beside this module, of the shape
+``{cue: {mode: [phrase, …]}}``. A *cue* names what the phrase points to ("photo-credit"), a *mode* says where in a
+block the phrase has to stand:
+
+- ``whole``: the block is the phrase and nothing else, symbols and punctuation around it aside;
+- ``start``: the block begins with it, symbols before it aside;
+- ``end``: the block ends with it, symbols and punctuation behind it aside;
+- ``anywhere``: the block contains it. In scripts that put spaces between words it has at least three words.
+
+A phrase matches complete words only, except in scripts that put no spaces between words (Chinese, Japanese, Thai)
+or glue particles to them (Korean). Phrases of all languages are looked for at once: what a page says about its
+language is often wrong, and many pages mix two.
+"""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal, NamedTuple, cast
+
+__all__ = ["LANGUAGES", "PHRASES", "Hit", "Lexicon", "Mode", "Phrases", "load_lexicon", "normalise", "trim"]
+
+Mode = Literal["whole", "start", "end", "anywhere"]
+
+Lexicon = Mapping[str, Mapping[str, Mapping[Mode, Iterable[str]]]]
+"""``{language: {cue: {mode: phrases}}}``; the phrases are in normal form."""
+
+LANGUAGES: Final = (
+    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl",
+    "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh",
+)  # fmt: skip
+"""Codes of the languages that have a file of phrases."""
+
+_DIGITS_TO_HASHES: Final = bytes.maketrans(b"0123456789", b"##########")
+
+_REPLACEMENTS: Final = {
+    character: replacement
+    for characters, replacement in (
+        ("‘’‚‛ʼ`´′", "'"),
+        ("“”„‟″＂", '"'),
+        ("‐‑‒–—―−－─", "-"),
+        ("…", "..."),
+        ("：", ":"),
+        ("（", "("),
+        ("）", ")"),
+        ("／", "/"),
+        ("｜", "|"),
+        ("！", "!"),
+        ("？", "?"),
+        ("ı", "i"),
+        ("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "#"),
+        # Invisible characters: the dot that lower-casing leaves of a dotted capital I, the soft hyphen, joiners,
+        # direction marks, the emoji selector, the byte order mark.
+        ("\u0307\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe0f\ufeff", ""),
+    )
+    for character in characters
+}
+_REPLACED: Final = re.compile("[" + "".join(map(re.escape, _REPLACEMENTS)) + "]")
+
+_SYMBOLS: Final = (
+    " .:,;!?'\"()[]{}<>|/\\*+=_~-^•·∙‧|¦«»‹›←→↑↓↗⟶➔➜➤⇒×✕✖✗✓✔▲▼◀▶►◄▸▾▹▪■□◆◇●○◦★☆※❯❮、。，・【】「」『』《》〈〉［］،؛؟।¿¡"
+    "📷📸🎥📹📺🎬🎧🔊🎙👉👇👆🔴⚡🔗💬✉📧📩🔔⬇⬆➡⬅📣📢📰📌🗣▷⏵⏯"
+)
+
+_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+
+_NO_CUES: Final[frozenset[str]] = frozenset()
+
+# Starts and ends are kept in buckets by their outermost characters; phrases too short for the long key have the short.
+_KEY_LENGTH: Final = 4
+_SHORT_KEY_LENGTH: Final = 2
+
+# Composing takes quadratic time in a run of combining marks; no phrase needs a text as long as this.
+_COMPOSED_LENGTH: Final = 1000
+
+
+class Hit(NamedTuple):
+    """One phrase that was found.
+
+    Attributes:
+        cue: What the phrase points to.
+        languages: Codes of the languages whose file has the phrase for this cue, sorted.
+        phrase: The phrase in normal form.
+        mode: Where in the block it had to stand.
+    """
+
+    cue: str
+    languages: tuple[str, ...]
+    phrase: str
+    mode: Mode
+
+
+class _Entry(NamedTuple):
+    phrase: str
+    cues: frozenset[str]
+    hits: tuple[Hit, ...]
+
+
+class _Bucket(NamedTuple):
+    phrases: tuple[str, ...]
+    entries: tuple[_Entry, ...]
+
+
+def normalise(text: str) -> str:
+    """Bring text to the form in which phrases are written and compared.
+
+    Case is folded; quotes, dashes, ellipses and full-width punctuation become their plain ASCII forms; invisible
+    characters go; each number, with its inner points and commas, becomes ``#`` ("1,204 Comments" → "# comments",
+    "05:00" → "#:#"); white space is collapsed, and goes before a colon.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text in normal form. Normalising it again changes nothing.
+    """
+    return _join(_fold(text).split())
+
+
+def trim(normal: str) -> str:
+    """Take symbols, punctuation and white space off both ends of a text in normal form."""
+    return normal.strip(_SYMBOLS)
+
+
+def load_lexicon() -> Lexicon:
+    """Read the phrases of all languages from the package's own files."""
+    return {language: _load_language(language) for language in LANGUAGES}
+
+
+class Phrases:
+    """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
+
+    __slots__ = ("_anchors", "_by_anchor", "_ends", "_starts", "_unspaced", "_unspaced_pattern", "_wholes", "cues")
+
+    cues: frozenset[str]
+    """Names of all cues."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Build the index.
+
+        Args:
+            lexicon: ``{language: {cue: {mode: phrases}}}``, the phrases in normal form; those of ``whole`` trimmed,
+                those of ``end`` without closing symbols.
+        """
+        entries = _entries_by_mode(lexicon)
+        self.cues = frozenset(cue for cues in lexicon.values() for cue in cues)
+        self._wholes = {entry.phrase: entry for entry in entries["whole"]}
+        self._starts = _buckets(entries["start"], _head)
+        self._ends = _buckets(entries["end"], _tail)
+        self._unspaced = {entry.phrase: entry for entry in entries["anywhere"] if _UNSPACED.search(entry.phrase)}
+        self._unspaced_pattern = _alternation(self._unspaced)
+        self._by_anchor = _grouped_by_anchor(
+            entry for entry in entries["anywhere"] if entry.phrase not in self._unspaced
+        )
+        self._anchors = frozenset(self._by_anchor)
+
+    def find(self, text: str) -> frozenset[str]:
+        """Return the cues whose phrases stand in a block.
+
+        Args:
+            text: The block's text as it stands in the page.
+
+        Returns:
+            Names of the cues; empty for ordinary prose.
+        """
+        entries = self._find_entries(text)
+        if not entries:
+            return _NO_CUES
+        if len(entries) == 1:
+            return entries[0].cues
+        return _NO_CUES.union(*(entry.cues for entry in entries))
+
+    def find_detail(self, text: str) -> tuple[Hit, ...]:
+        """Return every phrase that stands in a block, for an explanation.
+
+        Args:
+            text: The block's text as it stands in the page.
+
+        Returns:
+            One hit a phrase and cue, in the order whole, start, end, anywhere. Their cues are those of `find`.
+        """
+        return tuple(hit for entry in self._find_entries(text) for hit in entry.hits)
+
+    def _find_entries(self, text: str) -> list[_Entry]:
+        # The most called function of the library: each index is asked one cheap question, most say no.
+        words = _fold(text).split()
+        normal = _join(words)
+        closed = normal.rstrip(_SYMBOLS)
+        core = closed.lstrip(_SYMBOLS)
+        found: list[_Entry] = []
+        whole = self._wholes.get(core)
+        if whole is not None:
+            found.append(whole)
+        starts = self._starts
+        if normal[:_KEY_LENGTH] in starts or normal[:_SHORT_KEY_LENGTH] in starts:
+            found += _starting(starts, normal)
+        if len(core) != len(closed):
+            found += _starting(starts, normal.lstrip(_SYMBOLS))
+        ends = self._ends
+        if closed[-_KEY_LENGTH:] in ends or closed[-_SHORT_KEY_LENGTH:] in ends:
+            found += _ending(ends, closed)
+        if not self._anchors.isdisjoint(words):
+            found += self._containing(normal, words)
+        if not normal.isascii():
+            phrases = dict.fromkeys(self._unspaced_pattern.findall(normal))
+            found += [self._unspaced[phrase] for phrase in phrases]
+        return found
+
+    def _containing(self, normal: str, words: list[str]) -> list[_Entry]:
+        anchors = [word for word in dict.fromkeys(words) if word in self._anchors]
+        return [
+            entry for anchor in anchors for entry in self._by_anchor[anchor] if _contains(normal, entry.phrase)
+        ]
+
+
+def _fold(text: str) -> str:
+    # A table over bytes is many times faster than a regex or str.translate, and UTF-8 never reuses a digit's byte.
+    if text.isascii():
+        folded = text.lower().encode().translate(_DIGITS_TO_HASHES).decode()
+    else:
+        composed = unicodedata.normalize("NFC", text) if len(text) <= _COMPOSED_LENGTH else text
+        plain = _REPLACED.sub(_replacement, composed.casefold())
+        folded = plain.encode("utf-8", "surrogatepass").translate(_DIGITS_TO_HASHES).decode("utf-8", "surrogatepass")
+    return _merge_digits(folded) if "#" in folded else folded
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return _REPLACEMENTS[match[0]]
+
+
+def _merge_digits(folded: str) -> str:
+    # Each replacement at least halves the longest run, so that a loop ends after a logarithmic number of passes.
+    for run in ("##", "#,#", "#.#"):
+        while run in folded:
+            folded = folded.replace(run, "#")
+    return folded
+
+
+def _join(words: list[str]) -> str:
+    return " ".join(words).replace(" :", ":")
+
+
+def _load_language(language: str) -> Mapping[str, Mapping[Mode, list[str]]]:
+    content = pkgutil.get_data(__name__.rpartition(".")[0], f"phrases/{language}.json")
+    if content is None:
+        raise FileNotFoundError(f"the package's data file phrases/{language}.json is missing")
+    return cast("Mapping[str, Mapping[Mode, list[str]]]", json.loads(content))
+
+
+def _entries_by_mode(lexicon: Lexicon) -> dict[Mode, list[_Entry]]:
+    languages: dict[tuple[Mode, str], dict[str, set[str]]] = {}
+    for language, cues in lexicon.items():
+        for cue, modes in cues.items():
+            for mode, phrases in modes.items():
+                for phrase in phrases:
+                    languages.setdefault((mode, phrase), {}).setdefault(cue, set()).add(language)
+    entries: dict[Mode, list[_Entry]] = {"whole": [], "start": [], "end": [], "anywhere": []}
+    for (mode, phrase), by_cue in languages.items():
+        hits = tuple(Hit(cue, tuple(sorted(found)), phrase, mode) for cue, found in by_cue.items())
+        entries[mode].append(_Entry(phrase, frozenset(by_cue), hits))
+    return entries
+
+
+def _head(phrase: str, length: int) -> str:
+    return phrase[:length]
+
+
+def _tail(phrase: str, length: int) -> str:
+    return phrase[-length:]
+
+
+def _buckets(entries: Iterable[_Entry], cut: Callable[[str, int], str]) -> dict[str, _Bucket]:
+    groups: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        length = _KEY_LENGTH if len(entry.phrase) >= _KEY_LENGTH else _SHORT_KEY_LENGTH
+        groups.setdefault(cut(entry.phrase, length), []).append(entry)
+    return {
+        key: _Bucket(tuple(entry.phrase for entry in group), tuple(group)) for key, group in groups.items()
+    }
+
+
+def _starting(starts: Mapping[str, _Bucket], normal: str) -> list[_Entry]:
+    found: list[_Entry] = []
+    for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
+        bucket = starts.get(normal[:length])
+        if bucket is not None and normal.startswith(bucket.phrases):
+            found += [entry for entry in bucket.entries if _starts_with(normal, entry.phrase)]
+    return found
+
+
+def _ending(ends: Mapping[str, _Bucket], normal: str) -> list[_Entry]:
+    found: list[_Entry] = []
+    for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
+        bucket = ends.get(normal[-length:])
+        if bucket is not None and normal.endswith(bucket.phrases):
+            found += [entry for entry in bucket.entries if _ends_with(normal, entry.phrase)]
+    return found
+
+
+def _starts_with(normal: str, phrase: str) -> bool:
+    return normal.startswith(phrase) and not _is_inside_word(normal, len(phrase))
+
+
+def _ends_with(normal: str, phrase: str) -> bool:
+    return normal.endswith(phrase) and not _is_inside_word(normal, len(normal) - len(phrase))
+
+
+def _contains(normal: str, phrase: str) -> bool:
+    at = normal.find(phrase)
+    while at >= 0:
+        end = at + len(phrase)
+        if not (_is_inside_word(normal, at) or _is_inside_word(normal, end)):
+            return True
+        at = normal.find(phrase, end)
+    return False
+
+
+def _is_inside_word(normal: str, at: int) -> bool:
+    pair = normal[at - 1 : at + 1] if at else ""
+    return len(pair) == 2 and pair.isalnum() and not _UNSPACED.search(pair)
+
+
+def _alternation(phrases: Iterable[str]) -> re.Pattern[str]:
+    # Longest first: a phrase that begins with another one is found as itself.
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)")
+
+
+def _grouped_by_anchor(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
+    groups: dict[str, list[_Entry]] = {}
+    for entry in entries:
+        groups.setdefault(_anchor(entry.phrase), []).append(entry)
+    return {anchor: tuple(group) for anchor, group in groups.items()}
+
+
+def _anchor(phrase: str) -> str:
+    # Of the words inside, because punctuation may cling to the outer ones; the longest, because it is the rarest.
+    inner = [word for word in phrase.split()[1:-1] if word.isalnum()]
+    if not inner:
+        raise ValueError(f"a phrase for anywhere needs a plain word between its first and its last: {phrase!r}")
+    return max(inner, key=len)
+
+
+PHRASES: Final = Phrases(load_lexicon())
+"""The phrases that come with the package."""

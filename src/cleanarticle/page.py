@@ -1,0 +1,178 @@
+"""The vocabulary of judging: a page as blocks of text in containers. Features only, no parser and no verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from cleanarticle.dom.document import Attributes
+
+__all__ = ["Block", "Container", "Head", "Inline", "Media", "Page", "Within"]
+
+
+class Within:
+    """What a container stands in: elements whose meaning reaches everything below them.
+
+    Bits of a plain integer: an `IntFlag` costs a microsecond an operation, and a page has a thousand of them.
+    """
+
+    NONE: Final = 0
+    ARTICLE: Final = 1
+    MAIN: Final = 2
+    ASIDE: Final = 4
+    NAV: Final = 8
+    HEADER: Final = 16
+    FOOTER: Final = 32
+    FORM: Final = 64
+    FIGURE: Final = 128
+    CAPTION: Final = 256
+    LIST: Final = 512
+    TABLE: Final = 1024
+    QUOTE: Final = 2048
+    DIALOG: Final = 4096
+    BUTTON: Final = 8192
+    HIDDEN: Final = 16384
+    HEADING: Final = 32768
+    PRE: Final = 65536
+    DETAILS: Final = 131072
+
+
+@dataclass(slots=True, eq=False)
+class Container:
+    """One block-level element that holds text or media, itself or below.
+
+    Attributes:
+        index: Place among the page's containers, in document order; a parent comes before its children.
+        tag: Element name.
+        parent: The container around it; `None` for the root.
+        attributes: The element's attributes.
+        names: Words of its class, id and similar attributes, lower case.
+        within: The meaningful elements it is or stands in.
+        list_depth: Number of lists it is or stands in.
+        first: Index of the first block in it.
+        end: Index after the last block in it.
+        words: Words in it.
+        link_words: Words in it that are linked.
+    """
+
+    index: int
+    tag: str
+    parent: Container | None
+    attributes: Attributes
+    names: tuple[str, ...]
+    within: int
+    list_depth: int
+    first: int
+    end: int = 0
+    words: float = 0.0
+    link_words: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """One run of text below one block-level element.
+
+    Attributes:
+        index: Place among the page's blocks, in document order.
+        text: The words, white space collapsed; a `<br>` inside is a newline.
+        tag: Name of the block-level element.
+        container: That element.
+        words: Number of words; for scripts without spaces, characters divided by 1.7.
+        link_share: Share of its characters that are linked, 0 to 1.
+        strong_share: Share of its characters that are bold, 0 to 1.
+        cues: Names of the lexicon's cues its wording gives.
+        inline_names: Words of the classes of inline elements that hold the whole text.
+        repeats: How often the same text stands in the page.
+    """
+
+    index: int
+    text: str
+    tag: str
+    container: Container
+    words: float
+    link_share: float
+    strong_share: float
+    inline_names: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
+    repeats: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """An inline element whose attributes say what it is: a link to the author, a time, a microdata property.
+
+    Attributes:
+        tag: Element name.
+        attributes: Its attributes.
+        text: Its text, white space collapsed.
+        block: Index the block that holds it has (the next block to be made while it was read).
+    """
+
+    tag: str
+    attributes: Attributes
+    text: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, film, sound or embedded document.
+
+    Attributes:
+        tag: img, source, video, audio, iframe, amp-img …
+        attributes: Its attributes.
+        container: The container it stands in.
+        block: Index of the next block of text after it.
+    """
+
+    tag: str
+    attributes: Attributes
+    container: Container
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the page says of itself outside its text.
+
+    Attributes:
+        language: `lang` of the root element.
+        title: Text of the `title` element.
+        metas: Attributes of the `meta` elements.
+        links: Attributes of the `link` elements.
+        scripts: Type and text of the structured-data scripts, in order.
+    """
+
+    language: str | None = None
+    title: str | None = None
+    metas: tuple[Attributes, ...] = ()
+    links: tuple[Attributes, ...] = ()
+    scripts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """Everything judging may look at.
+
+    Attributes:
+        blocks: All runs of text, in document order.
+        containers: All containers, parents before children.
+        inlines: Inline elements that name authors, times and other properties.
+        media: Pictures, films, embeds.
+        head: What the page says of itself.
+    """
+
+    blocks: list[Block]
+    containers: list[Container]
+    inlines: list[Inline]
+    media: list[Media]
+    head: Head
+
+    def previous(self, block: Block) -> Block | None:
+        """The block before it in the document."""
+        return self.blocks[block.index - 1] if block.index else None
+
+    def next(self, block: Block) -> Block | None:
+        """The block after it in the document."""
+        after = block.index + 1
+        return self.blocks[after] if after < len(self.blocks) else None

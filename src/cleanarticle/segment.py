@@ -1,0 +1,460 @@
+"""Document to Page: one walk that cuts the page into blocks of text with their containers.
+
+A block is a run of text below one block-level element. Inline markup never cuts a run, two line breaks in a row do,
+and white space is collapsed once, when the run ends, so that no word fuses or splits at a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import Final
+
+from cleanarticle.dom.document import OPAQUE, TEXT, Attributes, Document
+from cleanarticle.page import Block, Container, Head, Inline, Media, Page, Within
+
+__all__ = ["segment"]
+
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt "
+    "rtc ruby s samp small span strike strong sub sup time tt u var amp-anchor amp-timeago picture".split()
+)
+MEDIA: Final = frozenset(
+    "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio track".split()
+)
+TEXT_ELEMENTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt figcaption summary".split())
+VOID: Final = frozenset("br hr input wbr area base col param".split())
+SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
+STRONG: Final = frozenset({"b", "strong"})
+CELLS: Final = frozenset({"td", "th"})
+LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_MEANING: Final[dict[str, int]] = {
+    "article": Within.ARTICLE,
+    "main": Within.MAIN,
+    "aside": Within.ASIDE,
+    "nav": Within.NAV,
+    "header": Within.HEADER,
+    "footer": Within.FOOTER,
+    "form": Within.FORM,
+    "fieldset": Within.FORM,
+    "figure": Within.FIGURE,
+    "figcaption": Within.CAPTION | Within.FIGURE,
+    "ul": Within.LIST,
+    "ol": Within.LIST,
+    "menu": Within.LIST,
+    "dl": Within.LIST,
+    "table": Within.TABLE,
+    "blockquote": Within.QUOTE,
+    "dialog": Within.DIALOG,
+    "button": Within.BUTTON,
+    "pre": Within.PRE,
+    "details": Within.DETAILS,
+    "amp-sidebar": Within.NAV,
+    "amp-consent": Within.DIALOG,
+    **dict.fromkeys(HEADINGS, Within.HEADING),
+}
+_ROLES: Final[dict[str, int]] = {
+    "article": Within.ARTICLE,
+    "main": Within.MAIN,
+    "complementary": Within.ASIDE,
+    "navigation": Within.NAV,
+    "menu": Within.NAV,
+    "menubar": Within.NAV,
+    "banner": Within.HEADER,
+    "contentinfo": Within.FOOTER,
+    "search": Within.FORM,
+    "dialog": Within.DIALOG,
+    "alertdialog": Within.DIALOG,
+    "button": Within.BUTTON,
+    "blockquote": Within.QUOTE,
+}
+
+_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
+_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
+)
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTERS_A_WORD: Final = 1.7
+_BREAK: Final = "\x00"
+_NO_ATTRIBUTES: Final[Attributes] = {}
+_MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
+_UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
+
+
+class _Kind(IntEnum):
+    """What ends when the walk leaves an open element."""
+
+    CONTAINER = 0
+    LINK = 1
+    STRONG = 2
+    MARKED = 3
+    UNSEEN = 4
+
+
+_CONTAINER: Final = _Kind.CONTAINER
+_LINK: Final = _Kind.LINK
+_STRONG: Final = _Kind.STRONG
+
+_Frame = tuple[str, Attributes]
+
+
+def segment(document: Document) -> Page:
+    """Cut a page into blocks.
+
+    Args:
+        document: The parsed page.
+
+    Returns:
+        The page's blocks, containers, media and head, with the sums of each container rolled up.
+    """
+    walk = _Walk()
+    run = walk.run
+    for tag, depth, attributes, text in zip(
+        document.tags, document.depths, document.attributes, document.texts, strict=True
+    ):
+        if depth <= walk.close_depth:
+            walk.close(depth)
+        if tag == TEXT:
+            if run or not text.isspace():
+                run.append(text)
+        elif tag in INLINE:
+            if attributes or tag in STRONG:
+                walk.open_inline(tag, depth, attributes)
+        elif tag in SPECIAL:
+            walk.open_special(tag, depth, attributes, text)
+        elif "-" not in tag or walk.frame_tag not in TEXT_ELEMENTS:
+            if run:
+                walk.flush()
+            walk.frame_tag = tag
+            walk.frames.append((tag, attributes))
+            walk.open.append((depth, _CONTAINER, 0, tag, attributes))
+            walk.close_depth = depth
+    walk.close(0)
+    return walk.page()
+
+
+class _Walk:
+    """The state of one walk: what is open, the run of text being read, and what was found so far.
+
+    An element becomes a Container when the first text or picture in it is found: a third of a page's elements
+    hold neither.
+    """
+
+    __slots__ = (
+        "blocks",
+        "close_depth",
+        "containers",
+        "frame_tag",
+        "frames",
+        "head_links",
+        "inlines",
+        "kinds_of",
+        "language",
+        "link_characters",
+        "link_start",
+        "media",
+        "metas",
+        "names_of",
+        "open",
+        "run",
+        "scripts",
+        "strong_characters",
+        "strong_start",
+        "title",
+    )
+
+    def __init__(self) -> None:
+        root = Container(0, "#root", None, _NO_ATTRIBUTES, (), 0, 0, 0)
+        self.containers = [root]
+        self.frames: list[Container | _Frame] = [root]
+        self.frame_tag = "#root"
+        self.blocks: list[Block] = []
+        self.media: list[Media] = []
+        self.inlines: list[Inline] = []
+        self.open: list[tuple[int, _Kind, int, str, Attributes]] = []
+        self.close_depth = -1
+        self.run: list[str] = []
+        self.link_start = self.strong_start = -1
+        self.link_characters = self.strong_characters = 0
+        self.names_of: dict[str, tuple[str, ...]] = {}
+        self.kinds_of: dict[str, _Kind | None] = {}
+        self.language: str | None = None
+        self.title: str | None = None
+        self.metas: list[Attributes] = []
+        self.head_links: list[Attributes] = []
+        self.scripts: list[tuple[str, str]] = []
+
+    def page(self) -> Page:
+        """What was found, with each container's sums."""
+        self.containers[0].end = len(self.blocks)
+        _roll_up(self.containers, self.blocks)
+        head = Head(
+            self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts)
+        )
+        return Page(self.blocks, self.containers, self.inlines, self.media, head)
+
+    def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
+        """Enter an inline element that a feature or a field depends on."""
+        kind = self._inline_kind(tag, attributes) if attributes else None
+        if kind is not None:
+            self.open.append((depth, kind, len(self.run), tag, attributes))
+            self.close_depth = depth
+        if kind is _Kind.UNSEEN:
+            return
+        if tag == "a":
+            self.link_start = len(self.run)
+            self.open.append((depth, _LINK, 0, tag, attributes))
+            self.close_depth = depth
+        elif tag in STRONG:
+            self.strong_start = len(self.run)
+            self.open.append((depth, _STRONG, 0, tag, attributes))
+            self.close_depth = depth
+
+    def open_special(self, tag: str, depth: int, attributes: Attributes, text: str) -> None:
+        """Enter an element that is neither inline markup nor a container of text."""
+        if tag == "br":
+            self.run.append(_BREAK)
+        elif tag in MEDIA:
+            self.media.append(Media(tag, attributes, self.container(), len(self.blocks)))
+        elif tag == "hr":
+            self.flush()
+        elif tag == "meta":
+            self.metas.append(attributes)
+        elif tag == "link":
+            self.head_links.append(attributes)
+        elif tag == "title":
+            self.title = self.title or normalise_space(text) or None
+        elif tag == "html":
+            self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
+        elif text:
+            self.scripts.append((attributes.get("type") or "", text))
+
+    def close(self, depth: int) -> None:
+        """Leave every open element at this depth or deeper."""
+        opened = self.open
+        while opened and opened[-1][0] >= depth:
+            _, kind, start, tag, attributes = opened.pop()
+            if kind is _CONTAINER:
+                if self.run:
+                    self.flush()
+                container = self.frames.pop()
+                if type(container) is Container:
+                    if tag == "tr":
+                        self._join_cells(container)
+                    container.end = len(self.blocks)
+                last = self.frames[-1]
+                self.frame_tag = last.tag if type(last) is Container else last[0]
+            elif kind is _LINK:
+                self.link_characters += _length(self.run, self.link_start)
+                self.link_start = -1
+            elif kind is _STRONG:
+                self.strong_characters += _length(self.run, self.strong_start)
+                self.strong_start = -1
+            elif kind is _Kind.MARKED:
+                text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
+                self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
+            else:
+                self._set_apart(tag, attributes, start)
+        self.close_depth = opened[-1][0] if opened else -1
+
+    def flush(self) -> None:
+        """End the run: make its text into blocks, one for each part between double line breaks."""
+        run = self.run
+        raw = "".join(run)
+        if not raw.isspace():
+            if self.link_start >= 0:
+                self.link_characters += _length(run, self.link_start)
+            if self.strong_start >= 0:
+                self.strong_characters += _length(run, self.strong_start)
+            container = self.container()
+            if container.within & Within.PRE:
+                self._add_block(raw.replace(_BREAK, "\n").strip("\n").rstrip(), container)
+            elif _BREAK in raw:
+                for part in _split_at_breaks(raw):
+                    self._add_block(part, container)
+            else:
+                self._add_block(" ".join(raw.split()), container)
+        run.clear()
+        self.link_characters = self.strong_characters = 0
+        if self.link_start > 0:
+            self.link_start = 0
+        if self.strong_start > 0:
+            self.strong_start = 0
+
+    def container(self) -> Container:
+        """The innermost open element, as a Container."""
+        frames = self.frames
+        last = frames[-1]
+        if type(last) is Container:
+            return last
+        at = len(frames) - 1
+        while type(frames[at]) is not Container:
+            at -= 1
+        container = frames[at]
+        assert isinstance(container, Container)  # noqa: S101  the root is one
+        for at in range(at + 1, len(frames)):
+            frame = frames[at]
+            assert isinstance(frame, tuple)  # noqa: S101
+            container = frames[at] = self._new_container(frame[0], container, frame[1])
+        return container
+
+    def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
+        within = parent.within | _MEANING.get(tag, 0)
+        names: tuple[str, ...] = ()
+        if attributes:
+            if "role" in attributes or "hidden" in attributes or "style" in attributes:
+                within |= _meaning_of(attributes)
+            names = self._names(attributes)
+        lists = parent.list_depth + 1 if tag in LISTS else parent.list_depth
+        index = len(self.containers)
+        container = Container(index, tag, parent, attributes, names, within, lists, len(self.blocks))
+        self.containers.append(container)
+        return container
+
+    def _names(self, attributes: Attributes) -> tuple[str, ...]:
+        raw = attributes.get("class") or ""
+        if "id" in attributes:
+            raw = f"{raw} {attributes['id']}"
+        names = self.names_of.get(raw)
+        if names is None:
+            names = self.names_of[raw] = split_names(raw)
+        return names
+
+    def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
+        """Whether an inline element is out of sight, or says what its text is."""
+        if "style" in attributes or "hidden" in attributes:
+            if _meaning_of(attributes) & Within.HIDDEN:
+                return _Kind.UNSEEN
+        if tag == "time" or "itemprop" in attributes:
+            return _Kind.MARKED
+        rel = attributes.get("rel")
+        if rel and ("author" in rel or "tag" in rel):
+            return _Kind.MARKED
+        names = attributes.get("class")
+        if not names:
+            return None
+        if names not in self.kinds_of:
+            self.kinds_of[names] = _kind_by_name(names.lower())
+        return self.kinds_of[names]
+
+    def _add_block(self, text: str, container: Container) -> None:
+        if not text.isprintable():
+            text = _UNPRINTABLE.sub("", text).strip()
+        if not text:
+            return
+        length = len(text)
+        link_share = self.link_characters / length
+        strong_share = self.strong_characters / length
+        self.blocks.append(
+            Block(
+                len(self.blocks),
+                text,
+                container.tag,
+                container,
+                _count_words(text),
+                link_share if link_share < 1.0 else 1.0,
+                strong_share if strong_share < 1.0 else 1.0,
+            )
+        )
+
+    def _set_apart(self, tag: str, attributes: Attributes, start: int) -> None:
+        """Make a block of its own of text that a reader does not see, so that it leaves the run with a mark."""
+        unseen = self.run[start:]
+        del self.run[start:]
+        text = normalise_space("".join(unseen).replace(_BREAK, " "))
+        if text:
+            container = self._new_container(tag, self.container(), attributes)
+            container.within |= Within.HIDDEN
+            self._add_block(text, container)
+            container.end = len(self.blocks)
+
+    def _join_cells(self, row: Container) -> None:
+        """Make one block of a table row whose cells hold nothing but text."""
+        cells = self.blocks[row.first :]
+        if len(cells) < 2 or any(
+            block.tag not in CELLS or block.container.parent is not row for block in cells
+        ):
+            return
+        del self.blocks[row.first :]
+        characters = sum(len(block.text) for block in cells)
+        self.blocks.append(
+            Block(
+                row.first,
+                " ".join(block.text for block in cells),
+                "tr",
+                row,
+                sum(block.words for block in cells),
+                sum(block.link_share * len(block.text) for block in cells) / characters,
+                sum(block.strong_share * len(block.text) for block in cells) / characters,
+            )
+        )
+
+
+def split_names(raw: str) -> tuple[str, ...]:
+    """The words of class names and ids, lower case, each once: `postBody__ad-slot` → post body ad slot."""
+    return tuple(dict.fromkeys([word.lower() for word in _NAME_WORD.findall(raw)]))
+
+
+def normalise_space(text: str) -> str:
+    """Collapse white space and drop characters that nobody sees."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text).strip()
+
+
+def _length(run: list[str], start: int) -> int:
+    return len(" ".join("".join(run[start:]).split()))
+
+
+def _split_at_breaks(raw: str) -> list[str]:
+    """Parts between two or more line breaks in a row; a single one stays as a newline."""
+    parts: list[list[str]] = [[]]
+    for line in raw.split(_BREAK):
+        words = " ".join(line.split())
+        if words:
+            parts[-1].append(words)
+        elif parts[-1]:
+            parts.append([])
+    return ["\n".join(lines) for lines in parts if lines]
+
+
+def _count_words(text: str) -> float:
+    words = text.count(" ") + 1
+    if len(text) > 8 * words and not text.isascii():
+        unspaced = len(_UNSPACED.findall(text))
+        if unspaced:
+            return max(words, unspaced / _CHARACTERS_A_WORD)
+    return words
+
+
+def _meaning_of(attributes: Attributes) -> int:
+    """What the attributes of an element say about everything below it."""
+    role = attributes.get("role")
+    meaning = _ROLES.get(role, 0) if role else 0
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        meaning |= Within.HIDDEN
+    style = attributes.get("style")
+    if style and _HIDDEN_STYLE.search(style):
+        meaning |= Within.HIDDEN
+    return meaning
+
+
+def _kind_by_name(names: str) -> _Kind | None:
+    if any(name in names for name in _UNSEEN_NAMES):
+        return _Kind.UNSEEN
+    return _Kind.MARKED if any(name in names for name in _MARK_NAMES) else None
+
+
+def _roll_up(containers: list[Container], blocks: list[Block]) -> None:
+    """Give every container the sums of its blocks; children come after parents, so one pass backwards does."""
+    for block in blocks:
+        container = block.container
+        container.words += block.words
+        container.link_words += block.words * block.link_share
+    for container in reversed(containers):
+        parent = container.parent
+        if parent is not None:
+            parent.words += container.words
+            parent.link_words += container.link_words
