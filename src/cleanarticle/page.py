@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from cleanarticle.claims import Claims
 from cleanarticle.dom.document import Attributes
+from cleanarticle.lexicon.phrases import PHRASES
 
-__all__ = ["Block", "Container", "Head", "Inline", "Media", "Page", "Within"]
+MOST_WORDS_FOR_CUES: Final = 60.0
+"""Longer blocks are not searched for phrases: cruft is short, and a long paragraph may quote it."""
+
+_NO_CUES: Final[frozenset[str]] = frozenset()
+
+__all__ = ["Block", "Container", "Inline", "Media", "Page", "Within"]
 
 
 class Within:
@@ -67,6 +74,15 @@ class Container:
     words: float = 0.0
     link_words: float = 0.0
 
+    def nearest(self, *names: str) -> Container | None:
+        """The innermost container, from this one outwards, that has one of these names in its class or id."""
+        at: Container | None = self
+        while at is not None:
+            if any(name in at.names for name in names):
+                return at
+            at = at.parent
+        return None
+
 
 @dataclass(slots=True, eq=False)
 class Block:
@@ -80,9 +96,6 @@ class Block:
         words: Number of words; for scripts without spaces, characters divided by 1.7.
         link_share: Share of its characters that are linked, 0 to 1.
         strong_share: Share of its characters that are bold, 0 to 1.
-        cues: Names of the lexicon's cues its wording gives.
-        inline_names: Words of the classes of inline elements that hold the whole text.
-        repeats: How often the same text stands in the page.
     """
 
     index: int
@@ -92,9 +105,17 @@ class Block:
     words: float
     link_share: float
     strong_share: float
-    inline_names: tuple[str, ...] = ()
-    cues: frozenset[str] = frozenset()
-    repeats: int = 1
+    _cues: frozenset[str] | None = None
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """The lexicon's cues that its wording gives; none for a text longer than a long sentence.
+
+        Looked up when first asked for, because most blocks are decided without.
+        """
+        if self._cues is None:
+            self._cues = PHRASES.find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
+        return self._cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +152,6 @@ class Media:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the page says of itself outside its text.
-
-    Attributes:
-        language: `lang` of the root element.
-        title: Text of the `title` element.
-        metas: Attributes of the `meta` elements.
-        links: Attributes of the `link` elements.
-        scripts: Type and text of the structured-data scripts, in order.
-    """
-
-    language: str | None = None
-    title: str | None = None
-    metas: tuple[Attributes, ...] = ()
-    links: tuple[Attributes, ...] = ()
-    scripts: tuple[tuple[str, str], ...] = ()
-
-
 @dataclass(slots=True, eq=False)
 class Page:
     """Everything judging may look at.
@@ -159,14 +161,14 @@ class Page:
         containers: All containers, parents before children.
         inlines: Inline elements that name authors, times and other properties.
         media: Pictures, films, embeds.
-        head: What the page says of itself.
+        claims: What the page says of itself.
     """
 
     blocks: list[Block]
     containers: list[Container]
     inlines: list[Inline]
     media: list[Media]
-    head: Head
+    claims: Claims
 
     def previous(self, block: Block) -> Block | None:
         """The block before it in the document."""

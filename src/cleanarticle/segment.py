@@ -10,8 +10,9 @@ import re
 from enum import IntEnum
 from typing import Final
 
+from cleanarticle.claims import Head, read_claims
 from cleanarticle.dom.document import OPAQUE, TEXT, Attributes, Document
-from cleanarticle.page import Block, Container, Head, Inline, Media, Page, Within
+from cleanarticle.page import Block, Container, Inline, Media, Page, Within
 
 __all__ = ["segment"]
 
@@ -101,14 +102,15 @@ _STRONG: Final = _Kind.STRONG
 _Frame = tuple[str, Attributes]
 
 
-def segment(document: Document) -> Page:
+def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
     """Cut a page into blocks.
 
     Args:
         document: The parsed page.
+        most_json: Characters of structured data that are read at most.
 
     Returns:
-        The page's blocks, containers, media and head, with the sums of each container rolled up.
+        The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
     walk = _Walk()
     run = walk.run
@@ -133,7 +135,7 @@ def segment(document: Document) -> Page:
             walk.open.append((depth, _CONTAINER, 0, tag, attributes))
             walk.close_depth = depth
     walk.close(0)
-    return walk.page()
+    return walk.page(most_json)
 
 
 class _Walk:
@@ -187,14 +189,15 @@ class _Walk:
         self.head_links: list[Attributes] = []
         self.scripts: list[tuple[str, str]] = []
 
-    def page(self) -> Page:
+    def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
         self.containers[0].end = len(self.blocks)
         _roll_up(self.containers, self.blocks)
         head = Head(
             self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts)
         )
-        return Page(self.blocks, self.containers, self.inlines, self.media, head)
+        claims = read_claims(head, most_json=most_json)
+        return Page(self.blocks, self.containers, self.inlines, self.media, claims)
 
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""

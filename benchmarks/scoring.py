@@ -1,0 +1,152 @@
+"""From an output and its annotation to the figures of a page, and from pages to the figures of a system."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+
+import measures
+from corpora import Page, Truth
+from measures import Counts, FieldOutcome, Scores
+from systems import Output
+
+__all__ = ["HEADLINES", "ROWS", "PageScore", "Result", "Results", "score_page", "summarise"]
+
+HEADLINES = ("shingle F1", "word F1", "paragraph F1", "snippet F1", "title", "subtitle", "date", "authors F1")
+"""The one row of each measure that a short table shows."""
+
+ROWS = (
+    "shingle F1",
+    "  shingle precision",
+    "  shingle recall",
+    "exact text",
+    "word F1",
+    "  word precision",
+    "  word recall",
+    "ROUGE-LSum",
+    "paragraph F1",
+    "  paragraph precision",
+    "  paragraph recall",
+    "snippet F1",
+    "  snippet precision",
+    "  snippet recall",
+    "title",
+    "  title wrong",
+    "  title empty",
+    "subtitle",
+    "  subtitle wrong",
+    "  subtitle empty",
+    "date",
+    "  date wrong",
+    "  date empty",
+    "authors F1",
+    "  authors precision",
+    "  authors recall",
+    "no text",
+    "failed",
+)
+"""Every row a summary may have, in the order of the table. The last two count pages; all others are rates."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageScore:
+    """One output against one annotation; None where the annotation does not say."""
+
+    shingles: Counts | None = None
+    words: Scores | None = None
+    exact: bool | None = None
+    rouge: Scores | None = None
+    paragraphs: Scores | None = None
+    snippets: Counts | None = None
+    title: FieldOutcome | None = None
+    subtitle: FieldOutcome | None = None
+    date: FieldOutcome | None = None
+    authors: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One system on one page."""
+
+    page: Page
+    output: Output
+    score: PageScore
+
+
+Results = Mapping[str, Sequence[Result]]
+"""Results by system, the pages in one order for all."""
+
+
+def score_page(truth: Truth, output: Output) -> PageScore:
+    """Measure whatever the annotation of the page allows."""
+    text = truth.text
+    return PageScore(
+        shingles=None if text is None else measures.shingle_counts(text, output.text),
+        words=None if text is None else measures.word_f1(text, output.text),
+        exact=None if text is None else measures.exact_match(text, output.text),
+        rouge=None if text is None else measures.rouge_lsum(text, output.text),
+        paragraphs=measures.paragraph_f1(truth.paragraphs, output.paragraphs) if truth.paragraphs else None,
+        snippets=_snippets(truth, output.text),
+        title=_outcome(truth.title, output.title),
+        subtitle=_outcome(truth.subtitle, output.subtitle),
+        date=_outcome(truth.date, output.date),
+        authors=measures.author_f1(truth.authors, output.authors) if truth.authors else None,
+    )
+
+
+def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, float]:
+    """Figures of one system over some pages, named as in `ROWS`.
+
+    Args:
+        results: The pages; what no annotation says is left out.
+        given: The fields that the system gives; others are left out, and not counted as empty.
+    """
+    scores = [result.score for result in results]
+    summary: dict[str, float] = {}
+    if shingles := [score.shingles for score in scores if score.shingles is not None]:
+        summary |= _three("shingle", measures.macro_scores(shingles))
+    if exact := [score.exact for score in scores if score.exact is not None]:
+        summary["exact text"] = sum(exact) / len(exact)
+    if words := [score.words for score in scores if score.words is not None]:
+        summary |= _three("word", measures.mean_scores(words))
+    if rouge := [score.rouge for score in scores if score.rouge is not None]:
+        summary["ROUGE-LSum"] = measures.mean_scores(rouge).f1
+    if paragraphs := [score.paragraphs for score in scores if score.paragraphs is not None]:
+        summary |= _three("paragraph", measures.mean_scores(paragraphs))
+    if snippets := [score.snippets for score in scores if score.snippets is not None]:
+        summary |= _three("snippet", measures.micro_scores(snippets))
+    for field in ("title", "subtitle", "date"):
+        if field in given:
+            summary |= _outcome_rates(field, [getattr(score, field) for score in scores])
+    authors = [score.authors for score in scores if score.authors is not None]
+    if authors and "authors" in given:
+        summary |= _three("authors", measures.mean_scores(authors))
+    summary["no text"] = sum(not result.output.text for result in results)
+    summary["failed"] = sum(result.output.failed is not None for result in results)
+    return summary
+
+
+def _snippets(truth: Truth, output: str) -> Counts | None:
+    if truth.present is None and truth.absent is None:
+        return None
+    return measures.snippet_counts(truth.present or (), truth.absent or (), output)
+
+
+def _outcome(truth: str | None, output: str | None) -> FieldOutcome | None:
+    return None if truth is None else measures.field_outcome(truth, output)
+
+
+def _three(name: str, scores: Scores) -> dict[str, float]:
+    return {
+        f"{name} F1": scores.f1,
+        f"  {name} precision": scores.precision,
+        f"  {name} recall": scores.recall,
+    }
+
+
+def _outcome_rates(field: str, outcomes: Sequence[FieldOutcome | None]) -> dict[str, float]:
+    known = [outcome for outcome in outcomes if outcome is not None]
+    if not known:
+        return {}
+    rates = {outcome: known.count(outcome) / len(known) for outcome in ("exact", "wrong", "empty")}
+    return {field: rates["exact"], f"  {field} wrong": rates["wrong"], f"  {field} empty": rates["empty"]}

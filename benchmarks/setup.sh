@@ -1,0 +1,12 @@
+#!/bin/sh
+# Makes .bench/, the environment of the benchmarks: the peers and this project side by side.
+# PYTHON says which interpreter to use; python3 by default.
+set -eu
+cd "$(dirname "$0")/.."
+if [ ! -x .bench/bin/python ]; then
+    "${PYTHON:-python3}" -m venv .bench
+fi
+# The pip that comes with Python 3.11 fails on the peers' extras.
+.bench/bin/python -m pip install --quiet --disable-pip-version-check "pip>=24"
+.bench/bin/python -m pip install --quiet --requirement benchmarks/peers-requirements.txt --editable .
+echo "Ready: .bench/bin/python benchmarks/quality.py CORPUS_DIR"

@@ -1,0 +1,41 @@
+"""This project, from bytes to a complete Article."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cleanarticle import Article, NoArticleFound, extract
+from systems import Output
+
+name = "cleanarticle"
+distribution = "cleanarticle"
+fields = frozenset({"title", "subtitle", "date", "authors"})
+
+
+def call(html: bytes, url: str | None) -> Article | None:
+    """Extract the article with all its fields; None if the page has none."""
+    try:
+        return extract(html, url=url)
+    except NoArticleFound:
+        return None
+
+
+def run(html: bytes, url: str | None) -> Output:
+    """Extract and convert."""
+    article = call(html, url)
+    if article is None:
+        return Output()
+    return Output(
+        text=article.text,
+        paragraphs=tuple(paragraph.text for paragraph in article.paragraphs),
+        title=article.title,
+        subtitle=article.subtitle,
+        authors=article.byline.authors if article.byline else (),
+        date=_day(article.published),
+    )
+
+
+def _day(moment: dt.date | None) -> str | None:
+    if moment is None:
+        return None
+    return (moment.date() if isinstance(moment, dt.datetime) else moment).isoformat()

@@ -1,0 +1,300 @@
+"""Learn the points of `scorecard.json` from development pages with known bodies, and cross-validate them over sites.
+
+    python benchmarks/train.py CORPUS_DIR… [--kinds article] [--folds 5] [--write]
+
+Each block of a page is labelled by aligning it with the true body: the heaviest chain of blocks whose words stand in
+the truth in the same order. Both passes are additive logistic models over classes of measurements, fitted in turn.
+The printed figures are cross-validated: no site is in both training and test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlparse
+
+import numpy as np
+import scipy.sparse as sparse
+from corpora import read_corpus
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from cleanarticle.decode import decode
+from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.page import Page
+from cleanarticle.segment import segment
+from cleanarticle.signals import ALONE, CONTAINER, CONTEXT, Setting, Surroundings, alone, around, setting_of
+
+SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "scorecard.json"
+WORD = re.compile(r"\w+")
+UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
+GRAM = 4
+IN_BODY = 0.6
+LEAST_COVERAGE = 0.3
+MOST_WEIGHTED_WORDS = 60
+STRENGTH = 0.3
+LEAST_CUE_BLOCKS = 30
+
+
+@dataclass
+class Sample:
+    """One page with its labels.
+
+    Attributes:
+        name: Corpus and id.
+        site: What no two folds share.
+        page: The page.
+        setting: What the first pass knows of it.
+        words: Words of each block.
+        truth: Words of the true body.
+        labels: Share of each block that the body has, 0 to 1.
+        coverage: Share of the body that the blocks have.
+    """
+
+    name: str
+    site: str
+    page: Page
+    setting: Setting
+    words: list[list[str]]
+    truth: list[str]
+    labels: list[float]
+    coverage: float
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words; characters of scripts without spaces one by one."""
+    return WORD.findall(UNSPACED.sub(r" \\1 ", text.lower()))
+
+
+def align(blocks: list[list[str]], truth: list[str]) -> tuple[list[float], float]:
+    """Find the heaviest chain of blocks that stand in the truth in order.
+
+    Args:
+        blocks: Words of each block of the page.
+        truth: Words of the true body.
+
+    Returns:
+        The share of each block that is in the body (0 for blocks off the chain), and the share of the body covered.
+    """
+    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(truth) - GRAM + 1):
+        grams[tuple(truth[at : at + GRAM])].append(at)
+    singles: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(truth):
+        singles[word].append(at)
+    ends, weights, tails = [0], [0.0], [()]
+    for index, words in enumerate(blocks):
+        steps = []
+        for start, share in places(words, truth, grams, singles):
+            before = bisect_right(ends, start + 1) - 1
+            weight = weights[before] + len(words) * share + 0.01
+            steps.append((start + len(words), weight, (index, share, tails[before])))
+        for end, weight, tail in sorted(steps, key=lambda step: step[:2]):
+            at = bisect_right(ends, end) - 1
+            if weights[at] >= weight:
+                continue
+            stop = at + 1
+            while stop < len(ends) and weights[stop] <= weight:
+                stop += 1
+            start = at if ends[at] == end else at + 1
+            ends[start:stop], weights[start:stop], tails[start:stop] = [end], [weight], [tail]
+    labels = [0.0] * len(blocks)
+    tail = tails[-1]
+    while tail:
+        index, share, tail = tail
+        labels[index] = share
+    return labels, weights[-1] / max(1, len(truth))
+
+
+def places(words, truth, grams, singles) -> list[tuple[int, float]]:
+    """Where in the truth a block may stand, with the share of it that stands there."""
+    if not words:
+        return []
+    if len(words) < GRAM:
+        return [
+            (at, 1.0) for at in singles.get(words[0], [])[:400] if truth[at : at + len(words)] == words
+        ]
+    block_grams = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
+    share = sum(gram in grams for gram in block_grams) / len(block_grams)
+    if share <= LEAST_COVERAGE:
+        return []
+    starts: set[int] = set()
+    for offset, gram in enumerate(block_grams):
+        starts.update(max(0, at - offset) for at in grams.get(gram, [])[:30])
+        if len(starts) > 60:
+            break
+    return [(start, share) for start in sorted(starts)]
+
+
+def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
+    """Read, segment and label the pages that have a true body."""
+    samples = []
+    for folder in folders:
+        for page in read_corpus(folder):
+            body = page.truth.body if page.truth.paragraphs is None else "\n".join(page.truth.paragraphs)
+            if body is None or page.kind not in kinds:
+                continue
+            segmented = segment(parse_html(decode(page.html).text))
+            if not segmented.blocks:
+                continue
+            words = [words_of(block.text) for block in segmented.blocks]
+            truth = words_of(body)
+            labels, coverage = align(words, truth)
+            if coverage < LEAST_COVERAGE:
+                continue
+            site = urlparse(page.url or "").netloc.removeprefix("www.") or page.id.split(".V")[0]
+            name = f"{folder.name}/{page.id}"
+            setting = setting_of(segmented)
+            samples.append(Sample(name, site, segmented, setting, words, truth, labels, coverage))
+    return samples
+
+
+class Design:
+    """Rows of measurements as classes: one column a class, one more a cue."""
+
+    def __init__(self, spec: dict[str, tuple[float, ...]], cues: list[str]) -> None:
+        """Lay out the columns."""
+        self.spec = spec
+        self.cues = cues
+        self.starts = np.cumsum([0, *[len(thresholds) + 1 for thresholds in spec.values()]])
+
+    def rows(self, measured: np.ndarray, cues: list[frozenset[str]]) -> sparse.csr_matrix:
+        """The design matrix of some blocks."""
+        columns = [
+            np.searchsorted(np.array(thresholds, float), measured[:, at], side="right") + self.starts[at]
+            for at, thresholds in enumerate(self.spec.values())
+        ]
+        row = np.tile(np.arange(len(measured)), len(columns))
+        column = np.concatenate(columns)
+        if self.cues:
+            place = {cue: self.starts[-1] + at for at, cue in enumerate(self.cues)}
+            pairs = [(at, place[cue]) for at, found in enumerate(cues) for cue in found if cue in place]
+            row = np.concatenate([row, np.array([at for at, _ in pairs], int)])
+            column = np.concatenate([column, np.array([at for _, at in pairs], int)])
+        shape = (len(measured), self.starts[-1] + len(self.cues))
+        return sparse.csr_matrix((np.ones(len(row), np.float32), (row, column)), shape=shape)
+
+    def card(self, model: LogisticRegression, names: tuple[str, ...]) -> dict[str, object]:
+        """The learned points of some signals."""
+        points = [round(float(value), 2) for value in model.coef_[0]]
+        signals = {
+            name: points[self.starts[at] : self.starts[at + 1]] for at, name in enumerate(self.spec) if name in names
+        }
+        cues = dict(zip(self.cues, points[self.starts[-1] :], strict=True))
+        return {"base": round(float(model.intercept_[0]), 2), "signals": signals, "cues": cues}
+
+
+def fit(rows: sparse.csr_matrix, labels: np.ndarray, weights: np.ndarray) -> LogisticRegression:
+    """Fit an additive logistic model."""
+    model = LogisticRegression(C=STRENGTH, max_iter=300, tol=1e-4)
+    return model.fit(rows, labels, sample_weight=weights)
+
+
+def measure_alone(sample: Sample) -> list[list[float]]:
+    """First-pass measurements of all blocks of a page."""
+    rows, before = [], 0.0
+    for block in sample.page.blocks:
+        rows.append(alone(block, before, sample.setting) + around(block.container))
+        before += block.words
+    return rows
+
+
+def measure_context(sample: Sample, scores: np.ndarray) -> list[list[float]]:
+    """Second-pass measurements of all blocks of a page."""
+    surroundings = Surroundings(sample.page, [float(score) for score in scores], sample.setting)
+    return [surroundings.measure(block.index) for block in sample.page.blocks]
+
+
+def word_f1(sample: Sample, kept: np.ndarray) -> float:
+    """Word-bag F1 of the kept blocks against the truth."""
+    found: Counter[str] = Counter()
+    for words, keep in zip(sample.words, kept, strict=True):
+        if keep:
+            found.update(words)
+    truth = Counter(sample.truth)
+    both = sum((truth & found).values())
+    return 2 * both / (sum(truth.values()) + sum(found.values())) if both else 0.0
+
+
+def main() -> None:
+    """Read, cross-validate, and write the scorecard if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="+", type=Path)
+    parser.add_argument("--kinds", default="article")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help="fit on all pages and write scorecard.json")
+    options = parser.parse_args()
+    samples = read_samples(options.corpus, set(options.kinds.split(",")))
+    ends = np.cumsum([0, *[len(sample.labels) for sample in samples]])
+    labels = np.array([share > IN_BODY for sample in samples for share in sample.labels], int)
+    weights = np.concatenate(
+        [
+            np.minimum(MOST_WEIGHTED_WORDS, [block.words for block in sample.page.blocks]) ** 0.5
+            * 10
+            / len(sample.labels) ** 0.5
+            for sample in samples
+        ]
+    )
+    cues = [block.cues for sample in samples for block in sample.page.blocks]
+    counted = Counter(cue for found in cues for cue in found)
+    names = sorted(cue for cue, count in counted.items() if count >= LEAST_CUE_BLOCKS)
+    print(f"{len(samples)} pages, {len(set(s.site for s in samples))} sites, {len(labels)} blocks, {len(names)} cues")
+    first_design, second_design = Design({**ALONE, **CONTAINER}, []), Design(dict(CONTEXT), names)
+    measured = np.array([row for sample in samples for row in measure_alone(sample)])
+    first_rows = first_design.rows(measured, cues)
+
+    def rows_of(pages: np.ndarray) -> np.ndarray:
+        return np.concatenate([np.arange(ends[page], ends[page + 1]) for page in pages])
+
+    def context_rows(scores: np.ndarray) -> sparse.csr_matrix:
+        table = [
+            row
+            for at, sample in enumerate(samples)
+            for row in measure_context(sample, scores[ends[at] : ends[at + 1]])
+        ]
+        return second_design.rows(np.array(table), cues)
+
+    def report(name: str, scores: np.ndarray) -> None:
+        for threshold in (-0.8, -0.4, 0.0, 0.4, 0.8):
+            by_corpus: dict[str, list[float]] = defaultdict(list)
+            for at, sample in enumerate(samples):
+                kept = scores[ends[at] : ends[at + 1]] > threshold
+                by_corpus[sample.name.split("/")[0]].append(word_f1(sample, kept))
+            line = "  ".join(f"{corpus} {np.mean(values):.4f}" for corpus, values in by_corpus.items())
+            print(f"{name:8} threshold {threshold:+.1f}  word F1: {line}")
+
+    if options.folds:
+        first_scores, second_scores = np.zeros(len(labels)), np.zeros(len(labels))
+        folds = list(GroupKFold(options.folds).split(samples, groups=[sample.site for sample in samples]))
+        for train, test in folds:
+            inside, outside = rows_of(train), rows_of(test)
+            model = fit(first_rows[inside], labels[inside], weights[inside])
+            first_scores[outside] = model.decision_function(first_rows[outside])
+        lost = np.sum((first_scores < -4) * labels) / labels.sum()
+        print(f"closed after the first pass: {np.mean(first_scores < -4):.1%} of blocks, {lost:.2%} of the body's")
+        second_rows = context_rows(first_scores)
+        for train, test in folds:
+            inside, outside = rows_of(train), rows_of(test)
+            model = fit(second_rows[inside], labels[inside], weights[inside])
+            second_scores[outside] = model.decision_function(second_rows[outside])
+        report("alone", first_scores)
+        report("context", second_scores)
+    if options.write:
+        first = fit(first_rows, labels, weights)
+        second = fit(context_rows(first.decision_function(first_rows)), labels, weights)
+        container = first_design.card(first, tuple(CONTAINER))
+        cards = {
+            "alone": first_design.card(first, tuple(ALONE)),
+            "container": {**container, "base": 0.0},
+            "context": second_design.card(second, tuple(CONTEXT)),
+        }
+        SCORECARD.write_text(json.dumps(cards, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""cleanarticle: HTML of a news or blog page in, one typed Article out, with a reason for every block dropped."""
+
+from cleanarticle.article import Article, Byline, Dateline, Figure, Paragraph
+from cleanarticle.config import Config
+from cleanarticle.dom.guard import Limits
+from cleanarticle.errors import (
+    CleanArticleError,
+    ConfigError,
+    InputError,
+    LimitExceeded,
+    NoArticleFound,
+    RuleError,
+)
+from cleanarticle.extraction import Entry, Extraction
+from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
+from cleanarticle.rule import Mark
+
+__all__ = [
+    "Article",
+    "Byline",
+    "CleanArticleError",
+    "Config",
+    "ConfigError",
+    "Dateline",
+    "Entry",
+    "Extraction",
+    "Extractor",
+    "Figure",
+    "InputError",
+    "LimitExceeded",
+    "Limits",
+    "Mark",
+    "NoArticleFound",
+    "Paragraph",
+    "RuleError",
+    "extract",
+    "extract_plaintext",
+    "inspect",
+]

@@ -1,0 +1,316 @@
+"""What a page says of itself: JSON-LD, OpenGraph, other meta tags and microdata, as claims with their sources.
+
+Nothing here is trusted. Values are typed one by one, because structured data comes broken in every way: strings for
+lists, lists for strings, missing keys, raw newlines, HTML in text, several articles, megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any, Final
+
+from cleanarticle.dom.document import Attributes
+
+__all__ = ["Claim", "Claims", "Head", "plain_text", "read_claims"]
+
+_ARTICLE_TYPES: Final = frozenset(
+    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
+    "reviewnewsarticle liveblogposting techarticle scholarlyarticle satiricalarticle advertisercontentarticle "
+    "socialmediaposting report askpublicnewsarticle discussionforumposting interview medicalscholarlyarticle "
+    "recipe review howto".split()
+)
+_MOST_NODES: Final = 20_000
+_MOST_DEPTH: Final = 60
+_TAG: Final = re.compile(r"<[^<>]{1,500}>")
+_TRAILING_COMMA: Final = re.compile(r",(\s*[\]}])")
+_WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+
+_META_FIELDS: Final[dict[str, str]] = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "dc.title": "title",
+    "dcterms.title": "title",
+    "parsely-title": "title",
+    "sailthru.title": "title",
+    "headline": "title",
+    "og:description": "description",
+    "description": "description",
+    "twitter:description": "description",
+    "dc.description": "description",
+    "sailthru.description": "description",
+    "author": "author",
+    "article:author": "author",
+    "article:author_name": "author",
+    "parsely-author": "author",
+    "sailthru.author": "author",
+    "dc.creator": "author",
+    "dc.creator.name": "author",
+    "dcterms.creator": "author",
+    "byl": "author",
+    "byline": "author",
+    "cxenseparse:author": "author",
+    "citation_author": "author",
+    "article:published_time": "published",
+    "og:article:published_time": "published",
+    "article:published": "published",
+    "datepublished": "published",
+    "date": "published",
+    "dc.date": "published",
+    "dc.date.issued": "published",
+    "dcterms.created": "published",
+    "dcterms.date": "published",
+    "dcterms.issued": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
+    "publish-date": "published",
+    "publication_date": "published",
+    "publish_date": "published",
+    "cxenseparse:recs:publishtime": "published",
+    "originalpublicationdate": "published",
+    "citation_publication_date": "published",
+    "article:modified_time": "modified",
+    "og:updated_time": "modified",
+    "og:article:modified_time": "modified",
+    "lastmod": "modified",
+    "last-modified": "modified",
+    "datemodified": "modified",
+    "dcterms.modified": "modified",
+    "article:section": "section",
+    "og:article:section": "section",
+    "section": "section",
+    "parsely-section": "section",
+    "cxenseparse:pageclass": "section",
+    "article:tag": "tag",
+    "og:article:tag": "tag",
+    "news_keywords": "keywords",
+    "keywords": "keywords",
+    "parsely-tags": "keywords",
+    "sailthru.tags": "keywords",
+    "og:site_name": "site_name",
+    "application-name": "site_name",
+    "og:url": "url",
+    "og:locale": "language",
+    "og:image": "image",
+    "twitter:image": "image",
+    "content-language": "language",
+    "og:type": "type",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the page says of itself outside its text.
+
+    Attributes:
+        language: `lang` of the root element.
+        title: Text of the `title` element.
+        metas: Attributes of the `meta` elements.
+        links: Attributes of the `link` elements.
+        scripts: Type and text of the structured-data scripts, in order.
+    """
+
+    language: str | None = None
+    title: str | None = None
+    metas: tuple[Attributes, ...] = ()
+    links: tuple[Attributes, ...] = ()
+    scripts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value a page states about itself.
+
+    Attributes:
+        value: The value, white space collapsed, without markup.
+        source: Where it stands: `json-ld`, or the meta tag's name.
+    """
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a page, by field, JSON-LD first, then the meta tags in their order.
+
+    Attributes:
+        by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
+            site_name, url, language, image, type, body, alternative_title.
+    """
+
+    by_field: dict[str, list[Claim]] = field(default_factory=dict)
+
+    def all(self, name: str) -> list[Claim]:
+        """All claims for a field."""
+        return self.by_field.get(name, [])
+
+    def first(self, name: str) -> str | None:
+        """The value of the first claim for a field."""
+        claims = self.by_field.get(name)
+        return claims[0].value if claims else None
+
+    def from_source(self, name: str, source: str) -> str | None:
+        """The value a source claims for a field."""
+        return next((claim.value for claim in self.all(name) if claim.source == source), None)
+
+
+def read_claims(head: Head, *, most_json: int) -> Claims:
+    """Read what a page says of itself.
+
+    Args:
+        head: The page's head.
+        most_json: Characters of structured data that are read at most, over all scripts.
+
+    Returns:
+        The claims. Broken structured data gives fewer of them, never an error.
+    """
+    claims = Claims()
+    _read_json_ld(head, claims, most_json)
+    for meta in head.metas:
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "").lower()
+        known = _META_FIELDS.get(name)
+        if known is not None:
+            _add(claims, known, meta.get("content"), name)
+    for link in head.links:
+        if (link.get("rel") or "").lower() == "canonical":
+            _add(claims, "canonical", link.get("href"), "link")
+    _add(claims, "title", head.title, "title")
+    _add(claims, "language", head.language, "html")
+    return claims
+
+
+def plain_text(value: str) -> str:
+    """A claimed text without markup and entities, white space collapsed."""
+    if "&" in value:
+        value = unescape(value)
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    return " ".join(value.split())
+
+
+def _add(claims: Claims, name: str, value: object, source: str) -> None:
+    if not isinstance(value, str):
+        return
+    text = plain_text(value)
+    if text:
+        claims.by_field.setdefault(name, []).append(Claim(text, source))
+
+
+def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
+    budget = most_json
+    for kind, text in head.scripts:
+        if kind != "application/ld+json":
+            continue
+        budget -= len(text)
+        if budget < 0:
+            return
+        data = _parse(text)
+        if data is None:
+            continue
+        nodes = list(_nodes(data))
+        for node in nodes:
+            if _is_article(node):
+                _read_article(node, nodes, claims)
+
+
+def _parse(text: str) -> Any:
+    """Parse JSON as publishers write it: wrapped in comments, with trailing commas and raw line breaks."""
+    for attempt in (str, _repaired):
+        try:
+            return json.loads(attempt(text), strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _repaired(text: str) -> str:
+    text = _WRAPPING.sub("", text.strip()).strip().rstrip(";")
+    if "&quot;" in text and '"' not in text:
+        text = unescape(text)
+    return _TRAILING_COMMA.sub(r"\1", text)
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """All objects in document order, without recursion and not more than a page can need."""
+    stack: list[tuple[Any, int]] = [(data, 0)]
+    seen = 0
+    while stack and seen < _MOST_NODES:
+        value, depth = stack.pop()
+        seen += 1
+        if isinstance(value, dict):
+            yield value
+            children: Iterable[Any] = value.values()
+        elif isinstance(value, list):
+            children = value
+        else:
+            continue
+        if depth < _MOST_DEPTH:
+            stack.extend((child, depth + 1) for child in reversed(list(children)) if isinstance(child, dict | list))
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    if isinstance(kinds, str):
+        return kinds.rpartition("/")[2].lower() in _ARTICLE_TYPES
+    if isinstance(kinds, list):
+        return any(isinstance(kind, str) and kind.rpartition("/")[2].lower() in _ARTICLE_TYPES for kind in kinds)
+    return False
+
+
+def _read_article(node: dict[str, Any], nodes: list[dict[str, Any]], claims: Claims) -> None:
+    source = "json-ld"
+    for key, name in (
+        ("headline", "title"),
+        ("name", "title"),
+        ("alternativeHeadline", "alternative_title"),
+        ("description", "description"),
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+        ("articleBody", "body"),
+        ("inLanguage", "language"),
+    ):
+        _add(claims, name, _text(node.get(key)), source)
+    for section in _texts(node.get("articleSection")):
+        _add(claims, "section", section, source)
+    for keyword in _texts(node.get("keywords")):
+        _add(claims, "keywords", keyword, source)
+    for author in _names(node.get("author") or node.get("creator"), nodes):
+        _add(claims, "author", author, source)
+    for publisher in _names(node.get("publisher"), nodes):
+        _add(claims, "site_name", publisher, source)
+    for image in _texts(node.get("image"), "url"):
+        _add(claims, "image", image, source)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return next((item for item in value if isinstance(item, str)), None)
+    if isinstance(value, dict):
+        return next((value[key] for key in ("@value", "name") if isinstance(value.get(key), str)), None)
+    return None
+
+
+def _texts(value: Any, key: str = "name") -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    found = [item.get(key) if isinstance(item, dict) else item for item in values[:100]]
+    return [item for item in found if isinstance(item, str)]
+
+
+def _names(value: Any, nodes: list[dict[str, Any]]) -> Iterator[str]:
+    """Names of people or organisations, given as text, objects, lists of both, or references by `@id`."""
+    for item in (value if isinstance(value, list) else [value])[:50]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            name = item.get("name")
+            if name is None and isinstance(item.get("@id"), str):
+                name = next((node.get("name") for node in nodes if node.get("@id") == item["@id"] and "name" in node), None)
+            yield from _texts(name)

@@ -1,0 +1,33 @@
+"""Settings of an extractor: plain frozen data, so that it pickles and two of them can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from cleanarticle.dom.guard import Limits
+
+__all__ = ["Config"]
+
+SettingValue = bool | int | float | str | tuple[str, ...]
+
+
+class Config(BaseModel):
+    """How an extractor works.
+
+    Attributes:
+        threshold: Score a block needs to be kept, as log odds: higher keeps less.
+        rules_off: Names of rules, or of families as `family/*`, that are not asked.
+        rule_settings: Settings of rules, by name of the rule.
+        strip_dateline: Take an inline dateline out of the first paragraph.
+        limits: What a page may be like at most.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    threshold: float = 0.0
+    rules_off: tuple[str, ...] = ()
+    rule_settings: Mapping[str, Mapping[str, SettingValue]] = Field(default_factory=dict)
+    strip_dateline: bool = False
+    limits: Limits = Limits()

@@ -1,0 +1,226 @@
+"""Page and rules to Ledger: what every block scores, and what every rule says of it.
+
+A first pass scores each block alone. Blocks far below the line are closed: nothing but a reason is still asked for
+them. The open ones are scored again in their surroundings, and meet the rules whose triggers fit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.rule import Condition, Index, Mark, Rule
+from cleanarticle.scorecard import Scorecard
+from cleanarticle.signals import Setting, Surroundings, alone, around, setting_of
+
+__all__ = ["Ledger", "judge"]
+
+_CLOSED: Final = -4.0
+_MOST_OF_PROSE: Final = 1 / 3
+_LEAST_PROSE_WORDS: Final = 40.0
+
+_Call = tuple[Rule, Condition]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What was found about every block of a page.
+
+    Attributes:
+        page: The page.
+        scores: Score of each block after the last pass it took part in, as log odds.
+        first_scores: Score of each block in the first pass.
+        marks: Marks of the rules, by index of the block.
+        surroundings: The state between the passes, from which shares of the score can be shown.
+        scorecard: The points used.
+    """
+
+    page: Page
+    scores: list[float]
+    first_scores: list[float]
+    marks: dict[int, list[Mark]]
+    surroundings: Surroundings
+    scorecard: Scorecard
+
+    def total(self, index: int) -> float:
+        """A block's score with the points of its marks."""
+        points = self.scores[index]
+        for mark in self.marks.get(index, ()):
+            if mark.kind == "score" and not mark.overruled:
+                points += mark.points
+        return points
+
+    def veto(self, index: int) -> Mark | None:
+        """The first drop mark that counts."""
+        for mark in self.marks.get(index, ()):
+            if mark.kind == "drop" and not mark.overruled:
+                return mark
+        return None
+
+    def is_open(self, index: int) -> bool:
+        """Whether the block took part in the second pass."""
+        return self.first_scores[index] > _CLOSED
+
+    def shares(self, index: int) -> dict[str, float]:
+        """What each signal added to a block's score, largest first by size."""
+        block = self.page.blocks[index]
+        card = self.scorecard
+        if self.is_open(index):
+            shares = card.context.shares(self.surroundings.measure(index))
+            shares.update({f"cue {cue}": card.context.cues.get(cue, 0.0) for cue in block.cues})
+        else:
+            before = sum(each.words for each in self.page.blocks[:index])
+            shares = card.alone.shares(alone(block, before, self.surroundings.setting))
+            shares.update(card.container.shares(around(block.container)))
+        return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
+
+
+def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = False) -> Ledger:
+    """Score every block and ask the rules.
+
+    Args:
+        page: The page.
+        index: The rules, filed by trigger.
+        scorecard: Points for the signals.
+        thorough: Ask the rules about closed blocks too. It adds reasons to the ledger and changes no verdict.
+
+    Returns:
+        The ledger.
+    """
+    setting = setting_of(page)
+    first = _first_scores(page, scorecard, setting)
+    surroundings = Surroundings(page, first, setting)
+    scores = list(first)
+    context = scorecard.context
+    marks: dict[int, list[Mark]] = {}
+    bench = _Bench(index)
+    for block in page.blocks:
+        at = block.index
+        if first[at] > _CLOSED:
+            score = context.base + context.points(surroundings.measure(at))
+            for cue in block.cues:
+                score += context.cues.get(cue, 0.0)
+            scores[at] = score
+        elif not thorough:
+            continue
+        found = bench.ask(block, page)
+        if found:
+            marks[at] = found
+    _overrule(marks, bench, page, surroundings)
+    return Ledger(page, scores, first, marks, surroundings, scorecard)
+
+
+def _first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
+    card, container_card = scorecard.alone, scorecard.container
+    base = card.base + container_card.base
+    by_container: dict[int, float] = {}
+    scores: list[float] = []
+    words_before = 0.0
+    for block in page.blocks:
+        container = block.container
+        points = by_container.get(container.index)
+        if points is None:
+            points = by_container[container.index] = base + container_card.points(around(container))
+        scores.append(points + card.points(alone(block, words_before, setting)))
+        words_before += block.words
+    return scores
+
+
+class _Bench:
+    """The rules in session over one page: knows which names reach which container."""
+
+    __slots__ = ("_calls", "_index", "_reach", "sources")
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._reach: dict[int, dict[str, Container]] = {}
+        self._calls: dict[int, list[_Call]] = {}
+        self.sources: dict[tuple[int, str], Container] = {}
+
+    def ask(self, block: Block, page: Page) -> list[Mark]:
+        """The marks of all rules whose trigger fits the block."""
+        container = block.container
+        calls = self._calls.get(container.index)
+        if calls is None:
+            calls = self._calls[container.index] = self._calls_by_place(container)
+        by_cue = self._index.by_cue
+        if block.cues:
+            calls = calls + [call for cue in block.cues if cue in by_cue for call in by_cue[cue]]
+        if not calls:
+            return []
+        found: dict[str, Mark] = {}
+        for rule, condition in calls:
+            if rule.name in found or (condition.tags and block.tag not in condition.tags):
+                continue
+            source = self._source(container, condition)
+            if condition.names and source is None:
+                continue
+            mark = rule.judge(block, page, **rule.settings)
+            if mark is not None:
+                found[rule.name] = replace(mark, rule=rule.name)
+                if source is not None and not condition.cues:
+                    self.sources[block.index, rule.name] = source
+        return [found[name] for name in sorted(found)]
+
+    def _calls_by_place(self, container: Container) -> list[_Call]:
+        by_name, by_tag = self._index.by_name, self._index.by_tag
+        calls = list(by_tag.get(container.tag, ()))
+        for name in self._names_reaching(container):
+            calls += by_name.get(name, ())
+        return calls
+
+    def _names_reaching(self, container: Container) -> dict[str, Container]:
+        """The triggering names on the path of a container, each with the innermost container that has it."""
+        unknown: list[Container] = []
+        at: Container | None = container
+        while at is not None and at.index not in self._reach:
+            unknown.append(at)
+            at = at.parent
+        reach = self._reach[at.index] if at is not None else {}
+        for at in reversed(unknown):
+            own = self._own_names(at)
+            if own:
+                reach = {**reach, **dict.fromkeys(own, at)}
+            self._reach[at.index] = reach
+        return reach
+
+    def _own_names(self, container: Container) -> list[str]:
+        known = self._index.names
+        own = [name for name in container.names if name in known]
+        element = f"<{container.tag}>"
+        if element in known:
+            own.append(element)
+        if container.within & Within.HIDDEN and "<hidden>" in known:
+            own.append("<hidden>")
+        role = container.attributes.get("role")
+        if role and f"<{role}>" in known:
+            own.append(f"<{role}>")
+        return own
+
+    def _source(self, container: Container, condition: Condition) -> Container | None:
+        """The innermost container that has one of the names the condition asks for."""
+        if not condition.names:
+            return None
+        reach = self._names_reaching(container)
+        sources = [reach[name] for name in condition.names if name in reach]
+        return max(sources, key=lambda each: each.index) if sources else None
+
+
+def _overrule(marks: dict[int, list[Mark]], bench: _Bench, page: Page, surroundings: Surroundings) -> None:
+    """Overrule drops by a name alone that would take more than a third of the prose."""
+    taken: dict[tuple[str, int], float] = {}
+    for (block, name), source in bench.sources.items():
+        key = (name, source.index)
+        taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
+    total = surroundings.expected_words
+    if total < _LEAST_PROSE_WORDS:
+        return
+    for (block, name), source in bench.sources.items():
+        share = taken[name, source.index] / total
+        if share > _MOST_OF_PROSE:
+            reason = f"it would drop {share:.0%} of the page's prose for the name of one <{source.tag}>"
+            marks[block] = [
+                replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
+                for mark in marks[block]
+            ]

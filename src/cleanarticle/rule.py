@@ -1,0 +1,270 @@
+"""The vocabulary of judging: marks, rules and their triggers, and the ledger in which every mark is kept."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_type_hints
+
+from cleanarticle.errors import RuleError
+from cleanarticle.page import Block, Page
+
+__all__ = [
+    "Example",
+    "Mark",
+    "Rule",
+    "Setting",
+    "Trigger",
+    "drop",
+    "ignores",
+    "marks",
+    "names",
+    "phrases",
+    "rule",
+    "score",
+    "tags",
+    "within",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a rule says of a block.
+
+    Attributes:
+        kind: `score` adds points to the block's score; `drop` is a veto, whatever the score.
+        reason: Why, for a reader of the ledger.
+        points: What is added to the score, as log odds; negative speaks against the block. 0 for a drop.
+        rule: Name of the rule; filled in by the judge.
+        overruled: Why the mark does not count, if it doesn't.
+    """
+
+    kind: Literal["score", "drop"]
+    reason: str
+    points: float = 0.0
+    rule: str = ""
+    overruled: str = ""
+
+
+def score(points: float, reason: str) -> Mark:
+    """Speak for (positive points) or against (negative points) a block."""
+    return Mark("score", reason, points)
+
+
+def drop(reason: str) -> Mark:
+    """Veto a block."""
+    return Mark("drop", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece of HTML in a rule's documentation that the tests run.
+
+    Attributes:
+        html: The piece, as it would stand in a page's body.
+        on: Text the marked block contains; empty if no block may be marked.
+    """
+
+    html: str
+    on: str = ""
+
+
+def marks(html: str, *, on: str) -> Example:
+    """Show a piece of HTML in which the block that contains `on` is marked."""
+    return Example(html, on)
+
+
+def ignores(html: str) -> Example:
+    """Show a piece of HTML in which the rule marks nothing."""
+    return Example(html)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One way in which a block can call a rule: every dimension that is given must fit.
+
+    Attributes:
+        tags: Block-level elements of the block itself.
+        names: Words of classes and ids, and elements as `<nav>`, of any container around it.
+        cues: Cues of the lexicon that its text gives.
+    """
+
+    tags: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """When a rule is called. `a & b` needs both, `a | b` either."""
+
+    conditions: tuple[Condition, ...]
+
+    def __and__(self, other: Trigger) -> Trigger:
+        """Both triggers fit."""
+        return Trigger(
+            tuple(
+                Condition(_both(a.tags, b.tags), _both(a.names, b.names), _both(a.cues, b.cues))
+                for a in self.conditions
+                for b in other.conditions
+            )
+        )
+
+    def __or__(self, other: Trigger) -> Trigger:
+        """One of the triggers fits."""
+        return Trigger(self.conditions + other.conditions)
+
+
+def _both(first: frozenset[str], second: frozenset[str]) -> frozenset[str]:
+    if first and second:
+        raise RuleError("'&' joins triggers of different kinds; give the alternatives of one kind in one call")
+    return first or second
+
+
+def tags(*elements: str) -> Trigger:
+    """The block is one of these elements."""
+    return Trigger((Condition(tags=frozenset(elements)),))
+
+
+def within(*elements: str) -> Trigger:
+    """The block is, or stands in, one of these elements (or an element with this ARIA role)."""
+    return Trigger((Condition(names=frozenset(f"<{element}>" for element in elements)),))
+
+
+def names(*words: str) -> Trigger:
+    """A container around the block has one of these words in its class or id."""
+    return Trigger((Condition(names=frozenset(words)),))
+
+
+def phrases(*cues: str) -> Trigger:
+    """The block's text gives one of these cues of the lexicon."""
+    return Trigger((Condition(cues=frozenset(cues)),))
+
+
+Verdict = Callable[..., Mark | None]
+Setting = bool | int | float | str | tuple[str, ...]
+_SETTING_TYPES: Final = (bool, int, float, str, tuple[str, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A function that judges one block, with all that is known of it.
+
+    Attributes:
+        name: Its name, in kebab-case: the function's and the file's.
+        family: The folder it stands in.
+        judge: The function, `(block, page, **settings) -> Mark | None`.
+        when: When it is called.
+        examples: What it marks and what it leaves alone.
+        settings: Its settings with their default values.
+        summary: First line of its docstring.
+    """
+
+    name: str
+    family: str
+    judge: Verdict
+    when: Trigger
+    examples: tuple[Example, ...]
+    settings: Mapping[str, Setting]
+    summary: str
+
+    def __call__(self, block: Block, page: Page) -> Mark | None:
+        """Judge a block with the rule's settings."""
+        return self.judge(block, page, **self.settings)
+
+    def configured(self, settings: Mapping[str, Setting]) -> Rule:
+        """The same rule with other settings.
+
+        Raises:
+            RuleError: A setting is unknown or of another type than its default.
+        """
+        for key, value in settings.items():
+            if key not in self.settings:
+                known = ", ".join(sorted(self.settings)) or "none"
+                raise RuleError(f"rule {self.name!r} has no setting {key!r}; it has: {known}")
+            if type(value) is not type(self.settings[key]):
+                expected = type(self.settings[key]).__name__
+                raise RuleError(f"setting {key!r} of rule {self.name!r} takes {expected}, not {value!r}")
+        merged = {**self.settings, **settings}
+        return Rule(self.name, self.family, self.judge, self.when, self.examples, merged, self.summary)
+
+
+def rule(*examples: Example, when: Trigger) -> Callable[[Verdict], Rule]:
+    """Make a function into a rule.
+
+    Args:
+        *examples: At least one `marks(…)` and one `ignores(…)`.
+        when: The trigger.
+
+    Returns:
+        A decorator. The function's name becomes the rule's, its module's folder the family, its docstring's first
+        line the summary, its keyword-only parameters the settings.
+
+    Raises:
+        RuleError: The function is not well-formed; the message names its file and line.
+    """
+
+    def decorate(function: Verdict) -> Rule:
+        place = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}"
+        summary = (inspect.getdoc(function) or "").partition("\n")[0]
+        if not summary:
+            raise RuleError(f"{place}: rule {function.__name__!r} needs a docstring")
+        if not any(example.on for example in examples) or all(example.on for example in examples):
+            raise RuleError(f"{place}: rule {function.__name__!r} needs an example it marks and one it ignores")
+        return Rule(
+            name=function.__name__.replace("_", "-"),
+            family=function.__module__.split(".")[-2],
+            judge=function,
+            when=when,
+            examples=examples,
+            settings=_settings(function, place),
+            summary=summary,
+        )
+
+    return decorate
+
+
+def _settings(function: Verdict, place: str) -> dict[str, Setting]:
+    parameters = list(inspect.signature(function).parameters.values())
+    positional = [p.name for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
+    if positional != ["block", "page"]:
+        raise RuleError(f"{place}: a rule takes (block, page, *, settings…), not ({', '.join(positional)})")
+    hints: dict[str, Any] = get_type_hints(function)
+    settings: dict[str, Setting] = {}
+    for parameter in parameters[2:]:
+        if hints.get(parameter.name) not in _SETTING_TYPES or parameter.default is inspect.Parameter.empty:
+            raise RuleError(f"{place}: setting {parameter.name!r} needs a type (bool, int, float, str) and a default")
+        settings[parameter.name] = parameter.default
+    return settings
+
+
+class Index:
+    """Rules by what calls them, so that a block meets only the rules that could mark it."""
+
+    __slots__ = ("by_cue", "by_name", "by_tag", "names", "rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
+        self.rules = tuple(sorted(rules, key=lambda each: each.name))
+        self.by_cue: dict[str, list[tuple[Rule, Condition]]] = {}
+        self.by_name: dict[str, list[tuple[Rule, Condition]]] = {}
+        self.by_tag: dict[str, list[tuple[Rule, Condition]]] = {}
+        for each in self.rules:
+            for condition in each.when.conditions:
+                self._file(each, condition)
+        self.names = frozenset(
+            name for each in self.rules for condition in each.when.conditions for name in condition.names
+        )
+
+    def _file(self, each: Rule, condition: Condition) -> None:
+        if condition.cues:
+            keys, shelf = condition.cues, self.by_cue
+        elif condition.names:
+            keys, shelf = condition.names, self.by_name
+        elif condition.tags:
+            keys, shelf = condition.tags, self.by_tag
+        else:
+            raise RuleError(f"rule {each.name!r} has an empty trigger")
+        for key in keys:
+            shelf.setdefault(key, []).append((each, condition))

@@ -1,0 +1,1 @@
+"""What every page of a site has: navigation, headers, footers, consent, login, search, loaders."""

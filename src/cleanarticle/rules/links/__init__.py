@@ -1,0 +1,1 @@
+"""Ways to other pages: related stories, tags, breadcrumbs, sharing."""

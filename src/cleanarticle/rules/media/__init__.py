@@ -1,0 +1,1 @@
+"""What belongs to a picture, film or sound and not to the prose."""

@@ -1,0 +1,1 @@
+"""What the page says about the article: times, counts, authors, rights."""

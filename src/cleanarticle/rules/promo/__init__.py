@@ -1,0 +1,1 @@
+"""What the site sells or asks for: advertising, newsletters, subscriptions, apps, donations, shops."""

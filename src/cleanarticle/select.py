@@ -1,0 +1,126 @@
+"""Page and Ledger to Selection: which blocks are the body.
+
+The line between kept and dropped is one threshold on the score. What the line alone gets wrong is mended here, each
+time with a reason: a heading that heads nothing, and the page that has no body at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from cleanarticle.judge import Ledger
+from cleanarticle.page import Block, Within
+
+__all__ = ["Decision", "Selection", "select"]
+
+_LEAST_WORDS: Final = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a block was kept or dropped.
+
+    Attributes:
+        kept: Whether it belongs to the body.
+        rule: Name of the rule or step that decided; `score` if the points did.
+        reason: Why, for a reader.
+    """
+
+    kept: bool
+    rule: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Selection:
+    """The body of a page.
+
+    Attributes:
+        ledger: The marks it rests on.
+        kept: Indexes of the blocks of the body, in document order.
+        changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
+        threshold: The score a block needs.
+    """
+
+    ledger: Ledger
+    kept: list[int]
+    changes: dict[int, Decision]
+    threshold: float
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks of the body."""
+        blocks = self.ledger.page.blocks
+        return [blocks[index] for index in self.kept]
+
+    def decision(self, index: int) -> Decision:
+        """Why a block was kept or dropped."""
+        change = self.changes.get(index)
+        if change is not None:
+            return change
+        veto = self.ledger.veto(index)
+        if veto is not None:
+            return Decision(False, veto.rule, veto.reason)
+        total = self.ledger.total(index)
+        kept = total > self.threshold
+        side = "above" if kept else "not above"
+        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.threshold:+.1f}")
+
+
+def select(ledger: Ledger, threshold: float) -> Selection:
+    """Choose the blocks of the body.
+
+    Args:
+        ledger: Scores and marks of every block.
+        threshold: The score a block needs, as log odds.
+
+    Returns:
+        The selection; empty if the page has no body.
+    """
+    blocks = ledger.page.blocks
+    kept = [
+        block.index
+        for block in blocks
+        if (ledger.is_open(block.index) or block.index in ledger.marks)
+        and ledger.total(block.index) > threshold
+        and ledger.veto(block.index) is None
+    ]
+    changes: dict[int, Decision] = {}
+    kept = _without_empty_headings(blocks, kept, changes)
+    if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
+        reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
+        changes.update((index, Decision(False, "no-article", reason)) for index in kept)
+        kept = []
+    return Selection(ledger, kept, changes, threshold)
+
+
+def _without_empty_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:
+    """Drop headings that nothing kept follows before the next heading of the same or a higher level."""
+    filled: list[int] = []
+    level_below = 0
+    for index in reversed(kept):
+        block = blocks[index]
+        level = heading_level(block)
+        if level and level_below and level_below <= level:
+            changes[index] = Decision(False, "empty-heading", "no kept block stands under this heading")
+            continue
+        if level and not filled:
+            changes[index] = Decision(False, "empty-heading", "nothing is kept after this heading")
+            continue
+        level_below = level
+        filled.append(index)
+    filled.reverse()
+    return filled
+
+
+def heading_level(block: Block) -> int:
+    """1 to 6 for a heading, 0 for any other block."""
+    at = block.container
+    while at is not None and at.within & Within.HEADING:
+        if len(at.tag) == 2 and at.tag[0] == "h" and at.tag[1].isdigit():
+            return int(at.tag[1])
+        if at.parent is None:
+            break
+        at = at.parent
+    return 0

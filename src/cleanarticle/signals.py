@@ -1,0 +1,413 @@
+"""What scoring looks at: the measurements of a block, alone and in its context.
+
+Two passes, as in jusText: first every block by itself and its container, then the open ones again among their
+neighbours, their container's other blocks, and the blocks that the same template made. Each measurement is one
+number; `scorecard.json` turns it into points, and a block's score is the plain sum, so that it can be shown share by
+share.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Final
+
+from cleanarticle.page import Block, Container, Page, Within
+
+__all__ = ["ALONE", "CONTAINER", "CONTEXT", "TAGS", "Setting", "Surroundings", "alone", "around", "setting_of"]
+
+TAGS: Final = (
+    "other p h1 h2 h3 h4 h5 h6 li div td tr blockquote figcaption button dt dd pre section article label span "
+    "header footer th address amp-img nav aside main"
+).split()
+"""Block-level elements told apart by the signal `tag`; its value is the place in this list."""
+
+_TAG_PLACE: Final = {tag: place for place, tag in enumerate(TAGS)}
+_ENDING: Final = {
+    **dict.fromkeys(".!?。！？…؟۔।", 0),
+    **dict.fromkeys("\"'”’»“」』)）]", 1),
+    **dict.fromkeys(":：", 2),
+    **dict.fromkeys(",;،、，；-–—|", 3),
+    **dict.fromkeys("0123456789", 4),
+}
+_OTHER_ENDING: Final = 5
+
+CONTAINER: Final[dict[str, tuple[float, ...]]] = {
+    "parent_words": (4, 10, 25, 60, 150, 400, 1000),
+    "parent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
+    "grandparent_words": (4, 10, 25, 60, 150, 400, 1000),
+    "grandparent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
+    "outer_words": (10, 25, 60, 150, 400, 1000, 2000),
+    "outer_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
+    "lists": (0.5, 1.5, 2.5),
+    **{
+        f"in_{name}": (0.5,)
+        for name in (
+            "article main aside nav header footer form figure caption table quote dialog button hidden heading "
+            "pre details"
+        ).split()
+    },
+}
+"""Measurements a block shares with all blocks of its container, with the thresholds between their classes."""
+
+ALONE: Final[dict[str, tuple[float, ...]]] = {
+    "words": (2, 3, 5, 8, 12, 18, 28, 46, 80),
+    "links": (0.01, 0.1, 0.25, 0.5, 0.8, 0.95),
+    "bold": (0.05, 0.5, 0.95),
+    "tag": tuple(place + 0.5 for place in range(len(TAGS) - 1)),
+    "ending": (0.5, 1.5, 2.5, 3.5, 4.5),
+    "short_ending": (0.5, 1.5, 2.5, 3.5, 4.5, 5.5),
+    "points": (0.02, 0.05, 0.09, 0.15),
+    "begins": (0.5, 1.5, 2.5),
+    "repeats": (1.5, 2.5),
+    "progress": (0.01, 0.03, 0.06, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98),
+    "headline": (-30.5, -8.5, -2.5, -0.5, 0.5, 3.5, 8.5, 15.5, 30.5, 60.5, 120.5),
+    "long_links": (0.01, 0.25, 0.6),
+}
+"""Measurements of a block by itself."""
+
+_LEVELS: Final = (-5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
+_MEANS: Final = (0.02, 0.06, 0.12, 0.25, 0.4, 0.55, 0.7, 0.82, 0.92)
+_SHARES: Final = (0.005, 0.02, 0.05, 0.12, 0.25, 0.5, 0.8)
+
+CONTEXT: Final[dict[str, tuple[float, ...]]] = {
+    "own": (-4.0, -3.0, -2.0, -1.4, -0.8, -0.3, 0.2, 0.7, 1.2, 2.0, 3.0, 4.5),
+    "own_short": (-4.0, -3.0, -2.0, -1.4, -0.8, -0.3, 0.2, 0.7, 1.2, 2.0, 3.0, 4.5, 60.0),
+    "before": _LEVELS,
+    "after": _LEVELS,
+    "long_before": _LEVELS,
+    "long_after": _LEVELS,
+    "around_before": _MEANS,
+    "around_after": _MEANS,
+    "body_distance": (0.5, 1.5, 2.5, 3.5, 5.5, 40.0),
+    "body_purity": _MEANS,
+    "parent_share": _SHARES,
+    "parent_purity": _MEANS,
+    "grandparent_purity": _MEANS,
+    "twins_mean": _MEANS,
+    "twins": (1.5, 2.5, 4.5, 8.5, 16.5),
+    "twins_share": _SHARES,
+    "last_prose": (0.5, 1.5, 2.5, 4.5, 8.5, 20.5, 90.0),
+    "next_prose": (0.5, 1.5, 2.5, 4.5, 8.5, 20.5, 90.0),
+    "page_prose": (30, 80, 150, 300, 600, 1200),
+    "words": ALONE["words"],
+    "links": ALONE["links"],
+    "bold": ALONE["bold"],
+    "tag": ALONE["tag"],
+    "ending": ALONE["ending"],
+    "begins": ALONE["begins"],
+    "repeats": ALONE["repeats"],
+    "headline": ALONE["headline"],
+    "lists": CONTAINER["lists"],
+    "in_caption": (0.5,),
+    "in_heading": (0.5,),
+    "in_aside": (0.5,),
+    "in_quote": (0.5,),
+    "in_footer": (0.5,),
+    "heading_after": (-50.0, *_LEVELS),
+}
+"""Measurements of a block among the others, once every block has a first score."""
+
+_NONE_NEAR: Final = 99.0
+_FAR_AGAINST: Final = -6.0
+_LONG: Final = 8.0
+_PROSE_WORDS: Final = 12.0
+_PROSE_SCORE: Final = 0.85
+_BODY_SHARE: Final = 0.6
+_WINDOW: Final = 3
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the first pass needs to know of the whole page.
+
+    Attributes:
+        words: Words in the page.
+        headline: Index of the first `h1` block, -1 if there is none.
+        repeats: How often each text stands in the page.
+    """
+
+    words: float
+    headline: int
+    repeats: dict[str, int]
+
+
+def setting_of(page: Page) -> Setting:
+    """Look over the page once."""
+    repeats: dict[str, int] = {}
+    headline = -1
+    for block in page.blocks:
+        repeats[block.text] = repeats.get(block.text, 0) + 1
+        if headline < 0 and block.tag == "h1":
+            headline = block.index
+    return Setting(page.containers[0].words or 1.0, headline, repeats)
+
+
+def around(container: Container) -> list[float]:
+    """Measure a container: one value for each signal of `CONTAINER`, in that order."""
+    parent = container.parent or container
+    grandparent = parent.parent or parent
+    outer = grandparent.parent or grandparent
+    within = container.within
+    return [
+        parent.words,
+        parent.link_words / parent.words if parent.words else 0.0,
+        grandparent.words,
+        grandparent.link_words / grandparent.words if grandparent.words else 0.0,
+        outer.words,
+        outer.link_words / outer.words if outer.words else 0.0,
+        container.list_depth,
+        *[1.0 if within & bit else 0.0 for bit in _WITHIN_BITS],
+    ]
+
+
+_WITHIN_BITS: Final = tuple(
+    getattr(Within, name.removeprefix("in_").upper()) for name in CONTAINER if name.startswith("in_")
+)
+
+
+def alone(block: Block, words_before: float, setting: Setting) -> list[float]:
+    """Measure a block by itself: one value for each signal of `ALONE`, in that order.
+
+    Args:
+        block: The block.
+        words_before: Words in all blocks before it.
+        setting: What is known of the page.
+    """
+    text = block.text
+    words = block.words
+    first = text[0]
+    ending = _ENDING.get(text[-1], _OTHER_ENDING)
+    headline = setting.headline
+    return [
+        words,
+        block.link_share,
+        block.strong_share,
+        _TAG_PLACE.get(block.tag, 0),
+        ending,
+        ending if words < _LONG else 6.0,
+        _points(text) / words,
+        0.0 if first.isupper() else 1.0 if first.islower() else 2.0 if first.isdigit() else 3.0,
+        setting.repeats[text],
+        words_before / setting.words,
+        block.index - headline if headline >= 0 else 0.0,
+        block.link_share if words >= _LONG else 0.0,
+    ]
+
+
+def _points(text: str) -> int:
+    """Commas and full stops: what running prose has and lists of names and labels have not."""
+    if text.isascii():
+        return text.count(",") + text.count(". ") + text.count(";")
+    return sum(map(text.count, (",", "،", "、", "，", ";", "；", "。", ". ")))
+
+
+class Surroundings:
+    """The page after the first pass: what every block's score says about the others.
+
+    Built once a page in linear time; `measure` then looks at one block.
+    """
+
+    __slots__ = (
+        "_after",
+        "_before",
+        "_body",
+        "_chances",
+        "_distances",
+        "_expected",
+        "_page",
+        "_prose",
+        "_prose_words",
+        "_scores",
+        "_setting",
+        "_signatures",
+        "_sums",
+        "_twins",
+    )
+
+    def __init__(self, page: Page, scores: Sequence[float], setting: Setting) -> None:
+        """Look over the page.
+
+        Args:
+            page: The page.
+            scores: Each block's score of the first pass, as log odds.
+            setting: What the first pass knew.
+        """
+        self._page = page
+        self._scores = scores
+        self._setting = setting
+        self._chances = [1.0 / (1.0 + exp(-score)) if score > -30.0 else 0.0 for score in scores]
+        blocks = page.blocks
+        self._expected = [
+            chance * block.words for chance, block in zip(self._chances, blocks, strict=True)
+        ]
+        self._sums = self._roll_up()
+        self._body = self._find_body()
+        self._distances: dict[int, float] = {}
+        self._twins, self._signatures = self._group_twins()
+        self._prose = [
+            block.index
+            for block, chance in zip(blocks, self._chances, strict=True)
+            if chance > _PROSE_SCORE and block.words >= _PROSE_WORDS
+        ]
+        self._prose_words = sum(blocks[index].words for index in self._prose)
+        self._before = _carry(scores, blocks, range(len(blocks)))
+        self._after = _carry(scores, blocks, range(len(blocks) - 1, -1, -1))
+
+    def measure(self, index: int) -> list[float]:
+        """Measure one block: one value for each signal of `CONTEXT`, in that order."""
+        scores, blocks = self._scores, self._page.blocks
+        block = blocks[index]
+        container = block.container
+        parent = container.parent or container
+        grandparent = parent.parent or parent
+        own = scores[index]
+        total = self._sums[0] or 1.0
+        twins = self._twins[self._signatures[container.index]]
+        last_prose, next_prose = self._distance_to_prose(index)
+        after = scores[index + 1] if index + 1 < len(scores) else _FAR_AGAINST
+        words = block.words
+        ending = _ENDING.get(block.text[-1], _OTHER_ENDING)
+        first = block.text[0]
+        headline = self._setting.headline
+        body = self._body
+        within = container.within
+        return [
+            own,
+            own if words < _LONG else 99.0,
+            scores[index - 1] if index else _FAR_AGAINST,
+            after,
+            self._before[index],
+            self._after[index],
+            self._mean(index - _WINDOW, index),
+            self._mean(index + 1, index + 1 + _WINDOW),
+            self._distance_to_body(container),
+            self._sums[body.index] / (body.words or 1.0),
+            self._sums[parent.index] / total,
+            self._sums[parent.index] / (parent.words or 1.0),
+            self._sums[grandparent.index] / (grandparent.words or 1.0),
+            twins[0] / (twins[1] or 1.0),
+            twins[2],
+            twins[0] / total,
+            last_prose,
+            next_prose,
+            self._prose_words,
+            words,
+            block.link_share,
+            block.strong_share,
+            _TAG_PLACE.get(block.tag, 0),
+            ending,
+            0.0 if first.isupper() else 1.0 if first.islower() else 2.0 if first.isdigit() else 3.0,
+            self._setting.repeats[block.text],
+            index - headline if headline >= 0 else 0.0,
+            container.list_depth,
+            1.0 if within & Within.CAPTION else 0.0,
+            1.0 if within & Within.HEADING else 0.0,
+            1.0 if within & Within.ASIDE else 0.0,
+            1.0 if within & Within.QUOTE else 0.0,
+            1.0 if within & Within.FOOTER else 0.0,
+            self._after[index] if within & Within.HEADING else -99.0,
+        ]
+
+    @property
+    def setting(self) -> Setting:
+        """What the first pass knew."""
+        return self._setting
+
+    @property
+    def expected_words(self) -> float:
+        """Words the page's prose has, each block's counted by its chance."""
+        return self._sums[0]
+
+    def expected(self, index: int) -> float:
+        """Words of a block times the chance that it is prose."""
+        return self._expected[index]
+
+    @property
+    def body(self) -> Container:
+        """The deepest container that holds most of what looks like prose."""
+        return self._body
+
+    def _roll_up(self) -> list[float]:
+        sums = [0.0] * len(self._page.containers)
+        for block, expected in zip(self._page.blocks, self._expected, strict=True):
+            sums[block.container.index] += expected
+        for container in reversed(self._page.containers):
+            if container.parent is not None:
+                sums[container.parent.index] += sums[container.index]
+        return sums
+
+    def _find_body(self) -> Container:
+        least = self._sums[0] * _BODY_SHARE
+        containers = self._page.containers
+        for index in range(len(containers) - 1, -1, -1):
+            if self._sums[index] >= least:
+                return containers[index]
+        return containers[0]
+
+    def _group_twins(self) -> tuple[dict[object, list[float]], dict[int, object]]:
+        """Sum up the blocks of each template: same tag and class, in a parent of the same tag and class."""
+        groups: dict[object, list[float]] = {}
+        signatures: dict[int, object] = {}
+        for block, expected in zip(self._page.blocks, self._expected, strict=True):
+            container = block.container
+            signature = signatures.get(container.index)
+            if signature is None:
+                parent = container.parent or container
+                signature = signatures[container.index] = (
+                    container.tag,
+                    container.attributes.get("class"),
+                    parent.tag,
+                    parent.attributes.get("class"),
+                )
+            group = groups.get(signature)
+            if group is None:
+                groups[signature] = [expected, block.words, 1.0]
+            else:
+                group[0] += expected
+                group[1] += block.words
+                group[2] += 1.0
+        return groups, signatures
+
+    def _distance_to_body(self, container: Container) -> float:
+        """Levels between a container and the body's; 99 outside of it."""
+        known = self._distances.get(container.index)
+        if known is not None:
+            return known
+        body = self._body.index
+        levels = 0.0
+        at: Container | None = container
+        while at is not None and at.index > body:
+            at = at.parent
+            levels += 1.0
+        distance = levels if at is not None and at.index == body else _NONE_NEAR
+        self._distances[container.index] = distance
+        return distance
+
+    def _distance_to_prose(self, index: int) -> tuple[float, float]:
+        """Blocks since the last one that is surely prose, and to the next; 99 if there is none."""
+        prose = self._prose
+        at = bisect_left(prose, index)
+        before = index - prose[at - 1] if at else _NONE_NEAR
+        if at < len(prose) and prose[at] == index:
+            at += 1
+        return before, prose[at] - index if at < len(prose) else _NONE_NEAR
+
+    def _mean(self, start: int, end: int) -> float:
+        """Share of the words from block `start` to before `end` that look like prose."""
+        start = max(start, 0)
+        words = sum([block.words for block in self._page.blocks[start:end]])
+        return sum(self._expected[start:end]) / words if words else 0.0
+
+
+def _carry(scores: Sequence[float], blocks: Sequence[Block], order: Sequence[int]) -> list[float]:
+    """For each block the score of the nearest long one on one side."""
+    carried = [_FAR_AGAINST] * len(blocks)
+    last = _FAR_AGAINST
+    for index in order:
+        carried[index] = last
+        if blocks[index].words >= _LONG:
+            last = scores[index]
+    return carried
