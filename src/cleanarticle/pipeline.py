@@ -20,7 +20,7 @@ from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import judge
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
-from cleanarticle.scorecard import SCORECARD
+from cleanarticle.scorecard import bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import select
 
@@ -37,7 +37,7 @@ class Extractor:
     process, send the `config` and make the extractor there.
     """
 
-    __slots__ = ("config", "rules", "_index")
+    __slots__ = ("config", "rules", "_index", "_scorecard")
 
     def __init__(self, config: Config | None = None) -> None:
         """Prepare the rules.
@@ -52,6 +52,7 @@ class Extractor:
         self.config = config or Config()
         self.rules = _configured(bundled_rules(), self.config)
         self._index = Index(self.rules)
+        self._scorecard = bundled_scorecard()
 
     def extract(
         self,
@@ -125,13 +126,13 @@ class Extractor:
         limits = self.config.limits
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
-            check_size(len(data), limits)
+            check_size(data, limits)
             kind = looks_binary(data)
             if kind:
                 raise InputError(f"the source looks like {kind}, not like HTML; pass the bytes of an HTML page")
             return _parsed(decode(data, charset).text, self.config)
         if isinstance(source, str):
-            check_size(len(source), limits)
+            check_size(source, limits)
             return _parsed(clean_text(source), self.config)
         if is_tree(source):
             return read_tree(source)
@@ -140,7 +141,7 @@ class Extractor:
     def _read_plaintext(self, text: object) -> Document:
         if not isinstance(text, str):
             raise InputError(f"copied-out text is a string, not {type(text).__name__}")
-        check_size(len(text), self.config.limits)
+        check_size(text, self.config.limits)
         if not text.strip():
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
@@ -153,7 +154,7 @@ class Extractor:
 
     def _assembly(self, document: Document, url: str | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
-        ledger = judge(page, self._index, SCORECARD, thorough=thorough)
+        ledger = judge(page, self._index, self._scorecard, thorough=thorough)
         selection = select(ledger, self.config.threshold)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 

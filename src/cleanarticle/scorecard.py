@@ -6,12 +6,12 @@ import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Final
 
 from cleanarticle.signals import ALONE, CONTAINER, CONTEXT
 
-__all__ = ["SCORECARD", "Card", "Scorecard", "load_scorecard"]
+__all__ = ["Card", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +85,7 @@ def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> 
     return Card(float(base), tuple(spec), columns, cues)
 
 
-SCORECARD: Final = load_scorecard(files("cleanarticle").joinpath("scorecard.json").read_text(encoding="utf-8"))
-"""The points that come with the package."""
+@cache
+def bundled_scorecard() -> Scorecard:
+    """The points that come with the package."""
+    return load_scorecard(files("cleanarticle").joinpath("scorecard.json").read_text(encoding="utf-8"))

@@ -199,13 +199,17 @@ def _leaves_formatting_open(text: str, allowed: int) -> bool:
 
 # --- Bounds: attributes --------------------------------------------------------------------------------------------
 
-# From anywhere inside a tag, the rest of it: in a name or between attributes, in a value without quotation marks,
-# before a value, in a value with either mark.
 _CUT_OFF: Final = _attribute(r"(?:Q|\Z)")
+_UNQUOTED: Final = r"[^\t\n\f\r >]*+"
+# The rest of a tag from any place inside it: in the name of an attribute, in the name of the tag, in a value without
+# quotation marks, before a value, in a value with either mark.
 _rest_of_tag: Final = re.compile(
-    rf"(?=({_CUT_OFF}*+))(?=[^\t\n\f\r >]*+({_CUT_OFF}*+))"
-    rf"""(?={_SPACE}*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+({_CUT_OFF}*+))"""
-    rf"""(?=[^"]*+"?({_CUT_OFF}*+))(?=[^']*+'?({_CUT_OFF}*+))"""
+    rf"(?=({_CUT_OFF}*+))"
+    rf"(?=[^\t\n\f\r />]*+({_CUT_OFF}*+))"
+    rf"(?={_UNQUOTED}({_CUT_OFF}*+))"
+    rf"""(?={_SPACE}*+=?+{_SPACE}*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|{_UNQUOTED})({_CUT_OFF}*+))"""
+    rf"""(?=[^"]*+"?({_CUT_OFF}*+))"""
+    rf"""(?=[^']*+'?({_CUT_OFF}*+))"""
 ).match
 _find_cut_off_attributes: Final = re.compile(rf"(?![\t\n\f\r /]){_CUT_OFF}").findall
 _WINDOW: Final = 8192
@@ -215,37 +219,168 @@ _find_insides: Final = re.compile(rf"</?[a-zA-Z](?=({_ATTRIBUTE}{{0,1000}}+)(>?)
 
 def _crowds_attributes(text: str) -> bool:
     """Whether an element may have too many attributes, or the page too many names of attributes."""
+    # With its separator, a name takes two characters, and four bytes as soon as there are many.
     if len(text) > 2 * _SAFE_NAMES and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
-        return _has_crowded_tags(text)  # a name takes two characters with its separator, and four bytes
-    run = 0
+        return _has_crowded_tags(text)
+    inside = 0
     for start in range(0, len(text) - _WINDOW, _WINDOW):
         attributes = _attributes_across(text, start, start + _WINDOW)
-        run = run + attributes if attributes else 0
-        if run > _SAFE_ATTRIBUTES:
+        inside = 0 if attributes is None else inside + attributes
+        if inside > _SAFE_ATTRIBUTES:
             return _has_crowded_tags(text)
     return False
 
 
-def _attributes_across(text: str, start: int, end: int) -> int:
-    """Attributes in a part of the text, if all of it may be the inside of one tag; otherwise 0."""
+def _attributes_across(text: str, start: int, end: int) -> int | None:
+    """Number of attributes in a part of the text if all of it may stand inside one tag, otherwise None."""
     rest = _rest_of_tag(text, start, end)
     if rest is None:
-        return 0
-    return max(
-        len(_find_cut_off_attributes(text, rest.start(reading), end)) if rest.end(reading) == end else 0
-        for reading in range(1, 6)
-    )
+        return None
+    readings = [start for start, stop in rest.regs[1:] if stop == end]
+    return max((len(_find_cut_off_attributes(text, start, end)) for start in readings), default=None)
 
 
 def _has_crowded_tags(text: str) -> bool:
-    """The same question, from everything that looks like a tag."""
-    names = 0
-    for inside, end in _find_insides(text):
-        if len(inside) < 512:
-            names += len(inside) // 3
-            continue
-        attributes = len(_find_attributes(inside))
-        if not end and attributes > _SAFE_ATTRIBUTES // 8:
-            return True
-        names += attributes
-    return names > _SAFE_NAMES
+    """The same question, asked of everything that looks like a tag."""
+    tags = _find_insides(text)
+    if any(not end and len(inside) > 1000 and len(_find_attributes(inside)) > 400 for inside, end in tags):
+        return True
+    insides = [inside for inside, _ in tags]
+    if sum(map(len, insides)) <= 2 * _SAFE_NAMES:
+        return False
+    return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
+
+
+# --- The rewrite ---------------------------------------------------------------------------------------------------
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_FORMATTING: Final = _names("a b big code em font i nobr s small strike strong tt u")
+_VOID: Final = _names(
+    "area base basefont bgsound br col embed hr img input keygen link meta param source track wbr"
+)
+_RAW: Final = _names("script style textarea title xmp iframe noembed noframes")
+_FRAMES: Final = _names("frameset frame plaintext")  # they would change how the rest of the page is read
+_SHELL: Final = _names("html head body")
+_ROOTS: Final = _names("svg math")
+_INTEGRATION: Final = _names("foreignobject desc title mi mo mn ms mtext annotation-xml")
+_TABLE: Final = _names("table caption colgroup tbody thead tfoot tr td th")
+_BARRIERS: Final = _INTEGRATION | _names(
+    "applet caption html table td th marquee object template select"
+)
+_HEADINGS: Final = _names("h1 h2 h3 h4 h5 h6")
+_CLOSES_P: Final = _HEADINGS | _names(
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "header hgroup hr li listing main menu nav ol p plaintext pre search section summary ul xmp"
+)
+_SCOPED: Final = _CLOSES_P | _FORMATTING | _names("applet button marquee object select template")
+_SPECIAL: Final = (
+    _BARRIERS | _CLOSES_P | _VOID | _RAW | _TABLE | _FRAMES | _names("body button head noscript select")
+)
+_BOUNDARIES: Final = _CLOSES_P | _TABLE | _names("button caption option optgroup select")
+_BREAKS_OUT: Final = _HEADINGS | _names(
+    "b big blockquote body br center code dd div dl dt em embed head hr i img li listing menu meta nobr ol p pre "
+    "ruby s small span strong strike sub sup table tt u ul var"
+)
+
+# What an end tag does not reach through, and what a start tag closes (with what that does not reach through).
+_STOPS: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(_SCOPED, _BARRIERS),
+    **dict.fromkeys(_TABLE, _names("table template")),
+    "p": _BARRIERS | {"button"},
+    "li": _BARRIERS | {"ol", "ul"},
+    "table": _names("template"),
+    "svg": _SPECIAL,
+    "math": _SPECIAL,
+}
+_P: Final = _names("p")
+_CELLS: Final = _names("td th")
+_ITEM_STOPS: Final = _SPECIAL - {"address", "div", "p"}
+_CLOSED_BY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "li": (_names("li"), _ITEM_STOPS),
+    "dd": (_names("dd dt"), _ITEM_STOPS),
+    "dt": (_names("dd dt"), _ITEM_STOPS),
+    "a": (_names("a"), _SPECIAL),
+    "option": (_names("option"), _SPECIAL),
+    "optgroup": (_names("option optgroup"), _SPECIAL),
+    "td": (_CELLS, _names("table tr template")),
+    "th": (_CELLS, _names("table tr template")),
+    "tr": (_names("tr"), _names("table template")),
+    **dict.fromkeys(("tbody", "thead", "tfoot"), (_names("tbody thead tfoot"), _names("table template"))),
+}
+
+_next_token: Final = re.compile(
+    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)({_ATTRIBUTE}*+)(>?)"
+    r"|!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
+    r"|(!\[CDATA\[)"
+    r"|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?)"
+).search
+_raw_end: Final = {
+    name: re.compile(rf"</{name}(?={_NAME_END})", re.ASCII | re.IGNORECASE).search for name in _RAW
+}
+_script_mark: Final = re.compile(rf"<!(?=--)|-->|<(/?)script(?={_NAME_END})", re.ASCII | re.IGNORECASE).search
+_closed_at_once: Final = re.compile(rf"<({_HEAVY}|[a-zA-Z]++){_CLOSED_AT_ONCE}", re.ASCII).match
+
+_REACH: Final = 16
+"""How many open elements a tag may close at once, so that looking for one costs constant time."""
+_SAFE_ELEMENT_NAMES: Final = 5_000
+_SAFE_INSIDE: Final = 80_000
+_NOTHING: Final = "<!---->"
+"""Stands for a tag left out: with nothing in its place, what stands around it could become a tag."""
+_BOUNDARY: Final = "<p></p>"
+"""Stands for a tag of a block left out, so that the words around it don't fuse."""
+
+
+def _lower(name: str) -> str:
+    """The name in lower case as the tokenizer makes it: only ASCII letters change."""
+    return name.lower() if name.isascii() else name
+
+
+def _script_end(text: str, at: int) -> int:
+    """Where the end tag of a script begins; in `<!--`, a nested `<script>` has an end tag of its own."""
+    escaped = nested = False
+    mark = _script_mark(text, at)
+    while mark is not None:
+        found = mark[0]
+        if found == "-->":
+            escaped = nested = False
+        elif found == "<!":
+            escaped = True
+        elif mark[1]:
+            if not nested:
+                return mark.start()
+            nested = False
+        elif escaped:
+            nested = True
+        mark = _script_mark(text, mark.end())
+    return len(text)
+
+
+class _Rewrite:
+    """One pass over the tags of a page.
+
+    Attributes:
+        copies: Upper bound of the elements and attributes that the parser will make by copying open formatting
+            elements.
+    """
+
+    __slots__ = (
+        "attributes_left",
+        "copies",
+        "copied",
+        "counts",
+        "formatting",
+        "foreign",
+        "inside",
+        "max_attributes",
+        "max_depth",
+        "max_formatting",
+        "names",
+        "pieces",
+        "stack",
+        "text",
+        "weights",
+    )

@@ -17,10 +17,10 @@ language is often wrong, and many pages mix two.
 from __future__ import annotations
 
 import json
-import pkgutil
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
 from typing import Final, Literal, NamedTuple, cast
 
 __all__ = ["LANGUAGES", "PHRASES", "Hit", "Lexicon", "Mode", "Phrases", "load_lexicon", "normalise", "trim"]
@@ -30,10 +30,9 @@ Mode = Literal["whole", "start", "end", "anywhere"]
 Lexicon = Mapping[str, Mapping[str, Mapping[Mode, Iterable[str]]]]
 """``{language: {cue: {mode: phrases}}}``; the phrases are in normal form."""
 
-LANGUAGES: Final = (
-    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "id", "it", "ja", "ko", "nb", "nl",
-    "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk", "vi", "zh",
-)  # fmt: skip
+_FOLDER: Final = files("cleanarticle.lexicon").joinpath("phrases")
+
+LANGUAGES: Final = tuple(sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir()))
 """Codes of the languages that have a file of phrases."""
 
 _DIGITS_TO_HASHES: Final = bytes.maketrans(b"0123456789", b"##########")
@@ -246,9 +245,7 @@ def _join(words: list[str]) -> str:
 
 
 def _load_language(language: str) -> Mapping[str, Mapping[Mode, list[str]]]:
-    content = pkgutil.get_data(__name__.rpartition(".")[0], f"phrases/{language}.json")
-    if content is None:
-        raise FileNotFoundError(f"the package's data file phrases/{language}.json is missing")
+    content = _FOLDER.joinpath(f"{language}.json").read_text(encoding="utf-8")
     return cast("Mapping[str, Mapping[Mode, list[str]]]", json.loads(content))
 
 
