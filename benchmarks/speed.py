@@ -5,7 +5,7 @@ them alike. Of each page the median of the rounds counts. Each system does its o
 with all fields, the others with what they give.
 
 Usage: ``python benchmarks/speed.py CORPUS_DIR [--systems cleanarticle,resiliparse] [--kinds article]
-[--sample 100] [--rounds 5] [--parts time,memory,growth] [--growth-pages 3] [--json OUT]``
+[--sample 100] [--rounds 5] [--parts time,memory,growth,stages] [--growth-pages 3] [--json OUT]``
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ from corpora import LayoutError, Page, read_corpus
 from memory import Memory, measure_memory
 from runner import forbid_network, version_of
 from scaling import FACTORS, growth_pages, scaled
+from stages import mean_stage_times
 from systems import SYSTEMS, System, SystemMissingError, load
 from tables import text_table
 
 OURS = "cleanarticle"
-PARTS = ("time", "memory", "growth")
+PARTS = ("time", "memory", "growth", "stages")
 WARM_UP_PAGES = 3
 GROWTH_ROUNDS = 3
 SLOWEST_CALL = 20.0
@@ -220,6 +221,12 @@ def _growth_table(sizes: Sequence[int], growths: Mapping[str, Growth]) -> str:
     return text_table(["CPU ms by size", *factors, "per doubling", "steepest step"], rows)
 
 
+def _stage_table(stages: Mapping[str, float]) -> str:
+    whole = sum(stages.values())
+    rows = [[stage, f"{value:.3f}", f"{value / whole:.0%}"] for stage, value in stages.items()]
+    return text_table([f"{OURS}, ms a page", "mean", "share"], [*rows, ["all", f"{whole:.3f}", ""]])
+
+
 def _ratio(value: float, reference: float) -> str:
     return f"{value / reference:.2f}×"
 
@@ -297,6 +304,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             "systems": {name: asdict(growth) for name, growth in growths.items()},
         }
         print(_growth_table(sizes, growths), end="\n\n", flush=True)
+    if "stages" in options.parts and OURS in systems:
+        stages = mean_stage_times([page.html for page in pages], options.rounds)
+        report["stages"] = stages
+        print(_stage_table(stages), end="\n\n", flush=True)
     if options.json:
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return 0

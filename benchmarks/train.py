@@ -14,6 +14,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
@@ -28,7 +29,18 @@ from cleanarticle.decode import decode
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.page import Page
 from cleanarticle.segment import segment
-from cleanarticle.signals import ALONE, CONTAINER, CONTEXT, Setting, Surroundings, alone, around, setting_of
+from cleanarticle.signals import (
+    ALONE,
+    CONTEXT,
+    PLACE,
+    WITHIN,
+    Setting,
+    Surroundings,
+    alone,
+    meaning,
+    place,
+    setting_of,
+)
 
 SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "scorecard.json"
 WORD = re.compile(r"\w+")
@@ -179,7 +191,7 @@ class Design:
         shape = (len(measured), self.starts[-1] + len(self.cues))
         return sparse.csr_matrix((np.ones(len(row), np.float32), (row, column)), shape=shape)
 
-    def card(self, model: LogisticRegression, names: tuple[str, ...]) -> dict[str, object]:
+    def card(self, model: LogisticRegression, names: Container[str]) -> dict[str, object]:
         """The learned points of some signals."""
         points = [round(float(value), 2) for value in model.coef_[0]]
         signals = {
@@ -199,7 +211,7 @@ def measure_alone(sample: Sample) -> list[list[float]]:
     """First-pass measurements of all blocks of a page."""
     rows, before = [], 0.0
     for block in sample.page.blocks:
-        rows.append(alone(block, before, sample.setting) + around(block.container))
+        rows.append(alone(block, before, sample.setting) + place(block.container.parent or block.container) + meaning(block.container.within))
         before += block.words
     return rows
 
@@ -244,7 +256,7 @@ def main() -> None:
     counted = Counter(cue for found in cues for cue in found)
     names = sorted(cue for cue, count in counted.items() if count >= LEAST_CUE_BLOCKS)
     print(f"{len(samples)} pages, {len(set(s.site for s in samples))} sites, {len(labels)} blocks, {len(names)} cues")
-    first_design, second_design = Design({**ALONE, **CONTAINER}, []), Design(dict(CONTEXT), names)
+    first_design, second_design = Design({**ALONE, **PLACE, **WITHIN}, []), Design(dict(CONTEXT), names)
     measured = np.array([row for sample in samples for row in measure_alone(sample)])
     first_rows = first_design.rows(measured, cues)
 
@@ -287,11 +299,11 @@ def main() -> None:
     if options.write:
         first = fit(first_rows, labels, weights)
         second = fit(context_rows(first.decision_function(first_rows)), labels, weights)
-        container = first_design.card(first, tuple(CONTAINER))
         cards = {
-            "alone": first_design.card(first, tuple(ALONE)),
-            "container": {**container, "base": 0.0},
-            "context": second_design.card(second, tuple(CONTEXT)),
+            "alone": first_design.card(first, ALONE),
+            "place": {**first_design.card(first, PLACE), "base": 0.0},
+            "within": {**first_design.card(first, WITHIN), "base": 0.0},
+            "context": second_design.card(second, CONTEXT),
         }
         SCORECARD.write_text(json.dumps(cards, indent=1) + "\n", encoding="utf-8")
 

@@ -12,9 +12,9 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Condition, Index, Mark, Rule
 from cleanarticle.scorecard import Scorecard
-from cleanarticle.signals import Setting, Surroundings, alone, around, setting_of
+from cleanarticle.signals import Setting, Surroundings, alone, meaning, place, setting_of
 
-__all__ = ["Ledger", "judge"]
+__all__ = ["Ledger", "first_scores", "judge"]
 
 _CLOSED: Final = -4.0
 _MOST_OF_PROSE: Final = 1 / 3
@@ -72,7 +72,8 @@ class Ledger:
         else:
             before = sum(each.words for each in self.page.blocks[:index])
             shares = card.alone.shares(alone(block, before, self.surroundings.setting))
-            shares.update(card.container.shares(around(block.container)))
+            shares.update(card.place.shares(place(block.container.parent or block.container)))
+            shares.update(card.within.shares(meaning(block.container.within)))
         return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
 
 
@@ -89,7 +90,7 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = Fa
         The ledger.
     """
     setting = setting_of(page)
-    first = _first_scores(page, scorecard, setting)
+    first = first_scores(page, scorecard, setting)
     surroundings = Surroundings(page, first, setting)
     scores = list(first)
     context = scorecard.context
@@ -111,18 +112,24 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = Fa
     return Ledger(page, scores, first, marks, surroundings, scorecard)
 
 
-def _first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
-    card, container_card = scorecard.alone, scorecard.container
-    base = card.base + container_card.base
-    by_container: dict[int, float] = {}
+def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
+    """Score every block alone. What blocks share by their place is looked up once."""
+    by_parent: dict[int, float] = {}
+    by_within: dict[int, float] = {}
     scores: list[float] = []
     words_before = 0.0
+    card, place_card, within_card = scorecard.alone, scorecard.place, scorecard.within
     for block in page.blocks:
         container = block.container
-        points = by_container.get(container.index)
-        if points is None:
-            points = by_container[container.index] = base + container_card.points(around(container))
-        scores.append(points + card.points(alone(block, words_before, setting)))
+        parent = container.parent or container
+        place_points = by_parent.get(parent.index)
+        if place_points is None:
+            place_points = by_parent[parent.index] = place_card.points(place(parent))
+        within_points = by_within.get(container.within)
+        if within_points is None:
+            within_points = by_within[container.within] = within_card.points(meaning(container.within))
+        points = card.points(alone(block, words_before, setting))
+        scores.append(card.base + place_points + within_points + points)
         words_before += block.words
     return scores
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from cleanarticle.signals import ALONE, CONTAINER, CONTEXT
+from cleanarticle.signals import ALONE, CONTEXT, PLACE, WITHIN
 
 __all__ = ["Card", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
@@ -47,10 +47,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The points of both passes; what a container is worth counts in the first."""
+    """The points of both passes: a block alone, its place and what it stands in; then the block in its context."""
 
     alone: Card
-    container: Card
+    place: Card
+    within: Card
     context: Card
 
 
@@ -67,9 +68,8 @@ def load_scorecard(text: str) -> Scorecard:
         ValueError: A signal is missing, or has not as many points as classes.
     """
     data = json.loads(text)
-    return Scorecard(
-        _card(data["alone"], ALONE), _card(data["container"], CONTAINER), _card(data["context"], CONTEXT)
-    )
+    specs = {"alone": ALONE, "place": PLACE, "within": WITHIN, "context": CONTEXT}
+    return Scorecard(*[_card(data[name], spec) for name, spec in specs.items()])
 
 
 def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> Card:

@@ -244,12 +244,12 @@ class _Walk:
                 if self.run:
                     self.flush()
                 container = self.frames.pop()
-                if type(container) is Container:
+                if isinstance(container, Container):
                     if tag == "tr":
                         self._join_cells(container)
                     container.end = len(self.blocks)
                 last = self.frames[-1]
-                self.frame_tag = last.tag if type(last) is Container else last[0]
+                self.frame_tag = last[0] if isinstance(last, tuple) else last.tag
             elif kind is _LINK:
                 self.link_characters += _length(self.run, self.link_start)
                 self.link_start = -1
@@ -291,10 +291,10 @@ class _Walk:
         """The innermost open element, as a Container."""
         frames = self.frames
         last = frames[-1]
-        if type(last) is Container:
+        if isinstance(last, Container):
             return last
         at = len(frames) - 1
-        while type(frames[at]) is not Container:
+        while isinstance(frames[at], tuple):
             at -= 1
         container = frames[at]
         assert isinstance(container, Container)  # noqa: S101  the root is one

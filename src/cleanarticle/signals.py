@@ -16,7 +16,7 @@ from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
 
-__all__ = ["ALONE", "CONTAINER", "CONTEXT", "TAGS", "Setting", "Surroundings", "alone", "around", "setting_of"]
+__all__ = ["ALONE", "CONTEXT", "PLACE", "TAGS", "WITHIN", "Setting", "Surroundings", "alone", "meaning", "place", "setting_of"]
 
 TAGS: Final = (
     "other p h1 h2 h3 h4 h5 h6 li div td tr blockquote figcaption button dt dd pre section article label span "
@@ -24,7 +24,7 @@ TAGS: Final = (
 ).split()
 """Block-level elements told apart by the signal `tag`; its value is the place in this list."""
 
-_TAG_PLACE: Final = {tag: place for place, tag in enumerate(TAGS)}
+_TAG_PLACE: Final = {tag: at for at, tag in enumerate(TAGS)}
 _ENDING: Final = {
     **dict.fromkeys(".!?。！？…؟۔।", 0),
     **dict.fromkeys("\"'”’»“」』)）]", 1),
@@ -34,37 +34,34 @@ _ENDING: Final = {
 }
 _OTHER_ENDING: Final = 5
 
-CONTAINER: Final[dict[str, tuple[float, ...]]] = {
+PLACE: Final[dict[str, tuple[float, ...]]] = {
     "parent_words": (4, 10, 25, 60, 150, 400, 1000),
     "parent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
     "grandparent_words": (4, 10, 25, 60, 150, 400, 1000),
     "grandparent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
     "outer_words": (10, 25, 60, 150, 400, 1000, 2000),
     "outer_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
-    "lists": (0.5, 1.5, 2.5),
-    **{
-        f"in_{name}": (0.5,)
-        for name in (
-            "article main aside nav header footer form figure caption table quote dialog button hidden heading "
-            "pre details"
-        ).split()
-    },
 }
-"""Measurements a block shares with all blocks of its container, with the thresholds between their classes."""
+"""Measurements a block shares with all blocks whose containers have the same parent, with the thresholds between
+their classes."""
+
+WITHIN: Final[dict[str, tuple[float, ...]]] = {
+    f"in_{name}": (0.5,)
+    for name in (
+        "article main aside nav header footer form figure caption table quote dialog button hidden heading pre details"
+    ).split()
+}
+"""Measurements a block shares with all blocks within the same kinds of elements."""
 
 ALONE: Final[dict[str, tuple[float, ...]]] = {
     "words": (2, 3, 5, 8, 12, 18, 28, 46, 80),
     "links": (0.01, 0.1, 0.25, 0.5, 0.8, 0.95),
-    "bold": (0.05, 0.5, 0.95),
-    "tag": tuple(place + 0.5 for place in range(len(TAGS) - 1)),
+    "tag": tuple(at + 0.5 for at in range(len(TAGS) - 1)),
     "ending": (0.5, 1.5, 2.5, 3.5, 4.5),
     "short_ending": (0.5, 1.5, 2.5, 3.5, 4.5, 5.5),
-    "points": (0.02, 0.05, 0.09, 0.15),
-    "begins": (0.5, 1.5, 2.5),
     "repeats": (1.5, 2.5),
     "progress": (0.01, 0.03, 0.06, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98),
     "headline": (-30.5, -8.5, -2.5, -0.5, 0.5, 3.5, 8.5, 15.5, 30.5, 60.5, 120.5),
-    "long_links": (0.01, 0.25, 0.6),
 }
 """Measurements of a block by itself."""
 
@@ -78,14 +75,10 @@ CONTEXT: Final[dict[str, tuple[float, ...]]] = {
     "before": _LEVELS,
     "after": _LEVELS,
     "long_before": _LEVELS,
-    "long_after": _LEVELS,
-    "around_before": _MEANS,
-    "around_after": _MEANS,
     "body_distance": (0.5, 1.5, 2.5, 3.5, 5.5, 40.0),
     "body_purity": _MEANS,
     "parent_share": _SHARES,
     "parent_purity": _MEANS,
-    "grandparent_purity": _MEANS,
     "twins_mean": _MEANS,
     "twins": (1.5, 2.5, 4.5, 8.5, 16.5),
     "twins_share": _SHARES,
@@ -94,17 +87,13 @@ CONTEXT: Final[dict[str, tuple[float, ...]]] = {
     "page_prose": (30, 80, 150, 300, 600, 1200),
     "words": ALONE["words"],
     "links": ALONE["links"],
-    "bold": ALONE["bold"],
     "tag": ALONE["tag"],
     "ending": ALONE["ending"],
-    "begins": ALONE["begins"],
     "repeats": ALONE["repeats"],
     "headline": ALONE["headline"],
-    "lists": CONTAINER["lists"],
+    "lists": (0.5, 1.5, 2.5),
     "in_caption": (0.5,),
-    "in_heading": (0.5,),
     "in_aside": (0.5,),
-    "in_quote": (0.5,),
     "in_footer": (0.5,),
     "heading_after": (-50.0, *_LEVELS),
 }
@@ -116,7 +105,6 @@ _LONG: Final = 8.0
 _PROSE_WORDS: Final = 12.0
 _PROSE_SCORE: Final = 0.85
 _BODY_SHARE: Final = 0.6
-_WINDOW: Final = 3
 
 
 @dataclass(slots=True)
@@ -145,12 +133,10 @@ def setting_of(page: Page) -> Setting:
     return Setting(page.containers[0].words or 1.0, headline, repeats)
 
 
-def around(container: Container) -> list[float]:
-    """Measure a container: one value for each signal of `CONTAINER`, in that order."""
-    parent = container.parent or container
+def place(parent: Container) -> list[float]:
+    """Measure the surroundings that the children of one container share: one value for each signal of `PLACE`."""
     grandparent = parent.parent or parent
     outer = grandparent.parent or grandparent
-    within = container.within
     return [
         parent.words,
         parent.link_words / parent.words if parent.words else 0.0,
@@ -158,13 +144,16 @@ def around(container: Container) -> list[float]:
         grandparent.link_words / grandparent.words if grandparent.words else 0.0,
         outer.words,
         outer.link_words / outer.words if outer.words else 0.0,
-        container.list_depth,
-        *[1.0 if within & bit else 0.0 for bit in _WITHIN_BITS],
     ]
 
 
-_WITHIN_BITS: Final = tuple(
-    getattr(Within, name.removeprefix("in_").upper()) for name in CONTAINER if name.startswith("in_")
+def meaning(within: int) -> list[float]:
+    """Measure what a container stands in: one value for each signal of `WITHIN`."""
+    return [1.0 if within & bit else 0.0 for bit in _WITHIN_BITS]
+
+
+_WITHIN_BITS: Final[tuple[int, ...]] = tuple(
+    getattr(Within, name.removeprefix("in_").upper()) for name in WITHIN
 )
 
 
@@ -178,30 +167,18 @@ def alone(block: Block, words_before: float, setting: Setting) -> list[float]:
     """
     text = block.text
     words = block.words
-    first = text[0]
     ending = _ENDING.get(text[-1], _OTHER_ENDING)
     headline = setting.headline
     return [
         words,
         block.link_share,
-        block.strong_share,
         _TAG_PLACE.get(block.tag, 0),
         ending,
         ending if words < _LONG else 6.0,
-        _points(text) / words,
-        0.0 if first.isupper() else 1.0 if first.islower() else 2.0 if first.isdigit() else 3.0,
         setting.repeats[text],
         words_before / setting.words,
         block.index - headline if headline >= 0 else 0.0,
-        block.link_share if words >= _LONG else 0.0,
     ]
-
-
-def _points(text: str) -> int:
-    """Commas and full stops: what running prose has and lists of names and labels have not."""
-    if text.isascii():
-        return text.count(",") + text.count(". ") + text.count(";")
-    return sum(map(text.count, (",", "،", "、", "，", ";", "；", "。", ". ")))
 
 
 class Surroundings:
@@ -262,15 +239,11 @@ class Surroundings:
         block = blocks[index]
         container = block.container
         parent = container.parent or container
-        grandparent = parent.parent or parent
         own = scores[index]
         total = self._sums[0] or 1.0
         twins = self._twins[self._signatures[container.index]]
         last_prose, next_prose = self._distance_to_prose(index)
-        after = scores[index + 1] if index + 1 < len(scores) else _FAR_AGAINST
         words = block.words
-        ending = _ENDING.get(block.text[-1], _OTHER_ENDING)
-        first = block.text[0]
         headline = self._setting.headline
         body = self._body
         within = container.within
@@ -278,16 +251,12 @@ class Surroundings:
             own,
             own if words < _LONG else 99.0,
             scores[index - 1] if index else _FAR_AGAINST,
-            after,
+            scores[index + 1] if index + 1 < len(scores) else _FAR_AGAINST,
             self._before[index],
-            self._after[index],
-            self._mean(index - _WINDOW, index),
-            self._mean(index + 1, index + 1 + _WINDOW),
             self._distance_to_body(container),
             self._sums[body.index] / (body.words or 1.0),
             self._sums[parent.index] / total,
             self._sums[parent.index] / (parent.words or 1.0),
-            self._sums[grandparent.index] / (grandparent.words or 1.0),
             twins[0] / (twins[1] or 1.0),
             twins[2],
             twins[0] / total,
@@ -296,17 +265,13 @@ class Surroundings:
             self._prose_words,
             words,
             block.link_share,
-            block.strong_share,
             _TAG_PLACE.get(block.tag, 0),
-            ending,
-            0.0 if first.isupper() else 1.0 if first.islower() else 2.0 if first.isdigit() else 3.0,
+            _ENDING.get(block.text[-1], _OTHER_ENDING),
             self._setting.repeats[block.text],
             index - headline if headline >= 0 else 0.0,
             container.list_depth,
             1.0 if within & Within.CAPTION else 0.0,
-            1.0 if within & Within.HEADING else 0.0,
             1.0 if within & Within.ASIDE else 0.0,
-            1.0 if within & Within.QUOTE else 0.0,
             1.0 if within & Within.FOOTER else 0.0,
             self._after[index] if within & Within.HEADING else -99.0,
         ]
@@ -394,12 +359,6 @@ class Surroundings:
         if at < len(prose) and prose[at] == index:
             at += 1
         return before, prose[at] - index if at < len(prose) else _NONE_NEAR
-
-    def _mean(self, start: int, end: int) -> float:
-        """Share of the words from block `start` to before `end` that look like prose."""
-        start = max(start, 0)
-        words = sum([block.words for block in self._page.blocks[start:end]])
-        return sum(self._expected[start:end]) / words if words else 0.0
 
 
 def _carry(scores: Sequence[float], blocks: Sequence[Block], order: Sequence[int]) -> list[float]:

@@ -120,23 +120,31 @@ _SPACE: Final = r"[\t\n\f\r ]"
 _NAME_END: Final = r"[\t\n\f\r />]"
 
 
-def _attribute(closing: str) -> str:
-    """One step inside a tag: separators, or an attribute with its value.
+_ATTRIBUTE_NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
+
+
+def _value(closing: str) -> str:
+    """The equals sign and the value behind the name of an attribute, if there is one.
 
     Args:
-        closing: Pattern of what may end a quoted value, with `Q` for the quotation mark.
+        closing: Pattern of what ends a quoted value, with `Q` for the quotation mark.
     """
     double, single = closing.replace("Q", '"'), closing.replace("Q", "'")
     return (
-        r"(?:[\t\n\f\r /]++"
-        rf"|[^\t\n\f\r />][^\t\n\f\r />=]*+(?:{_SPACE}*+={_SPACE}*+"
-        rf"""(?:"[^"]*+{double}|'[^']*+{single}|(?!["'])[^\t\n\f\r >]*+)|(?!{_SPACE}*+=)))"""
+        rf"(?:{_SPACE}*+={_SPACE}*+"
+        rf"""(?:"[^"]*+{double}|'[^']*+{single}|(?!["'])[^\t\n\f\r >]*+)|(?!{_SPACE}*+=))"""
     )
 
 
-_ATTRIBUTE: Final = _attribute("Q")
-_is_inside: Final = re.compile(f"{_ATTRIBUTE}*+").fullmatch
-_find_attributes: Final = re.compile(rf"(?![\t\n\f\r /]){_ATTRIBUTE}").findall
+def _step(closing: str) -> str:
+    """One step inside a tag: separators or an attribute."""
+    return rf"(?:[\t\n\f\r /]++|{_ATTRIBUTE_NAME}{_value(closing)})"
+
+
+_STEP: Final = _step("Q")
+_is_inside: Final = re.compile(f"{_STEP}*+").fullmatch
+_find_attributes: Final = re.compile(_ATTRIBUTE_NAME + _value("Q")).findall
+_find_named_attributes: Final = re.compile(f"({_ATTRIBUTE_NAME}){_value('Q')}").finditer
 
 
 # --- Bounds: formatting elements -----------------------------------------------------------------------------------
@@ -151,7 +159,7 @@ _find_heavy: Final = re.compile(f"<({_HEAVY}[^>]*)", re.ASCII).findall
 # The same tags with their real inside, but for those which are closed before any other tag begins.
 _CLOSED_AT_ONCE: Final = rf"""(?:[^<>'"]*+|[^<>']*+(?<=[^=\t\n\f\r ]"))>[^<]*+</(?i:\1){_NAME_END}"""
 _find_left_open: Final = re.compile(
-    rf"<({_HEAVY})(?!{_CLOSED_AT_ONCE})(?=({_ATTRIBUTE}{{0,512}}+)(>?))", re.ASCII
+    rf"<({_HEAVY})(?!{_CLOSED_AT_ONCE})(?=({_STEP}{{0,512}}+)(>?))", re.ASCII
 ).findall
 _PLAIN: Final = 3 * 14
 _SHORT_LINK: Final = 256
@@ -199,7 +207,7 @@ def _leaves_formatting_open(text: str, allowed: int) -> bool:
 
 # --- Bounds: attributes --------------------------------------------------------------------------------------------
 
-_CUT_OFF: Final = _attribute(r"(?:Q|\Z)")
+_CUT_OFF: Final = _step(r"(?:Q|\Z)")
 _UNQUOTED: Final = r"[^\t\n\f\r >]*+"
 # The rest of a tag from any place inside it: in the name of an attribute, in the name of the tag, in a value without
 # quotation marks, before a value, in a value with either mark.
@@ -211,10 +219,10 @@ _rest_of_tag: Final = re.compile(
     rf"""(?=[^"]*+"?({_CUT_OFF}*+))"""
     rf"""(?=[^']*+'?({_CUT_OFF}*+))"""
 ).match
-_find_cut_off_attributes: Final = re.compile(rf"(?![\t\n\f\r /]){_CUT_OFF}").findall
+_find_cut_off_attributes: Final = re.compile(_ATTRIBUTE_NAME + _value(r"(?:Q|\Z)")).findall
 _WINDOW: Final = 8192
 # What may be a tag, wherever it stands.
-_find_insides: Final = re.compile(rf"</?[a-zA-Z](?=({_ATTRIBUTE}{{0,1000}}+)(>?))").findall
+_find_insides: Final = re.compile(rf"</?[a-zA-Z](?=({_STEP}{{0,1000}}+)(>?))").findall
 
 
 def _crowds_attributes(text: str) -> bool:
@@ -276,6 +284,7 @@ _CLOSES_P: Final = _HEADINGS | _names(
     "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form "
     "header hgroup hr li listing main menu nav ol p plaintext pre search section summary ul xmp"
 )
+_MISNESTING: Final = _FORMATTING | {"form"}  # their end tag closes them alone, not what stands above
 _SCOPED: Final = _CLOSES_P | _FORMATTING | _names("applet button marquee object select template")
 _SPECIAL: Final = (
     _BARRIERS | _CLOSES_P | _VOID | _RAW | _TABLE | _FRAMES | _names("body button head noscript select")
@@ -313,7 +322,7 @@ _CLOSED_BY: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
 }
 
 _next_token: Final = re.compile(
-    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)({_ATTRIBUTE}*+)(>?)"
+    rf"<(?:(/?)([a-zA-Z][^\t\n\f\r />]*+)({_STEP}*+)(>?)"
     r"|!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
     r"|(!\[CDATA\[)"
     r"|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?)"
@@ -326,8 +335,12 @@ _closed_at_once: Final = re.compile(rf"<({_HEAVY}|[a-zA-Z]++){_CLOSED_AT_ONCE}",
 
 _REACH: Final = 16
 """How many open elements a tag may close at once, so that looking for one costs constant time."""
+_ADOPTED: Final = 6
+"""Blocks that a formatting element may hold when its end tag still removes it for sure: the parser tries 8 times."""
 _SAFE_ELEMENT_NAMES: Final = 5_000
+_SAFE_ATTRIBUTE_NAMES: Final = 10_000
 _SAFE_INSIDE: Final = 80_000
+"""Characters of attributes from which on their names are counted."""
 _NOTHING: Final = "<!---->"
 """Stands for a tag left out: with nothing in its place, what stands around it could become a tag."""
 _BOUNDARY: Final = "<p></p>"
@@ -368,19 +381,291 @@ class _Rewrite:
     """
 
     __slots__ = (
-        "attributes_left",
-        "copies",
+        "attribute_names",
         "copied",
+        "copies",
         "counts",
-        "formatting",
         "foreign",
+        "formatting",
         "inside",
         "max_attributes",
         "max_depth",
         "max_formatting",
         "names",
         "pieces",
+        "shell_attributes",
         "stack",
         "text",
+        "weight",
         "weights",
     )
+
+    def __init__(self, text: str, max_depth: int, max_formatting: int, max_attributes: int) -> None:
+        self.text = text
+        self.max_depth = max_depth
+        self.max_formatting = max_formatting
+        self.max_attributes = max_attributes
+        self.pieces: list[str] = []
+        self.copied = 0
+        self.stack: list[str] = []
+        self.weights: list[int] = []
+        self.counts: dict[str, int] = {}
+        self.foreign = 0
+        self.formatting = 0
+        self.weight = 0
+        self.copies = 0
+        self.inside = 0
+        self.shell_attributes = 0
+        self.names: set[str] = set()
+        self.attribute_names: set[str] = set()
+
+    def run(self) -> str:
+        """Read the page to its end, and put it together again."""
+        text = self.text
+        token = _next_token(text, 0)
+        while token is not None:
+            at = token.end()
+            slash, name, inside, end, cdata = token.groups()
+            if name is not None:
+                if not end:
+                    break  # the page ends inside the tag
+                self.copies += self.weight
+                if slash:
+                    self._end_tag(token, _lower(name), inside)
+                else:
+                    at = self._start_tag(token, _lower(name), inside)
+            elif cdata is not None:
+                at = self._character_data(token.start(), at)
+            token = _next_token(text, at)
+        if not self.pieces:
+            return text
+        self.pieces.append(text[self.copied :])
+        return "".join(self.pieces)
+
+    # Output
+
+    def _replace(self, start: int, end: int, replacement: str) -> None:
+        self.pieces.append(self.text[self.copied : start])
+        self.pieces.append(replacement)
+        self.copied = end
+
+    def _leave_out(self, token: re.Match[str], name: str) -> None:
+        self._replace(token.start(), token.end(), _BOUNDARY if name in _BOUNDARIES else _NOTHING)
+
+    # The stack
+
+    def _push(self, name: str, weight: int) -> None:
+        self.stack.append(name)
+        self.weights.append(weight)
+        self.counts[name] = self.counts.get(name, 0) + 1
+        self.weight += weight
+        if weight:
+            self.formatting += 1
+        elif name in _ROOTS:
+            self.foreign += 1
+
+    def _remove(self, index: int) -> str:
+        name = self.stack.pop(index)
+        weight = self.weights.pop(index)
+        self.counts[name] -= 1
+        self.weight -= weight
+        if weight:
+            self.formatting -= 1
+        elif name in _ROOTS:
+            self.foreign -= 1
+        return name
+
+    def _find(self, names: frozenset[str], stops: frozenset[str]) -> int:
+        """Index of the innermost open element with one of the names; -1 if one of `stops` stands above it."""
+        top = len(self.stack) - 1
+        for index in range(top, max(top - _REACH, -1), -1):
+            if self.stack[index] in names:
+                return index
+            if self.stack[index] in stops:
+                break
+        return -1
+
+    def _close(self, at: int, index: int) -> None:
+        """Close the elements from the index on, in so many words."""
+        closing = []
+        while len(self.stack) > index:
+            name = self._remove(-1)
+            if len(self.stack) < self.max_depth:
+                closing.append(f"</{name}>")
+            elif name in _BOUNDARIES:
+                closing.append(_BOUNDARY)
+        if closing:
+            self._replace(at, at, "".join(closing))
+
+    # Tags
+
+    def _start_tag(self, token: re.Match[str], name: str, inside: str) -> int:
+        """Take in a start tag.
+
+        Returns:
+            Where to read on.
+        """
+        start, end = token.span()
+        if name in _FRAMES or (name == "font" and self.foreign) or not self._knows(name):
+            self._replace(start, end, _NOTHING)
+            return end
+        kept = self._keep_attributes(inside) if inside else inside
+        if name in _SHELL:
+            self._merge(token, name, kept)
+            return end
+        if self.foreign and name in _BREAKS_OUT:
+            self._leave_foreign(start)
+        self._close_before(start, name)
+        if name in _RAW:
+            return self._raw_text(token, name, kept)
+        if name in _VOID:
+            # Other such elements would be open in SVG, and not in HTML: without them, both readings agree.
+            self._retag(token, name, kept if not self.foreign or name in _BREAKS_OUT else None)
+        elif (self.foreign or name in _ROOTS) and inside.endswith("/"):
+            self._self_closed(token, name, kept)
+        else:
+            self._open(token, name, kept)
+        return end
+
+    def _open(self, token: re.Match[str], name: str, kept: str) -> None:
+        weight = 1 + len(_find_attributes(kept)) if name in _FORMATTING else 0
+        if weight and self.formatting >= self.max_formatting and not _closed_at_once(self.text, token.start()):
+            self._retag(token, name, None)
+            return
+        if len(self.stack) >= self.max_depth:
+            self._leave_out(token, name)
+        else:
+            self._retag(token, name, kept)
+        self._push(name, weight)
+
+    def _self_closed(self, token: re.Match[str], name: str, kept: str) -> None:
+        """Write out the end tag, so that the element is closed even if the parser takes it for HTML."""
+        if len(self.stack) >= self.max_depth:
+            self._leave_out(token, name)
+        else:
+            self._replace(*token.span(), f"<{name}{kept.rstrip('/')}></{name}>")
+
+    def _end_tag(self, token: re.Match[str], name: str, inside: str) -> None:
+        self.inside += len(inside)
+        kept = inside if len(inside) <= 2 * self.max_attributes and self.inside <= _SAFE_INSIDE else ""
+        if name in _RAW or name in _SHELL or name == "br":
+            self._retag(token, f"/{name}", kept)
+            return
+        names = _HEADINGS if name in _HEADINGS else frozenset((name,))
+        if not any(self.counts.get(name) for name in names):
+            self._retag(token, f"/{name}", kept if name == "p" else None)
+            return
+        index = self._find(names, _STOPS.get(name, _SPECIAL))
+        above = self.stack[index + 1 :]
+        blocks = sum(element in _SPECIAL for element in above) if index >= 0 and name in _MISNESTING else 0
+        if index < 0 or (blocks > _ADOPTED and name in _FORMATTING):
+            self._retag(token, f"/{name}", kept)  # out of reach here; the parser may close it
+            return
+        if not blocks:
+            self._close(token.start(), index + 1)
+        self._remove(index)
+        if index < self.max_depth:
+            self._retag(token, f"/{name}", kept)
+        else:
+            self._leave_out(token, name)
+
+    def _retag(self, token: re.Match[str], name: str, inside: str | None) -> None:
+        """Write out a tag if its inside has changed; leave it out if that is None."""
+        if inside is None:
+            self._replace(*token.span(), _NOTHING)
+        elif inside != token[3]:
+            self._replace(*token.span(), f"<{name}{inside}>")
+
+    def _close_before(self, at: int, name: str) -> None:
+        """Close what the start of an element closes."""
+        if name in _CLOSES_P and self.counts.get("p"):
+            self._close_found(at, _P, _STOPS["p"])
+        if name in _CLOSED_BY:
+            self._close_found(at, *_CLOSED_BY[name])
+
+    def _close_found(self, at: int, names: frozenset[str], stops: frozenset[str]) -> None:
+        index = self._find(names, stops)
+        if index >= 0:
+            self._close(at, index)
+
+    def _leave_foreign(self, at: int) -> None:
+        """Close SVG and MathML, as some HTML elements do when they begin inside."""
+        while self.foreign:
+            index = self._find(_ROOTS, _INTEGRATION)
+            if index < 0:
+                break
+            self._close(at, index)
+
+    # Names and attributes
+
+    def _knows(self, name: str) -> bool:
+        """Whether the name of an element is one of those seen before, or of the first few thousand."""
+        if name not in self.names:
+            if len(self.names) >= _SAFE_ELEMENT_NAMES:
+                return False
+            self.names.add(name)
+        return True
+
+    def _keep_attributes(self, inside: str) -> str:
+        """The inside of a start tag without what is too much."""
+        self.inside += len(inside)
+        if self.inside <= _SAFE_INSIDE and len(inside) <= 2 * self.max_attributes:
+            return inside
+        kept = []
+        attributes = list(_find_named_attributes(inside))
+        for attribute in attributes:
+            name = _lower(attribute[1])
+            if self.inside > _SAFE_INSIDE and name not in self.attribute_names:
+                if len(self.attribute_names) >= _SAFE_ATTRIBUTE_NAMES:
+                    continue
+                self.attribute_names.add(name)
+            kept.append(attribute[0])
+            if len(kept) == self.max_attributes:
+                break
+        if len(kept) == len(attributes):
+            return inside
+        return " ".join(["", *kept, "/"] if inside.endswith("/") else ["", *kept])
+
+    def _merge(self, token: re.Match[str], name: str, kept: str) -> None:
+        """Count the attributes of `html` and `body` together: the parser merges those of repeated tags."""
+        self.shell_attributes += len(_find_attributes(kept))
+        self._retag(token, name, kept if self.shell_attributes <= self.max_attributes else "")
+
+    # Text that is no markup
+
+    def _raw_text(self, token: re.Match[str], name: str, kept: str) -> int:
+        """Skip the content of an element in which tags mean nothing.
+
+        Inside SVG and MathML they would. Where that is uncertain, the content is written so that both readings agree.
+
+        Returns:
+            Where the content ends.
+        """
+        start = token.end()
+        if self.foreign and kept.endswith("/"):
+            self._retag(token, name, None)
+            return start
+        self._retag(token, name, kept)
+        if name == "script":
+            end = _script_end(self.text, start)
+        else:
+            closing = _raw_end[name](self.text, start)
+            end = closing.start() if closing else len(self.text)
+        content = self.text[start:end]
+        if self.foreign and "<" in content:
+            self._replace(start, end, content.replace("<", "&lt;"))
+        return end
+
+    def _character_data(self, start: int, at: int) -> int:
+        """Skip a CDATA section, which is text in SVG and MathML, and a comment up to the next `>` in HTML.
+
+        Returns:
+            Where it ends.
+        """
+        closing = "]]>" if self.foreign else ">"
+        end = self.text.find(closing, at)
+        after = len(self.text) if end < 0 else end + len(closing)
+        if self.foreign:
+            content = self.text[at : len(self.text) if end < 0 else end]
+            self._replace(start, after, content.replace("<", "&lt;"))
+        return after

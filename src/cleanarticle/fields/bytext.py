@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
@@ -125,9 +126,12 @@ _ADDRESSES: Final = re.compile(
 )
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _GLUED_AND: Final = re.compile(r"(?<=[^\W\d_A-Z]{2})and(?=[A-Z][a-z])")
+# Letters behind which "and" ends a surname: "Holland", "Strand".
+_BEFORE_AND: Final = frozenset("bhlmnrs")
+_GLUED_DIGIT: Final = re.compile(r"(?<=\d)(?=[A-ZÀ-Þ][a-zß-ÿ])")
 # What a capital may follow inside one surname: "MacDonald", "VanDyke".
 _NAME_PREFIXES: Final = frozenset({
-    "mac", "van", "von", "vander", "fitz", "san", "ben", "bin", "abu", "abd", "abdel", "abdul", "del", "della",
+    "mac", "van", "von", "vander", "fitz", "san", "ben", "bin", "abu", "abd", "abdel", "abdul", "della",
     "dela", "des", "dos", "ter", "ten", "ver", "jean", "anne", "mary", "maria",
 })  # fmt: skip
 
@@ -158,7 +162,9 @@ def _unglue(words: Sequence[str]) -> list[str]:
             continue
         left, right = word[:cut], word[cut:]
         glued = _GLUED_AND.search(word)
-        if glued is not None:
+        if glued is not None and (
+            is_place(word[: glued.start()]) or word[glued.start() - 1] not in _BEFORE_AND
+        ):
             parted += (word[: glued.start()], "and", word[glued.end() :])
         elif _fold(left) in _GLUED_BYWORDS:
             parted += (left, *_unglue([right]))
@@ -206,7 +212,7 @@ def _cut(line: str, tokens: Sequence[_Token]) -> str:
 
 
 # A number behind a capital belongs to a name: "BR24".
-_DIGIT: Final = re.compile(r"(?<![A-Z])\d")
+_DIGIT: Final = re.compile(r"(?<![A-Z\d])\d")
 _DATE_WORDS: Final = frozenset({
     "on", "at", "am", "le", "el", "il", "den", "em", "um", "the", "of", "a", "à", "de", "pm", "uhr",
 })  # fmt: skip
@@ -229,6 +235,9 @@ def _without_dates(text: str) -> str:
     words = text[: match.start()].split()
     while words and _belongs_to_date(words[-1]):
         words.pop()
+    if words and "-" in words[-1]:
+        before, _, behind = words[-1].rpartition("-")
+        words[-1] = before if month_number(behind) is not None else words[-1]
     return " ".join(words)
 
 
@@ -237,7 +246,7 @@ def _without_leading_date(text: str) -> str:
     has_digits = False
     for index, word in enumerate(words):
         bare = word.strip(_OUTER)
-        if _DIGIT.search(bare) is not None:
+        if bare[:1].isdigit():
             has_digits = True
         elif not (_belongs_to_date(word) or (has_digits and _fold(bare) in _TIME_WORDS)):
             return " ".join(words[index:]) if has_digits else text
@@ -390,6 +399,7 @@ class _Found:
     agencies: list[str] = field(default_factory=list)
     newsrooms: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    pieces: int = 0
     strange: int = 0
     is_prose: bool = False
     is_behind_role: bool = False
@@ -421,16 +431,24 @@ def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     if not text:
         return
     words = text.split()
+    half = len(words) // 2
+    if half > 1 and words[:half] == words[half:]:
+        words = words[:half]
+        text = " ".join(words)
     if joint and is_place(text):
         found.places.append(text)
+        return
+    found.pieces += 1 if joint != "|" else 2
+    if is_role_word(words[0]) and len(words) > 2 and _fold(words[0]) not in GIVEN_NAMES:
+        found.strange += 1
     elif looks_like_organisation(text):
         if len(words) > 1 or not is_page_word(text):
             found.newsrooms.append(text)
     elif are_name_words(words) or (is_east_asian(text) and looks_like_name(text)):
         if len(words) == 1 and not is_east_asian(text):
-            if not (joint == "," and text.isupper()):
-                found.singles.append(tidy_name(text))
-        elif not (is_behind_role and joint == ",") or _fold(words[0]) in GIVEN_NAMES:
+            if not text.isupper() and (not _transition(text) or text.startswith(("Mc", "Mac"))):
+                found.singles.append(text)
+        elif not (is_behind_role and joint in (",", "and")) or _fold(words[0]) in GIVEN_NAMES:
             found.names.append(tidy_name(text))
     elif len(words) > 1 or not (is_page_word(text) or is_credential(text)):
         found.strange += 1
@@ -443,7 +461,8 @@ def _take_place(words: list[str], found: _Found, *, is_posted: bool) -> list[str
         if word in _PLACE_WORDS or (word == "IN" and words[0].isupper()):
             behind = words[index + 1 :]
             rest = " ".join(behind).strip(_EDGES)
-            if is_place(rest) or (not is_posted and word in ("in", "à", "IN") and _could_be_place(behind)):
+            is_any = not is_posted and word in ("in", "à", "IN") and _could_be_place(behind)
+            if is_place(rest) or (is_any and (not index or are_name_words(words[:index]))):
                 found.places.append(tidy_name(rest) if word == "IN" else rest)
                 return words[:index]
             if is_posted and word == "in":
@@ -488,7 +507,7 @@ def _take_agencies(words: list[str], found: _Found) -> list[str]:
 
 
 def _stands_out(name: str, text: str) -> bool:
-    """Whether an agency's name is no part of a person's: it has more words, a dot, or capitals of its own."""
+    """Whether an agency's name is no part of a person's: it has more words, a dot, or its own capitals."""
     return " " in name or "." in name or (name.isupper() and not text.isupper())
 
 
@@ -503,20 +522,22 @@ def _is_of_role(word: str) -> bool:
 def _take_role(words: list[str], joint: str, found: _Found) -> list[str]:
     """Take "Senior Political Editor" off, on either side of the name; what follows a role goes with it."""
     start = next((index for index, word in enumerate(words) if is_role(word)), None)
-    if start is None:
+    if start is None or are_name_words(words):
         return words
     end = start + 1
     while start and is_role_word(words[start - 1]):
         start -= 1
+    start = next((index for index in range(2, start) if is_role_word(words[index])), start)
     found.is_behind_role = True
     if start:
         if is_role_word(words[0]) or (joint == "," and _is_wordy_role(words[:start])):
             return []
         _take_place(words[start:], found, is_posted=False)
-        return words[:start]
+        return words[:start] if start > 1 or _fold(words[0]) in GIVEN_NAMES else []
     while end < len(words) and _is_of_role(words[end]):
         end += 1
-    return words[end:] if looks_like_name(" ".join(words[end:])) else []
+    rest = words[end:] if words[end - 1][0].isupper() or is_role(words[end - 1]) else []
+    return rest if len(rest) > 1 and looks_like_name(" ".join(rest)) else []
 
 
 def _is_wordy_role(words: Sequence[str]) -> bool:
@@ -530,6 +551,8 @@ def _take_credentials(words: list[str]) -> list[str]:
         return words
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
+    while len(words) > 2 and is_credential(words[0]) and not is_initials(words[0]):
+        words = words[1:]
     return words
 
 
@@ -646,7 +669,8 @@ def _read(line: str, *, declared: bool) -> _Found | None:
         return _Found(agencies=[_without_article(line.strip(_EDGES))])
     if "@" in line or "://" in line or "www." in line:
         line = _ADDRESSES.sub(" | ", line)
-    opened = _open(" ".join(_unglue(line.split())))
+    words = _GLUED_DIGIT.sub(" ", line).split()
+    opened = _open(" ".join(_unglue(words)) if len(words) > 1 else line)
     if opened is None:
         return None
     rest, byword = opened
@@ -668,8 +692,9 @@ def _is_sound(found: _Found, *, has_byword: bool, declared: bool) -> bool:
     is_certain = has_byword or declared
     if found.is_prose and not found.names:
         return False
-    if not found.names and is_certain and not found.strange and len(found.singles) < 3:
-        found.names = found.singles
+    singles = _unique(found.singles)
+    if not found.names and is_certain and len(singles) == found.pieces < 3:
+        found.names = singles
     if found.names:
         return is_certain or all(map(_is_convincing, found.names))
     if found.agencies:
@@ -725,7 +750,7 @@ def split_authors(value: str) -> tuple[str, ...]:
 
     "Doe, Jane" is one author, and comes out as "Jane Doe", if both sides have the length of a surname and a
     given name (one word each; initials, a second given name or a particle may stand beside it) and the words
-    speak for that order: behind the comma stands a common first name or an initial, or before it no first name.
+    speak for that order: a common first name or an initial stands behind the comma, or no first name before it.
     Values with semicolons are split there first. Agencies, newsrooms, addresses and user names are no people.
 
     Args:
@@ -734,7 +759,7 @@ def split_authors(value: str) -> tuple[str, ...]:
     Returns:
         The authors in their order, without repetitions; empty if there are none.
     """
-    text = " ".join(value[:_LINE_LENGTH].split())
+    text = " ".join(unescape(value[:_LINE_LENGTH]).split())
     listed = _LISTED.match(text)
     if listed is not None:
         text = ";".join(part.strip(" \"'“”‘’") for part in listed[1].split(","))

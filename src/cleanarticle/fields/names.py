@@ -76,10 +76,13 @@ _CREDENTIALS: Final = _folded(_WORDS["credentials"])
 _ROLES: Final = _folded(
     role for roles in _WORDS["roles"].values() for role in roles if " " not in role and role != "grand"
 )
+# Roles that are surnames, too: behind a common first name they are no role.
+_SOFT_ROLES: Final = _folded(_WORDS["soft_roles"])
 _ROLE_WORDS: Final = _folded(_WORDS["role_words"])
 _ROLE_ENDINGS: Final = (
     "redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporterin", "journalist",
     "journalistin", "autorin", "redaktør", "redaktör", "redactrice", "redacteur", "muhabiri",
+    "ologist", "grapher",
 )  # fmt: skip
 
 _WEEKDAYS: Final = _folded([*_WORDS["days"], *_WORDS["short_days"]])
@@ -162,7 +165,9 @@ def are_name_words(words: Sequence[str]) -> bool:
             return False
         if plain in PARTICLES and not word[0].isupper():
             continue
-        if not _starts_like_name(word) or plain in _HARD_STOPS or plain in _ROLES:
+        if not _starts_like_name(word) or plain in _HARD_STOPS:
+            return False
+        if is_role(word) and not (plain in _SOFT_ROLES and len(words) == 2 and folded[0] in GIVEN_NAMES):
             return False
         counted += 1
         if is_initials(word) or plain in _SUFFIXES:
@@ -453,6 +458,7 @@ def could_be_place(text: str) -> bool:
 
 _ROMAN: Final = re.compile(r"I{1,3}|IV|VI{0,3}")
 _PARTS: Final = re.compile(r"[^\W\d_]+")
+_VOWELS: Final = frozenset("AEIOUYÄÖÜÁÀÂÉÈÊÍÓÔÚIİОАЕИУЮЯЭЫЄІЇΑΕΗΙΟΥΩ")
 _KEPT_UPPER: Final = frozenset(
     {"AJ", "TJ", "CJ", "DJ", "JJ", "MJ", "PJ", "RJ", "BJ", "JD", "JP", "JR", "KC", "JC", "AC"}
 )
@@ -480,6 +486,17 @@ def _is_shouted(word: str) -> bool:
     return upper == len(letters) or (len(letters) > 4 and letters[0] == "M" and len(letters) - upper == 1)
 
 
+def _keeps_capitals(word: str, *, whole: bool) -> bool:
+    """Whether a word in capitals is initials or a number: "J.R.R.", "JP", "III"."""
+    letters = sum(character.isalpha() for character in word)
+    if letters < 2 or _ROMAN.fullmatch(word) or ("." in word and is_initials(word)):
+        return True
+    is_unspoken = not set(word) & _VOWELS
+    return (letters == 3 and is_unspoken) or (
+        letters == 2 and (not whole or is_unspoken or word in _KEPT_UPPER)
+    )
+
+
 def tidy_name(name: str) -> str:
     """Bring a name to the form readers expect: single spaces, no stray punctuation, one capital a word.
 
@@ -493,14 +510,11 @@ def tidy_name(name: str) -> str:
     whole = all(shouted)
     turkish = any(character in "İŞĞ" for character in name)
     tidied = []
-    for index, (word, loud) in enumerate(zip(words, shouted, strict=True)):
-        letters = sum(character.isalpha() for character in word)
-        if not loud or letters < 2 or _ROMAN.fullmatch(word) or ("." in word and is_initials(word)):
+    for index, (word, is_loud) in enumerate(zip(words, shouted, strict=True)):
+        if not is_loud or _keeps_capitals(word, whole=whole):
             tidied.append(word)
         elif whole and 0 < index < len(words) - 1 and _fold(word) in PARTICLES:
             tidied.append(_lower(word, turkish=turkish))
-        elif letters == 2 and (not whole or word in _KEPT_UPPER or not set(word) & set("AEIOUYÄÖÜ")):
-            tidied.append(word)
         else:
             tidied.append(_capitalise(word, turkish=turkish))
     return " ".join(tidied)

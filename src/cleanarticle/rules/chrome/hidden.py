@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, within
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, score, within
 
 
 @rule(
-    marks('<p>Rain fell all night.</p><div hidden><p>Your session has ended.</p></div>', on="session has ended"),
+    marks(
+        "<p>Rain fell all night, and the river rose by a metre.</p><div hidden><p>Your session has ended.</p></div>",
+        on="session has ended",
+    ),
     ignores("<p>The hidden door stood open.</p>"),
+    ignores('<div style="display: none"><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>'),
     when=within("hidden"),
 )
-def hidden(block: Block, page: Page) -> Mark | None:
+def hidden(block: Block, page: Page, *, max_share: float = 0.25, min_words: int = 40, hint: float = -1.0) -> Mark | None:
     """Drop text in elements that are out of sight.
 
-    Pages keep messages, menus and second copies of themselves out of sight until a script shows them. A page that
-    hides its own body until a script runs loses nothing: such a drop is overruled.
+    Pages keep messages, menus and second copies of themselves out of sight until a script shows them. Some hide their
+    own body until a script runs or a button is pressed: where much of the page's unlinked text is hidden together, it
+    is only marked down a little.
     """
-    return drop("stands in an element that is not shown") if block.container.within & Within.HIDDEN else None
+    outermost = _outermost_hidden(block.container)
+    if outermost is None:
+        return None
+    root = page.containers[0]
+    prose = outermost.words - outermost.link_words
+    if prose > max_share * (root.words - root.link_words) and prose >= min_words:
+        return score(hint, "stands in an element that is not shown, with much of the page")
+    return drop("stands in an element that is not shown")
+
+
+def _outermost_hidden(container: Container) -> Container | None:
+    outermost = None
+    at: Container | None = container
+    while at is not None and at.within & Within.HIDDEN:
+        outermost = at
+        at = at.parent
+    return outermost

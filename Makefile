@@ -1,0 +1,48 @@
+# Every target makes the environment it needs. PYTHON is the only thing it takes from the machine.
+PYTHON ?= python3.11
+PYTHON := $(shell command -v $(PYTHON) || command -v python3)
+ENV := .venv
+RUN := $(ENV)/bin
+DEV := $(ENV)/.dev-installed
+DEMO_PAGE := fixtures/www.harbourgazette.example
+
+.PHONY: demo test lint types contracts docs docs-check bench clean
+
+demo: $(DEV)  ## clean a page that ships with the project
+	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
+
+test: $(DEV)  ## run the tests
+	$(RUN)/python -m pytest -n 2
+
+lint: $(DEV)
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+
+types: $(DEV)
+	$(RUN)/mypy
+
+contracts: $(DEV)
+	$(RUN)/lint-imports
+
+docs: $(DEV)  ## write the documents that are made from the code
+	$(RUN)/python docs/make.py
+
+docs-check: $(DEV)
+	$(RUN)/python docs/make.py --check
+
+bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder of a corpus
+	.bench/bin/python benchmarks/quality.py $(CORPUS)
+	.bench/bin/python benchmarks/speed.py $(CORPUS)
+
+.bench/.installed: benchmarks/peers-requirements.txt pyproject.toml
+	bash benchmarks/setup.sh
+	touch $@
+
+$(DEV): pyproject.toml
+	test -x $(RUN)/python || $(PYTHON) -m venv $(ENV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group dev
+	touch $@
+
+clean:
+	rm -rf $(ENV) .bench build dist

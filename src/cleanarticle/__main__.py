@@ -1,0 +1,5 @@
+"""`python -m cleanarticle` is the command `cleanarticle`."""
+
+from cleanarticle.cli import main
+
+main()

@@ -1,0 +1,59 @@
+"""Menus and other ways through the site."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score, within
+
+_NAMES = (
+    "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav", "navigation",
+    "navi", "hamburger", "pagination", "pager", "offcanvas",
+)  # fmt: skip
+
+
+@rule(
+    marks('<nav><ul><li><a href="/world">World</a></li></ul></nav><p>Snow closed the pass.</p>', on="World"),
+    marks(
+        '<div class="main-menu"><a href="/a">Business</a></div><p>Snow closed the pass on Monday night.</p>',
+        on="Business",
+    ),
+    marks("<p>Snow closed the pass on Monday night.</p><div>Back to top</div>", on="Back to top"),
+    ignores('<div class="has-menu"><p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>'),
+    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar") | names(*_NAMES) | phrases("navigation"),
+)
+def navigation(
+    block: Block,
+    page: Page,
+    *,
+    max_label_words: int = 5,
+    max_text_words: int = 25,
+    min_link_share: float = 0.7,
+    hint: float = -1.5,
+) -> Mark | None:
+    """Drop menus, page turners and the labels of buttons that lead elsewhere.
+
+    They name other pages and say nothing of this one. An element made for navigation is enough for a drop; a class
+    name is not, because the whole page may stand below `has-menu`, so that the text must be linked or short too.
+    Running text without links is never taken, and a heading that merely reads like a label ("About") is only marked
+    down.
+    """
+    in_navigation = block.container.within & Within.NAV
+    if block.link_share < min_link_share and block.words > max_text_words:
+        return None
+    if in_navigation:
+        return drop("stands in the navigation")
+    if "navigation" in block.cues and block.words <= max_label_words:
+        if block.container.within & (Within.HEADING | Within.TABLE):
+            return score(hint, "reads like the label of a menu")
+        return drop("is the label of a menu or button")
+    if block.link_share >= min_link_share and _is_menu(block, min_link_share):
+        return drop("is a link in a container named for navigation")
+    return None
+
+
+def _is_menu(block: Block, min_link_share: float) -> bool:
+    """Whether the innermost container named for navigation consists of links, and is no heading."""
+    menu = block.container.nearest(*_NAMES)
+    if menu is None or menu.within & Within.HEADING:
+        return False
+    return menu.link_words >= min_link_share * menu.words

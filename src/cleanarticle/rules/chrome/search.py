@@ -1,0 +1,43 @@
+"""Search fields."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, within
+
+_NAMES = ("search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador", "buscar")
+
+
+@rule(
+    marks(
+        '<form role="search"><label>What are you looking for?</label></form><p>Snow closed the pass.</p>',
+        on="What are you looking for?",
+    ),
+    marks('<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"),
+    ignores('<div class="search-and-rescue"><p>The search for the two climbers went on all night in the snow.</p></div>'),
+    when=within("search") | names(*_NAMES),
+)
+def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 40) -> Mark | None:
+    """Drop labels, hints and suggestions of search fields.
+
+    They serve the site. The word stands in many names, so that a name counts only for short texts in a small
+    container, and never for a heading.
+    """
+    within = block.container.within
+    if _has_search_role(block):
+        return drop("stands in a search field")
+    if block.words > max_words or within & Within.HEADING:
+        return None
+    box = block.container.nearest(*_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a container named for searching")
+    return None
+
+
+def _has_search_role(block: Block) -> bool:
+    at = block.container
+    while at.parent is not None:
+        if at.attributes.get("role") == "search" or at.tag == "search":
+            return True
+        at = at.parent
+    return False
