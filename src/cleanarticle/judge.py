@@ -21,6 +21,7 @@ _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0
 
 _Call = tuple[Rule, Condition]
+_NO_MARKS: Final[list[Mark]] = []
 
 
 @dataclass(slots=True)
@@ -134,62 +135,76 @@ def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[flo
     return scores
 
 
-class _Bench:
-    """The rules in session over one page: knows which names reach which container."""
+class _Reach:
+    """The triggering names that reach a container from its path, and the rules they call.
 
-    __slots__ = ("_calls", "_index", "_reach", "sources")
+    Containers without a triggering name of their own share the reach of their parent.
+    """
+
+    __slots__ = ("calls", "sources")
+
+    def __init__(self, sources: dict[str, Container], index: Index) -> None:
+        self.sources = sources
+        calls = [call for name in sources for call in index.by_name[name]] if sources else []
+        self.calls: list[_Call] = list(dict.fromkeys(calls))
+
+
+class _Bench:
+    """The rules in session over one page."""
+
+    __slots__ = ("_index", "_reaches", "sources")
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._reach: dict[int, dict[str, Container]] = {}
-        self._calls: dict[int, list[_Call]] = {}
+        self._reaches: dict[int, _Reach] = {-1: _Reach({}, index)}
         self.sources: dict[tuple[int, str], Container] = {}
 
     def ask(self, block: Block, page: Page) -> list[Mark]:
         """The marks of all rules whose trigger fits the block."""
+        index = self._index
         container = block.container
-        calls = self._calls.get(container.index)
-        if calls is None:
-            calls = self._calls[container.index] = self._calls_by_place(container)
-        by_cue = self._index.by_cue
+        reach = self._reaches.get(container.index) or self._reach(container)
+        calls = reach.calls
+        by_tag = index.by_tag.get(block.tag)
+        if by_tag:
+            calls = calls + by_tag
         if block.cues:
-            calls = calls + [call for cue in block.cues if cue in by_cue for call in by_cue[cue]]
-        if not calls:
-            return []
+            calls = calls + [call for cue in block.cues for call in index.by_cue.get(cue, ())]
         found: dict[str, Mark] = {}
         for rule, condition in calls:
-            if rule.name in found or (condition.tags and block.tag not in condition.tags):
+            if block.words > condition.most_words or rule.name in found:
                 continue
-            source = self._source(container, condition)
-            if condition.names and source is None:
+            if condition.tags and block.tag not in condition.tags:
+                continue
+            if condition.cues and not self._fits(condition, block, reach):
                 continue
             mark = rule.judge(block, page, **rule.settings)
             if mark is not None:
                 found[rule.name] = replace(mark, rule=rule.name)
-                if source is not None and not condition.cues:
-                    self.sources[block.index, rule.name] = source
-        return [found[name] for name in sorted(found)]
+                if condition.names and not condition.cues:
+                    self.sources[block.index, rule.name] = _innermost(condition.names, reach.sources)
+        return [found[name] for name in sorted(found)] if found else _NO_MARKS
 
-    def _calls_by_place(self, container: Container) -> list[_Call]:
-        by_name, by_tag = self._index.by_name, self._index.by_tag
-        calls = list(by_tag.get(container.tag, ()))
-        for name in self._names_reaching(container):
-            calls += by_name.get(name, ())
-        return calls
+    @staticmethod
+    def _fits(condition: Condition, block: Block, reach: _Reach) -> bool:
+        """Whether cues and names both fit: a rule filed by name may need a cue too, and the other way round."""
+        if condition.cues.isdisjoint(block.cues):
+            return False
+        return not condition.names or not condition.names.isdisjoint(reach.sources)
 
-    def _names_reaching(self, container: Container) -> dict[str, Container]:
-        """The triggering names on the path of a container, each with the innermost container that has it."""
+    def _reach(self, container: Container) -> _Reach:
+        """The reach of a container; that of its path is worked out on the way."""
         unknown: list[Container] = []
         at: Container | None = container
-        while at is not None and at.index not in self._reach:
+        while at is not None and at.index not in self._reaches:
             unknown.append(at)
             at = at.parent
-        reach = self._reach[at.index] if at is not None else {}
+        reach = self._reaches[at.index if at is not None else -1]
         for at in reversed(unknown):
             own = self._own_names(at)
             if own:
-                reach = {**reach, **dict.fromkeys(own, at)}
-            self._reach[at.index] = reach
+                reach = _Reach({**reach.sources, **dict.fromkeys(own, at)}, self._index)
+            self._reaches[at.index] = reach
         return reach
 
     def _own_names(self, container: Container) -> list[str]:
@@ -205,13 +220,9 @@ class _Bench:
             own.append(f"<{role}>")
         return own
 
-    def _source(self, container: Container, condition: Condition) -> Container | None:
-        """The innermost container that has one of the names the condition asks for."""
-        if not condition.names:
-            return None
-        reach = self._names_reaching(container)
-        sources = [reach[name] for name in condition.names if name in reach]
-        return max(sources, key=lambda each: each.index) if sources else None
+
+def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Container:
+    return max((sources[name] for name in names if name in sources), key=lambda each: each.index)
 
 
 def _overrule(marks: dict[int, list[Mark]], bench: _Bench, page: Page, surroundings: Surroundings) -> None:

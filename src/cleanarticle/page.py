@@ -9,7 +9,7 @@ from cleanarticle.claims import Claims
 from cleanarticle.dom.document import Attributes
 from cleanarticle.lexicon.phrases import PHRASES
 
-MOST_WORDS_FOR_CUES: Final = 60.0
+MOST_WORDS_FOR_CUES: Final = 45.0
 """Longer blocks are not searched for phrases: cruft is short, and a long paragraph may quote it."""
 
 _NO_CUES: Final[frozenset[str]] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Final, Literal, get_type_hints
 
 from cleanarticle.errors import RuleError
@@ -23,6 +24,7 @@ __all__ = [
     "phrases",
     "rule",
     "score",
+    "short",
     "tags",
     "within",
 ]
@@ -88,11 +90,13 @@ class Condition:
         tags: Block-level elements of the block itself.
         names: Words of classes and ids, and elements as `<nav>`, of any container around it.
         cues: Cues of the lexicon that its text gives.
+        most_words: Words the block has at most.
     """
 
     tags: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
+    most_words: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,12 @@ class Trigger:
         """Both triggers fit."""
         return Trigger(
             tuple(
-                Condition(_both(a.tags, b.tags), _both(a.names, b.names), _both(a.cues, b.cues))
+                Condition(
+                    _both(a.tags, b.tags),
+                    _both(a.names, b.names),
+                    _both(a.cues, b.cues),
+                    min(a.most_words, b.most_words),
+                )
                 for a in self.conditions
                 for b in other.conditions
             )
@@ -142,12 +151,17 @@ def phrases(*cues: str) -> Trigger:
     return Trigger((Condition(cues=frozenset(cues)),))
 
 
+def short(most_words: float) -> Trigger:
+    """The block has at most this many words; narrows another trigger: `tags("p") & short(12)`."""
+    return Trigger((Condition(most_words=most_words),))
+
+
 Verdict = Callable[..., Mark | None]
 Setting = bool | int | float | str | tuple[str, ...]
 _SETTING_TYPES: Final = (bool, int, float, str, tuple[str, ...])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A function that judges one block, with all that is known of it.
 

@@ -72,6 +72,7 @@ _ROLES: Final[dict[str, int]] = {
     "blockquote": Within.QUOTE,
 }
 
+_LOWER_WORD: Final = re.compile(r"[a-z]+")
 _NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
 _HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _UNPRINTABLE: Final = re.compile(
@@ -86,20 +87,21 @@ _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-
 
 
 class _Kind(IntEnum):
-    """What ends when the walk leaves an open element."""
+    """What ends when the walk leaves an inline element."""
 
-    CONTAINER = 0
     LINK = 1
     STRONG = 2
     MARKED = 3
     UNSEEN = 4
 
 
-_CONTAINER: Final = _Kind.CONTAINER
 _LINK: Final = _Kind.LINK
 _STRONG: Final = _Kind.STRONG
+_MARKED: Final = _Kind.MARKED
+_UNSEEN: Final = _Kind.UNSEEN
 
 _Frame = tuple[str, Attributes]
+_Opened = tuple[int, _Kind, int, str, Attributes]
 
 
 def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
@@ -113,45 +115,51 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
         The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
     walk = _Walk()
-    run = walk.run
+    run, frames, frame_depths = walk.run, walk.frames, walk.frame_depths
     for tag, depth, attributes, text in zip(
         document.tags, document.depths, document.attributes, document.texts, strict=True
     ):
-        if depth <= walk.close_depth:
-            walk.close(depth)
+        if depth <= walk.inline_depth:
+            walk.close_inline(depth)
+        if depth <= frame_depths[-1]:
+            if run:
+                walk.flush()
+            while depth <= frame_depths[-1]:
+                frame_depths.pop()
+                frame = frames.pop()
+                if frame.__class__ is Container:
+                    walk.leave(frame)
         if tag == TEXT:
-            if run or not text.isspace():
+            if run or text != " ":
                 run.append(text)
         elif tag in INLINE:
             if attributes or tag in STRONG:
                 walk.open_inline(tag, depth, attributes)
         elif tag in SPECIAL:
-            walk.open_special(tag, depth, attributes, text)
-        elif "-" not in tag or walk.frame_tag not in TEXT_ELEMENTS:
+            walk.open_special(tag, attributes, text)
+        elif "-" not in tag or not walk.is_in_text():
             if run:
                 walk.flush()
-            walk.frame_tag = tag
-            walk.frames.append((tag, attributes))
-            walk.open.append((depth, _CONTAINER, 0, tag, attributes))
-            walk.close_depth = depth
-    walk.close(0)
+            frames.append((tag, attributes))
+            frame_depths.append(depth)
+    walk.close()
     return walk.page(most_json)
 
 
 class _Walk:
     """The state of one walk: what is open, the run of text being read, and what was found so far.
 
-    An element becomes a Container when the first text or picture in it is found: a third of a page's elements
-    hold neither.
+    `frames` are the open block-level elements, `frame_depths` their depths. An element becomes a Container when the
+    first text or picture in it is found.
     """
 
     __slots__ = (
         "blocks",
-        "close_depth",
         "containers",
-        "frame_tag",
+        "frame_depths",
         "frames",
         "head_links",
+        "inline_depth",
         "inlines",
         "kinds_of",
         "language",
@@ -172,12 +180,12 @@ class _Walk:
         root = Container(0, "#root", None, _NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
         self.frames: list[Container | _Frame] = [root]
-        self.frame_tag = "#root"
+        self.frame_depths = [-1]
         self.blocks: list[Block] = []
         self.media: list[Media] = []
         self.inlines: list[Inline] = []
-        self.open: list[tuple[int, _Kind, int, str, Attributes]] = []
-        self.close_depth = -1
+        self.open: list[_Opened] = []
+        self.inline_depth = -1
         self.run: list[str] = []
         self.link_start = self.strong_start = -1
         self.link_characters = self.strong_characters = 0
@@ -191,7 +199,6 @@ class _Walk:
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
-        self.containers[0].end = len(self.blocks)
         _roll_up(self.containers, self.blocks)
         head = Head(
             self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts)
@@ -199,24 +206,58 @@ class _Walk:
         claims = read_claims(head, most_json=most_json)
         return Page(self.blocks, self.containers, self.inlines, self.media, claims)
 
+    def is_in_text(self) -> bool:
+        """Whether the innermost open element holds nothing but text, so that an unknown element in it is inline."""
+        last = self.frames[-1]
+        return (last[0] if isinstance(last, tuple) else last.tag) in TEXT_ELEMENTS
+
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""
         kind = self._inline_kind(tag, attributes) if attributes else None
         if kind is not None:
-            self.open.append((depth, kind, len(self.run), tag, attributes))
-            self.close_depth = depth
-        if kind is _Kind.UNSEEN:
+            self._open(depth, kind, len(self.run), tag, attributes)
+        if kind is _UNSEEN:
             return
         if tag == "a":
             self.link_start = len(self.run)
-            self.open.append((depth, _LINK, 0, tag, attributes))
-            self.close_depth = depth
+            self._open(depth, _LINK, 0, tag, attributes)
         elif tag in STRONG:
             self.strong_start = len(self.run)
-            self.open.append((depth, _STRONG, 0, tag, attributes))
-            self.close_depth = depth
+            self._open(depth, _STRONG, 0, tag, attributes)
 
-    def open_special(self, tag: str, depth: int, attributes: Attributes, text: str) -> None:
+    def close_inline(self, depth: int) -> None:
+        """Leave every inline element at this depth or deeper."""
+        opened = self.open
+        while opened and opened[-1][0] >= depth:
+            _, kind, start, tag, attributes = opened.pop()
+            if kind is _LINK:
+                self.link_characters += _length(self.run, self.link_start)
+                self.link_start = -1
+            elif kind is _STRONG:
+                self.strong_characters += _length(self.run, self.strong_start)
+                self.strong_start = -1
+            elif kind is _MARKED:
+                text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
+                self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
+            else:
+                self._set_apart(tag, attributes, start)
+        self.inline_depth = opened[-1][0] if opened else -1
+
+    def leave(self, container: Container) -> None:
+        """Leave a container."""
+        if container.tag == "tr":
+            self._join_cells(container)
+
+    def close(self) -> None:
+        """Leave everything at the end of the page."""
+        self.close_inline(0)
+        self.flush()
+        while len(self.frames) > 1:
+            frame = self.frames.pop()
+            if isinstance(frame, Container):
+                self.leave(frame)
+
+    def open_special(self, tag: str, attributes: Attributes, text: str) -> None:
         """Enter an element that is neither inline markup nor a container of text."""
         if tag == "br":
             self.run.append(_BREAK)
@@ -234,34 +275,6 @@ class _Walk:
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif text:
             self.scripts.append((attributes.get("type") or "", text))
-
-    def close(self, depth: int) -> None:
-        """Leave every open element at this depth or deeper."""
-        opened = self.open
-        while opened and opened[-1][0] >= depth:
-            _, kind, start, tag, attributes = opened.pop()
-            if kind is _CONTAINER:
-                if self.run:
-                    self.flush()
-                container = self.frames.pop()
-                if isinstance(container, Container):
-                    if tag == "tr":
-                        self._join_cells(container)
-                    container.end = len(self.blocks)
-                last = self.frames[-1]
-                self.frame_tag = last[0] if isinstance(last, tuple) else last.tag
-            elif kind is _LINK:
-                self.link_characters += _length(self.run, self.link_start)
-                self.link_start = -1
-            elif kind is _STRONG:
-                self.strong_characters += _length(self.run, self.strong_start)
-                self.strong_start = -1
-            elif kind is _Kind.MARKED:
-                text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
-                self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
-            else:
-                self._set_apart(tag, attributes, start)
-        self.close_depth = opened[-1][0] if opened else -1
 
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
@@ -303,6 +316,10 @@ class _Walk:
             assert isinstance(frame, tuple)  # noqa: S101
             container = frames[at] = self._new_container(frame[0], container, frame[1])
         return container
+
+    def _open(self, depth: int, kind: _Kind, start: int, tag: str, attributes: Attributes) -> None:
+        self.open.append((depth, kind, start, tag, attributes))
+        self.inline_depth = depth
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
         within = parent.within | _MEANING.get(tag, 0)
@@ -372,7 +389,6 @@ class _Walk:
             container = self._new_container(tag, self.container(), attributes)
             container.within |= Within.HIDDEN
             self._add_block(text, container)
-            container.end = len(self.blocks)
 
     def _join_cells(self, row: Container) -> None:
         """Make one block of a table row whose cells hold nothing but text."""
@@ -397,8 +413,10 @@ class _Walk:
 
 
 def split_names(raw: str) -> tuple[str, ...]:
-    """The words of class names and ids, lower case, each once: `postBody__ad-slot` → post body ad slot."""
-    return tuple(dict.fromkeys([word.lower() for word in _NAME_WORD.findall(raw)]))
+    """The words of class names and ids, lower case: `postBody__ad-slot` → post body ad slot."""
+    if raw.islower():
+        return tuple(_LOWER_WORD.findall(raw))
+    return tuple([word.lower() for word in _NAME_WORD.findall(raw)])
 
 
 def normalise_space(text: str) -> str:
@@ -456,8 +474,11 @@ def _roll_up(containers: list[Container], blocks: list[Block]) -> None:
         container = block.container
         container.words += block.words
         container.link_words += block.words * block.link_share
+        container.end = block.index + 1
     for container in reversed(containers):
         parent = container.parent
         if parent is not None:
             parent.words += container.words
             parent.link_words += container.link_words
+            if container.end > parent.end:
+                parent.end = container.end

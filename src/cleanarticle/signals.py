@@ -65,9 +65,9 @@ ALONE: Final[dict[str, tuple[float, ...]]] = {
 }
 """Measurements of a block by itself."""
 
-_LEVELS: Final = (-5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
-_MEANS: Final = (0.02, 0.06, 0.12, 0.25, 0.4, 0.55, 0.7, 0.82, 0.92)
-_SHARES: Final = (0.005, 0.02, 0.05, 0.12, 0.25, 0.5, 0.8)
+_LEVELS: Final[tuple[float, ...]] = (-5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
+_MEANS: Final[tuple[float, ...]] = (0.02, 0.06, 0.12, 0.25, 0.4, 0.55, 0.7, 0.82, 0.92)
+_SHARES: Final[tuple[float, ...]] = (0.005, 0.02, 0.05, 0.12, 0.25, 0.5, 0.8)
 
 CONTEXT: Final[dict[str, tuple[float, ...]]] = {
     "own": (-4.0, -3.0, -2.0, -1.4, -0.8, -0.3, 0.2, 0.7, 1.2, 2.0, 3.0, 4.5),

@@ -171,23 +171,24 @@ def _copies_formatting(text: str, tags: int) -> bool:
     A tag makes the parser copy each open one once at most. All count as open, but one link closes another.
     """
     allowed = min(_SAFE_COPIES // (tags + 1), _SAFE_ATTRIBUTES) - _PLAIN
+    # All but the usual link: short, and surely at its end, because the quotation mark before it closes a value.
+    unusual = [
+        tag
+        for tag in _find_heavy(text)
+        if tag[0] not in "aA"
+        or tag[-1] != '"'
+        or tag[-2] in "=\t\n\f\r "
+        or "'" in tag
+        or len(tag) > _SHORT_LINK
+    ]
     link, others = _SHORT_LINK // 2, 0
-    for tag in _find_heavy(text):
-        if (
-            tag[0] in "aA"
-            and len(tag) < _SHORT_LINK
-            and tag[-1] == '"'
-            and tag[-2] not in "=\t\n\f\r "
-            and "'" not in tag
-        ):
-            continue  # the usual link: the quotation mark before its `>` closes a value, so the tag ends here
+    for tag in unusual:
         if not _is_inside(tag):
             return _leaves_formatting_open(text, allowed)
-        weight = 1 + len(_find_attributes(tag))
-        if tag[0] in "aA":
-            link = max(link, weight)
-        else:
-            others += weight
+        if tag[0] not in "aA":
+            others += 1 + len(_find_attributes(tag))
+        elif len(tag) > _SHORT_LINK:
+            link = max(link, len(_find_attributes(tag)))
     return link + others > allowed and _leaves_formatting_open(text, allowed)
 
 
@@ -205,24 +206,18 @@ def _leaves_formatting_open(text: str, allowed: int) -> bool:
     return link + others > allowed
 
 
-# --- Bounds: attributes --------------------------------------------------------------------------------------------
+# --- Bounds: attributes ---
 
-_CUT_OFF: Final = _step(r"(?:Q|\Z)")
-_UNQUOTED: Final = r"[^\t\n\f\r >]*+"
-# The rest of a tag from any place inside it: in the name of an attribute, in the name of the tag, in a value without
-# quotation marks, before a value, in a value with either mark.
-_rest_of_tag: Final = re.compile(
-    rf"(?=({_CUT_OFF}*+))"
-    rf"(?=[^\t\n\f\r />]*+({_CUT_OFF}*+))"
-    rf"(?={_UNQUOTED}({_CUT_OFF}*+))"
-    rf"""(?={_SPACE}*+=?+{_SPACE}*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|{_UNQUOTED})({_CUT_OFF}*+))"""
-    rf"""(?=[^"]*+"?({_CUT_OFF}*+))"""
-    rf"""(?=[^']*+'?({_CUT_OFF}*+))"""
-).match
-_find_cut_off_attributes: Final = re.compile(_ATTRIBUTE_NAME + _value(r"(?:Q|\Z)")).findall
-_WINDOW: Final = 8192
-# What may be a tag, wherever it stands.
-_find_insides: Final = re.compile(rf"</?[a-zA-Z](?=({_STEP}{{0,1000}}+)(>?))").findall
+_SAMPLES: Final = 32_768
+"""Distance of the places, in characters, at which the page is tested for a tag that spans them."""
+# White space between letters: inside a tag, a name begins behind it, if it doesn't stand in a quoted value.
+_find_gap: Final = re.compile(r"(?<=[a-zA-Z0-9])[\t\n\f\r ](?=[a-zA-Z])").search
+_rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
+# What may be tags, wherever they stand: their insides. Most surely end at the first `>`; the others are read step by
+# step, 1,000 at most.
+_find_insides: Final = re.compile(
+    rf"""</?[a-zA-Z](?=((?:[^>'"]*+|[^>']*+(?<=[^=\t\n\f\r ]"))(?=>)|{_STEP}{{0,1000}}+))[^>]*+"""
+).findall
 
 
 def _crowds_attributes(text: str) -> bool:
@@ -230,33 +225,52 @@ def _crowds_attributes(text: str) -> bool:
     # With its separator, a name takes two characters, and four bytes as soon as there are many.
     if len(text) > 2 * _SAFE_NAMES and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
         return _has_crowded_tags(text)
-    inside = 0
-    for start in range(0, len(text) - _WINDOW, _WINDOW):
-        attributes = _attributes_across(text, start, start + _WINDOW)
-        inside = 0 if attributes is None else inside + attributes
-        if inside > _SAFE_ATTRIBUTES:
+    double = single = -1
+    for sample in range(_SAMPLES, len(text), _SAMPLES):
+        gap = _find_gap(text, sample - _SAMPLES // 4, sample)
+        if gap is None:
             return _has_crowded_tags(text)
+        # The rest of a tag that spans this place, if the place is between its attributes ...
+        at = gap.start()
+        if _spans_many(text, at):
+            return _has_crowded_tags(text)
+        # ... and if it is in a quoted value.
+        if double < at:
+            double = _position('"', text, at)
+            if _spans_many(text, double + 1):
+                return _has_crowded_tags(text)
+        if single < at:
+            single = _position("'", text, at)
+            if _spans_many(text, single + 1):
+                return _has_crowded_tags(text)
     return False
 
 
-def _attributes_across(text: str, start: int, end: int) -> int | None:
-    """Number of attributes in a part of the text if all of it may stand inside one tag, otherwise None."""
-    rest = _rest_of_tag(text, start, end)
-    if rest is None:
-        return None
-    readings = [start for start, stop in rest.regs[1:] if stop == end]
-    return max((len(_find_cut_off_attributes(text, start, end)) for start in readings), default=None)
+def _position(mark: str, text: str, start: int) -> int:
+    """Where the mark stands next; the end of the text if nowhere."""
+    found = text.find(mark, start)
+    return len(text) if found < 0 else found
+
+
+def _spans_many(text: str, at: int) -> bool:
+    """Whether too many attributes follow, if the place is in a tag, between attributes."""
+    rest = _rest_of_tag(text, at)
+    return (
+        rest is not None
+        and rest.end() - at > 2 * _SAFE_ATTRIBUTES
+        and len(_find_attributes(text, at, rest.end())) > _SAFE_ATTRIBUTES - 1
+    )
 
 
 def _has_crowded_tags(text: str) -> bool:
     """The same question, asked of everything that looks like a tag."""
-    tags = _find_insides(text)
-    if any(not end and len(inside) > 1000 and len(_find_attributes(inside)) > 400 for inside, end in tags):
+    insides = _find_insides(text)
+    if max(map(len, insides), default=0) > 1000 and any(
+        len(_find_attributes(inside)) > 498 for inside in insides if len(inside) > 1000
+    ):
         return True
-    insides = [inside for inside, _ in tags]
-    if sum(map(len, insides)) <= 2 * _SAFE_NAMES:
-        return False
-    return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
+    names = "".join(insides)
+    return len(names.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES and len(_find_attributes(names)) > _SAFE_NAMES
 
 
 # --- The rewrite ---------------------------------------------------------------------------------------------------

@@ -50,7 +50,8 @@ def _flatten(root: LexborNode) -> Document:
             add_tag(TEXT)
             add_depth(depth)
             add_attributes(_NO_ATTRIBUTES)
-            add_text(node.text_content or "")
+            # Half of the text nodes are white space between tags, and reading a text costs as much as the rest.
+            add_text(" " if node.is_empty_text_node else node.text_content or "")
             node = node.next
             continue
         if tag is None or tag[0] in "-!":

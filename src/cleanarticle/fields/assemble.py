@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Paragraph, ParagraphKind
+from cleanarticle.fields.byline import read_byline
+from cleanarticle.fields.canonical import read_canonical_url
+from cleanarticle.fields.dateline import read_dateline, without_dateline
+from cleanarticle.fields.figures import read_figures
+from cleanarticle.fields.language import read_language
+from cleanarticle.fields.published import read_modified, read_published
+from cleanarticle.fields.section import read_section
+from cleanarticle.fields.site_name import read_site_name
+from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.fields.subtitle import read_subtitle
+from cleanarticle.fields.tags import read_tags
+from cleanarticle.fields.title import read_title
 from cleanarticle.page import Block, Within
 from cleanarticle.select import Selection, heading_level
 
 __all__ = ["Assembly", "assemble"]
 
-_KINDS: dict[str, ParagraphKind] = {
+_KINDS: Final[dict[str, ParagraphKind]] = {
     "pre": "code",
     "tr": "table_row",
     "dt": "definition",
     "dd": "definition",
 }
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +52,98 @@ class Assembly:
     lifted: dict[int, str]
 
 
+class _Desk:
+    """Calls the readers, and notes which blocks became which field."""
+
+    __slots__ = ("lifted",)
+
+    def __init__(self) -> None:
+        self.lifted: dict[int, str] = {}
+
+    def read(
+        self,
+        name: str,
+        empty: T,
+        reader: Callable[Concatenate[Sources, P], Reading[T]],
+        sources: Sources,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Reading[T]:
+        """Read one field; a field that fails is empty."""
+        try:
+            reading = reader(sources, *args, **kwargs)
+        except Exception:  # noqa: BLE001
+            # A page may be broken in a way no reader expects. The article is worth more than one of its fields.
+            return Reading(empty)
+        for index in reading.blocks:
+            self.lifted.setdefault(index, name)
+        return reading
+
+
 def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> Assembly:
-    """Make the article."""
-    paragraphs = tuple(paragraph(block) for block in selection.blocks)
+    """Make the article.
+
+    Args:
+        selection: The body.
+        url: The page's address, if it is known.
+        strip_dateline: Take an inline dateline out of the first paragraph.
+
+    Returns:
+        The article with the blocks that became its fields.
+    """
+    if not selection.kept:
+        return Assembly(None, "no block of the page reads like the body of an article", selection, {})
+    sources = Sources(selection.ledger.page, tuple(selection.kept), url)
+    desk = _Desk()
+    title = desk.read("title", None, read_title, sources)
+    sources = replace(sources, headline=_place_of_headline(title.blocks, sources))
+    language = desk.read("language", None, read_language, sources).value
+    figures = desk.read("figures", (), read_figures, sources).value
+    subtitle = desk.read("subtitle", None, read_subtitle, sources).value
+    byline = desk.read("byline", None, read_byline, sources).value
+    dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
+    published = desk.read("published", None, read_published, sources, language).value
+    modified = desk.read("modified", None, read_modified, sources, language, published).value
+    paragraphs = [paragraph(block) for block in selection.blocks if block.index not in desk.lifted]
     if not paragraphs:
-        return Assembly(None, "no article", selection, {})
-    return Assembly(Article(paragraphs=paragraphs, url=url), "", selection, {})
+        return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
+    if strip_dateline and dateline is not None and dateline.inline:
+        _strip_dateline(paragraphs)
+    article = Article(
+        title=title.value,
+        subtitle=subtitle,
+        byline=byline,
+        dateline=dateline,
+        paragraphs=tuple(paragraphs),
+        figures=figures,
+        published=published,
+        modified=modified,
+        language=language,
+        site_name=desk.read("site_name", None, read_site_name, sources).value,
+        url=url,
+        canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
+        section=desk.read("section", None, read_section, sources).value,
+        tags=desk.read("tags", (), read_tags, sources).value,
+    )
+    return Assembly(article, "", selection, desk.lifted)
+
+
+def _place_of_headline(blocks: tuple[int, ...], sources: Sources) -> int | None:
+    """Where the headline stands: of all its places, the last above the body, else the first."""
+    if not blocks:
+        return None
+    behind = next((index for index in sources.kept if index not in blocks), sources.end)
+    above = [index for index in blocks if index < behind]
+    return max(above) if above else blocks[0]
+
+
+def _strip_dateline(paragraphs: list[Paragraph]) -> None:
+    for at, each in enumerate(paragraphs):
+        if each.kind != "heading":
+            text = without_dateline(each.text)
+            if text:
+                paragraphs[at] = Paragraph(text=text, kind=each.kind, level=each.level)
+            return
 
 
 def paragraph(block: Block) -> Paragraph:

@@ -27,6 +27,7 @@ from cleanarticle.fields.names import (
     is_honorific,
     is_initials,
     is_newsroom,
+    is_ordinary,
     is_page_word,
     is_place,
     is_role,
@@ -62,7 +63,10 @@ def _fold(word: str) -> str:
 
 
 def _tokenise(line: str) -> list[_Token]:
-    return [(_fold(match.group()), match.start(), match.end()) for match in _WORD.finditer(line)]
+    folded = _fold(line)
+    if len(folded) != len(line):  # Some capitals have longer small forms.
+        return [(_fold(match.group()), *match.span()) for match in _WORD.finditer(line)]
+    return [(match.group(), *match.span()) for match in _WORD.finditer(folded)]
 
 
 class _Phrases:
@@ -420,13 +424,14 @@ def _take_brackets(text: str, found: _Found) -> str:
 
 def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     words, joint = piece
-    while len(words) > 1 and is_honorific(words[0]):
-        words = words[1:]
     is_behind_role, found.is_behind_role = found.is_behind_role, False
-    words = _take_place(words, found, is_posted=is_posted)
-    words = _take_agencies(words, found) if words else words
-    words = _take_role(words, joint, found)
-    words = _take_credentials(words)
+    if not all(map(is_ordinary, words)):
+        while len(words) > 1 and is_honorific(words[0]):
+            words = words[1:]
+        words = _take_place(words, found, is_posted=is_posted)
+        words = _take_agencies(words, found) if words else words
+        words = _take_role(words, joint, found)
+        words = _take_credentials(words)
     text = " ".join(words).strip(_OUTER)
     if not text:
         return
@@ -435,7 +440,7 @@ def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     if half > 1 and words[:half] == words[half:]:
         words = words[:half]
         text = " ".join(words)
-    if joint and is_place(text):
+    if joint and len(text) > 2 and is_place(text):
         found.places.append(text)
         return
     found.pieces += 1 if joint != "|" else 2
@@ -444,7 +449,7 @@ def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     elif looks_like_organisation(text):
         if len(words) > 1 or not is_page_word(text):
             found.newsrooms.append(text)
-    elif are_name_words(words) or (is_east_asian(text) and looks_like_name(text)):
+    elif looks_like_name(text) if is_east_asian(text) else are_name_words(words):
         if len(words) == 1 and not is_east_asian(text):
             if not text.isupper() and (not _transition(text) or text.startswith(("Mc", "Mac"))):
                 found.singles.append(text)
@@ -665,7 +670,7 @@ def _read(line: str, *, declared: bool) -> _Found | None:
         found = _read_east_asian(line, declared=declared)
         if found is not None:
             return found
-    if is_agency(line.strip(_EDGES)):
+    if len(line) < 60 and is_agency(line.strip(_EDGES)):
         return _Found(agencies=[_without_article(line.strip(_EDGES))])
     if "@" in line or "://" in line or "www." in line:
         line = _ADDRESSES.sub(" | ", line)
@@ -703,7 +708,9 @@ def _is_sound(found: _Found, *, has_byword: bool, declared: bool) -> bool:
 
 
 def _is_convincing(name: str) -> bool:
-    """Whether a name stands without a byword: not one of four words and more without a common first name."""
+    """Whether a name stands without a byword: if it is short or odd, it has to have a common surname or first name."""
+    if is_east_asian(name):
+        return has_east_asian_surname(name)
     words = name.split()
     if len(words) < 4:
         return True
@@ -750,7 +757,7 @@ def split_authors(value: str) -> tuple[str, ...]:
 
     "Doe, Jane" is one author, and comes out as "Jane Doe", if both sides have the length of a surname and a
     given name (one word each; initials, a second given name or a particle may stand beside it) and the words
-    speak for that order: a common first name or an initial stands behind the comma, or no first name before it.
+    speak for that order: a common first name or an initial stands behind the comma, or none before it.
     Values with semicolons are split there first. Agencies, newsrooms, addresses and user names are no people.
 
     Args:

@@ -1,8 +1,8 @@
 """Read datelines: the start of a paragraph that says where, when and by which agency a report was filed.
 
-A dateline is a place, then perhaps a day and an agency, then a dash, a bracket or a colon, and then the report begins.
-Sentences start with places too, so the mark behind the place has to be one that only datelines have (an agency, a
-day), or the place has to be written as only datelines write it (in capitals) or be known.
+A dateline is a place, then perhaps a day and an agency, then a dash, a bracket or a colon, and then the
+report begins. Sentences start with places too, so something has to stand behind the place that only datelines
+have (an agency, a day), or the place has to be in capitals, as only they write it, or to be known.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from cleanarticle.fields.names import (
     is_weekday,
     looks_like_name,
     strip_place,
-    tidy_name,
+    tidy_place,
 )
 from cleanarticle.lexicon.words import load_words
 
@@ -69,33 +69,38 @@ _KICKERS: Final = frozenset(load_words("places")["kickers"])
 
 # --- the parts before the mark ----------------------------------------------------------------------------
 
-_COMMA: Final = re.compile(r"\s*[,،،]\s*|\s*\.\s+(?=\d)|(?<=\w{4})\.\s*$")
+_COMMA: Final = re.compile(r"\s*[,،]\s*|(?<=[A-ZА-ЯЄІЇҐ]{3})\.\s+(?=\d)|(?<=\w{4})\.\s*$")
+_MONTH: Final = r"[^\s\d.,()]{3,14}\.?"
 _DAY: Final = re.compile(
-    r"(?:(?P<before>[^\W\d_.]{3,12}[.]?)\s?)?(?P<number>\d{1,2})(?:st|nd|rd|th|er|º|\.|-го)?"
-    r"(?:\s?(?:de\s)?(?P<behind>[^\W\d_.]{3,12}\.?))?(?:,?\s?(?:de\s)?(?P<year>(?:19|20)\d\d)\.?)?"
-    r"(?:\s?(?:г|р|року|года)\.?)?(?:\s\([^)]{1,12}\))?$"
+    rf"(?:(?P<before>{_MONTH})\s?)?(?P<number>\d{{1,2}})(?:st|nd|rd|th|er|º|\.|-го)?"
+    rf"(?:\s?(?:de\s)?(?P<behind>{_MONTH}))?(?:,?\s?(?:de\s)?(?P<year>(?:19|20)\d\d)\.?)?"
+    r"(?:\s?(?:г|р|року|года)\.?)?$"
 )
 _NUMERIC_DAY: Final = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d{4}|\d{2})?)?\.?$|(?:19|20)\d\d\.?(?:\s\S{3,12}\s\d{1,2}\.?)?$"
 )
-_DAY_BEHIND_PLACE: Final = re.compile(r"^(?P<place>\D{2,40}?)\s(?P<day>\d.{2,24})$")
-_ARABIC_DAY: Final = re.compile(r"\s(?:في|-)\s?(?P<day>\d{1,2}\s?[^\d]{2,20}(?:\d{4})?)\s*/?$")
+_DAY_BEHIND_PLACE: Final = re.compile(r"(?P<place>\D{2,40}?)\s(?:في\s)?(?P<day>\d.{2,24})$")
+_DAY_AHEAD: Final = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s+(?P<place>\D{2,40})$")
 
 
 def _is_day(text: str) -> bool:
+    return _names_month(text) or _NUMERIC_DAY.match(text) is not None
+
+
+def _names_month(text: str) -> bool:
     match = _DAY.match(text)
-    if match is not None:
-        before, behind = match["before"], match["behind"]
-        return bool((before and month_number(before)) or (behind and month_number(behind)))
-    return _NUMERIC_DAY.match(text) is not None
+    return match is not None and any(
+        written is not None and month_number(written) is not None
+        for written in match.group("before", "behind")
+    )
 
 
 def _read_lead(text: str) -> _Lead | None:
-    """Read place, region, day and agency, in this order or with the day first; None if there is something else."""
+    """Read place, region, day and agency, in this order or with the day first; None if there is more."""
     parts = [part for part in _COMMA.split(text.strip()) if part]
     if not 1 <= len(parts) <= 6:
         return None
-    inner = _DAY_BEHIND_PLACE.match(parts[0])
+    inner = _DAY_BEHIND_PLACE.match(parts[0]) or _DAY_AHEAD.match(parts[0])
     if inner is not None and _is_day(inner["day"]):
         parts[:1] = [inner["place"], inner["day"]]
     place: list[str] = []
@@ -138,20 +143,23 @@ def _names_site(text: str) -> bool:
 _DASH: Final = r"(?:[-–—―‒]{1,3}|ـ)"
 _BRACKET_ONLY: Final = re.compile(rf"\s*\((?P<agency>[^()\d]{{2,40}})\)\s*(?:{_DASH}|:)\s*")
 _BRACKETED: Final = re.compile(
-    rf"(?P<lead>[^()\n:;!?]{{2,80}}?)\s?[(\[](?P<inner>[^()\[\]\n]{{2,45}})[)\]](?P<mark>\s*(?:\.?\s?{_DASH}|[:=/.])?)(?:\s*{_DASH})?\s*"
+    r"(?P<lead>[^()\n:;!?]{2,80}?)\s?[(\[](?P<inner>[^()\[\]\n]{2,45})[)\]]"
+    rf"(?P<mark>\s*(?:\.?\s?{_DASH}|[:=/.])?)(?:\s*{_DASH})?\s*"
 )
 _SLASHED: Final = re.compile(
     rf"(?P<lead>[^/\n:;!?]{{2,60}}?)\s?/\s?(?P<inner>[^/\n]{{2,30}}?)\s?/\s?\.?\s?(?:{_DASH}|:)?\s*"
 )
-_DASHED: Final = re.compile(
-    rf"(?P<lead>[^()\n:;!?—]{{2,70}}?)(?P<mark>\s*—\s*|\s*--\s*|\s(?:-|–|―)\s|\s?ـ\s?)"
-)
+_DASHED: Final = re.compile(r"(?P<lead>[^()\n:;!?—]{2,70}?)(?P<mark>\s*—\s*|\s*--\s*|\s(?:-|–|―)\s|\s?ـ\s?)")
 _AGENCY_BEHIND: Final = re.compile(
     rf"\(?(?P<agency>[^\W\d_](?:[\w.\-]|\s(?=\S)){{1,24}}?)\)?(?P<mark>\s?(?:[.,:،]|{_DASH})(?=\s|$)|\s(?=$))"
 )
-_REPORTER: Final = re.compile(rf"\s*,?\s*(?:[^\W\d_]{{2,15}}\s){{1,2}}[^\W\d_]{{2,20}}\s?[.:]\s*")
+_CASELESS_AGENCY: Final = re.compile(
+    rf"\(?(?P<agency>\w\.?\s?\w\.?\s?\w\.?(?=[\s):])|[\w.]{{2,12}})\)?(?P<mark>\s?(?:[.:،]|{_DASH})(?=\s|$)|\s|$)"
+)
+_REPORTER: Final = re.compile(r"\s*,?\s*(?:[^\W\d_]{2,15}\s){1,2}[^\W\d_]{2,20}\s?[.:]\s*")
 _DOTTED: Final = re.compile(
-    r"(?P<place>[^\W\d_][^\d.\n]{1,30}?)\.\s(?P<day>\d{1,2}\s[^\W\d_]{3,12})\.\s?/?(?P<agency>[\w. -]{2,30}?)/?(?:\s?[-–—]\s|\.\s|\.$)"
+    r"(?P<place>[^\W\d_][^\d.\n]{1,30}?)\.\s(?P<day>\d{1,2}\s[^\W\d_]{3,12})\.\s?"
+    r"/?(?P<agency>[\w. -]{2,30}?)/?(?:\s?[-–—]\s|\.\s|\.$)"
 )
 _COLON: Final = re.compile(r"(?P<lead>[^()\n:;!?—]{3,40}?)\s?:\s+")
 _WIRE: Final = re.compile(
@@ -164,7 +172,7 @@ def _match(text: str, lead: _Lead, agency: str | None, end: int, line: str) -> D
     place = lead.place
     if lead.is_shouted:
         city, comma, region = place.partition(",")
-        place = "/".join(map(tidy_name, city.split("/"))) + comma + region
+        place = tidy_place(city) + comma + region
     dateline = Dateline(
         text=line.strip(), place=place, date=lead.day, agency=agency or lead.agency, inline=True
     )
@@ -172,7 +180,7 @@ def _match(text: str, lead: _Lead, agency: str | None, end: int, line: str) -> D
 
 
 def _starts_sentence(text: str) -> bool:
-    """Whether a text starts as a sentence does: with a capital, a digit, or a letter of a script without capitals."""
+    """Whether a text starts as a sentence does: with anything but a small letter."""
     match = _OPENS_SENTENCE.match(text)
     return match is not None and not match.group()[-1].islower()
 
@@ -216,9 +224,9 @@ def _read_bracketed(text: str) -> DatelineMatch | None:
         first, comma, second = inner.rpartition(",")
         if comma and is_agency(second, bracketed=True) and _is_day(first.strip()):
             lead, agency = _with_day(lead, first), second.strip()
-        elif _is_day(inner):
+        elif _names_month(inner):
             lead, agency = _with_day(lead, inner), None
-        elif is_region(inner):
+        elif is_region(inner) and (lead.is_known or not inner.isupper()):
             agency, region = None, inner
         elif not _could_be_agency(inner):
             return None
@@ -248,6 +256,10 @@ def _could_be_agency(text: str) -> bool:
     return len(text) <= 8 and " " not in text and (text.isupper() or text.islower()) and text.isalpha()
 
 
+def _is_caseless(text: str) -> bool:
+    return not (text[0].isupper() or text[0].islower())
+
+
 def _read_dashed(text: str) -> DatelineMatch | None:
     """Read "JERUSALEM — ", "МОСКВА, 13 фев — РИА Новости. ", "القاهرة - رويترز"."""
     match = _DASHED.match(text[:_HEAD_LENGTH])
@@ -258,7 +270,7 @@ def _read_dashed(text: str) -> DatelineMatch | None:
         return None
     line = text[: match.start("mark")]
     rest = text[match.end() :]
-    behind = _AGENCY_BEHIND.match(rest[:60])
+    behind = (_CASELESS_AGENCY if _is_caseless(lead.place) else _AGENCY_BEHIND).match(rest[:60])
     if behind is not None and is_agency(behind["agency"], bracketed=True):
         end = match.end() + behind.end()
         line = text[: match.end() + behind.end("agency")]

@@ -159,7 +159,7 @@ _NUMBERS: Final = re.compile(
     r"(?P<y>(?:19[89]|20[0-9])[0-9]|[0-9]{2}(?![0-9:./-]))(?P<time>,?\s[0-9]{1,2}[:.][0-9]{2})?"
 )
 _DAY_MONTH_YEAR: Final = re.compile(
-    _DAY + _ORDINAL + r"[\s.,\-/]{0,3}(?:(?:de|of|d['’])\s?)?" + _MONTH
+    _DAY + _ORDINAL + r"[\s.,\-/]{0,3}(?:(?:de|of)\s|d['’])?" + _MONTH
     + r"[\s,\-/'’]{0,3}(?:(?:de|del|of)\s)?(?:" + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_BEHIND + ")"
 )  # fmt: skip
 _DAY_YEAR: Final = re.compile(

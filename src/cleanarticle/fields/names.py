@@ -28,6 +28,7 @@ __all__ = [
     "is_honorific",
     "is_initials",
     "is_newsroom",
+    "is_ordinary",
     "is_page_word",
     "is_place",
     "is_plain_place",
@@ -42,6 +43,7 @@ __all__ = [
     "may_open_agency",
     "strip_place",
     "tidy_name",
+    "tidy_place",
 ]
 
 _WORDS: Final = load_words("namewords")
@@ -391,7 +393,7 @@ _WORDLIKE_PLACES: Final = _folded(_PLACES["wordlike"])
 _EAST_ASIAN_PLACES: Final = frozenset(
     city for language in ("zh", "ja", "ko") for city in _PLACES["cities"][language]
 )
-_LONGEST_PLACE: Final = 4
+_PLACE_ABBREVIATIONS: Final = frozenset(_PLACES["abbreviations"])
 
 
 def is_place(text: str) -> bool:
@@ -424,7 +426,7 @@ def strip_place(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-_PLACE_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[’'.\-‐/])*")
+_PLACE_WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}’'.\-‐/])*")
 _PLACE_PARTICLES: Final = PARTICLES | {
     "of",
     "am",
@@ -452,6 +454,33 @@ def could_be_place(text: str) -> bool:
         if word[0].islower() and (not index or _fold(word) not in _PLACE_PARTICLES):
             return False
     return not any(_fold(word) in _HARD_STOPS and _fold(word) not in _PLACE_PARTICLES for word in words[1:])
+
+
+_TELLING: Final = (
+    _HONORIFICS
+    | _ROLES
+    | _ROLE_WORDS
+    | _NEWSROOMS
+    | _CREDENTIALS
+    | _FIRST_WORDS
+    | _LAST_WORDS
+    | _folded(load_words("bywords")["place"] + load_words("bywords")["for"])
+)
+_ORDINARY_LENGTH: Final = min(map(len, _ROLE_ENDINGS)) + 1
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell quickly whether a word says nothing but, perhaps, a name: no title, role, agency, degree or place word.
+
+    A word that is not ordinary may still be a name; it only has to be looked at closely.
+    """
+    return (
+        word.isalpha()
+        and len(word) <= _ORDINARY_LENGTH
+        and not word.isupper()
+        and not word.endswith("in")
+        and _fold(word) not in _TELLING
+    )
 
 
 # --- capitals ---------------------------------------------------------------------------------------------
@@ -514,6 +543,21 @@ def tidy_name(name: str) -> str:
         if not is_loud or _keeps_capitals(word, whole=whole):
             tidied.append(word)
         elif whole and 0 < index < len(words) - 1 and _fold(word) in PARTICLES:
+            tidied.append(_lower(word, turkish=turkish))
+        else:
+            tidied.append(_capitalise(word, turkish=turkish))
+    return " ".join(tidied)
+
+
+def tidy_place(place: str) -> str:
+    """Bring a place in capitals to the form of running text: "RIO DE JANEIRO" to "Rio de Janeiro"."""
+    turkish = any(character in "İŞĞ" for character in place)
+    tidied = []
+    words = place.split()
+    for index, word in enumerate(words):
+        if "." in word[:-1] or (len(words) == 1 and word in _PLACE_ABBREVIATIONS):
+            tidied.append(word)
+        elif index and _fold(word) in _PLACE_PARTICLES - {"city"}:
             tidied.append(_lower(word, turkish=turkish))
         else:
             tidied.append(_capitalise(word, turkish=turkish))

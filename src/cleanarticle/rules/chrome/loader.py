@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES = ("loader", "loading", "preloader", "spinner", "noscript", "skeleton")
 
@@ -18,7 +18,7 @@ _NAMES = ("loader", "loading", "preloader", "spinner", "noscript", "skeleton")
     when=phrases("loader") | names(*_NAMES),
 )
 def loader(
-    block: Block, page: Page, *, max_label_words: int = 3, max_words: int = 30, hint: float = -2.0
+    block: Block, page: Page, *, max_label_words: int = 2, max_words: int = 30
 ) -> Mark | None:
     """Drop what a script shows while it loads, or when it can't.
 
@@ -28,10 +28,10 @@ def loader(
     within = block.container.within
     if "loader" in block.cues and block.words <= max_words and not within & (Within.HEADING | Within.PRE):
         if within & (Within.TABLE | Within.QUOTE):
-            return score(hint, "reads like a message of a script")
-        if block.words <= max_label_words or _speaks_of_browser(block.text):
+            return None
+        if block.words <= max_label_words or _speaks_of_browser(block.text) or block.text.endswith(("...", "…")):
             return drop("is a message of a script, not of the author")
-        return score(hint, "reads like a message of a script")
+        return None
     own = block.container.names
     if block.words <= max_label_words and any(name in own for name in _NAMES) and not within & Within.HEADING:
         return drop("stands in a container for what is still loading")

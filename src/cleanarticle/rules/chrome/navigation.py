@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score, within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, within
 
 _NAMES = (
     "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav", "navigation",
@@ -28,14 +28,12 @@ def navigation(
     max_label_words: int = 5,
     max_text_words: int = 25,
     min_link_share: float = 0.7,
-    hint: float = -1.5,
 ) -> Mark | None:
     """Drop menus, page turners and the labels of buttons that lead elsewhere.
 
     They name other pages and say nothing of this one. An element made for navigation is enough for a drop; a class
     name is not, because the whole page may stand below `has-menu`, so that the text must be linked or short too.
-    Running text without links is never taken, and a heading that merely reads like a label ("About") is only marked
-    down.
+    Running text without links is never taken, nor a heading that merely reads like a label ("About"), nor a number.
     """
     in_navigation = block.container.within & Within.NAV
     if block.link_share < min_link_share and block.words > max_text_words:
@@ -43,12 +41,16 @@ def navigation(
     if in_navigation:
         return drop("stands in the navigation")
     if "navigation" in block.cues and block.words <= max_label_words:
-        if block.container.within & (Within.HEADING | Within.TABLE):
-            return score(hint, "reads like the label of a menu")
+        if block.container.within & (Within.HEADING | Within.TABLE) or not _has_letters(block.text):
+            return None
         return drop("is the label of a menu or button")
     if block.link_share >= min_link_share and _is_menu(block, min_link_share):
         return drop("is a link in a container named for navigation")
     return None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _is_menu(block: Block, min_link_share: float) -> bool:

@@ -17,7 +17,7 @@ _NAMES = ("search", "searchbox", "searchform", "searchbar", "suchen", "suche", "
     ignores('<div class="search-and-rescue"><p>The search for the two climbers went on all night in the snow.</p></div>'),
     when=within("search") | names(*_NAMES),
 )
-def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 40) -> Mark | None:
+def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
     """Drop labels, hints and suggestions of search fields.
 
     They serve the site. The word stands in many names, so that a name counts only for short texts in a small

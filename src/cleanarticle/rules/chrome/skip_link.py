@@ -15,11 +15,11 @@ _VERBS = ("skip", "jump")
     ignores("<p>Skip to the end of the queue and you will be sent back, the guards warned.</p>"),
     when=phrases("navigation") | names(*_NAMES),
 )
-def skip_link(block: Block, page: Page, *, max_words: int = 7) -> Mark | None:
+def skip_link(block: Block, page: Page, *, max_words: int = 7, min_link_share: float = 0.5) -> Mark | None:
     """Drop links that jump over a part of the page.
 
     Screen readers and keyboards use them to pass the menu or an embed. Only short lines count, and a name must stand at
-    the block or right around it.
+    a link or right around it.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None
@@ -27,6 +27,6 @@ def skip_link(block: Block, page: Page, *, max_words: int = 7) -> Mark | None:
         return drop("is a link over a part of the page")
     container = block.container
     own = container.names + (container.parent.names if container.parent is not None else ())
-    if any(name in own for name in _NAMES):
+    if block.link_share > min_link_share and any(name in own for name in _NAMES):
         return drop("is a link over a part of the page, by its name")
     return None

@@ -1,0 +1,155 @@
+"""The byline: who wrote the article, from structured data and from the line the reader sees."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from cleanarticle.article import Byline
+from cleanarticle.fields.bytext import parse_byline, split_authors
+from cleanarticle.fields.names import looks_like_organisation
+from cleanarticle.fields.sources import Reading, Sources, compact, has_name
+from cleanarticle.page import Block, Inline, Within
+
+__all__ = ["read_byline"]
+
+_NAMES: Final = frozenset(
+    "byline bylines author authors autor autores autore autori auteur auteurs autoren writer writers "
+    "contributor contributors reporter signature firma forfatter skribent".split()
+)
+_OTHER_NAMES: Final = frozenset(
+    "bio biography description caption credit share social comment comments related newsletter breadcrumb "
+    "breadcrumbs tags kicker photo image teaser position jobtitle twitter follow".split()
+)
+_ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+_MOST_WORDS: Final = 40.0
+_MOST_PLAIN_WORDS: Final = 14.0
+_MOST_TRIALS: Final = 8
+_MOST_AUTHORS: Final = 20
+
+
+class _Line(NamedTuple):
+    byline: Byline
+    blocks: tuple[int, ...]
+
+
+def read_byline(sources: Sources) -> Reading[Byline | None]:
+    """Read the byline.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        The byline, and the blocks that show it.
+    """
+    claimed, agency = _claimed_authors(sources, structured=True)
+    line = _visible_line(sources, claimed)
+    if not claimed and (line is None or not line.byline.authors):
+        claimed, meta_agency = _claimed_authors(sources, structured=False)
+        agency = agency or meta_agency
+    if line is None:
+        if claimed or agency:
+            return Reading(Byline(text=", ".join(claimed) or agency or "", authors=claimed, agency=agency))
+        return Reading(None)
+    byline = line.byline
+    if claimed:
+        byline = Byline(
+            text=byline.text,
+            authors=_joined(claimed, byline.authors),
+            place=byline.place,
+            agency=byline.agency or agency,
+        )
+    return Reading(byline, line.blocks)
+
+
+def _claimed_authors(sources: Sources, *, structured: bool) -> tuple[tuple[str, ...], str | None]:
+    """The people that structured data (or other meta tags) name, and the first organisation."""
+    names: dict[str, str] = {}
+    agency: str | None = None
+    for claim in sources.claims.all("author")[:_MOST_AUTHORS]:
+        if (claim.source == "json-ld") is not structured:
+            continue
+        people = split_authors(claim.value)
+        for name in people:
+            names.setdefault(compact(name), name)
+        if not people and agency is None and looks_like_organisation(claim.value):
+            agency = claim.value
+        if names and not structured:
+            break
+    return tuple(names.values()), agency
+
+
+def _joined(claimed: tuple[str, ...], visible: tuple[str, ...]) -> tuple[str, ...]:
+    """The visible authors where they confirm the claim and say more; else the claimed ones."""
+    seen = {compact(name) for name in visible}
+    if len(visible) > len(claimed) and all(compact(name) in seen for name in claimed):
+        return visible
+    return claimed
+
+
+# --- the visible line -------------------------------------------------------------------------------------
+
+
+def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
+    """The line near the headline that names a claimed author, or else the first that names anybody."""
+    marked = _marked_inlines(sources)
+    keys = [compact(name) for name in claimed]
+    first: _Line | None = None
+    trials = 0
+    for block in sources.top_blocks():
+        inline = marked.get(block.index)
+        if not _may_be_byline(block, sources, is_marked=inline is not None):
+            continue
+        trials += 1
+        if trials > _MOST_TRIALS:
+            break
+        byline = _parse(block, inline)
+        if byline is None:
+            continue
+        line = _Line(byline, (block.index,))
+        if not keys:
+            if byline.authors:
+                return line
+        elif any(compact(name) in keys for name in byline.authors):
+            return line
+        if first is None:
+            first = line
+    if keys:
+        return None
+    return first
+
+
+def _marked_inlines(sources: Sources) -> dict[int, Inline]:
+    """By block, the first inline element that says its text is the author."""
+    found: dict[int, Inline] = {}
+    for inline in sources.top_inlines():
+        attributes = inline.attributes
+        rel, prop = attributes.get("rel") or "", attributes.get("itemprop") or ""
+        names = (attributes.get("class") or "").lower()
+        if inline.text and ("author" in rel or "author" in prop or "author" in names or "byline" in names):
+            found.setdefault(inline.block, inline)
+    return found
+
+
+def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
+    container = block.container
+    if container.within & _ELSEWHERE or block.words > _MOST_WORDS or block.index == sources.headline:
+        return False
+    if is_marked or has_name(container, _NAMES) or container.attributes.get("itemprop") == "author":
+        return _OTHER_NAMES.isdisjoint(container.names)
+    if container.within & (Within.LIST | Within.HEADING) or not _OTHER_NAMES.isdisjoint(container.names):
+        return False
+    headline = sources.headline if sources.headline is not None else sources.start - 4
+    return headline < block.index <= sources.start and block.words <= _MOST_PLAIN_WORDS
+
+
+def _parse(block: Block, inline: Inline | None) -> Byline | None:
+    byline = parse_byline(block.text)
+    if byline is not None and byline.authors:
+        return byline
+    if inline is not None:
+        declared = parse_byline(inline.text, declared=True)
+        if declared is not None:
+            return declared
+    if has_name(block.container, _NAMES, 1):
+        return parse_byline(block.text, declared=True) or byline
+    return byline

@@ -1,0 +1,182 @@
+"""The title: the headline as the reader sees it, checked against what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.page import Block, Container, Within
+from cleanarticle.select import heading_level
+
+__all__ = ["read_title"]
+
+_MOST_CHARACTERS: Final = 400
+_MOST_CANDIDATES: Final = 60
+_AGREES: Final = 0.5
+_LEAST_WORDS_UNCLAIMED: Final = 3.0
+_MOST_SITE_WORDS: Final = 4
+_NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
+_SEPARATOR: Final = re.compile(r"\s+[|｜\-–—―·•∙»«›‹:：/~_]+\s+|\s*[|｜»]\s*|(?<=\S)[_＿](?=\S)|\s[:：]{2}\s")
+_STRONG_SEPARATORS: Final = frozenset("|｜»_")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def read_title(sources: Sources) -> Reading[str | None]:
+    """Read the title.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        The title, and the blocks that show it, the headline itself first.
+    """
+    claimed = _claimed_titles(sources)
+    headline = _headline(sources, claimed)
+    if headline is not None:
+        title = headline.text.replace("\n", " ")
+        return Reading(title, (headline.index, *_repetitions(sources, title, headline.index)))
+    title = _best_claim(sources, claimed)
+    if title is None:
+        return Reading(None)
+    return Reading(title, tuple(_repetitions(sources, title, -1)))
+
+
+def _claimed_titles(sources: Sources) -> list[str]:
+    return list(dict.fromkeys(claim.value for claim in sources.claims.all("title") if len(claim.value) <= _MOST_CHARACTERS))
+
+
+# --- the visible headline ---------------------------------------------------------------------------------
+
+
+def _headline(sources: Sources, claimed: Sequence[str]) -> Block | None:
+    """The heading that agrees best with the claims; of equal ones, the nearest above the body."""
+    words = [_words(title) for title in claimed]
+    for level in (1, 2):
+        candidates = _headings(sources, level)
+        best, best_score = None, 0.0
+        for block in candidates:
+            agreement = max((_agreement(_words(block.text), each) for each in words), default=0.0)
+            score = agreement - 0.02 * (block.index >= sources.end) + 0.01 * (block.index <= sources.kept[0])
+            if agreement >= _AGREES and score >= best_score:
+                best, best_score = block, score
+        if best is not None:
+            return best
+        if level == 1:
+            alone = _unclaimed(sources, candidates)
+            if alone is not None:
+                return alone
+    return None
+
+
+def _headings(sources: Sources, level: int) -> list[Block]:
+    found: list[Block] = []
+    for block in sources.page.blocks:
+        within = block.container.within
+        if within & Within.HEADING and not within & _NOT_A_HEADLINE and len(block.text) <= _MOST_CHARACTERS:
+            if heading_level(block) == level:
+                found.append(block)
+                if len(found) == _MOST_CANDIDATES:
+                    break
+    return found
+
+
+def _unclaimed(sources: Sources, candidates: Sequence[Block]) -> Block | None:
+    """The one first-level heading above the body, although the page's claims word it in another way."""
+    above = [block for block in candidates if block.index <= sources.start and block.words >= _LEAST_WORDS_UNCLAIMED]
+    if len(above) != 1 or _is_site(above[0].text, _site_keys(sources)):
+        return None
+    return above[0]
+
+
+def _repetitions(sources: Sources, title: str, headline: int) -> list[int]:
+    """Other blocks with the same words: the headline is shown once, wherever else it stands."""
+    key = compact(title)
+    length = len(title)
+    return [
+        block.index
+        for block in sources.page.blocks
+        if abs(len(block.text) - length) <= 3 and block.index != headline and compact(block.text) == key
+    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    """Lower-case words; a script without spaces gives its single characters."""
+    found = _WORD.findall(text.casefold())
+    if text.isascii() or not found or len(text) < 8 * len(found):
+        return frozenset(found)
+    return frozenset(sign for word in found for sign in word)
+
+
+def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much two sets of words have in common, 0 to 1."""
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
+
+
+# --- what the page claims ---------------------------------------------------------------------------------
+
+
+def _best_claim(sources: Sources, claimed: Sequence[str]) -> str | None:
+    sites = _site_keys(sources)
+    for title in claimed:
+        stripped = _without_site(title, claimed, sites)
+        if stripped and not _is_site(stripped, sites):
+            return stripped
+    return None
+
+
+def _without_site(title: str, claimed: Iterable[str], sites: frozenset[str]) -> str:
+    """A claimed title without the names of site and section at its ends."""
+    for other in claimed:
+        if len(other) < len(title) and len(other) > len(title) / 3 and other in title and _SEPARATOR.search(title):
+            rest = title.replace(other, "", 1)
+            if _SEPARATOR.match(f" {rest.strip()} ") or _SEPARATOR.search(f" {rest.strip()} "):
+                title = other
+    while True:
+        separators = list(_SEPARATOR.finditer(title))
+        if not separators:
+            return title
+        last, first = separators[-1], separators[0]
+        if _is_site(title[last.end() :], sites):
+            title = title[: last.start()].rstrip()
+        elif _is_site(title[: first.start()], sites):
+            title = title[first.end() :].lstrip()
+        elif last.group().strip() in _STRONG_SEPARATORS and _is_label(title[last.end() :], title[: last.start()]):
+            title = title[: last.start()].rstrip()
+        else:
+            return title
+
+
+def _is_label(tail: str, head: str) -> bool:
+    """Whether what follows a strong separator is short beside what stands before it."""
+    words = len(tail.split())
+    return 0 < words <= _MOST_SITE_WORDS and len(head.split()) > 2 * words - 1 and len(head) > len(tail)
+
+
+def _site_keys(sources: Sources) -> frozenset[str]:
+    """Names of the site and the section, and the labels of its host, as compact keys."""
+    claims = sources.claims
+    names = [claim.value for field in ("site_name", "section") for claim in claims.all(field)]
+    keys = {compact(name) for name in names}
+    for address in (sources.url, claims.first("canonical"), claims.first("url")):
+        host = _host(address)
+        keys.add(compact(host))
+        keys.update(compact(label) for label in host.split(".") if len(label) > 3)
+    return frozenset(key for key in keys if len(key) > 1)
+
+
+def _host(address: str | None) -> str:
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _is_site(text: str, sites: frozenset[str]) -> bool:
+    key = compact(text)
+    if not key:
+        return True
+    return key in sites or any(len(key) > 3 and key.removeprefix("the") == site.removeprefix("the") for site in sites)

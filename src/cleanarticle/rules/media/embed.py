@@ -1,0 +1,38 @@
+"""Posts and players of other sites."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
+
+_POSTS = ("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads")
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p><p>Ploughs worked all night.</p>",
+        on="A post shared by",
+    ),
+    marks(
+        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet"><p>Stay at home tonight!</p></blockquote>',
+        on="Stay at home",
+    ),
+    ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),
+    when=phrases("embed") | names(*_POSTS),
+)
+def embed(block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120) -> Mark | None:
+    """Drop posts of other sites and the notices that stand in for them.
+
+    A post was written elsewhere by someone else, and the notice asks to load it. A quotation that the author gives in
+    prose is not marked as a post; a long text in such a container is left to its score.
+    """
+    within = block.container.within
+    if within & _KEPT:
+        return None
+    if "embed" in block.cues and block.words <= max_label_words:
+        return drop("is a notice of an embedded post or player")
+    post = block.container.nearest(*_POSTS)
+    if post is not None and block.words <= max_words and post.words <= max_post_words:
+        return drop("stands in a post of another site")
+    return None

@@ -1,0 +1,48 @@
+"""Who the author is."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score
+
+_NAMES = ("bio", "biography", "authorbox", "authorbio", "authorcard")
+_AUTHORS = ("author", "authors", "contributor", "contributors", "writer", "autor", "auteur")
+_KEPT = Within.TABLE | Within.PRE | Within.QUOTE
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass on Monday night.</p>"
+        '<div class="author-bio"><p>Ida Holm writes about mountains. She lives in Brig.</p></div>',
+        on="writes about mountains",
+    ),
+    marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
+    ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
+    when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
+)
+def author_card(
+    block: Block,
+    page: Page,
+    *,
+    max_label_words: int = 6,
+    max_words: int = 60,
+    max_box_words: int = 130,
+    max_share: float = 0.2,
+    hint: float = -1.0,
+) -> Mark | None:
+    """Drop the box that presents the author: picture, life, other articles.
+
+    It is the same below every article of the author. A container must be named for a life or for an author and be a
+    small part of the page; wording alone is enough only for a label, because an article may well be about an author.
+    """
+    within = block.container.within
+    if within & _KEPT:
+        return None
+    box = block.container.nearest(*_NAMES, *_AUTHORS)
+    if box is not None and box.words <= max_box_words and box.words <= max_share * page.containers[0].words:
+        return drop("stands in a box about the author")
+    if "author-card" not in block.cues or block.words > max_words:
+        return None
+    if block.words <= max_label_words and not within & (Within.LIST | Within.HEADING):
+        return drop("is the label of a box about the author")
+    return score(hint, "reads like a box about the author")

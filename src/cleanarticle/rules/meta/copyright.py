@@ -1,0 +1,36 @@
+"""Who owns the rights."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES = ("copyright", "copyrights", "legal")
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+_SIGNS = ("©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission", "redistribut")
+
+
+@rule(
+    marks("<p>Snow closed the pass.</p><p>© 2024 The Coast Post. All rights reserved.</p>", on="All rights reserved"),
+    ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
+    when=phrases("copyright") | names(*_NAMES),
+)
+def copyright(block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120) -> Mark | None:  # noqa: A001
+    """Drop notices of who owns the rights.
+
+    They are about use, and stand on every page. The wording must have the sign, or speak of rights or of printing it
+    again: an article about a law on copyright only shares a word.
+    """
+    if block.container.within & _KEPT:
+        return None
+    if "copyright" in block.cues and block.words <= max_words and _speaks_of_rights(block.text):
+        return drop("says who owns the rights")
+    box = block.container.nearest(*_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a container named for the rights")
+    return None
+
+
+def _speaks_of_rights(text: str) -> bool:
+    lowered = text.lower()
+    return any(sign in lowered for sign in _SIGNS)

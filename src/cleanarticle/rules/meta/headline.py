@@ -1,0 +1,37 @@
+"""The headline among the paragraphs."""
+
+from __future__ import annotations
+
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags, within
+
+
+@rule(
+    marks("<article><h1>Pass closed by snow</h1><p>Ploughs worked all night.</p></article>", on="Pass closed"),
+    ignores("<article><h2>What happened at night</h2><p>Ploughs worked until six.</p></article>"),
+    when=within("h1") | tags("h1", "h2", "h3", "p", "div", "span", "header", "section"),
+)
+def headline(block: Block, page: Page, *, min_words: int = 3, max_words: int = 40) -> Mark | None:
+    """Lift the headline out of the prose.
+
+    The title is a field. It shows by the page's own description of itself: a text that equals the title given there is
+    the headline wherever it stands. Without such a description a heading of the first level is taken for it; with one,
+    other headings of the first level may be parts of the article.
+    """
+    if block.words > max_words:
+        return None
+    titles = page.claims.all("title")
+    if not titles:
+        return drop("is the headline") if block.tag == "h1" else None
+    if block.words < min_words and not block.container.within & Within.HEADING:
+        return None
+    text = block.text.casefold()
+    if any(len(claim.value) >= len(text) and _is_title(text, claim.value) for claim in titles):
+        return drop("is the headline, as the page itself gives it")
+    return None
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Whether a text is a title, or its beginning up to the name of the site."""
+    folded = title.casefold()
+    return folded == text or (folded.startswith(text) and folded[len(text) :].lstrip()[:1] in ("|", "-", "–", "—", "·", "•"))

@@ -1,0 +1,88 @@
+"""Lines that hold nothing but a date or a time."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
+
+_NAMES = (
+    "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum", "fecha", "date",
+    "dates", "time", "updated", "posted",
+)  # fmt: skip
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
+_FILLERS: Final = frozenset(
+    "am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de del le à às "
+    "h min kl klo godz date published updated posted last first modified the st nd rd th mon tue wed thu fri sat sun "
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
+    "sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
+    .split()
+)
+_MONTHS: Final = frozenset(
+    chain.from_iterable(
+        name.casefold().split() for names in load_words("months").values() for forms in names for name in forms.split("|")
+    )
+)
+_EDGES: Final = ".,;:()[]|·•–—-/"
+_MOST_CHARACTERS: Final = 60
+
+
+@rule(
+    marks("<p>Updated 4 hours ago</p><p>Snow closed the pass on Monday night.</p>", on="Updated"),
+    marks("<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"),
+    marks('<span class="timestamp">14:05</span><p>Snow closed the pass on Monday night.</p>', on="14:05"),
+    ignores("<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"),
+    when=phrases("timestamp") | tags("p", "div", "span", "section", "header", "address", "td") | names(*_NAMES),
+)
+def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
+    """Drop lines that say nothing but when the article was published or changed.
+
+    The date is a field. Headings, tables and lists are left alone, where a date may order the events of a chronicle; a
+    date at the start of a paragraph never counts.
+    """
+    if block.words > max_words or block.container.within & _KEPT:
+        return None
+    text = block.text
+    if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
+        return drop("says when the article was published or changed")
+    if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text):
+        return drop("is a date or a time")
+    box = block.container.nearest(*_NAMES)
+    if box is not None and box.words <= max_words and _has_digit(text):
+        return drop("stands in a small container named for the date")
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+def _is_moment(text: str) -> bool:
+    """Whether all words are parts of a date or a time, and there are enough of them for one."""
+    numbers = 0
+    has_month = has_clock = False
+    for word in text.casefold().replace("|", " ").split():
+        core = word.strip(_EDGES)
+        if not core or core in _FILLERS:
+            continue
+        if core in _MONTHS:
+            has_month = True
+            continue
+        parts = core.replace(":", "/").replace("-", "/").replace(".", "/").replace("h", "/").split("/")
+        if not core[0].isdecimal() or not all(_is_number(part) for part in parts if part):
+            return False
+        numbers += len(parts)
+        has_clock = has_clock or ":" in core
+    return (has_month and numbers >= 1) or numbers >= 3 or (has_clock and numbers >= 2)
+
+
+def _is_number(part: str) -> bool:
+    """Whether a part of a word is a number as dates have them: "3", "2024", "3rd", "05am"."""
+    digits = part.rstrip("abcdefghijklmnopqrstuvwxyz年月日時分")
+    return digits.isdecimal() and len(digits) <= 4 and (digits == part or part[len(digits) :] in _SUFFIXES)
+
+
+_SUFFIXES: Final = frozenset("st nd rd th am pm er ª º t z年 年 月 日 時 分".split())
