@@ -52,6 +52,7 @@ _MEANING: Final[dict[str, int]] = {
     "button": Within.BUTTON,
     "pre": Within.PRE,
     "details": Within.DETAILS,
+    "noscript": Within.HIDDEN,
     "amp-sidebar": Within.NAV,
     "amp-consent": Within.DIALOG,
     **dict.fromkeys(HEADINGS, Within.HEADING),

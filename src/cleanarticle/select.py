@@ -1,7 +1,8 @@
 """Page and Ledger to Selection: which blocks are the body.
 
 The line between kept and dropped is one threshold on the score. What the line alone gets wrong is mended here, each
-time with a reason: a heading that heads nothing, and the page that has no body at all.
+time with a reason: a page whose blocks all stay just below it, a heading that heads nothing, and the page that has no
+body at all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from cleanarticle.page import Block, Within
 __all__ = ["Decision", "Selection", "select"]
 
 _LEAST_WORDS: Final = 8.0
+_THIN_WORDS: Final = 25.0
+_CONCESSIONS: Final = (1.5, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,13 @@ class Selection:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
         changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
-        threshold: The score a block needs.
+        line: The score a block needed: the threshold, or less on a page that would keep next to nothing.
     """
 
     ledger: Ledger
     kept: list[int]
     changes: dict[int, Decision]
-    threshold: float
+    line: float
 
     @property
     def blocks(self) -> list[Block]:
@@ -63,9 +66,9 @@ class Selection:
         if veto is not None:
             return Decision(False, veto.rule, veto.reason)
         total = self.ledger.total(index)
-        kept = total > self.threshold
+        kept = total > self.line
         side = "above" if kept else "not above"
-        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.threshold:+.1f}")
+        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.line:+.1f}")
 
 
 def select(ledger: Ledger, threshold: float) -> Selection:
@@ -79,20 +82,27 @@ def select(ledger: Ledger, threshold: float) -> Selection:
         The selection; empty if the page has no body.
     """
     blocks = ledger.page.blocks
-    kept = [
-        block.index
-        for block in blocks
-        if (ledger.is_open(block.index) or block.index in ledger.marks)
-        and ledger.total(block.index) > threshold
-        and ledger.veto(block.index) is None
-    ]
-    changes: dict[int, Decision] = {}
-    kept = _without_empty_headings(blocks, kept, changes)
+    line, kept, changes = threshold, list[int](), dict[int, Decision]()
+    for concession in (0.0, *_CONCESSIONS):
+        line, changes = threshold - concession, {}
+        kept = _without_empty_headings(blocks, _above(ledger, line), changes)
+        if sum(blocks[index].words for index in kept) >= _THIN_WORDS:
+            break
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)
         kept = []
-    return Selection(ledger, kept, changes, threshold)
+    return Selection(ledger, kept, changes, line)
+
+
+def _above(ledger: Ledger, threshold: float) -> list[int]:
+    return [
+        block.index
+        for block in ledger.page.blocks
+        if ledger.is_open(block.index)
+        and ledger.total(block.index) > threshold
+        and ledger.veto(block.index) is None
+    ]
 
 
 def _without_empty_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:

@@ -162,7 +162,7 @@ _find_left_open: Final = re.compile(
     rf"<({_HEAVY})(?!{_CLOSED_AT_ONCE})(?=({_STEP}{{0,512}}+)(>?))", re.ASCII
 ).findall
 _PLAIN: Final = 3 * 14
-_SHORT_LINK: Final = 256
+_SHORT_LINK: Final = 400
 
 
 def _copies_formatting(text: str, tags: int) -> bool:
@@ -175,11 +175,11 @@ def _copies_formatting(text: str, tags: int) -> bool:
     unusual = [
         tag
         for tag in _find_heavy(text)
-        if tag[0] not in "aA"
-        or tag[-1] != '"'
-        or tag[-2] in "=\t\n\f\r "
-        or "'" in tag
+        if tag[-1] != '"'
+        or tag[0] not in "aA"
         or len(tag) > _SHORT_LINK
+        or "'" in tag
+        or tag[-2] in "=\t\n\f\r "
     ]
     link, others = _SHORT_LINK // 2, 0
     for tag in unusual:
@@ -213,10 +213,9 @@ _SAMPLES: Final = 32_768
 # White space between letters: inside a tag, a name begins behind it, if it doesn't stand in a quoted value.
 _find_gap: Final = re.compile(r"(?<=[a-zA-Z0-9])[\t\n\f\r ](?=[a-zA-Z])").search
 _rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
-# What may be tags, wherever they stand: their insides. Most surely end at the first `>`; the others are read step by
-# step, 1,000 at most.
+# The insides of what may be tags, wherever they stand. One that is cut off has at least 499 attributes.
 _find_insides: Final = re.compile(
-    rf"""</?[a-zA-Z](?=((?:[^>'"]*+|[^>']*+(?<=[^=\t\n\f\r ]"))(?=>)|{_STEP}{{0,1000}}+))[^>]*+"""
+    rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))"
 ).findall
 
 
@@ -265,12 +264,15 @@ def _spans_many(text: str, at: int) -> bool:
 def _has_crowded_tags(text: str) -> bool:
     """The same question, asked of everything that looks like a tag."""
     insides = _find_insides(text)
-    if max(map(len, insides), default=0) > 1000 and any(
-        len(_find_attributes(inside)) > 498 for inside in insides if len(inside) > 1000
-    ):
+    cut_off = [inside for inside in insides if inside[-1] != ">" and len(inside) >= 1000]
+    if any(len(_find_attributes(inside)) >= 499 for inside in cut_off):
         return True
+    if sum(map(len, insides)) <= 2 * _SAFE_NAMES:
+        return False
     names = "".join(insides)
-    return len(names.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES and len(_find_attributes(names)) > _SAFE_NAMES
+    if len(names.encode("utf-8", "surrogatepass")) <= 4 * _SAFE_NAMES:
+        return False
+    return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
 
 
 # --- The rewrite ---------------------------------------------------------------------------------------------------

@@ -31,6 +31,9 @@ _KINDS: Final[dict[str, ParagraphKind]] = {
     "dd": "definition",
 }
 
+_NEAR: Final = 40
+"""Blocks between headline and body at most, where the headline stands more than once."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -93,13 +96,13 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     """
     if not selection.kept:
         return Assembly(None, "no block of the page reads like the body of an article", selection, {})
-    sources = Sources(selection.ledger.page, tuple(selection.kept), url)
+    sources = Sources.of(selection.ledger.page, selection.kept, url)
     desk = _Desk()
     title = desk.read("title", None, read_title, sources)
-    sources = replace(sources, headline=_place_of_headline(title.blocks, sources))
+    sources = replace(sources, titles=title.blocks, headline=_place_of_headline(title.blocks, sources))
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
-    subtitle = desk.read("subtitle", None, read_subtitle, sources).value
+    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value).value
     byline = desk.read("byline", None, read_byline, sources).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
@@ -129,12 +132,20 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
 
 
 def _place_of_headline(blocks: tuple[int, ...], sources: Sources) -> int | None:
-    """Where the headline stands: of all its places, the last above the body, else the first."""
+    """Where the headline stands: of all its places above the body the first heading near by, else the last."""
     if not blocks:
         return None
     behind = next((index for index in sources.kept if index not in blocks), sources.end)
     above = [index for index in blocks if index < behind]
-    return max(above) if above else blocks[0]
+    if not above:
+        return blocks[0]
+    page = sources.page
+    headings = [
+        index
+        for index in above
+        if behind - index <= _NEAR and page.blocks[index].container.within & Within.HEADING
+    ]
+    return min(headings, default=max(above))
 
 
 def _strip_dateline(paragraphs: list[Paragraph]) -> None:

@@ -17,13 +17,15 @@ _NAMES: Final = frozenset(
     "contributor contributors reporter signature firma forfatter skribent".split()
 )
 _OTHER_NAMES: Final = frozenset(
-    "bio biography description caption credit share social comment comments related newsletter breadcrumb "
-    "breadcrumbs tags kicker photo image teaser position jobtitle twitter follow".split()
+    "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs teaser "
+    "position jobtitle role dateline".split()
 )
-_ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+_ELSEWHERE: Final = (
+    Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+)
 _MOST_WORDS: Final = 40.0
 _MOST_PLAIN_WORDS: Final = 14.0
-_MOST_TRIALS: Final = 8
+_MOST_TRIALS: Final = 10
 _MOST_AUTHORS: Final = 20
 
 
@@ -41,10 +43,11 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     Returns:
         The byline, and the blocks that show it.
     """
-    claimed, agency = _claimed_authors(sources, structured=True)
+    sites = {compact(claim.value) for claim in sources.claims.all("site_name")}
+    claimed, agency = _claimed_authors(sources, sites, structured=True)
     line = _visible_line(sources, claimed)
     if not claimed and (line is None or not line.byline.authors):
-        claimed, meta_agency = _claimed_authors(sources, structured=False)
+        claimed, meta_agency = _claimed_authors(sources, sites, structured=False)
         agency = agency or meta_agency
     if line is None:
         if claimed or agency:
@@ -61,14 +64,16 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     return Reading(byline, line.blocks)
 
 
-def _claimed_authors(sources: Sources, *, structured: bool) -> tuple[tuple[str, ...], str | None]:
-    """The people that structured data (or other meta tags) name, and the first organisation."""
+def _claimed_authors(
+    sources: Sources, sites: set[str], *, structured: bool
+) -> tuple[tuple[str, ...], str | None]:
+    """The people that structured data (or other meta tags) name, and the first organisation; never the site."""
     names: dict[str, str] = {}
     agency: str | None = None
     for claim in sources.claims.all("author")[:_MOST_AUTHORS]:
         if (claim.source == "json-ld") is not structured:
             continue
-        people = split_authors(claim.value)
+        people = [name for name in split_authors(claim.value) if compact(name) not in sites]
         for name in people:
             names.setdefault(compact(name), name)
         if not people and agency is None and looks_like_organisation(claim.value):
@@ -95,7 +100,7 @@ def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
     keys = [compact(name) for name in claimed]
     first: _Line | None = None
     trials = 0
-    for block in sources.top_blocks():
+    for block in sources.page.blocks[sources.top.start : sources.top.stop]:
         inline = marked.get(block.index)
         if not _may_be_byline(block, sources, is_marked=inline is not None):
             continue
@@ -132,14 +137,19 @@ def _marked_inlines(sources: Sources) -> dict[int, Inline]:
 
 def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
     container = block.container
-    if container.within & _ELSEWHERE or block.words > _MOST_WORDS or block.index == sources.headline:
+    if block.words > _MOST_WORDS or block.index in sources.titles:
+        return False
+    headline = sources.headline if sources.headline is not None else sources.start - 4
+    is_between = headline < block.index <= sources.start
+    if sources.is_apart(container, _ELSEWHERE & ~Within.FOOTER if is_between else _ELSEWHERE):
         return False
     if is_marked or has_name(container, _NAMES) or container.attributes.get("itemprop") == "author":
         return _OTHER_NAMES.isdisjoint(container.names)
-    if container.within & (Within.LIST | Within.HEADING) or not _OTHER_NAMES.isdisjoint(container.names):
+    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
         return False
-    headline = sources.headline if sources.headline is not None else sources.start - 4
-    return headline < block.index <= sources.start and block.words <= _MOST_PLAIN_WORDS
+    if not _OTHER_NAMES.isdisjoint(container.names):
+        return False
+    return is_between and block.words <= _MOST_PLAIN_WORDS
 
 
 def _parse(block: Block, inline: Inline | None) -> Byline | None:

@@ -215,6 +215,7 @@ def _cut(line: str, tokens: Sequence[_Token]) -> str:
     return line
 
 
+_ANY_DIGIT: Final = re.compile(r"\d")
 # A number behind a capital belongs to a name: "BR24".
 _DIGIT: Final = re.compile(r"(?<![A-Z\d])\d")
 _DATE_WORDS: Final = frozenset({
@@ -670,19 +671,23 @@ def _read(line: str, *, declared: bool) -> _Found | None:
         found = _read_east_asian(line, declared=declared)
         if found is not None:
             return found
-    if len(line) < 60 and is_agency(line.strip(_EDGES)):
-        return _Found(agencies=[_without_article(line.strip(_EDGES))])
     if "@" in line or "://" in line or "www." in line:
         line = _ADDRESSES.sub(" | ", line)
-    words = _GLUED_DIGIT.sub(" ", line).split()
+    has_digits = _ANY_DIGIT.search(line) is not None
+    words = (_GLUED_DIGIT.sub(" ", line) if has_digits else line).split()
+    if words and may_open_agency(words[0]) and is_agency(line.strip(_EDGES)):
+        return _Found(agencies=[_without_article(line.strip(_EDGES))])
     opened = _open(" ".join(_unglue(words)) if len(words) > 1 else line)
     if opened is None:
         return None
     rest, byword = opened
     if not (byword or declared) and len(line) > _UNMARKED_LENGTH:
         return None
-    rest = _without_leading_date(rest) if _DIGIT.search(rest) is not None else rest
-    rest = _without_dates(_cut(rest, _tokenise(rest)))
+    if has_digits:
+        rest = _without_leading_date(rest)
+    rest = _cut(rest, _tokenise(rest))
+    if has_digits:
+        rest = _without_dates(rest)
     found = _Found()
     is_posted = byword.partition(" ")[0] in _POSTED
     for piece in _split(_take_brackets(rest, found)):
@@ -708,7 +713,7 @@ def _is_sound(found: _Found, *, has_byword: bool, declared: bool) -> bool:
 
 
 def _is_convincing(name: str) -> bool:
-    """Whether a name stands without a byword: if it is short or odd, it has to have a common surname or first name."""
+    """Whether a name stands without a byword: an East Asian or long one only with a common name in it."""
     if is_east_asian(name):
         return has_east_asian_surname(name)
     words = name.split()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.names import is_agency
+from cleanarticle.fields.names import is_agency, looks_like_name
 
-__all__ = ["split_credit", "split_labelled_credit"]
+__all__ = ["split_credit", "split_labelled_credit", "unlabelled_credit"]
 
 _LABELS: Final = (
     "photo credits?|photo courtesy|photo|photos|photograph|photographs|photographer|photography|picture credit|picture|"
@@ -19,15 +19,18 @@ _LABELS: Final = (
 )
 _LINKS: Final = "by|courtesy of|courtesy|via|von|de|di|par|por|door|av|af|przez"
 _LABELLED: Final = re.compile(
-    rf"(?:^|(?<=[\s.;|,(\[（【/–—\-。、,]))(?:{_LABELS})(?:\s+(?:{_LINKS}))?\s*[:：=©|/]\s*(?P<who>\S.*)$", re.IGNORECASE
+    rf"(?:^|(?<=[\s.;|,(\[（【/–—\-。、,])|(?-i:(?<=[^\W\d_A-Z])(?=[A-ZÄÖÜÉ])))(?:{_LABELS})(?:\s+(?:{_LINKS}))?\s*[:：=©|/]\s*(?P<who>\S.*)$", re.IGNORECASE
 )
 _LABELLED_BY: Final = re.compile(
     r"(?:^|(?<=[\s.;|,(\[/–—\-]))(?:photo(?:s|graph|graphs|graphy)?|picture|image|illustration|foto|fotos)\s+"
-    r"(?:by|courtesy of|von|door|di|av|af|par)\s+(?P<who>[^\W\d_a-z].*)$",
+    r"(?:by|courtesy of|von|door|di|av|af|par)\s+(?P<who>(?-i:[^\W\d_a-z]).*)$",
     re.IGNORECASE,
 )
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|ⓒ)\s*(?P<who>\S.*)$", re.IGNORECASE)
 _BRACKETED: Final = re.compile(r"[(（\[【](?P<who>[^()（）\[\]【】]{2,80})[)）\]】][.。]?$")
+_LABEL_AHEAD: Final = re.compile(
+    rf"(?:{_LABELS})(?:\s+(?:{_LINKS}))?\s*[:：=©|/]?\s+(?P<who>(?-i:[^\W\d_a-z]).*)$", re.IGNORECASE
+)
 _MADE_BY: Final = re.compile(r"(?:攝|摄|撮影|提供|写す|撮る)$")
 _SENTENCE_END: Final = re.compile(r"[.!?。”’\"»)]\s+(?=\S)|\s+[|–—]\s+|\s-\s")
 _COUNTER: Final = re.compile(r"^\d{1,3}\s?(?:/|of|von|sur|de|di)\s?\d{1,3}(?!\d)\s*")
@@ -80,6 +83,16 @@ def split_labelled_credit(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def unlabelled_credit(text: str) -> str | None:
+    """The credit of an element that holds nothing else, without its label and brackets."""
+    text = text.strip(_EDGES)
+    head, who = split_credit(text)
+    if who is not None and not head:
+        return who
+    labelled = _LABEL_AHEAD.match(text)
+    return (labelled["who"] if labelled is not None else text).strip(_EDGES) or None
+
+
 def _cleaned(who: str) -> str | None:
     inner = _COPYRIGHT.match(who)
     if inner is not None:
@@ -100,9 +113,12 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
         return text, None
     who = match["who"].strip()
     made = _MADE_BY.search(who)
-    if made is not None:
+    labelled = _LABEL_AHEAD.match(who)
+    if labelled is not None:
+        who = labelled["who"]
+    elif made is not None:
         who = who[: made.start()].strip()
-    elif not (_names_maker(who) or is_agency(who, bracketed=True)):
+    elif not (_names_maker(who) or is_agency(who, bracketed=True) or _names_person(who)):
         return text, None
     caption = text[: max(0, len(text) - 100) + match.start()].rstrip()
     return caption, who.strip(_EDGES) or None
@@ -116,6 +132,12 @@ def _split_tail(text: str) -> tuple[str, str | None]:
         if _names_maker(who) or is_agency(who):
             return text[:start].rstrip(" |–—-"), who
     return text, None
+
+
+def _names_person(who: str) -> bool:
+    """Whether a few words are a person's name, perhaps with whom they made the picture for."""
+    person = who.partition(" for ")[0]
+    return " " in person and looks_like_name(person)
 
 
 def _names_maker(who: str) -> bool:

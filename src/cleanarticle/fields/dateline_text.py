@@ -437,8 +437,8 @@ def parse_dateline(text: str) -> DatelineMatch | None:
         text: The paragraph, or its first hundred characters and more.
 
     Returns:
-        The dateline, and where the report begins. Its date is set only if the line names day, month and year. None
-        if the paragraph starts without one, and for sentences that merely start with a place.
+        The dateline, and where the report begins. Its date is set only if the line names day, month and year.
+        None if the paragraph starts without one, and for sentences that merely start with a place.
     """
     head = text[:_HEAD_LENGTH]
     if not _MARKS.intersection(head[:100]):

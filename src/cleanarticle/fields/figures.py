@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cleanarticle.article import Figure
-from cleanarticle.fields.credits import split_credit, split_labelled_credit
+from cleanarticle.fields.credits import split_credit, split_labelled_credit, unlabelled_credit
 from cleanarticle.fields.sources import Reading, Sources, absolute, has_name
 from cleanarticle.page import Block, Container, Media, Within
 
@@ -17,11 +17,12 @@ _IMAGES: Final = frozenset({"img", "amp-img"})
 _LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "src")
 _SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset")
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
+_NEVER_CAPTION: Final = _ELSEWHERE | Within.BUTTON | Within.HEADING
 _FIGURE_NAMES: Final = frozenset(
     "figure fig image img photo picture bild foto media gallery slideshow pic fullpic wp-caption imagen thumbnail".split()
 )
 _CAPTION_NAMES: Final = frozenset(
-    "caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo photocredit cutline "
+    "cap caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo photocredit cutline "
     "pie didascalia bildtext onderschrift kuvateksti podpis".split()
 )
 _CREDIT_NAMES: Final = frozenset("credit credits copyright photographer photocredit source courtesy attribution".split())
@@ -39,6 +40,8 @@ _MOST_CAPTION_WORDS: Final = 120.0
 _MOST_PLAIN_CAPTION_WORDS: Final = 60.0
 _MOST_FIGURES: Final = 200
 _LEVELS: Final = 4
+_MOST_LINES: Final = 4
+_UNSEEN_NAMES: Final = ({"visually", "hidden"}, {"sr", "only"}, {"screen", "reader"})
 
 
 @dataclass(slots=True)
@@ -81,6 +84,7 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
 
 def _pictures(sources: Sources, headline: int) -> tuple[list[_Draft], dict[int, _Draft]]:
     """A draft for each picture in or next to the body, and the drafts by the container that boxes the figure."""
+    kept = frozenset(sources.kept)
     drafts: list[_Draft] = []
     boxes: dict[int, _Draft] = {}
     seen: set[str] = set()
@@ -96,7 +100,7 @@ def _pictures(sources: Sources, headline: int) -> tuple[list[_Draft], dict[int, 
             continue
         partner = waiting if waiting is not None and waiting.container is media.container else None
         waiting = None
-        box = _box(media.container)
+        box = _box(media.container) or _plain_box(media.container, kept)
         if not _belongs(media, box, sources):
             continue
         src = _address(media, partner, sources)
@@ -125,9 +129,16 @@ def _box(container: Container) -> Container | None:
     return named
 
 
+def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
+    """The element around a picture without a telling name, if it holds a few words and nothing of the body."""
+    if not 0 < container.words <= _MOST_PLAIN_CAPTION_WORDS or container.end - container.first > _MOST_LINES:
+        return None
+    return container if kept.isdisjoint(range(container.first, container.end)) else None
+
+
 def _belongs(media: Media, box: Container | None, sources: Sources) -> bool:
     container = media.container
-    if container.within & _ELSEWHERE or has_name(container, _OTHER_NAMES, 3) or _is_small(media):
+    if sources.is_apart(container, _ELSEWHERE) or has_name(container, _OTHER_NAMES, 3) or _is_small(media):
         return False
     if not _OTHER_NAMES.isdisjoint((media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()):
         return False
@@ -196,9 +207,13 @@ def _add_captions(
     for index in range(headline, min(len(blocks), sources.end + 1)):
         block = blocks[index]
         within = block.container.within
-        if within & (_ELSEWHERE | Within.BUTTON | Within.HEADING) or block.words > _MOST_CAPTION_WORDS or index == sources.headline:
+        if block.words > _MOST_CAPTION_WORDS or index in sources.titles:
+            continue
+        if sources.is_apart(block.container, _NEVER_CAPTION) or _is_unseen(block):
             continue
         box = _box(block.container)
+        if box is None or box.index not in boxes:
+            box = _known_box(block.container, boxes) or box
         if box is not None and box.index in boxes:
             if within & Within.CAPTION or index not in kept or _is_named_caption(block):
                 boxes[box.index].captions.append(block)
@@ -216,6 +231,18 @@ def _add_captions(
                 draft = _Draft(index)
                 drafts.append(draft)
             draft.captions.append(block)
+
+
+def _known_box(container: Container, boxes: dict[int, _Draft]) -> Container | None:
+    """The nearest element around a line, itself or its parent, that boxes a picture."""
+    parent = container.parent
+    if container.index in boxes:
+        return container
+    return parent if parent is not None and parent.index in boxes else None
+
+
+def _is_unseen(block: Block) -> bool:
+    return any(names.issubset(block.container.names) for names in _UNSEEN_NAMES)
 
 
 def _is_named_caption(block: Block) -> bool:
@@ -259,22 +286,14 @@ def _finished(draft: _Draft, credits_by_block: dict[int, str]) -> Figure | None:
         text = block.text.replace("\n", " ")
         marked = credits_by_block.get(block.index)
         if marked is not None and text.endswith(marked):
-            head, who = split_credit(text[: -len(marked)])[0], _unlabelled(marked)
+            head, who = split_credit(text[: -len(marked)])[0], unlabelled_credit(marked)
         elif not _CREDIT_NAMES.isdisjoint(block.container.names):
-            head, who = None, _unlabelled(text)
+            head, who = None, unlabelled_credit(text)
         else:
             head, who = split_credit(text)
         if head and caption is None:
             caption = head
         credit = credit or who
-    if draft.src is None and caption is None and credit is None:
+    if draft.src is None and caption is None:
         return None
     return Figure(src=draft.src, alt=draft.alt, caption=caption, credit=credit)
-
-
-def _unlabelled(text: str) -> str | None:
-    """A credit without its label and brackets."""
-    head, who = split_credit(text)
-    if who is not None and not head:
-        return who
-    return text.strip(" ()[]|/–—-©:") or None

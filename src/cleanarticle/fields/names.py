@@ -470,7 +470,7 @@ _ORDINARY_LENGTH: Final = min(map(len, _ROLE_ENDINGS)) + 1
 
 
 def is_ordinary(word: str) -> bool:
-    """Tell quickly whether a word says nothing but, perhaps, a name: no title, role, agency, degree or place word.
+    """Tell quickly whether a word can be nothing but a part of a name: no title, role, agency or degree.
 
     A word that is not ordinary may still be a name; it only has to be looked at closely.
     """

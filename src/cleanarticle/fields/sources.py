@@ -13,7 +13,7 @@ from cleanarticle.page import Block, Container, Inline, Page, Within
 __all__ = ["Reading", "Sources", "absolute", "compact", "has_name"]
 
 _ABOVE_HEADLINE: Final = 6
-_BELOW_START: Final = 3
+_BELOW_START: Final = 8
 _MOST_TOP: Final = 80
 _WORD: Final = re.compile(r"[^\W_]+")
 _COMPACT_LENGTH: Final = 400
@@ -42,13 +42,29 @@ class Sources:
         page: The page.
         kept: Indexes of the blocks of the body, in document order; at least one.
         url: The page's address, if the caller knows it.
-        headline: Index of the block that shows the headline, once it is known.
+        inside: What the whole body stands in (bits of `Within`): no reason to pass over what stands beside it.
+        titles: Indexes of the blocks that show the headline, once they are known.
+        headline: Index of the one of them that opens the article.
     """
 
     page: Page
     kept: tuple[int, ...]
     url: str | None
+    inside: int = 0
+    titles: tuple[int, ...] = ()
     headline: int | None = None
+
+    @classmethod
+    def of(cls, page: Page, kept: list[int], url: str | None) -> Sources:
+        """The sources of a page whose headline is still to be found."""
+        inside = -1
+        for index in kept:
+            inside &= page.blocks[index].container.within
+        return cls(page, tuple(kept), url, inside)
+
+    def is_apart(self, container: Container, mask: int) -> bool:
+        """Whether a container stands in something of the mask that the body does not stand in."""
+        return bool(container.within & mask & ~self.inside)
 
     @property
     def claims(self) -> Claims:
@@ -58,10 +74,7 @@ class Sources:
     @property
     def start(self) -> int:
         """Index of the first block of the body that does not show the headline."""
-        first = self.kept[0]
-        if first == self.headline and len(self.kept) > 1:
-            return self.kept[1]
-        return first
+        return next((index for index in self.kept if index not in self.titles), self.kept[0])
 
     @property
     def end(self) -> int:
@@ -77,7 +90,9 @@ class Sources:
 
     def top_blocks(self) -> list[Block]:
         """The blocks of the top that are no part of navigation, forms and what nobody sees."""
-        return [block for block in self.page.blocks[self.top.start : self.top.stop] if not block.container.within & _APART]
+        top = self.top
+        blocks = self.page.blocks[top.start : top.stop]
+        return [block for block in blocks if not self.is_apart(block.container, _APART)]
 
     def top_inlines(self) -> list[Inline]:
         """The marked inline elements of the top."""

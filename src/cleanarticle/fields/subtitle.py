@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from cleanarticle.fields.bytext import parse_byline
+from cleanarticle.fields.credits import split_credit
+from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.page import Block, Container, Within
 
@@ -14,17 +18,25 @@ _LEAST_PLAIN_WORDS: Final = 7.0
 _MOST_WORDS: Final = 80.0
 _MOST_LINKED: Final = 0.5
 _BOLD: Final = 0.9
+_MOST_WORDS_OF_NOTE: Final = 25.0
+_MOST_KEPT_BEFORE: Final = 4
+_MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
+_MOST_WORDS_OF_BYLINE: Final = 16.0
+_LEAST_HEADING_WORDS: Final = 7.0
+_GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
+_NO_RANK, _BOLD_START, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = range(7)
 _NAMES: Final = frozenset(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
     "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada entradilla "
     "occhiello sommario sottotitolo linea summary newsdeck spot speakable epigraph untertitel unterzeile "
-    "midtitle underrubrik onderkop lid zajawka description".split()
+    "sub midtitle underrubrik onderkop lid zajawka description".split()
 )
 _PAIRS: Final = (("sub", "title"), ("sub", "headline"), ("sub", "heading"), ("sub", "tit"), ("lead", "in"))
-_OTHER_NAMES: Final = frozenset(
-    "caption credit byline author date time timestamp share social breadcrumb breadcrumbs kicker tag tags "
-    "category related newsletter advert promo comment comments copyright media image photo gallery video toc".split()
+_NEVER_NAMES: Final = frozenset(
+    "caption credit credits byline author date timestamp share breadcrumb breadcrumbs kicker comment comments "
+    "copyright related newsletter promo advert".split()
 )
+_OTHER_NAMES: Final = frozenset("time social tag tags category media image photo gallery video toc meta".split())
 _OTHER_CUES: Final = frozenset(
     "advertisement photo-credit video-teaser audio-player gallery embed infographic trust-badge policy-link "
     "reading-time comment-count timestamp author-card newsletter paywall registration app-promotion donation "
@@ -47,16 +59,17 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_subtitle(sources: Sources) -> Reading[str | None]:
+def read_subtitle(sources: Sources, title: str | None) -> Reading[str | None]:
     """Read the subtitle.
 
     Args:
         sources: The page and its body.
+        title: The title, which the subtitle does not repeat.
 
     Returns:
         The subtitle, and the blocks that show it.
     """
-    block = _subtitle(sources)
+    block = _subtitle(sources, compact(title or ""))
     if block is None:
         return Reading(None)
     text = block.text.replace("\n", " ")
@@ -70,53 +83,76 @@ def read_subtitle(sources: Sources) -> Reading[str | None]:
     return Reading(text, (block.index, *again))
 
 
-def _subtitle(sources: Sources) -> Block | None:
+def _subtitle(sources: Sources, title: str) -> Block | None:
     """The strongest candidate: one its markup names, then a claimed one, then what stands below the headline."""
     kept = frozenset(sources.kept)
-    claimed = {compact(claim.value) for claim in sources.claims.all("description")}
-    claimed |= {compact(claim.value) for claim in sources.claims.all("alternative_title")}
+    claims = [*sources.claims.all("description"), *sources.claims.all("alternative_title")]
+    claimed = {compact(claim.value) for claim in claims}
     best: Block | None = None
-    best_rank = 0
+    best_rank = _NO_RANK
     distance = 0
+    kept_before = 0
     for block in sources.top_blocks():
         if sources.headline is not None and block.index <= sources.headline:
             continue
-        if not _may_be_subtitle(block):
-            continue
-        rank = _rank(block, sources, block.index in kept, claimed, distance)
-        if rank > best_rank:
-            best, best_rank = block, rank
-        distance += 1
-        if block.index in kept and block.index > sources.start:
+        is_kept = block.index in kept
+        if kept_before >= _MOST_KEPT_BEFORE:
             break
+        if _may_be_subtitle(block, sources):
+            rank = _rank(block, sources, claimed, distance, is_kept=is_kept)
+            if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
+                fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
+                distance += fits
+                if fits and rank > best_rank:
+                    best, best_rank = block, rank
+        kept_before += is_kept
     return best
 
 
-def _may_be_subtitle(block: Block) -> bool:
+def _may_be_subtitle(block: Block, sources: Sources) -> bool:
     container = block.container
-    if container.within & _ELSEWHERE or not _LEAST_WORDS <= block.words <= _MOST_WORDS:
+    if sources.is_apart(container, _ELSEWHERE) or not _LEAST_WORDS <= block.words <= _MOST_WORDS:
         return False
-    if block.link_share > _MOST_LINKED or not _OTHER_NAMES.isdisjoint(container.names):
-        return False
-    return _OTHER_CUES.isdisjoint(block.cues)
+    return block.link_share <= _MOST_LINKED and _NEVER_NAMES.isdisjoint(container.names)
 
 
-def _rank(block: Block, sources: Sources, is_kept: bool, claimed: set[str], distance: int) -> int:
-    """How strongly a block looks like the subtitle; 0 if it does not."""
-    is_named = _is_named(block)
-    is_heading = block.container.within & Within.HEADING and sources.headline is not None and distance == 0
+def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
+    """Whether a candidate is neither the headline again nor a line about the article: who, when, whose picture."""
+    if not _OTHER_CUES.isdisjoint(block.cues):
+        return False
+    key = compact(block.text)
+    if title and (key.endswith(title) or title.endswith(key)):
+        return False
+    if _GLUED_KICKER.search(block.text) is not None and block.container.within & Within.HEADING:
+        return False
+    most_words = _MOST_WORDS_OF_NAMED_NOTE if is_named else _MOST_WORDS_OF_NOTE
+    if block.words > most_words:
+        return is_named or split_credit(block.text)[1] is None
+    if find_moment(block.text) is not None:
+        return False
+    byline = parse_byline(block.text) if block.words <= _MOST_WORDS_OF_BYLINE else None
+    return (byline is None or not byline.authors) and (is_named or split_credit(block.text)[1] is None)
+
+
+def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, is_kept: bool) -> int:
+    """How strongly a block looks like the subtitle."""
     is_claimed = compact(block.text) in claimed
-    if is_named:
-        return 5 + is_claimed
-    if is_heading:
-        return 4
-    if is_claimed and not is_kept:
-        return 4
+    is_heading = block.container.within & Within.HEADING
+    if is_heading and is_kept and (block.index > sources.start or block.words < _LEAST_HEADING_WORDS):
+        return _NO_RANK
+    if _is_named(block):
+        return _NAMED_IN_BODY if is_kept else _NAMED + is_claimed
+    if not _OTHER_NAMES.isdisjoint(block.container.names):
+        return _NO_RANK
+    if is_heading and sources.headline is not None and (distance == 0 or is_kept):
+        return _HEADING_BELOW
     if is_kept:
-        return 2 if block.index == sources.start and _stands_out(block, sources) else 0
+        return _BOLD_START if block.index == sources.start and _stands_out(block, sources) else _NO_RANK
+    if is_claimed:
+        return _CLAIMED
     if sources.headline is None or distance or block.words < _LEAST_PLAIN_WORDS:
-        return 0
-    return 3
+        return _NO_RANK
+    return _BELOW_HEADLINE
 
 
 def _is_named(block: Block) -> bool:

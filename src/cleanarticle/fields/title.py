@@ -18,6 +18,7 @@ _MOST_CANDIDATES: Final = 60
 _AGREES: Final = 0.5
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
 _MOST_SITE_WORDS: Final = 4
+_MOST_KICKER: Final = 3
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
 _SEPARATOR: Final = re.compile(r"\s+[|｜\-–—―·•∙»«›‹:：/~_]+\s+|\s*[|｜»]\s*|(?<=\S)[_＿](?=\S)|\s[:：]{2}\s")
 _STRONG_SEPARATORS: Final = frozenset("|｜»_")
@@ -36,16 +37,17 @@ def read_title(sources: Sources) -> Reading[str | None]:
     claimed = _claimed_titles(sources)
     headline = _headline(sources, claimed)
     if headline is not None:
-        title = headline.text.replace("\n", " ")
-        return Reading(title, (headline.index, *_repetitions(sources, title, headline.index)))
-    title = _best_claim(sources, claimed)
-    if title is None:
-        return Reading(None)
-    return Reading(title, tuple(_repetitions(sources, title, -1)))
+        shown = headline.text.replace("\n", " ")
+        title = _without_kicker(shown, claimed)
+        again = {*_repetitions(sources, shown), *_repetitions(sources, title)} - {headline.index}
+        return Reading(title, (headline.index, *sorted(again)))
+    best = _best_claim(sources, claimed)
+    return Reading(None) if best is None else Reading(best, tuple(_repetitions(sources, best)))
 
 
 def _claimed_titles(sources: Sources) -> list[str]:
-    return list(dict.fromkeys(claim.value for claim in sources.claims.all("title") if len(claim.value) <= _MOST_CHARACTERS))
+    values = (claim.value for claim in sources.claims.all("title"))
+    return list(dict.fromkeys(value for value in values if len(value) <= _MOST_CHARACTERS))
 
 
 # --- the visible headline ---------------------------------------------------------------------------------
@@ -75,30 +77,56 @@ def _headings(sources: Sources, level: int) -> list[Block]:
     found: list[Block] = []
     for block in sources.page.blocks:
         within = block.container.within
-        if within & Within.HEADING and not within & _NOT_A_HEADLINE and len(block.text) <= _MOST_CHARACTERS:
-            if heading_level(block) == level:
-                found.append(block)
-                if len(found) == _MOST_CANDIDATES:
-                    break
+        if not within & Within.HEADING or within & _NOT_A_HEADLINE or len(block.text) > _MOST_CHARACTERS:
+            continue
+        if heading_level(block) == level:
+            found.append(block)
+            if len(found) == _MOST_CANDIDATES:
+                break
     return found
 
 
 def _unclaimed(sources: Sources, candidates: Sequence[Block]) -> Block | None:
     """The one first-level heading above the body, although the page's claims word it in another way."""
-    above = [block for block in candidates if block.index <= sources.start and block.words >= _LEAST_WORDS_UNCLAIMED]
+    above = [
+        block
+        for block in candidates
+        if block.index <= sources.start and block.words >= _LEAST_WORDS_UNCLAIMED
+    ]
     if len(above) != 1 or _is_site(above[0].text, _site_keys(sources)):
         return None
     return above[0]
 
 
-def _repetitions(sources: Sources, title: str, headline: int) -> list[int]:
-    """Other blocks with the same words: the headline is shown once, wherever else it stands."""
+def _without_kicker(shown: str, claimed: Sequence[str]) -> str:
+    """The headline without the kicker that stands in the same element.
+
+    A claim that the headline ends with is the headline itself. A claim with the same letters tells kicker and
+    headline apart where the page does so by their looks alone.
+    """
+    key = compact(shown)
+    for title in claimed:
+        claim = compact(title)
+        if claim == key and (_is_plainer(title, shown) or shown.isupper()):
+            return title
+        if claim and claim != key and key.endswith(claim) and len(claim) * _MOST_KICKER > len(key):
+            return shown[-len(title) :] if shown.endswith(title) else title
+    return shown
+
+
+def _is_plainer(title: str, shown: str) -> bool:
+    """Whether one spelling of a headline parts words that the other runs together."""
+    return title.count(" ") > shown.count(" ") or (": " in title and ": " not in shown)
+
+
+def _repetitions(sources: Sources, title: str) -> list[int]:
+    """The blocks that say the same: the headline is no paragraph, wherever it stands."""
     key = compact(title)
     length = len(title)
     return [
         block.index
         for block in sources.page.blocks
-        if abs(len(block.text) - length) <= 3 and block.index != headline and compact(block.text) == key
+        if abs(len(block.text) - length) <= 3 and compact(block.text) == key
     ]
 
 
@@ -131,9 +159,9 @@ def _best_claim(sources: Sources, claimed: Sequence[str]) -> str | None:
 def _without_site(title: str, claimed: Iterable[str], sites: frozenset[str]) -> str:
     """A claimed title without the names of site and section at its ends."""
     for other in claimed:
-        if len(other) < len(title) and len(other) > len(title) / 3 and other in title and _SEPARATOR.search(title):
-            rest = title.replace(other, "", 1)
-            if _SEPARATOR.match(f" {rest.strip()} ") or _SEPARATOR.search(f" {rest.strip()} "):
+        if len(title) / 3 < len(other) < len(title) and other in title:
+            rest = title.replace(other, "", 1).strip()
+            if _SEPARATOR.search(f" {rest} "):
                 title = other
     while True:
         separators = list(_SEPARATOR.finditer(title))
@@ -144,14 +172,15 @@ def _without_site(title: str, claimed: Iterable[str], sites: frozenset[str]) -> 
             title = title[: last.start()].rstrip()
         elif _is_site(title[: first.start()], sites):
             title = title[first.end() :].lstrip()
-        elif last.group().strip() in _STRONG_SEPARATORS and _is_label(title[last.end() :], title[: last.start()]):
+        elif last.group().strip() in _STRONG_SEPARATORS and _is_label(title, last):
             title = title[: last.start()].rstrip()
         else:
             return title
 
 
-def _is_label(tail: str, head: str) -> bool:
-    """Whether what follows a strong separator is short beside what stands before it."""
+def _is_label(title: str, separator: re.Match[str]) -> bool:
+    """Whether what follows a separator is short beside what stands before it."""
+    head, tail = title[: separator.start()], title[separator.end() :]
     words = len(tail.split())
     return 0 < words <= _MOST_SITE_WORDS and len(head.split()) > 2 * words - 1 and len(head) > len(tail)
 
@@ -179,4 +208,4 @@ def _is_site(text: str, sites: frozenset[str]) -> bool:
     key = compact(text)
     if not key:
         return True
-    return key in sites or any(len(key) > 3 and key.removeprefix("the") == site.removeprefix("the") for site in sites)
+    return key in sites or (len(key) > 3 and key.removeprefix("the") in sites) or f"the{key}" in sites

@@ -6,8 +6,8 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, within
 
 _NAMES = (
-    "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav", "navigation",
-    "navi", "hamburger", "pagination", "pager", "offcanvas",
+    "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav",
+    "navigation", "navi", "hamburger", "pagination", "pager", "offcanvas",
 )  # fmt: skip
 
 
@@ -18,8 +18,13 @@ _NAMES = (
         on="Business",
     ),
     marks("<p>Snow closed the pass on Monday night.</p><div>Back to top</div>", on="Back to top"),
-    ignores('<div class="has-menu"><p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>'),
-    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar") | names(*_NAMES) | phrases("navigation"),
+    ignores(
+        '<div class="has-menu">'
+        "<p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>"
+    ),
+    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar")
+    | names(*_NAMES)
+    | phrases("navigation"),
 )
 def navigation(
     block: Block,
@@ -31,9 +36,10 @@ def navigation(
 ) -> Mark | None:
     """Drop menus, page turners and the labels of buttons that lead elsewhere.
 
-    They name other pages and say nothing of this one. An element made for navigation is enough for a drop; a class
-    name is not, because the whole page may stand below `has-menu`, so that the text must be linked or short too.
-    Running text without links is never taken, nor a heading that merely reads like a label ("About"), nor a number.
+    They name other pages and say nothing of this one. An element made for navigation is enough for a drop;
+    a class name is not, because the whole page may stand below `has-menu`, so that the text must be linked
+    or short too. Running text without links is never taken, nor a heading that merely reads like a label
+    ("About"), nor a number.
     """
     in_navigation = block.container.within & Within.NAV
     if block.link_share < min_link_share and block.words > max_text_words:

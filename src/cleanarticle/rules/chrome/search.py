@@ -5,7 +5,10 @@ from __future__ import annotations
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, within
 
-_NAMES = ("search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador", "buscar")
+_NAMES = (
+    "search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador",
+    "buscar",
+)  # fmt: skip
 
 
 @rule(
@@ -13,15 +16,20 @@ _NAMES = ("search", "searchbox", "searchform", "searchbar", "suchen", "suche", "
         '<form role="search"><label>What are you looking for?</label></form><p>Snow closed the pass.</p>',
         on="What are you looking for?",
     ),
-    marks('<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"),
-    ignores('<div class="search-and-rescue"><p>The search for the two climbers went on all night in the snow.</p></div>'),
+    marks(
+        '<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"
+    ),
+    ignores(
+        '<div class="search-and-rescue">'
+        "<p>The search for the two climbers went on all night in the snow.</p></div>"
+    ),
     when=within("search") | names(*_NAMES),
 )
 def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
     """Drop labels, hints and suggestions of search fields.
 
-    They serve the site. The word stands in many names, so that a name counts only for short texts in a small
-    container, and never for a heading.
+    They serve the site. The word stands in many names, so that a name counts only for short texts in a
+    small container, and never for a heading.
     """
     within = block.container.within
     if _has_search_role(block):

@@ -24,8 +24,9 @@ _NAMES = ("footer", "colophon")
 def site_footer(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
     """Drop the foot of the site: addresses, legal notices, menus.
 
-    The same on every page of a site. The footer of an article or of a quotation belongs to the article, and may hold a
-    note that must stay; a container that is only named footer counts if it is a small part of the page.
+    The same on every page of a site. The footer of an article or of a quotation belongs to the article, and
+    may hold a note that must stay; a container that is only named footer counts if it is a small part of
+    the page.
     """
     within = block.container.within
     if within & Within.FOOTER:

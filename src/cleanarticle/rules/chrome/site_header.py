@@ -16,7 +16,8 @@ _BODY = Within.ARTICLE | Within.MAIN
         on="clear skies",
     ),
     ignores(
-        "<article><header><h1>Pass closed by snow</h1><p>Drivers were told to wait until the morning.</p></header>"
+        "<article><header><h1>Pass closed by snow</h1>"
+        "<p>Drivers were told to wait until the morning.</p></header>"
         "<p>Snow closed the pass on Monday night.</p></article>"
     ),
     when=within("header", "banner") | names(*_NAMES),
@@ -26,8 +27,9 @@ def site_header(
 ) -> Mark | None:
     """Drop the head of the site: its name, its slogan, its menus.
 
-    The same on every page of a site. An article has a header too, with headline and standfirst: one that stands in the
-    article or the main part, or that holds a first-level heading beside little else, is left alone.
+    The same on every page of a site. An article has a header too, with headline and standfirst: one that
+    stands in the article or the main part, or that holds a first-level heading beside little else, is left
+    alone.
     """
     container = block.container
     if container.within & (_BODY | Within.HEADING):

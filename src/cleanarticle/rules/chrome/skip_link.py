@@ -10,16 +10,22 @@ _VERBS = ("skip", "jump")
 
 
 @rule(
-    marks('<a href="#main">Skip to main content</a><p>Snow closed the pass on Monday night.</p>', on="Skip to main"),
-    marks('<div class="skip-link"><a href="#main">Zum Inhalt</a></div><p>Snow closed the pass.</p>', on="Zum Inhalt"),
+    marks(
+        '<a href="#main">Skip to main content</a><p>Snow closed the pass on Monday night.</p>',
+        on="Skip to main",
+    ),
+    marks(
+        '<div class="skip-link"><a href="#main">Zum Inhalt</a></div><p>Snow closed the pass.</p>',
+        on="Zum Inhalt",
+    ),
     ignores("<p>Skip to the end of the queue and you will be sent back, the guards warned.</p>"),
     when=phrases("navigation") | names(*_NAMES),
 )
 def skip_link(block: Block, page: Page, *, max_words: int = 7, min_link_share: float = 0.5) -> Mark | None:
     """Drop links that jump over a part of the page.
 
-    Screen readers and keyboards use them to pass the menu or an embed. Only short lines count, and a name must stand at
-    a link or right around it.
+    Screen readers and keyboards use them to pass the menu or an embed. Only short lines count, and a name
+    must stand at a link or right around it.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

@@ -21,8 +21,8 @@ _LINKED: Final = 0.5
 def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: int = 25) -> Mark | None:
     """Drop lists of the most read articles, and the labels above them.
 
-    They are the same on every page of a site. A heading of that wording above prose is the article's own, and a
-    container named "popular" counts only for links that stand among links.
+    They are the same on every page of a site. A heading of that wording above prose is the article's own,
+    and a container named "popular" counts only for links that stand among links.
     """
     if "most-read" in block.cues and block.words <= max_words:
         following = page.next(block)

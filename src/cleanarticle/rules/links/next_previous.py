@@ -13,15 +13,17 @@ _PAIRS: Final = ("next", "prev", "previous")
 
 @rule(
     marks('<nav class="pagination"><a href="?p=2">2</a></nav>', on="2"),
-    marks('<div class="nav-links"><div class="nav-previous"><a href="/a">Old ice</a></div></div>', on="Old ice"),
+    marks('<div class="nav-previous"><a href="/a">Old ice</a></div>', on="Old ice"),
     ignores('<div class="next-steps"><p>The council will vote in May, and then build.</p></div>'),
     when=names(*_NAMES, *_PAIRS),
 )
-def next_previous(block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.8) -> Mark | None:
+def next_previous(
+    block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.8
+) -> Mark | None:
     """Drop links to the pages and articles before and after this one.
 
-    They stand right below the last paragraph, with titles that read like headings. Only links go, and only from a
-    container that holds little more than links.
+    They stand right below the last paragraph, with titles that read like headings. Only links go, and
+    only from a container that holds little more than links.
     """
     if block.words > max_words or block.link_share < least_link_share:
         return None

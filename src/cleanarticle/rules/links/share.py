@@ -27,14 +27,14 @@ _LABEL_WORDS: Final = 3.0
     marks('<div class="social-share"><span>Tell a friend</span></div>', on="Tell a friend"),
     ignores("<h3>Instagram</h3><p>Pictures are what the network was made for.</p>"),
     ignores("<p>Share of listings with a lower price</p>"),
-    ignores('<div class="social-history"><p>The mill employed every second family, and housed most of them.</p></div>'),
+    ignores('<div class="social-history"><p>The mill employed every second family of the town.</p></div>'),
     when=phrases("share") | names(*_NAMES),
 )
 def share(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
     """Drop buttons that share, print or save the page, and their labels.
 
-    A network's name is a button where it is linked, and a heading where it heads prose. Of the containers named for
-    sharing only the small ones hold nothing else.
+    A network's name is a button where it is linked, and a heading where it heads prose. Of the containers
+    named for sharing only the small ones hold nothing else.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

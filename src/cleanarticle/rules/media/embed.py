@@ -11,21 +11,25 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 @rule(
     marks(
-        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p><p>Ploughs worked all night.</p>",
+        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p>"
+        "<p>Ploughs worked all night.</p>",
         on="A post shared by",
     ),
     marks(
-        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet"><p>Stay at home tonight!</p></blockquote>',
+        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet">'
+        "<p>Stay at home tonight!</p></blockquote>",
         on="Stay at home",
     ),
     ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),
     when=phrases("embed") | names(*_POSTS),
 )
-def embed(block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120) -> Mark | None:
+def embed(
+    block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120
+) -> Mark | None:
     """Drop posts of other sites and the notices that stand in for them.
 
-    A post was written elsewhere by someone else, and the notice asks to load it. A quotation that the author gives in
-    prose is not marked as a post; a long text in such a container is left to its score.
+    A post was written elsewhere by someone else, and the notice asks to load it. A quotation that the
+    author gives in prose is not marked as a post; a long text in such a container is left to its score.
     """
     within = block.container.within
     if within & _KEPT:

@@ -5,22 +5,29 @@ from __future__ import annotations
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = ("gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie", "bildstrecke")
+_NAMES = (
+    "gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie",
+    "bildstrecke",
+)  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
 @rule(
-    marks("<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"),
+    marks(
+        "<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"
+    ),
     marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
     ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
     when=phrases("gallery") | names(*_NAMES),
 )
-def gallery(block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15) -> Mark | None:
+def gallery(
+    block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15
+) -> Mark | None:
     """Drop buttons, counters and labels of picture galleries.
 
-    They turn pages of pictures that are not here. A gallery may itself be the article, with text to every picture: its
-    texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a container named for a
-    gallery is it a counter.
+    They turn pages of pictures that are not here. A gallery may itself be the article, with text to every
+    picture: its texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a
+    container named for a gallery is it a counter.
     """
     if block.container.within & _KEPT or block.words > max_words:
         return None

@@ -10,15 +10,20 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 
 
 @rule(
-    marks("<p>Snow fell in May.</p><p>Created with Datawrapper</p><p>Roads stayed shut.</p>", on="Created with"),
-    marks('<p>Snow fell in May.</p><div class="datawrapper"><p>Days with snow</p></div>', on="Days with snow"),
+    marks(
+        "<p>Snow fell in May.</p><p>Created with Datawrapper</p><p>Roads stayed shut.</p>", on="Created with"
+    ),
+    marks(
+        '<p>Snow fell in May.</p><div class="datawrapper"><p>Days with snow</p></div>', on="Days with snow"
+    ),
     ignores("<p>The map of the pass, drawn in 1820, shows a road that no longer exists anywhere.</p>"),
     when=phrases("infographic") | names(*_NAMES),
 )
 def infographic(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 60) -> Mark | None:
     """Drop labels, sources and download links of charts and maps.
 
-    Without the drawing they say nothing. Tables are text and stay, and so does a sentence that speaks of a map.
+    Without the drawing they say nothing. Tables are text and stay, and so does a sentence that speaks of a
+    map.
     """
     if block.container.within & _KEPT or block.words > max_words:
         return None

@@ -8,7 +8,10 @@ from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags, within
 
-_NAMES = ("caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline", "credits")
+_NAMES = (
+    "caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline",
+    "credits",
+)  # fmt: skip
 _OTHER_FIGURES = ("quote", "pullquote", "blockquote", "testimonial", "table")
 _STOPS: Final = (". ", "? ", "! ", ") ", "” ", '" ', "。", "\n")
 _MOST_CREDIT_CHARACTERS: Final = 60
@@ -26,7 +29,10 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
         "<p>The boats left before dawn.</p>",
         on="Nets dry",
     ),
-    ignores('<div class="caption-page"><p>The caption under the painting was a lie, and the painter knew it.</p></div>'),
+    ignores(
+        '<div class="caption-page">'
+        "<p>The caption under the painting was a lie, and the painter knew it.</p></div>"
+    ),
     ignores("<figure><blockquote><p>No net is empty twice.</p></blockquote></figure>"),
     when=tags("figcaption", "p", "div", "span", "em", "small", "section", "dd")
     | within("figcaption")
@@ -36,9 +42,9 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
 def photo_caption(block: Block, page: Page, *, max_words: int = 80, max_box_words: int = 120) -> Mark | None:
     """Lift captions out of the prose.
 
-    A caption belongs to its picture, and becomes `Figure.caption`. It shows by its element, by the name of a small
-    container, or by the credit at its end ("… at dawn. Photo: Ida Holm"). Captions of tables and quotations in figures
-    are no captions of pictures.
+    A caption belongs to its picture, and becomes `Figure.caption`. It shows by its element, by the name of
+    a small container, or by the credit at its end ("… at dawn. Photo: Ida Holm"). Captions of tables and
+    quotations in figures are no captions of pictures.
     """
     container = block.container
     if container.within & Within.CAPTION:

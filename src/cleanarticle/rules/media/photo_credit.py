@@ -14,8 +14,8 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, tags
 def photo_credit(block: Block, page: Page, *, max_words: int = 14) -> Mark | None:
     """Drop lines that say who made a picture.
 
-    A credit belongs to its picture, and becomes `Figure.credit`. A longer text that begins like one is a caption with
-    its credit, or prose that speaks of a photograph.
+    A credit belongs to its picture, and becomes `Figure.credit`. A longer text that begins like one is a
+    caption with its credit, or prose that speaks of a photograph.
     """
     if block.words > max_words:
         return None

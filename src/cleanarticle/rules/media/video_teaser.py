@@ -5,7 +5,10 @@ from __future__ import annotations
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
 
-_NAMES = ("video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer", "mediaplayer")
+_NAMES = (
+    "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer",
+    "mediaplayer",
+)  # fmt: skip
 _KEPT = Within.TABLE | Within.PRE
 
 
@@ -20,11 +23,29 @@ _KEPT = Within.TABLE | Within.PRE
         "<p>How to clear a road in one hour</p><p>Ploughs worked all night.</p>",
         on="How to clear a road",
     ),
-    marks('<p>Snow closed the pass.</p><div class="video-player"><p>A plough at work</p></div>', on="A plough at work"),
+    marks(
+        '<p>Snow closed the pass.</p><div class="video-player"><p>A plough at work</p></div>',
+        on="A plough at work",
+    ),
     ignores("<p>The film runs for 02:14 hours, and the last scene was shot on the closed pass.</p>"),
     ignores("<p>Never again!</p><p>Never again!</p><p>They shouted it until the hall was empty.</p>"),
     when=phrases("video-teaser")
-    | tags("p", "div", "span", "li", "section", "a", "article", "figcaption", "button", "h2", "h3", "h4", "h5", "h6")
+    | tags(
+        "p",
+        "div",
+        "span",
+        "li",
+        "section",
+        "a",
+        "article",
+        "figcaption",
+        "button",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    )
     | names(*_NAMES),
 )
 def video_teaser(
@@ -38,8 +59,8 @@ def video_teaser(
 ) -> Mark | None:
     """Drop durations, titles and buttons of films.
 
-    A film in an article brings its title, often twice, and its duration; they interrupt the text. A title counts only
-    together with a duration right before it, a name only for a short text in a small container.
+    A film in an article brings its title, often twice, and its duration; they interrupt the text. A title
+    counts only together with a duration right before it, a name only for a short text in a small container.
     """
     within = block.container.within
     if within & _KEPT or block.words > max_title_words:
@@ -70,7 +91,9 @@ def _is_duration(text: str) -> bool:
 
 def _is_doubled(block: Block, page: Page) -> bool:
     before, after = page.previous(block), page.next(block)
-    return (after is not None and after.text == block.text) or (before is not None and before.text == block.text)
+    return (after is not None and after.text == block.text) or (
+        before is not None and before.text == block.text
+    )
 
 
 def _has_duration_before(block: Block, page: Page, distance: int) -> bool:

@@ -12,12 +12,15 @@ _KEPT = Within.TABLE | Within.PRE | Within.QUOTE
 
 @rule(
     marks(
-        "<p>Snow closed the pass on Monday night.</p>"
-        '<div class="author-bio"><p>Ida Holm writes about mountains. She lives in Brig.</p></div>',
+        "<p>Snow closed the pass on Monday night, and drivers were told to wait in the villages on either side until"
+        " the ploughs had cleared the upper road, which took them until late on Tuesday afternoon.</p>"
+        '<div class="author-bio"><p>Ida Holm writes about mountains.</p></div>',
         on="writes about mountains",
     ),
     marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
-    ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
+    ignores(
+        '<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'
+    ),
     when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
 )
 def author_card(
@@ -28,12 +31,13 @@ def author_card(
     max_words: int = 60,
     max_box_words: int = 130,
     max_share: float = 0.2,
-    hint: float = -1.0,
+    hint: float = -0.5,
 ) -> Mark | None:
     """Drop the box that presents the author: picture, life, other articles.
 
-    It is the same below every article of the author. A container must be named for a life or for an author and be a
-    small part of the page; wording alone is enough only for a label, because an article may well be about an author.
+    It is the same below every article of the author. A container must be named for a life or for an author
+    and be a small part of the page; wording alone is enough only for a label, because an article may well
+    be about an author.
     """
     within = block.container.within
     if within & _KEPT:

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags
 
-_NAMES = ("byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser", "contributor")
+_NAMES = (
+    "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
+    "contributor",
+)  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _OPENINGS: Final = tuple(
-    sorted({f"{words} " for words in chain.from_iterable(load_words("bywords")["writer"].values()) if len(words) > 1})
+    sorted(
+        {
+            f"{words} "
+            for words in chain.from_iterable(load_words("bywords")["writer"].values())
+            if len(words) > 1
+        }
+    )
 )
-_SMALL_WORDS: Final = frozenset(
-    "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for".split()
+_LINKING_WORDS: Final = (
+    "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for"
 )
+_SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
 
 
 @rule(
-    marks('<h1>Pass closed</h1><div class="byline">Ida Holm in Brig</div><p>Snow closed the pass.</p>', on="Ida Holm"),
-    marks("<h1>Pass closed</h1><p>By Ida Holm and Jan Weiss</p><p>Snow closed the pass on Monday.</p>", on="By Ida Holm"),
+    marks(
+        '<h1>Pass closed</h1><div class="byline">Ida Holm in Brig</div><p>Snow closed the pass.</p>',
+        on="Ida Holm",
+    ),
+    marks(
+        "<h1>Pass closed</h1><p>By Ida Holm and Jan Weiss</p><p>Snow closed the pass on Monday.</p>",
+        on="By Ida Holm",
+    ),
     ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
     ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
     when=names(*_NAMES) | tags("p", "div", "span", "section", "address", "header"),
@@ -29,8 +45,9 @@ _SMALL_WORDS: Final = frozenset(
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
     """Lift the line that names the author out of the prose.
 
-    It becomes a field. The line stands in a small container named for the author, or opens with "By" in one of many
-    languages and goes on with names and nothing else: every further word is capitalised, and no sentence ends it.
+    It becomes a field. The line stands in a small container named for the author, or opens with "By" in one
+    of many languages and goes on with names and nothing else: every further word is capitalised, and no
+    sentence ends it.
     """
     container = block.container
     if block.words > max_words or container.within & _KEPT:
@@ -51,11 +68,15 @@ def _opens_with_byword(text: str) -> bool:
         return False
     opening = max((each for each in _OPENINGS if folded.startswith(each)), key=len)
     named = text[len(opening) :].split()
-    return len(named) >= 2 and all(word[0].isupper() or word in _SMALL_WORDS for word in named) and _has_name(named)
+    return (
+        len(named) >= 2
+        and all(word[0].isupper() or word in _SMALL_WORDS for word in named)
+        and _has_name(named)
+    )
 
 
 def _has_name(words: list[str]) -> bool:
     """Whether two words in a row begin with a capital, and none has a digit."""
     if any(any(map(str.isdecimal, word)) for word in words):
         return False
-    return any(first[0].isupper() and second[0].isupper() for first, second in zip(words, words[1:], strict=False))
+    return any(first[0].isupper() and second[0].isupper() for first, second in pairwise(words))

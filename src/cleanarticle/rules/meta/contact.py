@@ -13,11 +13,11 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
     ignores("<p>Contact with the two climbers was lost at noon, and the search began an hour later.</p>"),
     when=phrases("contact"),
 )
-def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -1.0) -> Mark | None:
+def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.5) -> Mark | None:
     """Drop lines that say how to reach the newsroom or the author.
 
-    They invite the reader. An address, a number or a link must be there, or the line is only marked down: articles of
-    service tell their readers whom to call, and press releases end so.
+    They invite the reader. An address, a number or a link must be there, or the line is only marked down:
+    articles of service tell their readers whom to call, and press releases end so.
     """
     if block.container.within & _KEPT or block.words > max_words:
         return None

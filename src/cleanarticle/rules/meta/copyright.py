@@ -7,19 +7,25 @@ from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES = ("copyright", "copyrights", "legal")
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
-_SIGNS = ("©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission", "redistribut")
+_SIGNS = (
+    "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
+    "redistribut",
+)  # fmt: skip
 
 
 @rule(
-    marks("<p>Snow closed the pass.</p><p>© 2024 The Coast Post. All rights reserved.</p>", on="All rights reserved"),
+    marks(
+        "<p>Snow closed the pass.</p><p>© 2024 The Coast Post. All rights reserved.</p>",
+        on="All rights reserved",
+    ),
     ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
     when=phrases("copyright") | names(*_NAMES),
 )
 def copyright(block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120) -> Mark | None:  # noqa: A001
     """Drop notices of who owns the rights.
 
-    They are about use, and stand on every page. The wording must have the sign, or speak of rights or of printing it
-    again: an article about a law on copyright only shares a word.
+    They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
+    printing it again: an article about a law on copyright only shares a word.
     """
     if block.container.within & _KEPT:
         return None

@@ -11,14 +11,16 @@ _NAMES = ("readtime", "readingtime", "wordcount")
 @rule(
     marks("<p>Reading Time:4 minutes</p><p>Snow closed the pass on Monday night.</p>", on="Reading Time"),
     marks('<div class="readingTime">4 min.</div><p>Snow closed the pass on Monday night.</p>', on="4 min."),
-    ignores("<p>Reading time in the cells was cut to an hour, and the library closed at noon on Sundays.</p>"),
+    ignores(
+        "<p>Reading time in the cells was cut to an hour, and the library closed at noon on Sundays.</p>"
+    ),
     when=phrases("reading-time") | names(*_NAMES),
 )
 def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 10) -> Mark | None:
     """Drop lines that say how long it takes to read the article.
 
-    A machine counted them. Only short lines count; a heading ("5 minutes") or a row of a table may be part of a
-    recipe or a timetable.
+    A machine counted them. Only short lines count; a heading ("5 minutes") or a row of a table may be part
+    of a recipe or a timetable.
     """
     if block.container.within & (Within.HEADING | Within.TABLE | Within.PRE) or block.words > max_words:
         return None

@@ -9,17 +9,23 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, score, 
 
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _WORK: Final = (
-    "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by", "edited by",
-    "reported by", "with reporting by",
+    "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by",
+    "edited by", "reported by", "with reporting by",
 )  # fmt: skip
 
 
 @rule(
-    marks("<p>Snow closed the pass.</p><p>(Reporting by Ida Holm; editing by Jan Weiss)</p>", on="Reporting by Ida"),
     marks(
-        "<p>Snow closed the pass.</p><p>This is a developing story. Check back for updates.</p>", on="developing story"
+        "<p>Snow closed the pass.</p><p>(Reporting by Ida Holm; editing by Jan Weiss)</p>",
+        on="Reporting by Ida",
     ),
-    ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
+    marks(
+        "<p>Snow closed the pass.</p><p>This is a developing story. Check back for updates.</p>",
+        on="developing story",
+    ),
+    ignores(
+        "<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"
+    ),
     when=phrases("sign-off", "author-card") | tags("p", "div", "em", "section"),
 )
 def sign_off(
@@ -27,14 +33,15 @@ def sign_off(
 ) -> Mark | None:
     """Drop who worked on the report, and words that only end it.
 
-    Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of more. The names are no part of
-    what is told. Bare wording counts in short lines only; longer ones are marked down.
+    Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of more. The names
+    are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
+    marked down.
     """
     if block.words > max_words or block.container.within & _KEPT:
         return None
     if _credits_work(block.text):
         return drop("says who reported, wrote and edited")
-    if "sign-off" not in block.cues:
+    if "sign-off" not in block.cues or any(map(str.isdecimal, block.text)):
         return None
     if block.words <= max_label_words:
         return drop("ends the article and says nothing more")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Final
 
 from cleanarticle.lexicon.words import load_words
@@ -10,38 +9,65 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
 
 _NAMES = (
-    "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum", "fecha", "date",
-    "dates", "time", "updated", "posted",
+    "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
+    "fecha", "date", "dates", "time", "updated", "posted",
 )  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
-_FILLERS: Final = frozenset(
-    "am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de del le à às "
-    "h min kl klo godz date published updated posted last first modified the st nd rd th mon tue wed thu fri sat sun "
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag "
-    "sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
-    .split()
-)
+_FILLER_WORDS: Final = """
+    am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de del le à às
+    h min kl klo godz date published updated posted last first modified the st nd rd th mon tue wed thu fri sat sun
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
+    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+"""
+_FILLERS: Final = frozenset(_FILLER_WORDS.split())
 _MONTHS: Final = frozenset(
-    chain.from_iterable(
-        name.casefold().split() for names in load_words("months").values() for forms in names for name in forms.split("|")
-    )
+    word
+    for months in load_words("months").values()
+    for forms in months
+    for word in forms.casefold().replace("|", " ").split()
 )
 _EDGES: Final = ".,;:()[]|·•–—-/"
+_SUFFIXES: Final = (
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "am",
+    "pm",
+    "er",
+    "ª",
+    "º",
+    "t",
+    "z",
+    "年",
+    "月",
+    "日",
+    "時",
+    "分",
+)
+_AFTER_DIGITS: Final = "".join(_SUFFIXES)
+_SEPARATORS: Final = str.maketrans(":-.h年月", "//////")
 _MOST_CHARACTERS: Final = 60
 
 
 @rule(
     marks("<p>Updated 4 hours ago</p><p>Snow closed the pass on Monday night.</p>", on="Updated"),
-    marks("<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"),
-    marks('<span class="timestamp">14:05</span><p>Snow closed the pass on Monday night.</p>', on="14:05"),
-    ignores("<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"),
-    when=phrases("timestamp") | tags("p", "div", "span", "section", "header", "address", "td") | names(*_NAMES),
+    marks(
+        "<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"
+    ),
+    marks('<div class="timestamp">14:05</div><p>Snow closed the pass on Monday night.</p>', on="14:05"),
+    ignores(
+        "<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"
+    ),
+    when=phrases("timestamp")
+    | tags("p", "div", "span", "section", "header", "address", "td")
+    | names(*_NAMES),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.
 
-    The date is a field. Headings, tables and lists are left alone, where a date may order the events of a chronicle; a
-    date at the start of a paragraph never counts.
+    The date is a field. Headings, tables and lists are left alone, where a date may order the events of a
+    chronicle; a date at the start of a paragraph never counts.
     """
     if block.words > max_words or block.container.within & _KEPT:
         return None
@@ -62,8 +88,7 @@ def _has_digit(text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     """Whether all words are parts of a date or a time, and there are enough of them for one."""
-    numbers = 0
-    has_month = has_clock = False
+    has_number = has_month = is_complete = False
     for word in text.casefold().replace("|", " ").split():
         core = word.strip(_EDGES)
         if not core or core in _FILLERS:
@@ -71,18 +96,18 @@ def _is_moment(text: str) -> bool:
         if core in _MONTHS:
             has_month = True
             continue
-        parts = core.replace(":", "/").replace("-", "/").replace(".", "/").replace("h", "/").split("/")
-        if not core[0].isdecimal() or not all(_is_number(part) for part in parts if part):
+        if not core[0].isdecimal() or ("." in core and "/" in core):
             return False
-        numbers += len(parts)
-        has_clock = has_clock or ":" in core
-    return (has_month and numbers >= 1) or numbers >= 3 or (has_clock and numbers >= 2)
+        parts = [part for part in core.translate(_SEPARATORS).split("/") if part]
+        if not all(map(_is_number, parts)):
+            return False
+        has_number = True
+        is_clock = len(parts) == 2 and ":" in core and len(parts[1].rstrip("amp")) == 2
+        is_complete = is_complete or is_clock or (len(parts) >= 3 and max(map(len, parts)) <= 5)
+    return is_complete or (has_month and has_number)
 
 
 def _is_number(part: str) -> bool:
     """Whether a part of a word is a number as dates have them: "3", "2024", "3rd", "05am"."""
-    digits = part.rstrip("abcdefghijklmnopqrstuvwxyz年月日時分")
+    digits = part.rstrip(_AFTER_DIGITS)
     return digits.isdecimal() and len(digits) <= 4 and (digits == part or part[len(digits) :] in _SUFFIXES)
-
-
-_SUFFIXES: Final = frozenset("st nd rd th am pm er ª º t z年 年 月 日 時 分".split())

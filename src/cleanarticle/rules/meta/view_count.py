@@ -9,16 +9,18 @@ from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags
 
 _NAMES = ("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes")
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
-_UNITS: Final = frozenset(
-    "view views read reads hit hits like likes clap claps visit visits download downloads plays play aufrufe "
-    "leser vues lectures visitas vistas lecturas visualizações visualizzazioni letture weergaven visningar visninger "
-    "wyświetleń просмотров переглядів görüntülenme مشاهدة 阅读 閱讀 浏览 瀏覽 次阅读 閲覧 조회 조회수".split()
-)
+_UNIT_WORDS: Final = """
+    view views read reads hit hits like likes clap claps visit visits download downloads plays play aufrufe
+    leser vues lectures visitas vistas lecturas visualizações visualizzazioni letture
+    weergaven visningar visninger
+    wyświetleń просмотров переглядів görüntülenme مشاهدة 阅读 閱讀 浏览 瀏覽 次阅读 閲覧 조회 조회수
+"""
+_UNITS: Final = frozenset(_UNIT_WORDS.split())
 
 
 @rule(
     marks("<p>1,204 views</p><p>Snow closed the pass on Monday night.</p>", on="1,204 views"),
-    marks('<span class="view-count views">1.2K</span><p>Snow closed the pass.</p>', on="1.2K"),
+    marks('<div class="view-count views">1.2K</div><p>Snow closed the pass.</p>', on="1.2K"),
     ignores("<p>The house has two views: the lake in front, and 1,204 windows behind.</p>"),
     when=tags("p", "div", "span", "li", "section", "button") | names(*_NAMES),
 )

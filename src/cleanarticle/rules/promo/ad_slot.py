@@ -28,11 +28,12 @@ _PLAIN: Final = (
 )
 _SHORT: Final = ("ad", "ads", "gpt")
 _PLACE: Final = (
-    "area|banner|billboard|block|box|center|container|holder|label|leaderboard|mpu|placeholder|placement|position|rail|"
-    "rectangle|skyscraper|slot|space|spot|tag|unit|wrap|wrapper|zone"
+    "area|banner|billboard|block|box|center|container|holder|label|leaderboard|mpu|placeholder|placement|position|"
+    "rail|rectangle|skyscraper|slot|space|spot|unit|wrap|zone"
 )
 _AD_PLACE: Final = re.compile(
-    rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})|(?:{_PLACE})[-_]+(?:ads?|gpt)(?![a-z\d]))", re.IGNORECASE
+    rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})(?!e[dr])|(?:{_PLACE})[-_]+(?:ads?|gpt)(?![a-z\d]))",
+    re.IGNORECASE,
 )
 
 
@@ -40,16 +41,21 @@ _AD_PLACE: Final = re.compile(
     marks('<p>Snow fell.</p><div class="ad-slot"><p>Boots for every weather</p></div>', on="Boots for every"),
     marks('<div id="taboola-below"><a href="/x">Ten facts about your roof</a></div>', on="Ten facts"),
     ignores('<div class="text element-ad"><p>Two of the three bridges are closed.</p></div>'),
-    ignores('<div class="ad-free reading"><p>The council met on Monday and voted for a new bridge.</p></div>'),
-    ignores('<section class="ad-story"><p>He drew the poster in one night and was paid in bread.</p></section>'),
+    ignores(
+        '<div class="ad-free reading"><p>The council met on Monday and voted for a new bridge.</p></div>'
+    ),
+    ignores(
+        '<section class="ad-story"><p>He drew the poster in one night and was paid in bread.</p></section>'
+    ),
     when=names(*_PLAIN, *_SHORT),
 )
 def ad_slot(block: Block, page: Page, *, max_words: int = 80) -> Mark | None:
     """Drop what stands in a small container named as a place for advertisements.
 
-    Text in it is a label, a house advertisement, or a teaser that somebody paid for. A name as short as "ad" also
-    comes out of made-up class names and of names such as "ad-free", so it counts only right beside a word for a
-    place; and a container with many words is no slot, whatever its name. A heading's own id repeats its words.
+    Text in it is a label, a house advertisement, or a teaser that somebody paid for. A name as short as
+    "ad" also comes out of made-up class names and of names such as "ad-free", so it counts only right
+    beside a word for a place; and a container with many words is no slot, whatever its name. A heading's
+    own id repeats its words.
     """
     slot = block.container.nearest(*_PLAIN, *_SHORT)
     if slot is None or slot.words > max_words or slot.within & Within.HEADING:

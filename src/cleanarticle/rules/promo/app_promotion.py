@@ -8,7 +8,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
 
 @rule(
     marks("<div><p>Download our app</p></div><p>The tide turned at six.</p>", on="Download our app"),
-    ignores("<p>The city sells tickets in an app, which most riders download when they first take the tram.</p>"),
+    ignores("<p>The city sells tickets in an app, which riders download when they first take a tram.</p>"),
     ignores("<ol><li>Publish it on the App Store.</li><li>Wait for the review.</li></ol>"),
     when=phrases("app-promotion"),
 )

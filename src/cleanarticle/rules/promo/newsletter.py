@@ -23,8 +23,8 @@ _SHORT: Final = 12.0
 def newsletter(block: Block, page: Page, *, max_words: int = 30, max_box_words: int = 90) -> Mark | None:
     """Drop invitations to a newsletter, and the small boxes that hold them.
 
-    They are set between paragraphs and read like sentences. A letter that is itself the article stands in a container
-    of the same name, but in a large one. A heading goes with its box only.
+    They are set between paragraphs and read like sentences. A letter that is itself the article stands in
+    a container of the same name, but in a large one. A heading goes with its box only.
     """
     box = block.container.nearest(*_NAMES)
     if box is not None and box.tag not in _TEXT and box.words <= max_box_words:

@@ -23,9 +23,9 @@ _NAMES: Final = ("paywall", "regwall", "subscribe", "subscription", "subscriptio
 def paywall(block: Block, page: Page, *, max_words: int = 25, max_box_words: int = 60) -> Mark | None:
     """Drop the lines that sell a subscription or ask for an account, and the small boxes that hold them.
 
-    They stand where the text breaks off, or over it. A container of that name may also hold the very text that is
-    sold: it is large, or a paragraph of its own has the name. List items and headings without such a box are left
-    to the score.
+    They stand where the text breaks off, or over it. A container of that name may also hold the very text
+    that is sold: it is large, or a paragraph of its own has the name. List items and headings without
+    such a box are left to the score.
     """
     box = block.container.nearest(*_NAMES)
     if box is not None and box.tag not in _TEXT and box.words <= max_box_words:

@@ -16,7 +16,8 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
 def shop(block: Block, page: Page, *, max_words: int = 8, least_link_share: float = 0.8) -> Mark | None:
     """Drop the links and buttons that put goods into a cart.
 
-    A review names prices and shops in its tables and in its prose; what leads away to buy is a link or a button.
+    A review names prices and shops in its tables and in its prose; what leads away to buy is a link or a
+    button.
     """
     if block.words > max_words:
         return None

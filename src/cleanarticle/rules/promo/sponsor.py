@@ -9,15 +9,15 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
 @rule(
     marks("<p>Sponsored by Harbour Bank</p><p>The regatta starts at noon.</p>", on="Sponsored by"),
     marks("<div>Paid content</div><p>The regatta starts at noon.</p>", on="Paid content"),
-    ignores("<p>The senator sponsored the bill, and two colleagues from the north joined her a week later.</p>"),
+    ignores("<p>The senator sponsored the bill, and two of her colleagues joined her a week later.</p>"),
     ignores("<h2>Sponsored</h2><p>Without a patron, the choir would not have made the journey.</p>"),
     when=phrases("sponsor"),
 )
 def sponsor(block: Block, page: Page, *, max_words: int = 10) -> Mark | None:
     """Drop the short notices that name a sponsor or say that content was paid for.
 
-    They qualify the page or a teaser in it, and say nothing of the matter. Prose that speaks of sponsors is longer,
-    and a heading heads prose.
+    They qualify the page or a teaser in it, and say nothing of the matter. Prose that speaks of sponsors
+    is longer, and a heading heads prose.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None
