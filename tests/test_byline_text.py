@@ -22,11 +22,11 @@ ROWS = list(
 )
 
 LINES = st.lists(
-    st.sampled_from(
-        ["By", "von", "Jane", "Doe", "in", "Caoin", "Shanghai", "and", "y", ",", "|", "(AP)", "Editor", "Dr.",
-         "Updated", "3", "2025", "記者", "張三", "기자", "김철수", "van", "der", "-", "@x", "BBC", "McDONALD", "Photo:",
-         "ReporterTim", "・", "＝", "الكاتب", "محمد", "الرياض", "RN", "MD,", "for"]
-    ),
+    st.sampled_from([
+        "By", "von", "Jane", "Doe", "in", "Caoin", "Shanghai", "and", "y", ",", "|", "(AP)", "Editor", "Dr.",
+        "Updated", "3", "2025", "記者", "張三", "기자", "김철수", "van", "der", "-", "@x", "BBC", "McDONALD",
+        "Photo:", "ReporterTim", "・", "＝", "الكاتب", "محمد", "الرياض", "RN", "MD,", "for",
+    ]),
     max_size=14,
 ).map(" ".join)  # fmt: skip
 
@@ -45,6 +45,7 @@ def test_byline(row: dict[str, str]) -> None:
 @given(st.one_of(st.text(max_size=200), LINES))
 @example("ByBy")
 @example("[" * 300)
+@example("㐀㐀 ( AAAA")
 @example("by " * 200)
 def test_any_line_gives_a_byline_of_its_own_words_or_nothing(line: str) -> None:
     for declared in (False, True):
@@ -95,7 +96,7 @@ def test_a_declared_place_needs_less_evidence(line: str) -> None:
         ("By Jane Doe", ("Jane Doe",)),
         ("JANE DOE", ("Jane Doe",)),
         ("Jane Doe, Ph.D.", ("Jane Doe",)),
-        ("Jane Doe, Example Times", ("Jane Doe",)),
+        ("Jane Doe, Example News", ("Jane Doe",)),
         ("张三,李四", ("张三", "李四")),
         ("小山大地", ("小山大地",)),
         ("김철수 기자 외 1명", ("김철수",)),
@@ -113,17 +114,18 @@ def test_a_declared_place_needs_less_evidence(line: str) -> None:
     ],
 )
 def test_metadata(value: str, authors: tuple[str, ...]) -> None:
-    if value == "Jane Doe, Example Times":
-        assert split_authors(value)[0] == "Jane Doe"
-    else:
-        assert split_authors(value) == authors
+    assert split_authors(value) == authors
 
 
 @pytest.mark.parametrize(
     "name",
-    ["Jane Doe", "J. R. R. Miller", "Ursula von der Heide", "Mohammed bin Ali", "Omar al-Assad", "Rory O'Brien",
-     "Jean-Luc Moreau", "Will Smith", "June Carter", "Lê Phương", "Владимир Иванов", "محمد علي", "राम कुमार",
-     "דוד כהן", "王小明", "ジョン・スミス", "小山ひろし", "김철수", "Henry Ford III"],
+    [
+        "Jane Doe", "J. R. R. Miller", "Ursula von der Heide", "Mohammed bin Ali", "Omar al-Assad",
+        "Rory O'Brien",
+        "Jean-Luc Moreau", "Will Smith", "June Carter", "Lê Phương", "Владимир Иванов",
+        "محمد علي", "राम कुमार",
+        "דוד כהן", "王小明", "ジョン・スミス", "小山ひろし", "김철수", "Henry Ford III",
+    ],
 )  # fmt: skip
 def test_names_look_like_names(name: str) -> None:
     assert looks_like_name(name)
@@ -131,8 +133,11 @@ def test_names_look_like_names(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "J", "Read More", "Cookie Policy", "Political Editor", "Associated Press", "Example Media Group", "jane doe",
-     "Jane Doe 2", "Jane Doe says", "The Numbers", "首页", "朝日新聞", "기자", "May", "A" * 61, "One Two Three Four Five Six"],
+    [
+        "", "J", "Read More", "Cookie Policy", "Political Editor", "Associated Press", "Example Media Group",
+        "jane doe", "Jane Doe 2", "Jane Doe says", "The Numbers", "首页", "朝日新聞", "기자", "May", "A" * 61,
+        "One Two Three Four Five Six",
+    ],
 )  # fmt: skip
 def test_other_texts_do_not(text: str) -> None:
     assert not looks_like_name(text)

@@ -25,10 +25,11 @@ ROWS = list(
 MONTHS = load_words("months")
 
 VALUES = st.lists(
-    st.sampled_from(
-        ["2025", "13", "2", "1", "0", "99", "/", "-", ".", ":", "T", "Z", " ", "+", "08", "Feb", "février", "am", "EST",
-         "GMT", "年", "月", "日", "tháng", "de", ",", "٢", "٠", "2568", "กุมภาพันธ์", "20250213", "ET"]
-    ),
+    st.sampled_from([
+        "2025", "13", "2", "1", "0", "99", "/", "-", ".", ":", "T", "Z", " ", "+", "08", "Feb", "février",
+        "am",
+        "EST", "GMT", "年", "月", "日", "tháng", "de", ",", "٢", "٠", "2568", "กุมภาพันธ์", "20250213", "ET",
+    ]),
     max_size=14,
 ).map("".join)  # fmt: skip
 
@@ -43,7 +44,11 @@ def test_moment(row: dict[str, str]) -> None:
     assert (found.isoformat() if found is not None else "") == row["expected"], row["reason"]
 
 
-@given(st.one_of(st.text(max_size=250), VALUES), st.sampled_from([None, "dmy", "mdy"]), st.sampled_from([None, "de", "zh"]))
+@given(
+    st.one_of(st.text(max_size=250), VALUES),
+    st.sampled_from([None, "dmy", "mdy"]),
+    st.sampled_from([None, "de", "zh"]),
+)
 @example("1" * 10_000, None, None)
 @example("²025-02-13", None, None)
 @example("2025-02-13T10:00:00+23:59", "mdy", "en")
@@ -79,7 +84,7 @@ def test_every_month_of_a_language_is_read_in_it(language: str) -> None:
 
 
 def test_a_line_gives_its_first_date() -> None:
-    line = "By Jane Doe, who joined in 2011 and lives in Rome. Published 3 March 2024 at 10:05 CET. Updated 4 March 2024."
+    line = "By Jane Doe, who joined in 2011. Published 3 March 2024 at 10:05 CET. Updated 4 March 2024."
     assert find_moment(line) == dt.datetime(2024, 3, 3, 10, 5, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 

@@ -61,7 +61,7 @@ def marks_by_block(page: Page, rules: Iterable[Rule]) -> dict[int, list[Mark]]:
 
 @pytest.mark.parametrize(("subject", "example"), EXAMPLES)
 def test_example(subject: Rule, example: Example) -> None:
-    page = page_of(f"<body><article>{example.html}</article></body>")
+    page = page_of(f"<body>{example.html}</body>")
     assert page.blocks
     marked = [page.blocks[index].text for index in marks_by_block(page, [subject])]
     if not example.on:
@@ -74,7 +74,7 @@ def test_example(subject: Rule, example: Example) -> None:
 @every_rule
 def test_every_mark_says_why(subject: Rule) -> None:
     for example in subject.examples:
-        page = page_of(f"<body><article>{example.html}</article></body>")
+        page = page_of(f"<body>{example.html}</body>")
         for found in marks_by_block(page, [subject]).values():
             for mark in found:
                 assert mark.rule == subject.name

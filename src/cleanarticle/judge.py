@@ -1,7 +1,8 @@
 """Page and rules to Ledger: what every block scores, and what every rule says of it.
 
 A first pass scores each block alone. Blocks far below the line are closed: nothing but a reason is still asked for
-them. The open ones are scored again in their surroundings, and meet the rules whose triggers fit.
+them. The open ones are scored again in their surroundings; those that stay open meet the lexicon and the rules whose
+triggers fit.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Ledger:
         page: The page.
         scores: Score of each block after the last pass it took part in, as log odds.
         first_scores: Score of each block in the first pass.
+        open: Blocks that both passes left open; no other can be kept.
         marks: Marks of the rules, by index of the block.
         surroundings: The state between the passes, from which shares of the score can be shown.
         scorecard: The points used.
@@ -40,6 +42,7 @@ class Ledger:
     page: Page
     scores: list[float]
     first_scores: list[float]
+    open: set[int]
     marks: dict[int, list[Mark]]
     surroundings: Surroundings
     scorecard: Scorecard
@@ -59,17 +62,14 @@ class Ledger:
                 return mark
         return None
 
-    def is_open(self, index: int) -> bool:
-        """Whether the block took part in the second pass."""
-        return self.first_scores[index] > _CLOSED
-
     def shares(self, index: int) -> dict[str, float]:
         """What each signal added to a block's score, largest first by size."""
         block = self.page.blocks[index]
         card = self.scorecard
-        if self.is_open(index):
+        if self.first_scores[index] > _CLOSED:
             shares = card.context.shares(self.surroundings.measure(index))
-            shares.update({f"cue {cue}": card.context.cues.get(cue, 0.0) for cue in block.cues})
+            if index in self.open:
+                shares.update({f"cue {cue}": card.context.cues.get(cue, 0.0) for cue in block.cues})
         else:
             before = sum(each.words for each in self.page.blocks[:index])
             shares = card.alone.shares(alone(block, before, self.surroundings.setting))
@@ -96,21 +96,23 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = Fa
     scores = list(first)
     context = scorecard.context
     marks: dict[int, list[Mark]] = {}
+    still_open: set[int] = set()
     bench = _Bench(index)
     for block in page.blocks:
         at = block.index
         if first[at] > _CLOSED:
-            score = context.base + context.points(surroundings.measure(at))
+            scores[at] = context.base + context.points(surroundings.measure(at))
+        if scores[at] > _CLOSED:
+            still_open.add(at)
             for cue in block.cues:
-                score += context.cues.get(cue, 0.0)
-            scores[at] = score
+                scores[at] += context.cues.get(cue, 0.0)
         elif not thorough:
             continue
         found = bench.ask(block, page)
         if found:
             marks[at] = found
-    _overrule(marks, bench, page, surroundings)
-    return Ledger(page, scores, first, marks, surroundings, scorecard)
+    _overrule(marks, bench, still_open, surroundings)
+    return Ledger(page, scores, first, still_open, marks, surroundings, scorecard)
 
 
 def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
@@ -225,17 +227,20 @@ def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Containe
     return max((sources[name] for name in names if name in sources), key=lambda each: each.index)
 
 
-def _overrule(marks: dict[int, list[Mark]], bench: _Bench, page: Page, surroundings: Surroundings) -> None:
+def _overrule(
+    marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int], surroundings: Surroundings
+) -> None:
     """Overrule drops by a name alone that would take more than a third of the prose."""
-    taken: dict[tuple[str, int], float] = {}
-    for (block, name), source in bench.sources.items():
-        key = (name, source.index)
-        taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
     total = surroundings.expected_words
     if total < _LEAST_PROSE_WORDS:
         return
+    taken: dict[tuple[str, int], float] = {}
     for (block, name), source in bench.sources.items():
-        share = taken[name, source.index] / total
+        if block in still_open:
+            key = (name, source.index)
+            taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
+    for (block, name), source in bench.sources.items():
+        share = taken.get((name, source.index), 0.0) / total
         if share > _MOST_OF_PROSE:
             reason = f"it would drop {share:.0%} of the page's prose for the name of one <{source.tag}>"
             marks[block] = [

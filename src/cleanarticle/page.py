@@ -76,9 +76,10 @@ class Container:
 
     def nearest(self, *names: str) -> Container | None:
         """The innermost container, from this one outwards, that has one of these names in its class or id."""
+        wanted = frozenset(names)
         at: Container | None = self
         while at is not None:
-            if any(name in at.names for name in names):
+            if at.names and not wanted.isdisjoint(at.names):
                 return at
             at = at.parent
         return None

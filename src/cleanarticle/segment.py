@@ -24,6 +24,11 @@ MEDIA: Final = frozenset(
     "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio track".split()
 )
 TEXT_ELEMENTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt figcaption summary".split())
+BLOCK_LEVEL: Final = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup legend li listing main menu nav noscript ol "
+    "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
+)
 VOID: Final = frozenset("br hr input wbr area base col param".split())
 SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
 STRONG: Final = frozenset({"b", "strong"})
@@ -75,7 +80,7 @@ _ROLES: Final[dict[str, int]] = {
 
 _LOWER_WORD: Final = re.compile(r"[a-z]+")
 _NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
-_HIDDEN_STYLE: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
 )
@@ -102,7 +107,7 @@ _MARKED: Final = _Kind.MARKED
 _UNSEEN: Final = _Kind.UNSEEN
 
 _Frame = tuple[str, Attributes]
-_Opened = tuple[int, _Kind, int, str, Attributes]
+_Opened = tuple[int, _Kind, int, int, str, Attributes]
 
 
 def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
@@ -138,7 +143,7 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
                 walk.open_inline(tag, depth, attributes)
         elif tag in SPECIAL:
             walk.open_special(tag, attributes, text)
-        elif "-" not in tag or not walk.is_in_text():
+        elif tag in BLOCK_LEVEL or not walk.is_in_text():
             if run:
                 walk.flush()
             frames.append((tag, attributes))
@@ -157,6 +162,7 @@ class _Walk:
     __slots__ = (
         "blocks",
         "containers",
+        "flushes",
         "frame_depths",
         "frames",
         "head_links",
@@ -175,6 +181,7 @@ class _Walk:
         "strong_characters",
         "strong_start",
         "title",
+        "unseen_start",
     )
 
     def __init__(self) -> None:
@@ -188,7 +195,8 @@ class _Walk:
         self.open: list[_Opened] = []
         self.inline_depth = -1
         self.run: list[str] = []
-        self.link_start = self.strong_start = -1
+        self.flushes = 0
+        self.link_start = self.strong_start = self.unseen_start = -1
         self.link_characters = self.strong_characters = 0
         self.names_of: dict[str, tuple[str, ...]] = {}
         self.kinds_of: dict[str, _Kind | None] = {}
@@ -215,22 +223,29 @@ class _Walk:
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""
         kind = self._inline_kind(tag, attributes) if attributes else None
-        if kind is not None:
-            self._open(depth, kind, len(self.run), tag, attributes)
         if kind is _UNSEEN:
+            if self.unseen_start < 0:
+                self.unseen_start = len(self.run)
+                self._open(depth, kind, tag, attributes)
             return
+        if kind is not None:
+            self._open(depth, kind, tag, attributes)
+        if self.unseen_start >= 0:
+            return
+        # Of elements nested in each other only the outermost counts, so that no character counts twice.
         if tag == "a":
-            self.link_start = len(self.run)
-            self._open(depth, _LINK, 0, tag, attributes)
-        elif tag in STRONG:
+            if self.link_start < 0:
+                self.link_start = len(self.run)
+                self._open(depth, _LINK, tag, attributes)
+        elif tag in STRONG and self.strong_start < 0:
             self.strong_start = len(self.run)
-            self._open(depth, _STRONG, 0, tag, attributes)
+            self._open(depth, _STRONG, tag, attributes)
 
     def close_inline(self, depth: int) -> None:
         """Leave every inline element at this depth or deeper."""
         opened = self.open
         while opened and opened[-1][0] >= depth:
-            _, kind, start, tag, attributes = opened.pop()
+            _, kind, start, flushes, tag, attributes = opened.pop()
             if kind is _LINK:
                 self.link_characters += _length(self.run, self.link_start)
                 self.link_start = -1
@@ -238,10 +253,13 @@ class _Walk:
                 self.strong_characters += _length(self.run, self.strong_start)
                 self.strong_start = -1
             elif kind is _MARKED:
+                if flushes != self.flushes:
+                    start = 0
                 text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
                 self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
             else:
-                self._set_apart(tag, attributes, start)
+                self._set_apart(tag, attributes, self._take_unseen())
+                self.unseen_start = -1
         self.inline_depth = opened[-1][0] if opened else -1
 
     def leave(self, container: Container) -> None:
@@ -261,6 +279,8 @@ class _Walk:
     def open_special(self, tag: str, attributes: Attributes, text: str) -> None:
         """Enter an element that is neither inline markup nor a container of text."""
         if tag == "br":
+            if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
+                self.flush()
             self.run.append(_BREAK)
         elif tag in MEDIA:
             self.media.append(Media(tag, attributes, self.container(), len(self.blocks)))
@@ -280,26 +300,32 @@ class _Walk:
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
         run = self.run
+        unseen = self._take_unseen() if self.unseen_start >= 0 else ""
         raw = "".join(run)
-        if not raw.isspace():
+        if raw and not raw.isspace():
             if self.link_start >= 0:
                 self.link_characters += _length(run, self.link_start)
             if self.strong_start >= 0:
                 self.strong_characters += _length(run, self.strong_start)
             container = self.container()
             if container.within & Within.PRE:
-                self._add_block(raw.replace(_BREAK, "\n").strip("\n").rstrip(), container)
+                text = _UNPRINTABLE.sub("", raw.replace(_BREAK, "\n"))
+                self._add_block(text.strip("\n").rstrip(), container)
             elif _BREAK in raw:
                 for part in _split_at_breaks(raw):
                     self._add_block(part, container)
             else:
-                self._add_block(" ".join(raw.split()), container)
+                self._add_block(normalise_space(raw), container)
         run.clear()
+        self.flushes += 1
         self.link_characters = self.strong_characters = 0
         if self.link_start > 0:
             self.link_start = 0
         if self.strong_start > 0:
             self.strong_start = 0
+        if unseen:
+            tag, attributes = next(each[4:] for each in self.open if each[1] is _UNSEEN)
+            self._set_apart(tag, attributes, unseen)
 
     def container(self) -> Container:
         """The innermost open element, as a Container."""
@@ -318,8 +344,8 @@ class _Walk:
             container = frames[at] = self._new_container(frame[0], container, frame[1])
         return container
 
-    def _open(self, depth: int, kind: _Kind, start: int, tag: str, attributes: Attributes) -> None:
-        self.open.append((depth, kind, start, tag, attributes))
+    def _open(self, depth: int, kind: _Kind, tag: str, attributes: Attributes) -> None:
+        self.open.append((depth, kind, len(self.run), self.flushes, tag, attributes))
         self.inline_depth = depth
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
@@ -338,7 +364,7 @@ class _Walk:
     def _names(self, attributes: Attributes) -> tuple[str, ...]:
         raw = attributes.get("class") or ""
         if "id" in attributes:
-            raw = f"{raw} {attributes['id']}"
+            raw = f"{raw} {attributes['id'] or ''}"
         names = self.names_of.get(raw)
         if names is None:
             names = self.names_of[raw] = split_names(raw)
@@ -362,8 +388,6 @@ class _Walk:
         return self.kinds_of[names]
 
     def _add_block(self, text: str, container: Container) -> None:
-        if not text.isprintable():
-            text = _UNPRINTABLE.sub("", text).strip()
         if not text:
             return
         length = len(text)
@@ -381,15 +405,28 @@ class _Walk:
             )
         )
 
-    def _set_apart(self, tag: str, attributes: Attributes, start: int) -> None:
+    def _ends_in_break(self) -> bool:
+        """Whether nothing but white space stands in the run behind the last line break."""
+        last = next((piece for piece in reversed(self.run) if not piece.isspace()), "")
+        return last == _BREAK
+
+    def _take_unseen(self) -> str:
+        """Take the text out of the run that stands in an element out of sight."""
+        unseen = self.run[self.unseen_start :]
+        del self.run[self.unseen_start :]
+        self.unseen_start = len(self.run) if self.run else 0
+        return normalise_space("".join(unseen).replace(_BREAK, " "))
+
+    def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
         """Make a block of its own of text that a reader does not see, so that it leaves the run with a mark."""
-        unseen = self.run[start:]
-        del self.run[start:]
-        text = normalise_space("".join(unseen).replace(_BREAK, " "))
-        if text:
-            container = self._new_container(tag, self.container(), attributes)
-            container.within |= Within.HIDDEN
-            self._add_block(text, container)
+        if not text:
+            return
+        container = self._new_container(tag, self.container(), attributes)
+        container.within |= Within.HIDDEN
+        shares = self.link_characters, self.strong_characters
+        self.link_characters = self.strong_characters = 0
+        self._add_block(text, container)
+        self.link_characters, self.strong_characters = shares
 
     def _join_cells(self, row: Container) -> None:
         """Make one block of a table row whose cells hold nothing but text."""
@@ -423,7 +460,7 @@ def split_names(raw: str) -> tuple[str, ...]:
 def normalise_space(text: str) -> str:
     """Collapse white space and drop characters that nobody sees."""
     text = " ".join(text.split())
-    return text if text.isprintable() else _UNPRINTABLE.sub("", text).strip()
+    return text if text.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def _length(run: list[str], start: int) -> int:
@@ -434,7 +471,7 @@ def _split_at_breaks(raw: str) -> list[str]:
     """Parts between two or more line breaks in a row; a single one stays as a newline."""
     parts: list[list[str]] = [[]]
     for line in raw.split(_BREAK):
-        words = " ".join(line.split())
+        words = normalise_space(line)
         if words:
             parts[-1].append(words)
         elif parts[-1]:

@@ -95,14 +95,8 @@ def select(ledger: Ledger, threshold: float) -> Selection:
     return Selection(ledger, kept, changes, line)
 
 
-def _above(ledger: Ledger, threshold: float) -> list[int]:
-    return [
-        block.index
-        for block in ledger.page.blocks
-        if ledger.is_open(block.index)
-        and ledger.total(block.index) > threshold
-        and ledger.veto(block.index) is None
-    ]
+def _above(ledger: Ledger, line: float) -> list[int]:
+    return [index for index in sorted(ledger.open) if ledger.total(index) > line and ledger.veto(index) is None]
 
 
 def _without_empty_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:

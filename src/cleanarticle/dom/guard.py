@@ -287,7 +287,8 @@ _VOID: Final = _names(
     "area base basefont bgsound br col embed hr img input keygen link meta param source track wbr"
 )
 _RAW: Final = _names("script style textarea title xmp iframe noembed noframes")
-_FRAMES: Final = _names("frameset frame plaintext")  # they would change how the rest of the page is read
+_MODES: Final = _names("frameset frame plaintext")
+"""Start tags that change how the rest of the page is read."""
 _SHELL: Final = _names("html head body")
 _ROOTS: Final = _names("svg math")
 _INTEGRATION: Final = _names("foreignobject desc title mi mo mn ms mtext annotation-xml")
@@ -303,7 +304,7 @@ _CLOSES_P: Final = _HEADINGS | _names(
 _MISNESTING: Final = _FORMATTING | {"form"}  # their end tag closes them alone, not what stands above
 _SCOPED: Final = _CLOSES_P | _FORMATTING | _names("applet button marquee object select template")
 _SPECIAL: Final = (
-    _BARRIERS | _CLOSES_P | _VOID | _RAW | _TABLE | _FRAMES | _names("body button head noscript select")
+    _BARRIERS | _CLOSES_P | _VOID | _RAW | _TABLE | _MODES | _names("body button head noscript select")
 )
 _BOUNDARIES: Final = _CLOSES_P | _TABLE | _names("button caption option optgroup select")
 _BREAKS_OUT: Final = _HEADINGS | _names(
@@ -366,6 +367,12 @@ _BOUNDARY: Final = "<p></p>"
 def _lower(name: str) -> str:
     """The name in lower case as the tokenizer makes it: only ASCII letters change."""
     return name.lower() if name.isascii() else name
+
+
+def _closes_itself(inside: str) -> bool:
+    """Whether a tag ends with a slash that belongs to no value."""
+    attributes = list(_find_named_attributes(inside)) if inside.endswith("/") else []
+    return inside.endswith("/") and (not attributes or attributes[-1].end() < len(inside))
 
 
 def _script_end(text: str, at: int) -> int:
@@ -522,22 +529,22 @@ class _Rewrite:
             Where to read on.
         """
         start, end = token.span()
-        if name in _FRAMES or (name == "font" and self.foreign) or not self._knows(name):
+        if name in _MODES or (name == "font" and self.foreign) or not self._knows(name):
             self._replace(start, end, _NOTHING)
-            return end
+            return self._plain_text(end) if name == "plaintext" and not self.foreign else end
         kept = self._keep_attributes(inside) if inside else inside
+        if self.foreign and name in _BREAKS_OUT:
+            self._leave_foreign(start)
         if name in _SHELL:
             self._merge(token, name, kept)
             return end
-        if self.foreign and name in _BREAKS_OUT:
-            self._leave_foreign(start)
         self._close_before(start, name)
         if name in _RAW:
             return self._raw_text(token, name, kept)
         if name in _VOID:
             # Other such elements would be open in SVG, and not in HTML: without them, both readings agree.
             self._retag(token, name, kept if not self.foreign or name in _BREAKS_OUT else None)
-        elif (self.foreign or name in _ROOTS) and inside.endswith("/"):
+        elif (self.foreign or name in _ROOTS) and _closes_itself(inside):
             self._self_closed(token, name, kept)
         else:
             self._open(token, name, kept)
@@ -652,24 +659,28 @@ class _Rewrite:
     def _raw_text(self, token: re.Match[str], name: str, kept: str) -> int:
         """Skip the content of an element in which tags mean nothing.
 
-        Inside SVG and MathML they would. Where that is uncertain, the content is written so that both readings agree.
+        Inside SVG and MathML they mean something. Where that makes a difference, the start tag is left out, so
+        that it doesn't matter which of the two it is.
 
         Returns:
             Where the content ends.
         """
         start = token.end()
-        if self.foreign and kept.endswith("/"):
-            self._retag(token, name, None)
-            return start
-        self._retag(token, name, kept)
         if name == "script":
             end = _script_end(self.text, start)
         else:
             closing = _raw_end[name](self.text, start)
             end = closing.start() if closing else len(self.text)
-        content = self.text[start:end]
-        if self.foreign and "<" in content:
-            self._replace(start, end, content.replace("<", "&lt;"))
+        if self.foreign and (_closes_itself(kept) or self.text.find("<", start) != end):
+            self._retag(token, name, None)
+            return start
+        self._retag(token, name, kept)
+        return end
+
+    def _plain_text(self, start: int) -> int:
+        """Write out the rest of the page as text."""
+        end = len(self.text)
+        self._replace(start, end, self.text[start:].replace("<", "&lt;"))
         return end
 
     def _character_data(self, start: int, at: int) -> int:

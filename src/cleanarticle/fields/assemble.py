@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Paragraph, ParagraphKind
@@ -30,9 +30,6 @@ _KINDS: Final[dict[str, ParagraphKind]] = {
     "dt": "definition",
     "dd": "definition",
 }
-
-_NEAR: Final = 40
-"""Blocks between headline and body at most, where the headline stands more than once."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,7 +96,7 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     desk = _Desk()
     title = desk.read("title", None, read_title, sources)
-    sources = replace(sources, titles=title.blocks, headline=_place_of_headline(title.blocks, sources))
+    sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
     subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value).value
@@ -129,23 +126,6 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
         tags=desk.read("tags", (), read_tags, sources).value,
     )
     return Assembly(article, "", selection, desk.lifted)
-
-
-def _place_of_headline(blocks: tuple[int, ...], sources: Sources) -> int | None:
-    """Where the headline stands: of all its places above the body the first heading near by, else the last."""
-    if not blocks:
-        return None
-    behind = next((index for index in sources.kept if index not in blocks), sources.end)
-    above = [index for index in blocks if index < behind]
-    if not above:
-        return blocks[0]
-    page = sources.page
-    headings = [
-        index
-        for index in above
-        if behind - index <= _NEAR and page.blocks[index].container.within & Within.HEADING
-    ]
-    return min(headings, default=max(above))
 
 
 def _strip_dateline(paragraphs: list[Paragraph]) -> None:

@@ -25,6 +25,7 @@ _ELSEWHERE: Final = (
 )
 _MOST_WORDS: Final = 40.0
 _MOST_PLAIN_WORDS: Final = 14.0
+_WITHOUT_HEADLINE: Final = 4
 _MOST_TRIALS: Final = 10
 _MOST_AUTHORS: Final = 20
 
@@ -97,12 +98,15 @@ def _joined(claimed: tuple[str, ...], visible: tuple[str, ...]) -> tuple[str, ..
 def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
     """The line near the headline that names a claimed author, or else the first that names anybody."""
     marked = _marked_inlines(sources)
-    keys = [compact(name) for name in claimed]
+    keys = {compact(name) for name in claimed}
+    surnames = [name.split()[-1].casefold() for name in claimed]
     first: _Line | None = None
     trials = 0
     for block in sources.page.blocks[sources.top.start : sources.top.stop]:
         inline = marked.get(block.index)
         if not _may_be_byline(block, sources, is_marked=inline is not None):
+            continue
+        if surnames and not _names_any(block, surnames):
             continue
         trials += 1
         if trials > _MOST_TRIALS:
@@ -114,13 +118,15 @@ def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
         if not keys:
             if byline.authors:
                 return line
+            first = first or line
         elif any(compact(name) in keys for name in byline.authors):
             return line
-        if first is None:
-            first = line
-    if keys:
-        return None
     return first
+
+
+def _names_any(block: Block, surnames: list[str]) -> bool:
+    text = block.text.casefold()
+    return any(surname in text for surname in surnames)
 
 
 def _marked_inlines(sources: Sources) -> dict[int, Inline]:
@@ -139,7 +145,7 @@ def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
     container = block.container
     if block.words > _MOST_WORDS or block.index in sources.titles:
         return False
-    headline = sources.headline if sources.headline is not None else sources.start - 4
+    headline = sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
     is_between = headline < block.index <= sources.start
     if sources.is_apart(container, _ELSEWHERE & ~Within.FOOTER if is_between else _ELSEWHERE):
         return False

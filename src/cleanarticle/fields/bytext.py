@@ -219,9 +219,12 @@ _ANY_DIGIT: Final = re.compile(r"\d")
 # A number behind a capital belongs to a name: "BR24".
 _DIGIT: Final = re.compile(r"(?<![A-Z\d])\d")
 _DATE_WORDS: Final = frozenset({
-    "on", "at", "am", "le", "el", "il", "den", "em", "um", "the", "of", "a", "à", "de", "pm", "uhr",
+    "on", "at", "am", "le", "el", "il", "den", "em", "um", "the", "of", "a", "à", "de", "pm", "uhr", "vor",
+    "hace", "há",
 })  # fmt: skip
-_TIME_WORDS: Final = frozenset({"am", "pm", "uhr", "um", "at", "h", "gmt", "utc", "est", "edt", "et", "ist"})
+_TIME_WORDS: Final = frozenset(
+    {"am", "pm", "uhr", "vor", "hace", "há", "um", "at", "h", "gmt", "utc", "est", "edt", "et", "ist"}
+)
 
 
 def _belongs_to_date(word: str) -> bool:
@@ -262,7 +265,7 @@ def _without_leading_date(text: str) -> str:
 
 
 class _Opened(NamedTuple):
-    """A line without its byword, and what the byword was: "" if there is none."""
+    """A line behind its byword, and the byword; a line without one, cut where credits and buttons begin."""
 
     rest: str
     byword: str
@@ -280,7 +283,8 @@ def _open(line: str) -> _Opened | None:
     opened = _open_inside(line, tokens)
     if opened is not None:
         return opened
-    return _Opened(line, "") if _cut(line, tokens).strip(_EDGES) else None
+    kept = _cut(line, tokens)
+    return _Opened(kept, "") if kept.strip(_EDGES) else None
 
 
 def _open_with_writer(line: str, tokens: Sequence[_Token]) -> _Opened | None:
@@ -418,15 +422,19 @@ def _take_brackets(text: str, found: _Found) -> str:
     if "(" not in text and "[" not in text and "（" not in text and "【" not in text:
         return text
     for inner in _BRACKETED.findall(text):
-        if is_agency(inner, bracketed=True):
-            found.agencies.append(inner.strip())
+        # The last word of "(with AFP)".
+        for name in (inner.strip(), *inner.split()[-1:]):
+            if is_agency(name, bracketed=name == inner.strip()):
+                found.agencies.append(name)
+                break
     return _BRACKETED.sub(" ", text)
 
 
 def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     words, joint = piece
     is_behind_role, found.is_behind_role = found.is_behind_role, False
-    if not all(map(is_ordinary, words)):
+    is_plain = all(map(is_ordinary, words))
+    if not is_plain:
         while len(words) > 1 and is_honorific(words[0]):
             words = words[1:]
         words = _take_place(words, found, is_posted=is_posted)
@@ -436,6 +444,11 @@ def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     text = " ".join(words).strip(_OUTER)
     if not text:
         return
+    if words[-1].endswith(("...", "…")):
+        found.strange += 1
+        return
+    if words[-1].endswith(".") and len(words[-1]) < 4:
+        text += "."  # "Robert Miller Jr.", "Jane D."
     words = text.split()
     half = len(words) // 2
     if half > 1 and words[:half] == words[half:]:
@@ -447,12 +460,13 @@ def _read_piece(piece: _Piece, found: _Found, *, is_posted: bool) -> None:
     found.pieces += 1 if joint != "|" else 2
     if is_role_word(words[0]) and len(words) > 2 and _fold(words[0]) not in GIVEN_NAMES:
         found.strange += 1
-    elif looks_like_organisation(text):
+    elif not is_plain and looks_like_organisation(text):
         if len(words) > 1 or not is_page_word(text):
             found.newsrooms.append(text)
     elif looks_like_name(text) if is_east_asian(text) else are_name_words(words):
         if len(words) == 1 and not is_east_asian(text):
-            if not text.isupper() and (not _transition(text) or text.startswith(("Mc", "Mac"))):
+            capitals = sum(character.isupper() for character in text)
+            if capitals < 2 or "-" in text or text.startswith(("Mc", "Mac", "O'", "O’")):
                 found.singles.append(text)
         elif not (is_behind_role and joint in (",", "and")) or _fold(words[0]) in GIVEN_NAMES:
             found.names.append(tidy_name(text))
@@ -581,7 +595,7 @@ _HAN_LABEL: Final = re.compile(
     r"(?:[·・、及和與&](?:文|写真|摄影|攝影|撮影|图|圖|構成|聞き手)){0,2}\s?(?P<mark>[:：＝=／/|｜]|\s)\s?"
 )
 _HAN_REPORTER: Final = re.compile(
-    r"(?:本报|本報|特约|特約|中央社|新华社|新華社)?(?:记者|記者)(?P<name>[\u4e00-\u9fff]{2,8})"
+    r"(?P<agency>中央社|新华社|新華社)?(?:记者|記者)(?P<name>[\u4e00-\u9fff]{2,8})"
     r"(?:[/／](?P<place>[\u4e00-\u9fff]{2,8}))?"
 )
 _HAN_REPORT: Final = re.compile(r"(?:综合|綜合|現場|现场|专访|專訪)?(?:报道|報道|報導|摄|攝|电|電|撰|文)$")
@@ -636,6 +650,8 @@ def _read_han_reporter(match: re.Match[str], found: _Found) -> None:
     name, place = strip_place(_HAN_REPORT.sub("", match["name"]))
     if looks_like_name(name) and has_east_asian_surname(name):
         found.names.append(name)
+        if match["agency"]:
+            found.agencies.append(match["agency"])
         place = place or strip_place(_HAN_REPORT.sub("", match["place"] or ""))[1]
         if place:
             found.places.append(place)
@@ -648,7 +664,7 @@ def _read_han_names(text: str, found: _Found) -> None:
     while index < len(words):
         word = words[index].partition("（")[0].partition("(")[0]
         joined = f"{word} {words[index + 1]}" if index + 1 < len(words) else ""
-        if len(word) < 3 and 4 < len(joined) < 7 and not has_east_asian_surname(word):
+        if 0 < len(word) < 3 and 4 < len(joined) < 7 and not has_east_asian_surname(word):
             word = joined
             index += 1
         if not looks_like_name(word):
@@ -685,7 +701,8 @@ def _read(line: str, *, declared: bool) -> _Found | None:
         return None
     if has_digits:
         rest = _without_leading_date(rest)
-    rest = _cut(rest, _tokenise(rest))
+    if byword:
+        rest = _cut(rest, _tokenise(rest))
     if has_digits:
         rest = _without_dates(rest)
     found = _Found()
@@ -706,16 +723,22 @@ def _is_sound(found: _Found, *, has_byword: bool, declared: bool) -> bool:
     if not found.names and is_certain and len(singles) == found.pieces < 3:
         found.names = singles
     if found.names:
-        return is_certain or all(map(_is_convincing, found.names))
+        return is_certain or bool(found.places or found.agencies) or all(map(_is_convincing, found.names))
     if found.agencies:
         return True
     return bool(found.newsrooms) and (is_certain or is_newsroom(found.newsrooms[0].split()[-1]))
 
 
 def _is_convincing(name: str) -> bool:
-    """Whether a name stands without a byword: an East Asian or long one only with a common name in it."""
+    """Whether a name stands without a byword or a place beside it.
+
+    Two or three words with capitals do, and more with a common first name among them. In scripts without
+    capitals nothing tells a name but a common surname, in East Asia.
+    """
     if is_east_asian(name):
         return has_east_asian_surname(name)
+    if not (name[0].isupper() or name[0].islower()):
+        return False
     words = name.split()
     if len(words) < 4:
         return True

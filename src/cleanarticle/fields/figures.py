@@ -30,10 +30,12 @@ _OTHER_NAMES: Final = frozenset(
     "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser newsletter "
     "share social comment comments sponsor footer card emoji badge breadcrumb profile".split()
 )
+_DECORATIONS: Final = (
+    "logo icon avatar spacer pixel blank placeholder sprite emoji transparent 1x1 badge loader spinner .svg"
+).split()
 _OTHER_SOURCES: Final = re.compile(
-    r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|loader|spinner)"
-    r"(?:[/_.\-?]|s?\.)|gravatar\.com|\.svg(?:$|\?)",
-    re.IGNORECASE,
+    r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
+    r"loader|spinner)(?:[/_.\-?]|s?\.)|\.svg(?:$|\?)"
 )
 _SMALL: Final = 100
 _MOST_CAPTION_WORDS: Final = 120.0
@@ -63,11 +65,9 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
     Returns:
         The figures in the order of the page, and the blocks that were captions and credits.
     """
-    headline = sources.start if sources.headline is None else min(sources.headline, sources.start)
-    drafts, boxes = _pictures(sources, headline)
-    has_pictures = any(media.tag in _IMAGES for media in sources.page.media)
-    _add_captions(sources, headline, drafts, boxes, has_pictures=has_pictures)
-    credits_by_block = _marked_credits(sources, headline)
+    drafts, boxes = _pictures(sources)
+    _add_captions(sources, drafts, boxes)
+    credits_by_block = _marked_credits(sources)
     drafts.sort(key=lambda draft: draft.at)
     figures: list[Figure] = []
     blocks: list[int] = []
@@ -82,15 +82,15 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
 # --- pictures ---------------------------------------------------------------------------------------------
 
 
-def _pictures(sources: Sources, headline: int) -> tuple[list[_Draft], dict[int, _Draft]]:
+def _pictures(sources: Sources) -> tuple[list[_Draft], dict[int, _Draft]]:
     """A draft for each picture in or next to the body, and the drafts by the container that boxes the figure."""
-    kept = frozenset(sources.kept)
+    opening, end = sources.opening, sources.end
     drafts: list[_Draft] = []
     boxes: dict[int, _Draft] = {}
     seen: set[str] = set()
     waiting: Media | None = None
     for media in sources.page.media:
-        if media.block < headline or media.block > sources.end:
+        if not opening <= media.block <= end:
             continue
         if media.tag == "source":
             waiting = media
@@ -100,7 +100,7 @@ def _pictures(sources: Sources, headline: int) -> tuple[list[_Draft], dict[int, 
             continue
         partner = waiting if waiting is not None and waiting.container is media.container else None
         waiting = None
-        box = _box(media.container) or _plain_box(media.container, kept)
+        box = _box(media.container) or _plain_box(media.container, sources.body)
         if not _belongs(media, box, sources):
             continue
         src = _address(media, partner, sources)
@@ -118,10 +118,11 @@ def _box(container: Container) -> Container | None:
     """The element that holds a picture and its caption."""
     at: Container | None = container
     named: Container | None = None
+    is_in_figure = container.within & Within.FIGURE
     for _ in range(_LEVELS):
         if at is None:
             break
-        if at.tag == "figure":
+        if is_in_figure and at.tag == "figure":
             return at
         if at.words <= _MOST_CAPTION_WORDS and not _FIGURE_NAMES.isdisjoint(at.names):
             named = at
@@ -174,9 +175,14 @@ def _address(media: Media, partner: Media | None, sources: Sources) -> str | Non
         candidates += [value for name in _LAZY if (value := attributes.get(name))]
     for candidate in candidates:
         address = absolute(candidate, sources)
-        if address is not None and _OTHER_SOURCES.search(address) is None:
+        if address is not None and not _is_decoration(address):
             return address
     return None
+
+
+def _is_decoration(address: str) -> bool:
+    low = address.lower()
+    return any(word in low for word in _DECORATIONS) and _OTHER_SOURCES.search(low) is not None
 
 
 def _largest(srcset: str | None) -> str | None:
@@ -198,39 +204,40 @@ def _largest(srcset: str | None) -> str | None:
 # --- captions ---------------------------------------------------------------------------------------------
 
 
-def _add_captions(
-    sources: Sources, headline: int, drafts: list[_Draft], boxes: dict[int, _Draft], *, has_pictures: bool
-) -> None:
-    kept = frozenset(sources.kept)
-    last = {draft.at: draft for draft in drafts if draft not in boxes.values()}
-    blocks = sources.page.blocks
-    for index in range(headline, min(len(blocks), sources.end + 1)):
-        block = blocks[index]
-        within = block.container.within
-        if block.words > _MOST_CAPTION_WORDS or index in sources.titles:
+def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draft]) -> None:
+    """Give every caption and credit near a picture to its draft; one without a picture gets a draft of its own."""
+    boxed = {id(draft) for draft in boxes.values()}
+    free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
+    has_pictures = any(media.tag in _IMAGES for media in sources.page.media)
+    never = _NEVER_CAPTION & ~sources.inside
+    for block in sources.page.blocks[sources.opening : sources.end + 1]:
+        container = block.container
+        if block.words > _MOST_CAPTION_WORDS or container.within & never or block.index in sources.titles:
             continue
-        if sources.is_apart(block.container, _NEVER_CAPTION) or _is_unseen(block):
-            continue
-        box = _box(block.container)
+        is_kept = block.index in sources.body
+        is_near = block.index in free or block.index - 1 in free
+        if is_kept and has_pictures and not is_near and not container.within & Within.FIGURE:
+            if not _is_named_caption(block):
+                continue
+        is_named = bool(container.within & Within.CAPTION) or _is_named_caption(block)
+        box = _box(container) if is_named or not is_kept else None
         if box is None or box.index not in boxes:
-            box = _known_box(block.container, boxes) or box
+            box = _known_box(container, boxes) or box
         if box is not None and box.index in boxes:
-            if within & Within.CAPTION or index not in kept or _is_named_caption(block):
+            if (is_named or not is_kept) and not _is_unseen(block):
                 boxes[box.index].captions.append(block)
             continue
-        draft = last.get(index) or last.get(index - 1)
-        if within & Within.CAPTION or _is_named_caption(block):
-            if draft is None or draft.captions:
-                draft = _Draft(index)
-                drafts.append(draft)
-                if box is not None:
-                    boxes[box.index] = draft
-            draft.captions.append(block)
-        elif _ends_in_credit(block, is_kept=index in kept, is_behind_picture=draft is not None, has_pictures=has_pictures):
-            if draft is None or draft.captions:
-                draft = _Draft(index)
-                drafts.append(draft)
-            draft.captions.append(block)
+        draft = free.get(block.index) or free.get(block.index - 1)
+        if not is_named and not _ends_in_credit(
+            block, is_kept=is_kept, is_behind_picture=draft is not None, has_pictures=has_pictures
+        ):
+            continue
+        if draft is None or draft.captions:
+            draft = _Draft(block.index)
+            drafts.append(draft)
+            if is_named and box is not None:
+                boxes[box.index] = draft
+        draft.captions.append(block)
 
 
 def _known_box(container: Container, boxes: dict[int, _Draft]) -> Container | None:
@@ -268,11 +275,12 @@ def _ends_in_credit(block: Block, *, is_kept: bool, is_behind_picture: bool, has
     return split_labelled_credit(block.text)[1] is not None
 
 
-def _marked_credits(sources: Sources, headline: int) -> dict[int, str]:
+def _marked_credits(sources: Sources) -> dict[int, str]:
     """By block, the text of an inline element that names itself a credit."""
     found: dict[int, str] = {}
+    opening, end = sources.opening, sources.end
     for inline in sources.page.inlines:
-        if headline <= inline.block <= sources.end and inline.text:
+        if inline.text and opening <= inline.block <= end:
             names = (inline.attributes.get("class") or "").lower()
             if "credit" in names or "copyright" in names or "photographer" in names:
                 found.setdefault(inline.block, inline.text)

@@ -24,6 +24,7 @@ _SCRIPTS: Final = (
     (re.compile("[\u0900-\u097f]"), frozenset("hi mr ne sa mai bho".split())),
     (re.compile("[\u0980-\u09ff]"), frozenset({"bn", "as"})),
 )
+_FIRST_AFTER_LATIN: Final = "\u0370"
 _DOMINATES: Final = 0.3
 
 
@@ -57,7 +58,7 @@ def _normalised(value: str) -> str | None:
 def _languages_of_script(sources: Sources) -> frozenset[str] | None:
     """Languages the letters of the body leave possible; None if they are Latin or unknown."""
     sample = "".join(sources.page.blocks[index].text for index in sources.kept[:3])[:_SAMPLE]
-    if sample.isascii():
+    if max(sample, default="") < _FIRST_AFTER_LATIN:
         return None
     for pattern, languages in _SCRIPTS:
         if len(pattern.findall(sample)) > _DOMINATES * len(sample):

@@ -15,7 +15,6 @@ from cleanarticle.fields.moments import month_number
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [
-    "ARTICLES",
     "GIVEN_NAMES",
     "GLUED_IN_EXCEPTIONS",
     "PARTICLES",
@@ -35,7 +34,6 @@ __all__ = [
     "is_region",
     "is_role",
     "is_role_word",
-    "is_stop_word",
     "is_weekday",
     "looks_like_name",
     "looks_like_organisation",
@@ -68,8 +66,8 @@ GIVEN_NAMES: Final = _folded(_WORDS["given"])
 GLUED_IN_EXCEPTIONS: Final = _folded(_WORDS["in_names"])
 """Names that end in "in", in lower case: nothing is glued to them."""
 
-ARTICLES: Final = frozenset({"the", "der", "die", "das", "les", "las", "los", "gli", "het", "det"})
-"""Words that may stand inside a name but, with a capital in front of it, open something else."""
+# Words that may stand inside a name, but open something else.
+_ARTICLES: Final = frozenset({"the", "der", "die", "das", "les", "las", "los", "gli", "het", "det"})
 
 _SUFFIXES: Final = _folded(_WORDS["suffixes"])
 _HONORIFICS: Final = _folded(_WORDS["honorifics"])
@@ -107,8 +105,7 @@ _HARD_STOPS: Final = (
 _MARKS: Final = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u200c\u200d"
 )
-_NAME_WORD: Final = re.compile(rf"[^\W\d_][^\W\d_{_MARKS}]*(?:[^\W_0-9]|[{_MARKS}'’ʼ`´.\-‐‑·])*")
-_NAME_WORD_CHARACTERS: Final = re.compile(rf"(?:[^\W\d_]|[{_MARKS}'’ʼ`´.\-‐‑·])+")
+_NAME_WORD: Final = re.compile(rf"(?:[^\W\d_]|[{_MARKS}'’ʼ`´.\-‐‑·])+")
 _LOWER_PREFIX: Final = re.compile(
     r"(?:al|el|as|ad|ash|ar|an|at|az|ul|d|l|dell|dall|de|der|den|van|von|o|ó|t)?['’ʼ\-‐][^\W\d_]"
 )
@@ -130,11 +127,6 @@ def _starts_like_name(word: str) -> bool:
         return True
     match = _LOWER_PREFIX.match(word)
     return match is not None and match.group()[-1].isupper()
-
-
-def is_stop_word(word: str) -> bool:
-    """Tell whether a word belongs to pages and prose, never to a name."""
-    return _fold(word) in _HARD_STOPS
 
 
 def is_page_word(word: str) -> bool:
@@ -163,7 +155,7 @@ def are_name_words(words: Sequence[str]) -> bool:
     folded = [_fold(word) for word in words]
     counted = full = soft = 0
     for word, plain in zip(words, folded, strict=True):
-        if _NAME_WORD_CHARACTERS.fullmatch(word) is None or not plain or len(word) > 30:
+        if _NAME_WORD.fullmatch(word) is None or not plain or len(word) > 30:
             return False
         if plain in PARTICLES and not word[0].isupper():
             continue
@@ -181,7 +173,7 @@ def are_name_words(words: Sequence[str]) -> bool:
     if counted == 1 and month_number(words[0]) and folded[0] not in GIVEN_NAMES:
         return False
     first, last = words[0], words[-1]
-    if folded[0] in ARTICLES or (
+    if folded[0] in _ARTICLES or (
         folded[0] in _SOFT_STOPS and folded[0] not in GIVEN_NAMES and len(folded[0]) > 3
     ):
         return False
@@ -456,6 +448,7 @@ def could_be_place(text: str) -> bool:
     return not any(_fold(word) in _HARD_STOPS and _fold(word) not in _PLACE_PARTICLES for word in words[1:])
 
 
+_BYWORDS: Final = load_words("bywords")
 _TELLING: Final = (
     _HONORIFICS
     | _ROLES
@@ -464,7 +457,7 @@ _TELLING: Final = (
     | _CREDENTIALS
     | _FIRST_WORDS
     | _LAST_WORDS
-    | _folded(load_words("bywords")["place"] + load_words("bywords")["for"])
+    | _folded(_BYWORDS["place"] + _BYWORDS["for"])
 )
 _ORDINARY_LENGTH: Final = min(map(len, _ROLE_ENDINGS)) + 1
 

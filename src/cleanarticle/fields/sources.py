@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
@@ -15,6 +15,7 @@ __all__ = ["Reading", "Sources", "absolute", "compact", "has_name"]
 _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
 _MOST_TOP: Final = 80
+_NEAR: Final = 40
 _WORD: Final = re.compile(r"[^\W_]+")
 _COMPACT_LENGTH: Final = 400
 _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
@@ -41,18 +42,24 @@ class Sources:
     Attributes:
         page: The page.
         kept: Indexes of the blocks of the body, in document order; at least one.
+        body: The same, for looking up.
         url: The page's address, if the caller knows it.
         inside: What the whole body stands in (bits of `Within`): no reason to pass over what stands beside it.
         titles: Indexes of the blocks that show the headline, once they are known.
         headline: Index of the one of them that opens the article.
+        start: Index of the first block of the body that does not show the headline.
+        top: Indexes of the blocks around the headline, down to the first few of the body.
     """
 
     page: Page
     kept: tuple[int, ...]
+    body: frozenset[int]
     url: str | None
-    inside: int = 0
-    titles: tuple[int, ...] = ()
-    headline: int | None = None
+    inside: int
+    titles: tuple[int, ...]
+    headline: int | None
+    start: int
+    top: range
 
     @classmethod
     def of(cls, page: Page, kept: list[int], url: str | None) -> Sources:
@@ -60,11 +67,16 @@ class Sources:
         inside = -1
         for index in kept:
             inside &= page.blocks[index].container.within
-        return cls(page, tuple(kept), url, inside)
+        top = _top(page, kept[0], None)
+        return cls(page, tuple(kept), frozenset(kept), url, inside, (), None, kept[0], top)
 
-    def is_apart(self, container: Container, mask: int) -> bool:
-        """Whether a container stands in something of the mask that the body does not stand in."""
-        return bool(container.within & mask & ~self.inside)
+    def with_headline(self, titles: tuple[int, ...]) -> Sources:
+        """The same sources, now that it is known which blocks show the headline."""
+        if not titles:
+            return self
+        start = next((index for index in self.kept if index not in titles), self.kept[0])
+        headline = _opening(self.page, titles, start)
+        return replace(self, titles=titles, headline=headline, start=start, top=_top(self.page, start, headline))
 
     @property
     def claims(self) -> Claims:
@@ -72,32 +84,46 @@ class Sources:
         return self.page.claims
 
     @property
-    def start(self) -> int:
-        """Index of the first block of the body that does not show the headline."""
-        return next((index for index in self.kept if index not in self.titles), self.kept[0])
-
-    @property
     def end(self) -> int:
         """Index after the last block of the body."""
         return self.kept[-1] + 1
 
     @property
-    def top(self) -> range:
-        """Indexes of the blocks around the headline, down to the first few of the body."""
-        first = self.start if self.headline is None else min(self.headline, self.start)
-        below = min(len(self.page.blocks), self.start + _BELOW_START)
-        return range(max(0, first - _ABOVE_HEADLINE, below - _MOST_TOP), below)
+    def opening(self) -> int:
+        """Index of the block with which the article opens: its headline, or else its first."""
+        return self.start if self.headline is None else min(self.headline, self.start)
+
+    def is_apart(self, container: Container, mask: int) -> bool:
+        """Whether a container stands in something of the mask that the body does not stand in."""
+        return bool(container.within & mask & ~self.inside)
 
     def top_blocks(self) -> list[Block]:
         """The blocks of the top that are no part of navigation, forms and what nobody sees."""
-        top = self.top
-        blocks = self.page.blocks[top.start : top.stop]
-        return [block for block in blocks if not self.is_apart(block.container, _APART)]
+        mask = _APART & ~self.inside
+        blocks = self.page.blocks[self.top.start : self.top.stop]
+        return [block for block in blocks if not block.container.within & mask]
 
     def top_inlines(self) -> list[Inline]:
         """The marked inline elements of the top."""
         top = self.top
         return [inline for inline in self.page.inlines if inline.block in top]
+
+
+def _opening(page: Page, titles: tuple[int, ...], start: int) -> int:
+    """The block that opens the article: of all above the body the first heading near by, else the last."""
+    above = [index for index in titles if index < start]
+    if not above:
+        return titles[0]
+    blocks = page.blocks
+    near = [index for index in above if start - index <= _NEAR]
+    headings = [index for index in near if blocks[index].container.within & Within.HEADING]
+    return min(headings, default=max(above))
+
+
+def _top(page: Page, start: int, headline: int | None) -> range:
+    first = start if headline is None else min(headline, start)
+    below = min(len(page.blocks), start + _BELOW_START)
+    return range(max(0, first - _ABOVE_HEADLINE, below - _MOST_TOP), below)
 
 
 def has_name(container: Container, names: frozenset[str], levels: int = 2) -> bool:

@@ -85,9 +85,8 @@ def read_subtitle(sources: Sources, title: str | None) -> Reading[str | None]:
 
 def _subtitle(sources: Sources, title: str) -> Block | None:
     """The strongest candidate: one its markup names, then a claimed one, then what stands below the headline."""
-    kept = frozenset(sources.kept)
     claims = [*sources.claims.all("description"), *sources.claims.all("alternative_title")]
-    claimed = {compact(claim.value) for claim in claims}
+    claimed = {compact(value) for value in {claim.value for claim in claims}}
     best: Block | None = None
     best_rank = _NO_RANK
     distance = 0
@@ -95,7 +94,7 @@ def _subtitle(sources: Sources, title: str) -> Block | None:
     for block in sources.top_blocks():
         if sources.headline is not None and block.index <= sources.headline:
             continue
-        is_kept = block.index in kept
+        is_kept = block.index in sources.body
         if kept_before >= _MOST_KEPT_BEFORE:
             break
         if _may_be_subtitle(block, sources):
@@ -136,7 +135,7 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
 
 def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, is_kept: bool) -> int:
     """How strongly a block looks like the subtitle."""
-    is_claimed = compact(block.text) in claimed
+    is_claimed = bool(claimed) and compact(block.text) in claimed
     is_heading = block.container.within & Within.HEADING
     if is_heading and is_kept and (block.index > sources.start or block.words < _LEAST_HEADING_WORDS):
         return _NO_RANK

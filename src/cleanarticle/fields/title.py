@@ -39,8 +39,10 @@ def read_title(sources: Sources) -> Reading[str | None]:
     if headline is not None:
         shown = headline.text.replace("\n", " ")
         title = _without_kicker(shown, claimed)
-        again = {*_repetitions(sources, shown), *_repetitions(sources, title)} - {headline.index}
-        return Reading(title, (headline.index, *sorted(again)))
+        again = set(_repetitions(sources, shown))
+        if title != shown:
+            again.update(_repetitions(sources, title))
+        return Reading(title, (headline.index, *sorted(again - {headline.index})))
     best = _best_claim(sources, claimed)
     return Reading(None) if best is None else Reading(best, tuple(_repetitions(sources, best)))
 
@@ -56,11 +58,13 @@ def _claimed_titles(sources: Sources) -> list[str]:
 def _headline(sources: Sources, claimed: Sequence[str]) -> Block | None:
     """The heading that agrees best with the claims; of equal ones, the nearest above the body."""
     words = [_words(title) for title in claimed]
+    headings = _headings(sources)
     for level in (1, 2):
-        candidates = _headings(sources, level)
+        candidates = [block for block in headings if heading_level(block) == level][:_MOST_CANDIDATES]
         best, best_score = None, 0.0
         for block in candidates:
-            agreement = max((_agreement(_words(block.text), each) for each in words), default=0.0)
+            shown = _words(block.text)
+            agreement = max((_agreement(shown, each) for each in words), default=0.0)
             score = agreement - 0.02 * (block.index >= sources.end) + 0.01 * (block.index <= sources.kept[0])
             if agreement >= _AGREES and score >= best_score:
                 best, best_score = block, score
@@ -73,17 +77,15 @@ def _headline(sources: Sources, claimed: Sequence[str]) -> Block | None:
     return None
 
 
-def _headings(sources: Sources, level: int) -> list[Block]:
-    found: list[Block] = []
-    for block in sources.page.blocks:
-        within = block.container.within
-        if not within & Within.HEADING or within & _NOT_A_HEADLINE or len(block.text) > _MOST_CHARACTERS:
-            continue
-        if heading_level(block) == level:
-            found.append(block)
-            if len(found) == _MOST_CANDIDATES:
-                break
-    return found
+def _headings(sources: Sources) -> list[Block]:
+    """The blocks in headings that could be the headline."""
+    return [
+        block
+        for block in sources.page.blocks
+        if block.container.within & Within.HEADING
+        and not sources.is_apart(block.container, _NOT_A_HEADLINE)
+        and len(block.text) <= _MOST_CHARACTERS
+    ]
 
 
 def _unclaimed(sources: Sources, candidates: Sequence[Block]) -> Block | None:
@@ -122,11 +124,11 @@ def _is_plainer(title: str, shown: str) -> bool:
 def _repetitions(sources: Sources, title: str) -> list[int]:
     """The blocks that say the same: the headline is no paragraph, wherever it stands."""
     key = compact(title)
-    length = len(title)
+    least, most = len(title) - 3, len(title) + 3
     return [
         block.index
         for block in sources.page.blocks
-        if abs(len(block.text) - length) <= 3 and compact(block.text) == key
+        if least <= len(block.text) <= most and compact(block.text) == key
     ]
 
 

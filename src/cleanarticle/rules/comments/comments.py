@@ -15,12 +15,12 @@ _NAMES: Final = (
     "commentlist",
     "comments",
     "disqus",
-    "kommentar",
     "kommentare",
     "livefyre",
     "respond",
     "viafoura",
 )
+_WHOLE: Final = frozenset({"body", "main"})
 _STATES: Final = frozenset(
     {
         "closed",
@@ -54,7 +54,7 @@ def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
     A class such as "comments-open" tells the state of the whole page, and marks nothing. By its wording
     alone only a label goes: no heading, and no single word in a list or a table.
     """
-    if _is_below(block, page):
+    if _is_comment(block):
         return drop("stands among readers' comments")
     if "comments" not in block.cues or block.words > max_words:
         return None
@@ -63,6 +63,8 @@ def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
     return drop("invites to comment")
 
 
-def _is_below(block: Block, page: Page) -> bool:
+def _is_comment(block: Block) -> bool:
     box = block.container.nearest(*_NAMES)
-    return box is not None and _STATES.isdisjoint(box.names)
+    if box is None or box.tag in _WHOLE:
+        return False
+    return _STATES.isdisjoint(box.names)

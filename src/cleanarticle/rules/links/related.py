@@ -9,12 +9,19 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES: Final = (
+    "promo",
+    "readmore",
     "recirc",
     "recirculation",
     "recommendation",
     "recommendations",
     "recommended",
     "related",
+    "relatedarticles",
+    "relatedposts",
+    "relatedstories",
+    "teaser",
+    "teasers",
     "yarpp",
 )
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -53,8 +60,9 @@ def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: i
             return drop("labels links to other articles")
         return None
     if linked or (block.words <= max_label_words and block.container.within & Within.HEADING):
-        box = block.container.nearest(*_NAMES)
-        if box is not None and box.tag not in _TEXT and box.link_words >= _LINKED * box.words:
+        holder = block.container.parent if block.tag in _TEXT else block.container
+        box = holder.nearest(*_NAMES) if holder is not None else None
+        if box is not None and box.link_words >= _LINKED * box.words:
             return drop("stands among links to other articles")
     return None
 

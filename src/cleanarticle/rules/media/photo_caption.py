@@ -65,12 +65,13 @@ def photo_caption(block: Block, page: Page, *, max_words: int = 80, max_box_word
 
 def _ends_with_credit(text: str) -> bool:
     """Whether a text ends with a sentence that is a credit; one that is nothing else is no caption."""
-    cut = max(text.rfind(stop, -_MOST_CREDIT_CHARACTERS) for stop in _STOPS)
+    tail = text[-_MOST_CREDIT_CHARACTERS:]
+    if ":" not in tail and "©" not in tail and "：" not in tail:
+        return False
+    cut = max(map(tail.rfind, _STOPS))
     if cut < 0:
         return False
-    credit = text[cut + 1 :].strip()
-    if ":" not in credit and "©" not in credit and "：" not in credit:
-        return False
+    credit = tail[cut + 1 :].strip()
     return "photo-credit" in PHRASES.find(credit)
 
 

@@ -6,8 +6,7 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
 
 _NAMES = (
-    "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer",
-    "mediaplayer",
+    "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer", "mediaplayer",
 )  # fmt: skip
 _KEPT = Within.TABLE | Within.PRE
 

@@ -12,8 +12,8 @@ _KEPT = Within.TABLE | Within.PRE | Within.QUOTE
 
 @rule(
     marks(
-        "<p>Snow closed the pass on Monday night, and drivers were told to wait in the villages on either side until"
-        " the ploughs had cleared the upper road, which took them until late on Tuesday afternoon.</p>"
+        "<p>Snow closed the pass on Monday night, and drivers were told to wait in the villages on either"
+        " side until the ploughs had cleared the upper road, which took them until late on Tuesday.</p>"
         '<div class="author-bio"><p>Ida Holm writes about mountains.</p></div>',
         on="writes about mountains",
     ),

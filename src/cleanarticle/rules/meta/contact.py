@@ -5,7 +5,7 @@ from __future__ import annotations
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, score
 
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 
 
 @rule(
@@ -13,7 +13,7 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
     ignores("<p>Contact with the two climbers was lost at noon, and the search began an hour later.</p>"),
     when=phrases("contact"),
 )
-def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.5) -> Mark | None:
+def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.3) -> Mark | None:
     """Drop lines that say how to reach the newsroom or the author.
 
     They invite the reader. An address, a number or a link must be there, or the line is only marked down:

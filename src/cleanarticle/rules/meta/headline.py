@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Page
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags, within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags, within
 
 _BEFORE_SITE_NAME: Final = "|-–—·•"
 
@@ -15,7 +15,7 @@ _BEFORE_SITE_NAME: Final = "|-–—·•"
         "<article><h1>Pass closed by snow</h1><p>Ploughs worked all night.</p></article>", on="Pass closed"
     ),
     ignores("<article><h2>What happened at night</h2><p>Ploughs worked until six.</p></article>"),
-    when=within("h1") | tags("h1", "h2", "p", "div", "span", "header", "section"),
+    when=within("h1") | tags("h1", "h2") | names("headline", "title"),
 )
 def headline(block: Block, page: Page, *, min_words: int = 5, max_words: int = 40) -> Mark | None:
     """Lift the headline out of the prose.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, score, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, score
 
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _WORK: Final = (
@@ -26,7 +26,7 @@ _WORK: Final = (
     ignores(
         "<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"
     ),
-    when=phrases("sign-off", "author-card") | tags("p", "div", "em", "section"),
+    when=phrases("sign-off", "author-card"),
 )
 def sign_off(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0

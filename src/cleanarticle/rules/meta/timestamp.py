@@ -14,10 +14,11 @@ _NAMES = (
 )  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _FILLER_WORDS: Final = """
-    am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de del le à às
-    h min kl klo godz date published updated posted last first modified the st nd rd th mon tue wed thu fri sat sun
-    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag
-    sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
+    am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de
+    del le à às h min kl klo godz date published updated posted last first modified the st nd rd th mon
+    tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
+    martes miércoles jueves viernes sábado domingo
 """
 _FILLERS: Final = frozenset(_FILLER_WORDS.split())
 _MONTHS: Final = frozenset(
@@ -66,7 +67,8 @@ _MOST_CHARACTERS: Final = 60
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.
 
-    The date is a field. Headings, tables and lists are left alone, where a date may order the events of a
+    The date is a field. Minutes and seconds alone may be the length of a film: they count in a container
+    named for the time. Headings, tables and lists are left alone, where a date may order the events of a
     chronicle; a date at the start of a paragraph never counts.
     """
     if block.words > max_words or block.container.within & _KEPT:
@@ -74,7 +76,12 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
     text = block.text
     if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
         return drop("says when the article was published or changed")
-    if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text):
+    if (
+        len(text) <= _MOST_CHARACTERS
+        and _has_digit(text)
+        and _is_moment(text)
+        and "video-teaser" not in block.cues
+    ):
         return drop("is a date or a time")
     box = block.container.nearest(*_NAMES)
     if box is not None and box.words <= max_words and _has_digit(text):

@@ -15,6 +15,7 @@ _SHORT: Final = 12.0
 @rule(
     marks("<div><p>Sign up for our newsletter</p></div><p>The dam held.</p>", on="Sign up for our"),
     marks('<div class="newsletter-box"><p>One letter a week, on Fridays.</p></div>', on="One letter a week"),
+    ignores('<p class="newsletter-text">The orchard was sold to a man from the coast.</p>'),
     ignores("<p>In her newsletter she wrote that the orchard had been sold to a man from the coast.</p>"),
     ignores("<h2>Sign up</h2><p>Volunteers can put their names on a list that hangs in the town hall.</p>"),
     when=phrases("newsletter")
@@ -24,14 +25,16 @@ def newsletter(block: Block, page: Page, *, max_words: int = 30, max_box_words: 
     """Drop invitations to a newsletter, and the small boxes that hold them.
 
     They are set between paragraphs and read like sentences. A letter that is itself the article stands in
-    a container of the same name, but in a large one. A heading goes with its box only.
+    a container of the same name, but in a large one, or it names each
+    paragraph. A heading goes with its box only.
     """
-    box = block.container.nearest(*_NAMES)
-    if box is not None and box.tag not in _TEXT and box.words <= max_box_words:
+    if block.words > max_words:
+        return None
+    holder = block.container.parent if block.tag in _TEXT else block.container
+    box = holder.nearest(*_NAMES) if holder is not None else None
+    if box is not None and box.words <= max_box_words:
         return drop("stands in the box of a newsletter")
     if "newsletter" not in block.cues or block.container.within & Within.HEADING:
-        return None
-    if block.words > max_words:
         return None
     if block.words > _SHORT and block.container.within & Within.LIST:
         return None

@@ -17,7 +17,7 @@ _ONE_LABEL: Final = 4.0
     ignores("<p>Summary:</p><ul><li>Three of the five bridges need new bearings.</li></ul>"),
     when=phrases("ai-label"),
 )
-def ai_label(block: Block, page: Page, *, max_words: int = 25) -> Mark | None:
+def ai_label(block: Block, page: Page, *, max_words: int = 50) -> Mark | None:
     """Drop notices that a machine wrote, translated or summed up, and the buttons that call for a summary.
 
     Short labels such as "Summary" head a part of many an article, so they go as buttons and links only.
