@@ -25,6 +25,7 @@ _ARTICLE_TYPES: Final = frozenset(
 )
 _MOST_NODES: Final = 20_000
 _MOST_DEPTH: Final = 60
+_NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TAG: Final = re.compile(r"<[^<>]{1,500}>")
 _TRAILING_COMMA: Final = re.compile(r",(\s*[\]}])")
 _WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
@@ -112,14 +113,14 @@ class Head:
         title: Text of the `title` element.
         metas: Attributes of the `meta` elements.
         links: Attributes of the `link` elements.
-        scripts: Type and text of the structured-data scripts, in order.
+        scripts: Texts of the structured-data scripts, in order.
     """
 
     language: str | None = None
     title: str | None = None
     metas: tuple[Attributes, ...] = ()
     links: tuple[Attributes, ...] = ()
-    scripts: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,13 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
 
 
 def plain_text(value: str) -> str:
-    """A claimed text without markup and entities, white space collapsed."""
+    """A claimed text without markup, entities, control characters and lone surrogates, white space collapsed."""
     if "&" in value:
         value = unescape(value)
     if "<" in value:
         value = _TAG.sub(" ", value)
+    if not value.isprintable():
+        value = _NO_CHARACTER.sub("", value)
     return " ".join(value.split())
 
 
@@ -204,12 +207,10 @@ def _add(claims: Claims, name: str, value: object, source: str) -> None:
 
 def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
     budget = most_json
-    for kind, text in head.scripts:
-        if kind != "application/ld+json":
+    for text in head.scripts:
+        if len(text) > budget:
             continue
         budget -= len(text)
-        if budget < 0:
-            return
         data = _parse(text)
         if data is None:
             continue

@@ -204,7 +204,7 @@ class _Walk:
         self.title: str | None = None
         self.metas: list[Attributes] = []
         self.head_links: list[Attributes] = []
-        self.scripts: list[tuple[str, str]] = []
+        self.scripts: list[str] = []
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
@@ -295,7 +295,7 @@ class _Walk:
         elif tag == "html":
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif text:
-            self.scripts.append((attributes.get("type") or "", text))
+            self.scripts.append(text)
 
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
@@ -414,7 +414,7 @@ class _Walk:
         """Take the text out of the run that stands in an element out of sight."""
         unseen = self.run[self.unseen_start :]
         del self.run[self.unseen_start :]
-        self.unseen_start = len(self.run) if self.run else 0
+        self.unseen_start = 0
         return normalise_space("".join(unseen).replace(_BREAK, " "))
 
     def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:

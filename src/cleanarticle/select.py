@@ -66,6 +66,8 @@ class Selection:
         if veto is not None:
             return Decision(False, veto.rule, veto.reason)
         total = self.ledger.total(index)
+        if index not in self.ledger.open:
+            return Decision(False, "score", f"{total:+.1f} points by itself, too few to be judged among its neighbours")
         kept = total > self.line
         side = "above" if kept else "not above"
         return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.line:+.1f}")

@@ -29,6 +29,8 @@ class _Group(click.Group):
             self._end(ctx, error, NOTHING_EXTRACTED)
         except (ConfigError, RuleError) as error:
             self._end(ctx, error, USAGE)
+        except BrokenPipeError:
+            raise  # the reader of the output has gone; click ends quietly
         except (CleanArticleError, OSError) as error:
             self._end(ctx, error, UNREADABLE)
         except (KeyboardInterrupt, click.exceptions.Abort):

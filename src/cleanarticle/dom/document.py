@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ATTRIBUTELESS", "OPAQUE", "STRUCTURED_DATA_TYPES", "TEXT", "TITLE", "Attributes", "Document", "describes_page"]
+__all__ = ["ATTRIBUTELESS", "OPAQUE", "STRUCTURED_DATA_TYPE", "TEXT", "TITLE", "Attributes", "Document", "describes_page"]
 
 TEXT = "#text"
 """The tag of a text node."""
@@ -13,12 +13,12 @@ Attributes = dict[str, str | None]
 
 OPAQUE = frozenset(
     "script style svg template canvas math select textarea datalist applet noembed noframes object "
-    "map title".split()
+    "map title iframe".split()
 )
 """Elements whose content a reader never sees as text: adapters list the element and leave its subtree out."""
 
-STRUCTURED_DATA_TYPES = frozenset({"application/ld+json", "application/json"})
-"""Types of `script` whose text is kept, because it describes the page."""
+STRUCTURED_DATA_TYPE = "application/ld+json"
+"""Type of the `script` elements whose text is kept, because it describes the page."""
 
 TITLE = "title"
 """The element whose text names the page; kept as one string, since no markup can stand in it."""
@@ -47,4 +47,7 @@ class Document:
 
 def describes_page(tag: str, attributes: Attributes) -> bool:
     """Whether the text of an opaque element says something about the page."""
-    return tag == TITLE or (tag == "script" and attributes.get("type") in STRUCTURED_DATA_TYPES)
+    if tag != "script":
+        return tag == TITLE
+    kind = attributes.get("type")
+    return kind is not None and kind.partition(";")[0].strip().lower() == STRUCTURED_DATA_TYPE

@@ -29,7 +29,7 @@ def read_tree(source: object) -> Document:
     """
     root = source.getroot() if isinstance(source, etree._ElementTree) else source
     document = Document([], [], [], [])
-    if not isinstance(root, etree._Element):
+    if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
         return document
     depth = 0
     skipped: etree._Element | None = None
@@ -50,7 +50,10 @@ def read_tree(source: object) -> Document:
 
 def _add_element(document: Document, element: etree._Element, depth: int) -> bool:
     """Add an element's row and the text before its first child; tell whether to go on below it."""
-    tag = str(element.tag).rpartition("}")[2].lower()
+    if not isinstance(element.tag, str):  # an entity that the parser left as it stands
+        _add_text(document, element.text or "", depth)
+        return True
+    tag = element.tag.rpartition("}")[2].lower()
     attributes = _NO_ATTRIBUTES if tag in ATTRIBUTELESS else _attributes(element)
     document.tags.append(tag)
     document.depths.append(depth)
@@ -73,4 +76,4 @@ def _add_text(document: Document, text: str, depth: int) -> None:
 
 
 def _attributes(element: etree._Element) -> Attributes:
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}

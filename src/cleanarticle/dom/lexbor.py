@@ -38,6 +38,7 @@ def _flatten(root: LexborNode) -> Document:
     add_attributes, add_text = document.attributes.append, document.texts.append
     resume: list[LexborNode | None] = []
     depth = 0
+    pre = -1  # depth of the outermost open `pre`, in which white space is text
     node: LexborNode | None = root
     while True:
         while node is None:
@@ -45,13 +46,15 @@ def _flatten(root: LexborNode) -> Document:
                 return document
             node = resume.pop()
             depth -= 1
+            if depth <= pre:
+                pre = -1
         tag = node.tag
         if tag == _TEXT_TAG:
             add_tag(TEXT)
             add_depth(depth)
             add_attributes(_NO_ATTRIBUTES)
             # Half of the text nodes are white space between tags, and reading a text costs as much as the rest.
-            add_text(" " if node.is_empty_text_node else node.text_content or "")
+            add_text(" " if pre < 0 and node.is_empty_text_node else node.text_content or "")
             node = node.next
             continue
         if tag is None or tag[0] in "-!":
@@ -70,6 +73,8 @@ def _flatten(root: LexborNode) -> Document:
         if child is None:
             node = node.next
         else:
+            if tag == "pre" and pre < 0:
+                pre = depth
             resume.append(node.next)
             depth += 1
             node = child

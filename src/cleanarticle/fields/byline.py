@@ -97,10 +97,12 @@ def _joined(claimed: tuple[str, ...], visible: tuple[str, ...]) -> tuple[str, ..
 
 def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
     """The line near the headline that names a claimed author, or else the first that names anybody."""
-    marked = _marked_inlines(sources)
     keys = {compact(name) for name in claimed}
+    first = _line_below_headline(sources)
+    if first is not None and not keys:
+        return first
+    marked = _marked_inlines(sources)
     surnames = [name.split()[-1].casefold() for name in claimed]
-    first: _Line | None = None
     trials = 0
     for block in sources.page.blocks[sources.top.start : sources.top.stop]:
         inline = marked.get(block.index)
@@ -122,6 +124,17 @@ def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
         elif any(compact(name) in keys for name in byline.authors):
             return line
     return first
+
+
+def _line_below_headline(sources: Sources) -> _Line | None:
+    """A byline in the block of the headline, behind a line break."""
+    if sources.headline is None:
+        return None
+    for line in sources.page.blocks[sources.headline].text.split("\n")[1:4]:
+        byline = parse_byline(line)
+        if byline is not None and byline.authors:
+            return _Line(byline, ())
+    return None
 
 
 def _names_any(block: Block, surnames: list[str]) -> bool:

@@ -207,6 +207,8 @@ def _names_maker(who: str) -> bool:
     if not words or len(words) > 8:
         return False
     first, slash, last = who.rpartition("/")
+    if slash and is_agency(last.strip(), bracketed=True) and looks_like_name(first):
+        return True
     if slash and first and last and " /" not in who and last[0].isupper() and first[0].isupper():
         return all(word[0].isupper() or not word[0].isalpha() or len(word) < 4 for word in words)
     return " via " in who and is_agency(who.rpartition(" via ")[2])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,6 +19,8 @@ _AGREES: Final = 0.5
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
 _MOST_SITE_WORDS: Final = 4
 _MOST_KICKER: Final = 3
+_MOST_HEADLINE_WORDS: Final = 50.0
+_MOST_NOTE_WORDS: Final = 12
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
 _SEPARATOR: Final = re.compile(r"\s+[|｜\-–—―·•∙»«›‹:：/~_]+\s+|\s*[|｜»]\s*|(?<=\S)[_＿](?=\S)|\s[:：]{2}\s")
 _STRONG_SEPARATORS: Final = frozenset("|｜»_")
@@ -43,6 +45,9 @@ def read_title(sources: Sources) -> Reading[str | None]:
         if title != shown:
             again.update(_repetitions(sources, title))
         return Reading(title, (headline.index, *sorted(again - {headline.index})))
+    shown_line = _claimed_line(sources, claimed)
+    if shown_line is not None:
+        return shown_line
     best = _best_claim(sources, claimed)
     return Reading(None) if best is None else Reading(best, tuple(_repetitions(sources, best)))
 
@@ -98,6 +103,29 @@ def _unclaimed(sources: Sources, candidates: Sequence[Block]) -> Block | None:
     if len(above) != 1 or _is_site(above[0].text, _site_keys(sources)):
         return None
     return above[0]
+
+
+def _claimed_line(sources: Sources, claimed: Sequence[str]) -> Reading[str | None] | None:
+    """A line above the body, in no heading, that is a claimed title or one part of it.
+
+    Pages laid out with tables and line breaks show headline and byline as lines of one block.
+    """
+    parts = {compact(part) for title in claimed for part in _parts(title)}
+    for block in sources.page.blocks[sources.top.start : sources.start + 1]:
+        line, *others = block.text.split("\n")
+        if block.words > _MOST_HEADLINE_WORDS or len(line.split()) < _LEAST_WORDS_UNCLAIMED:
+            continue
+        if compact(line) in parts and all(len(other.split()) <= _MOST_NOTE_WORDS for other in others):
+            return Reading(line, (block.index,))
+    return None
+
+
+def _parts(title: str) -> Iterator[str]:
+    """The title, and what is left of it without the first or the last of its parts."""
+    yield title
+    for separator in _SEPARATOR.finditer(title):
+        yield title[: separator.start()]
+        yield title[separator.end() :]
 
 
 def _without_kicker(shown: str, claimed: Sequence[str]) -> str:
