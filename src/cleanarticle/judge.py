@@ -147,7 +147,7 @@ class _Reach:
 
     def __init__(self, sources: dict[str, Container], index: Index) -> None:
         self.sources = sources
-        calls = [call for name in sources for call in index.by_name[name]] if sources else []
+        calls = [call for name in sources for call in index.by_name.get(name, ())] if sources else []
         self.calls: list[_Call] = list(dict.fromkeys(calls))
 
 
@@ -215,12 +215,18 @@ class _Bench:
         element = f"<{container.tag}>"
         if element in known:
             own.append(element)
-        if container.within & Within.HIDDEN and "<hidden>" in known:
+        if "<hidden>" in known and _hides(container):
             own.append("<hidden>")
         role = container.attributes.get("role")
         if role and f"<{role}>" in known:
             own.append(f"<{role}>")
         return own
+
+
+def _hides(container: Container) -> bool:
+    """Whether the container itself, not one around it, puts its text out of sight."""
+    parent = container.parent
+    return bool(container.within & Within.HIDDEN and not (parent and parent.within & Within.HIDDEN))
 
 
 def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Container:
@@ -230,19 +236,22 @@ def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Containe
 def _overrule(
     marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int], surroundings: Surroundings
 ) -> None:
-    """Overrule drops by a name alone that would take more than a third of the prose."""
+    """Overrule drops by a name alone that would take more than a third of the prose.
+
+    Elements of the same name and class count together: each paragraph may carry the name.
+    """
     total = surroundings.expected_words
     if total < _LEAST_PROSE_WORDS:
         return
-    taken: dict[tuple[str, int], float] = {}
+    taken: dict[tuple[str, str, str | None], float] = {}
     for (block, name), source in bench.sources.items():
         if block in still_open:
-            key = (name, source.index)
+            key = (name, source.tag, source.attributes.get("class"))
             taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
     for (block, name), source in bench.sources.items():
-        share = taken.get((name, source.index), 0.0) / total
+        share = taken.get((name, source.tag, source.attributes.get("class")), 0.0) / total
         if share > _MOST_OF_PROSE:
-            reason = f"it would drop {share:.0%} of the page's prose for the name of one <{source.tag}>"
+            reason = f"it would drop {share:.0%} of the page's prose for a name, that of <{source.tag}>"
             marks[block] = [
                 replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
                 for mark in marks[block]

@@ -74,12 +74,11 @@ class Container:
     words: float = 0.0
     link_words: float = 0.0
 
-    def nearest(self, *names: str) -> Container | None:
+    def nearest(self, names: frozenset[str]) -> Container | None:
         """The innermost container, from this one outwards, that has one of these names in its class or id."""
-        wanted = frozenset(names)
         at: Container | None = self
         while at is not None:
-            if at.names and not wanted.isdisjoint(at.names):
+            if at.names and not names.isdisjoint(at.names):
                 return at
             at = at.parent
         return None

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.bytext import parse_byline, split_authors
-from cleanarticle.fields.names import looks_like_organisation
+from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, looks_like_organisation
 from cleanarticle.fields.sources import Reading, Sources, compact, has_name
 from cleanarticle.page import Block, Inline, Within
 
@@ -114,7 +114,7 @@ def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
         if trials > _MOST_TRIALS:
             break
         byline = _parse(block, inline)
-        if byline is None:
+        if byline is None or not (keys or inline is not None or _is_convincing(byline, block)):
             continue
         line = _Line(byline, (block.index,))
         if not keys:
@@ -169,6 +169,18 @@ def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
     return is_between and block.words <= _MOST_PLAIN_WORDS
+
+
+def _is_convincing(byline: Byline, block: Block) -> bool:
+    """Whether a line that nothing marks as a byline says more than a name, or a name with a common first name.
+
+    Buttons and labels of two capitalised words have the shape of a name.
+    """
+    if not byline.authors or has_name(block.container, _NAMES):
+        return True
+    if compact("".join(byline.authors)) != compact(byline.text):
+        return True
+    return any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors)
 
 
 def _parse(block: Block, inline: Inline | None) -> Byline | None:

@@ -137,7 +137,7 @@ def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, i
     """How strongly a block looks like the subtitle."""
     is_claimed = bool(claimed) and compact(block.text) in claimed
     is_heading = block.container.within & Within.HEADING
-    if is_heading and is_kept and (block.index > sources.start or block.words < _LEAST_HEADING_WORDS):
+    if is_heading and is_kept and not _may_be_deck(block, sources):
         return _NO_RANK
     if _is_named(block):
         return _NAMED_IN_BODY if is_kept else _NAMED + is_claimed
@@ -146,7 +146,7 @@ def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, i
     if is_heading and sources.headline is not None and (distance == 0 or is_kept):
         return _HEADING_BELOW
     if is_kept:
-        return _BOLD_START if block.index == sources.start and _stands_out(block, sources) else _NO_RANK
+        return _BOLD_START if is_claimed and _stands_out(block, sources) else _NO_RANK
     if is_claimed:
         return _CLAIMED
     if sources.headline is None or distance or block.words < _LEAST_PLAIN_WORDS:
@@ -166,8 +166,25 @@ def _is_named(block: Block) -> bool:
     return False
 
 
+def _may_be_deck(block: Block, sources: Sources) -> bool:
+    """Whether a heading that opens the body is a deck: long, and not made like the section headings after it."""
+    if block.index > sources.start or block.words < _LEAST_HEADING_WORDS:
+        return False
+    container = block.container
+    style = container.attributes.get("class")
+    others = (sources.page.blocks[index].container for index in sources.kept if index > block.index)
+    return not any(
+        other.tag == container.tag
+        and other.attributes.get("class") == style
+        and (style or other.parent is container.parent)
+        for other in others
+    )
+
+
 def _stands_out(block: Block, sources: Sources) -> bool:
     """Whether the first block of the body is bold, and the next is not."""
+    if block.index != sources.start:
+        return False
     if block.strong_share < _BOLD and "bold" not in block.container.names:
         return False
     behind = next((index for index in sources.kept if index > block.index), None)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "cookie", "cookies", "cookiebar", "cookiebanner", "cookieconsent", "consent", "gdpr", "ccpa",
     "onetrust", "didomi", "usercentrics", "cookiebot", "cmplz", "truste", "trustarc", "quantcast",
     "borlabs", "iubenda",
-)  # fmt: skip
+))  # fmt: skip
 
 
 @rule(
@@ -41,7 +43,7 @@ def cookie_consent(
     They are about the site's tracking. A text that advises its readers about cookies reads alike: outside
     of a container named for consent only short labels are dropped, whole sentences are marked down.
     """
-    notice = block.container.nearest(*_NAMES)
+    notice = block.container.nearest(_NAMES)
     if (
         notice is not None
         and not notice.within & Within.HEADING

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, within
 
-_NAMES = ("modal", "popup", "popover", "toast", "snackbar", "flyout", "drawer")
+_NAMES: Final = frozenset(("modal", "popup", "popover", "toast", "snackbar", "flyout", "drawer"))
 
 
 @rule(
@@ -31,7 +33,7 @@ def dialog(block: Block, page: Page, *, max_box_words: int = 200, max_share: flo
     a window with a large share of the page's words is left alone, and so is one that holds an article.
     """
     within = block.container.within
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if within & Within.DIALOG:
         return drop("stands in a dialog window")
     if box is None or within & (Within.ARTICLE | Within.HEADING):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, rule, within
 
-_DISCLOSED = ("accordion", "collapse", "collapsible", "tab", "tabs", "tabpanel", "expandable")
+_DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "tabs", "tabpanel", "expandable"))
 
 
 @rule(
@@ -30,7 +32,7 @@ def hidden(block: Block, page: Page, *, max_share: float = 0.5) -> Mark | None:
     one by one.
     """
     outermost = _outermost_hidden(block.container)
-    if outermost is None or outermost.nearest(*_DISCLOSED) is not None:
+    if outermost is None or outermost.nearest(_DISCLOSED) is not None:
         return None
     root = page.containers[0]
     if outermost.words - outermost.link_words > max_share * (root.words - root.link_words):

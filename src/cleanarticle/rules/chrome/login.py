@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = ("login", "logins", "signin", "signup", "logout", "signout", "password")
+_NAMES: Final = frozenset(("login", "logins", "signin", "signup", "logout", "signout", "password"))
 
 
 @rule(
@@ -29,7 +31,7 @@ def login(block: Block, page: Page, *, max_words: int = 12, max_box_words: int =
         return None
     if "login" in block.cues and block.words <= max_words and not within & (Within.TABLE | Within.CAPTION):
         return drop("is about the reader's account")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a container named for signing in")
     return None

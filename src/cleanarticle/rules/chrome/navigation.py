@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, within
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav",
     "navigation", "navi", "hamburger", "pagination", "pager", "offcanvas",
-)  # fmt: skip
+))  # fmt: skip
 
 
 @rule(
@@ -61,7 +63,7 @@ def _has_letters(text: str) -> bool:
 
 def _is_menu(block: Block, min_link_share: float) -> bool:
     """Whether the innermost container named for navigation consists of links, and is no heading."""
-    menu = block.container.nearest(*_NAMES)
+    menu = block.container.nearest(_NAMES)
     if menu is None or menu.within & Within.HEADING:
         return False
     return menu.link_words >= min_link_share * menu.words

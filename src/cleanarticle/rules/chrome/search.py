@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, within
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador",
     "buscar",
-)  # fmt: skip
+))  # fmt: skip
 
 
 @rule(
@@ -36,7 +38,7 @@ def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int =
         return drop("stands in a search field")
     if block.words > max_words or within & Within.HEADING:
         return None
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a container named for searching")
     return None

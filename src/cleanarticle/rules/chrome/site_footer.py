@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, within
 
-_NAMES = ("footer", "colophon")
+_NAMES: Final = frozenset(("footer", "colophon"))
 
 
 @rule(
@@ -33,7 +35,7 @@ def site_footer(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | N
         if within & (Within.ARTICLE | Within.QUOTE):
             return None
         return drop("stands in the site's footer")
-    footer = block.container.nearest(*_NAMES)
+    footer = block.container.nearest(_NAMES)
     if footer is None or within & (Within.ARTICLE | Within.HEADING) or not _is_last(footer, page):
         return None
     if footer.words > max_share * page.containers[0].words:

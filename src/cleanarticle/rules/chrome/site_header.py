@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, score, within
 
-_NAMES = ("masthead", "topbar")
+_NAMES: Final = frozenset(("masthead", "topbar"))
 _BODY = Within.ARTICLE | Within.MAIN
 
 
@@ -34,7 +36,7 @@ def site_header(
     container = block.container
     if container.within & (_BODY | Within.HEADING):
         return None
-    header = _outermost_header(container) or container.nearest(*_NAMES)
+    header = _outermost_header(container) or container.nearest(_NAMES)
     if header is None or block.words > max_words:
         return None
     if header.attributes.get("role") == "banner":

@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = (
+_NAMES: Final = frozenset((
     "byuser",
     "comentarios",
     "comment",
@@ -19,7 +19,7 @@ _NAMES: Final = (
     "livefyre",
     "respond",
     "viafoura",
-)
+))
 _WHOLE: Final = frozenset({"body", "main"})
 _STATES: Final = frozenset(
     {
@@ -64,7 +64,7 @@ def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
 
 
 def _is_comment(block: Block) -> bool:
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is None or box.tag in _WHOLE:
         return False
     return _STATES.isdisjoint(box.names)

@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = ("ariane", "breadcrumb", "breadcrumbs", "crumb", "crumbs")
+_NAMES: Final = frozenset(("ariane", "breadcrumb", "breadcrumbs", "crumb", "crumbs"))
 
 
 @rule(
@@ -26,7 +26,7 @@ def breadcrumbs(
     container that is named for it goes with all it holds, for the last step is the page itself and no
     link.
     """
-    path = block.container.nearest(*_NAMES)
+    path = block.container.nearest(_NAMES)
     if path is not None and path.words <= max_words:
         return drop("is a step of the path to the page")
     if "breadcrumbs" not in block.cues or block.link_share < least_link_share or block.words > max_words:

@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = ("mostread", "popular", "trending")
+_NAMES: Final = frozenset(("mostread", "popular", "trending"))
 _LINKED: Final = 0.5
 
 
@@ -30,7 +30,7 @@ def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: i
             return drop("labels what others read")
     if block.link_share < _LINKED or block.words > max_link_words:
         return None
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is None or box.within & Within.HEADING or box.link_words < _LINKED * box.words:
         return None
     return drop("stands among what others read")

@@ -7,8 +7,9 @@ from typing import Final
 from cleanarticle.page import Block, Page
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule
 
-_NAMES: Final = ("pager", "pagination", "prevnext")
-_PAIRS: Final = ("next", "prev", "previous")
+_NAMES: Final = frozenset(("pager", "pagination", "prevnext"))
+_PAIRS: Final = frozenset(("next", "prev", "previous"))
+_ALL_NAMES: Final = _NAMES | _PAIRS
 
 
 @rule(
@@ -27,7 +28,7 @@ def next_previous(
     """
     if block.words > max_words or block.link_share < least_link_share:
         return None
-    box = block.container.nearest(*_NAMES, *_PAIRS)
+    box = block.container.nearest(_ALL_NAMES)
     if box is None or box.link_words < 0.8 * box.words or box.words > 2 * max_words:
         return None
     return drop("leads to the next or the previous page")

@@ -8,7 +8,7 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = (
+_NAMES: Final = frozenset((
     "promo",
     "readmore",
     "recirc",
@@ -23,7 +23,7 @@ _NAMES: Final = (
     "teaser",
     "teasers",
     "yarpp",
-)
+))
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED: Final = 0.5
 _ALL_LINKED: Final = 0.95
@@ -61,7 +61,7 @@ def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: i
         return None
     if linked or (block.words <= max_label_words and block.container.within & Within.HEADING):
         holder = block.container.parent if block.tag in _TEXT else block.container
-        box = holder.nearest(*_NAMES) if holder is not None else None
+        box = holder.nearest(_NAMES) if holder is not None else None
         if box is not None and box.link_words >= _LINKED * box.words:
             return drop("stands among links to other articles")
     return None

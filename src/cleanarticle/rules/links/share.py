@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = (
+_NAMES: Final = frozenset((
     "addthis",
     "addtoany",
     "share",
@@ -18,7 +18,7 @@ _NAMES: Final = (
     "sharing",
     "social",
     "socials",
-)
+))
 _LABEL_WORDS: Final = 3.0
 
 
@@ -38,7 +38,7 @@ def share(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands among buttons that share the page")
     if "share" not in block.cues:

@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = ("keywords", "tag", "taglist", "tags", "topics")
+_NAMES: Final = frozenset(("keywords", "tag", "taglist", "tags", "topics"))
 _LABEL_WORDS: Final = 2.0
 _LINKED: Final = 0.8
 _PARTLY_LINKED: Final = 0.2
@@ -38,7 +38,7 @@ def tags(block: Block, page: Page, *, max_words: int = 25, max_tag_words: int = 
             return drop("labels the topics of the page")
     if block.words > max_tag_words or block.link_share < _LINKED:
         return None
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is None or box.link_words < _LINKED * box.words:
         return None
     return drop("is a topic of the page")

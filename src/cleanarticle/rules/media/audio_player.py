@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "audio", "audioplayer", "podcast", "listen", "playlist", "trinity", "beyondwords", "speechkit",
     "spotify",
-)  # fmt: skip
+))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
@@ -30,7 +32,7 @@ def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words
         return None
     if "audio-player" in block.cues:
         return drop("is the label of an audio player")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a small container named for audio")
     return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_POSTS = ("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads")
+_POSTS: Final = frozenset(("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads"))
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
@@ -36,7 +38,7 @@ def embed(
         return None
     if "embed" in block.cues and block.words <= max_label_words:
         return drop("is a notice of an embedded post or player")
-    post = block.container.nearest(*_POSTS)
+    post = block.container.nearest(_POSTS)
     if post is not None and block.words <= max_words and post.words <= max_post_words:
         return drop("stands in a post of another site")
     return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie",
     "bildstrecke",
-)  # fmt: skip
+))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
@@ -33,7 +35,7 @@ def gallery(
         return None
     if "gallery" in block.cues and any(map(str.isalpha, block.text)):
         return drop("is the label of a picture gallery")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and block.words <= max_name_words and box.words <= max_box_words:
         return drop("stands in a small container named for a gallery")
     return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = ("infographic", "datawrapper", "flourish", "highcharts", "infogram", "statista")
+_NAMES: Final = frozenset(("infographic", "datawrapper", "flourish", "highcharts", "infogram", "statista"))
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 
 
@@ -29,7 +31,7 @@ def infographic(block: Block, page: Page, *, max_words: int = 12, max_box_words:
         return None
     if "infographic" in block.cues:
         return drop("is the label of a chart or map")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a small container named for charts")
     return None

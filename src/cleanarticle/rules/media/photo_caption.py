@@ -6,13 +6,13 @@ from typing import Final
 
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags, within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, short, tags, within
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline",
     "credits",
-)  # fmt: skip
-_OTHER_FIGURES = ("quote", "pullquote", "blockquote", "testimonial", "table")
+))  # fmt: skip
+_OTHER_FIGURES: Final = frozenset(("quote", "pullquote", "blockquote", "testimonial", "table"))
 _STOPS: Final = (". ", "? ", "! ", ") ", "” ", '" ', "。", "\n")
 _MOST_CREDIT_CHARACTERS: Final = 60
 _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Within.HEADING
@@ -35,6 +35,7 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
     ),
     ignores("<figure><blockquote><p>No net is empty twice.</p></blockquote></figure>"),
     when=tags("figcaption", "p", "div", "span", "em", "small", "section", "dd")
+    & short(80)
     | within("figcaption")
     | names(*_NAMES)
     | phrases("photo-credit"),
@@ -48,14 +49,14 @@ def photo_caption(block: Block, page: Page, *, max_words: int = 80, max_box_word
     """
     container = block.container
     if container.within & Within.CAPTION:
-        if container.within & (Within.QUOTE | Within.PRE) or container.nearest(*_OTHER_FIGURES) is not None:
+        if container.within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
             return None
         return drop("is the caption of a picture")
     if block.words > max_words or container.within & _BODY_MEDIA:
         return None
     if _ends_with_credit(block.text):
         return drop("ends with the credit of a picture")
-    box = container.nearest(*_NAMES)
+    box = container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and container.within & Within.FIGURE:
         return drop("stands in a container named for captions, in a figure")
     if box is not None and box is container and _follows_picture(block, page):

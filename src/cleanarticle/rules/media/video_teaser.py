@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
+from typing import Final
 
-_NAMES = (
+from cleanarticle.page import Block, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+
+_NAMES: Final = frozenset((
     "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer", "mediaplayer",
-)  # fmt: skip
+))  # fmt: skip
 _KEPT = Within.TABLE | Within.PRE
 
 
@@ -45,7 +47,8 @@ _KEPT = Within.TABLE | Within.PRE
         "h5",
         "h6",
     )
-    | names(*_NAMES),
+    & short(30)
+    | names(*_NAMES) & short(30),
 )
 def video_teaser(
     block: Block,
@@ -70,7 +73,7 @@ def video_teaser(
         return drop("is the title of a film, twice after its duration")
     if "video-teaser" in block.cues and block.words <= max_label_words and _is_label(block):
         return drop("is the label of a film or of a player's button")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and not within & Within.HEADING:
         return drop("stands in a small container named for films")
     return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score
 
-_NAMES = ("bio", "biography", "authorbox", "authorbio", "authorcard")
-_AUTHORS = ("author", "authors", "contributor", "contributors", "writer", "autor", "auteur")
+_NAMES: Final = frozenset(("bio", "biography", "authorbox", "authorbio", "authorcard"))
+_AUTHORS: Final = frozenset(("author", "authors", "contributor", "contributors", "writer", "autor", "auteur"))
 _KEPT = Within.TABLE | Within.PRE | Within.QUOTE
+_ALL_NAMES: Final = _NAMES | _AUTHORS
 
 
 @rule(
@@ -42,7 +45,7 @@ def author_card(
     within = block.container.within
     if within & _KEPT:
         return None
-    box = block.container.nearest(*_NAMES, *_AUTHORS)
+    box = block.container.nearest(_ALL_NAMES)
     if box is not None and box.words <= max_box_words and box.words <= max_share * page.containers[0].words:
         return drop("stands in a box about the author")
     if "author-card" not in block.cues or block.words > max_words:

@@ -7,12 +7,12 @@ from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, short, tags
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
     "contributor",
-)  # fmt: skip
+))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _OPENINGS: Final = tuple(
     sorted(
@@ -40,7 +40,7 @@ _SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
     ),
     ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
     ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
-    when=names(*_NAMES) | tags("p", "div", "span", "section", "address", "header"),
+    when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header")) & short(12),
 )
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
     """Lift the line that names the author out of the prose.
@@ -54,7 +54,7 @@ def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words:
         return None
     if _opens_with_byword(block.text):
         return drop("names the author")
-    box = container.nearest(*_NAMES)
+    box = container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
         return drop("stands in a small container named for the author")
     return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = ("copyright", "copyrights", "legal")
+_NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 _SIGNS = (
     "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
@@ -31,7 +33,7 @@ def copyright(block: Block, page: Page, *, max_words: int = 60, max_box_words: i
         return None
     if "copyright" in block.cues and block.words <= max_words and _speaks_of_rights(block.text):
         return drop("says who owns the rights")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a container named for the rights")
     return None

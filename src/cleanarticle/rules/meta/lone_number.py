@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 
 _KEPT = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
 
@@ -14,7 +14,7 @@ _KEPT = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
     ignores("<table><tr><td>2</td></tr></table><p>Two roads led over the pass, and 2 were closed.</p>"),
     ignores("<p>It takes</p><p>7.5</p><p>of ten marks.</p>"),
     ignores("<h2>2</h2><p>The second night was colder.</p>"),
-    when=tags("p", "div", "span", "section", "button", "header", "figcaption", "a", "article", "aside"),
+    when=tags("p", "div", "span", "section", "button", "header", "figcaption", "a", "article", "aside") & short(1),
 )
 def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | None:
     """Drop blocks that are one number or symbol and nothing else.

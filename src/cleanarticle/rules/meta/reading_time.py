@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES = ("readtime", "readingtime", "wordcount")
+_NAMES: Final = frozenset(("readtime", "readingtime", "wordcount"))
 
 
 @rule(
@@ -26,7 +28,7 @@ def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words:
         return None
     if "reading-time" in block.cues:
         return drop("says how long it takes to read the article")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a container named for the reading time")
     return None

@@ -6,12 +6,12 @@ from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 
-_NAMES = (
+_NAMES: Final = frozenset((
     "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
     "fecha", "date", "dates", "time", "updated", "posted",
-)  # fmt: skip
+))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _FILLER_WORDS: Final = """
     am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de
@@ -60,9 +60,12 @@ _MOST_CHARACTERS: Final = 60
     ignores(
         "<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"
     ),
-    when=phrases("timestamp")
-    | tags("p", "div", "span", "section", "header", "address", "td")
-    | names(*_NAMES),
+    when=(
+        phrases("timestamp")
+        | tags("p", "div", "span", "section", "header", "address", "td")
+        | names(*_NAMES)
+    )
+    & short(14),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.
@@ -83,7 +86,7 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
         and "video-teaser" not in block.cues
     ):
         return drop("is a date or a time")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_words and _has_digit(text):
         return drop("stands in a small container named for the date")
     return None

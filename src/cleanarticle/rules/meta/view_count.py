@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, short, tags
 
-_NAMES = ("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes")
+_NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 _UNIT_WORDS: Final = """
     view views read reads hit hits like likes clap claps visit visits download downloads plays play aufrufe
@@ -22,7 +22,7 @@ _UNITS: Final = frozenset(_UNIT_WORDS.split())
     marks("<p>1,204 views</p><p>Snow closed the pass on Monday night.</p>", on="1,204 views"),
     marks('<div class="view-count views">1.2K</div><p>Snow closed the pass.</p>', on="1.2K"),
     ignores("<p>The house has two views: the lake in front, and 1,204 windows behind.</p>"),
-    when=tags("p", "div", "span", "li", "section", "button") | names(*_NAMES),
+    when=(tags("p", "div", "span", "li", "section", "button") | names(*_NAMES)) & short(3),
 )
 def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: int = 4) -> Mark | None:
     """Drop counts of views, readers and likes.
@@ -38,7 +38,7 @@ def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: i
     units = [word.strip(".:,()") for word in words if word is not numbers[0]]
     if units and all(unit in _UNITS for unit in units):
         return drop("counts views or readers")
-    box = block.container.nearest(*_NAMES)
+    box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in a container named for a count of readers")
     return None

@@ -8,7 +8,7 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule
 
-_PLAIN: Final = (
+_PLAIN: Final = frozenset((
     "adbox",
     "adcontainer",
     "adsbygoogle",
@@ -25,8 +25,8 @@ _PLAIN: Final = (
     "revcontent",
     "taboola",
     "werbung",
-)
-_SHORT: Final = ("ad", "ads", "gpt")
+))
+_SHORT: Final = frozenset(("ad", "ads", "gpt"))
 _PLACE: Final = (
     "area|banner|billboard|block|box|center|container|holder|label|leaderboard|mpu|placeholder|placement|position|"
     "rail|rectangle|skyscraper|slot|space|spot|unit|wrap|zone"
@@ -35,6 +35,7 @@ _AD_PLACE: Final = re.compile(
     rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})(?!e[dr])|(?:{_PLACE})[-_]+(?:ads?|gpt)(?![a-z\d]))",
     re.IGNORECASE,
 )
+_ALL_NAMES: Final = _PLAIN | _SHORT
 
 
 @rule(
@@ -57,7 +58,7 @@ def ad_slot(block: Block, page: Page, *, max_words: int = 80) -> Mark | None:
     beside a word for a place; and a container with many words is no slot, whatever its name. A heading's
     own id repeats its words.
     """
-    slot = block.container.nearest(*_PLAIN, *_SHORT)
+    slot = block.container.nearest(_ALL_NAMES)
     if slot is None or slot.words > max_words or slot.within & Within.HEADING:
         return None
     if any(name in _PLAIN for name in slot.names) or _is_place(slot):

@@ -8,7 +8,7 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
 
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
-_NAMES: Final = ("mailchimp", "mailpoet", "newsletter", "newsletters", "nieuwsbrief", "nyhetsbrev")
+_NAMES: Final = frozenset(("mailchimp", "mailpoet", "newsletter", "newsletters", "nieuwsbrief", "nyhetsbrev"))
 _SHORT: Final = 12.0
 
 
@@ -31,7 +31,7 @@ def newsletter(block: Block, page: Page, *, max_words: int = 30, max_box_words: 
     if block.words > max_words:
         return None
     holder = block.container.parent if block.tag in _TEXT else block.container
-    box = holder.nearest(*_NAMES) if holder is not None else None
+    box = holder.nearest(_NAMES) if holder is not None else None
     if box is not None and box.words <= max_box_words:
         return drop("stands in the box of a newsletter")
     if "newsletter" not in block.cues or block.container.within & Within.HEADING:
