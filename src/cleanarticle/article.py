@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from html import escape
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -112,3 +113,98 @@ class Article(_Model):
     def word_count(self) -> int:
         """Number of white-space separated words of the text."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+    def to_markdown(self) -> str:
+        """The article as Markdown: the words of the fields and of the text, nothing escaped.
+
+        Returns:
+            Title, subtitle, byline and date, then the text; figures are left out.
+        """
+        head = [
+            f"# {self.title}" if self.title else "",
+            f"*{self.subtitle}*" if self.subtitle else "",
+            self.byline.text if self.byline else "",
+            _day(self.published) if self.published else "",
+        ]
+        parts = [part for part in head if part]
+        last: ParagraphKind | None = None
+        for paragraph in self.paragraphs:
+            block = _MARKDOWN.get(paragraph.kind, _plain)(paragraph)
+            if paragraph.kind == last and last in _RUNNING:
+                parts[-1] += f"\n{block}"
+            else:
+                parts.append(block)
+            last = paragraph.kind
+        return "\n\n".join(parts) + "\n"
+
+    def __str__(self) -> str:
+        """The title and the text, with a blank line between."""
+        return f"{self.title}\n\n{self.text}" if self.title else self.text
+
+    def _repr_html_(self) -> str:
+        """The article as a notebook shows it."""
+        head = [
+            _element("h1", self.title),
+            _element("p", self.subtitle, "em"),
+            _element("p", self.byline.text if self.byline else None, "small"),
+            _element("p", _day(self.published) if self.published else None, "small"),
+        ]
+        return "<article>" + "".join(head) + "".join(map(_html, self.paragraphs)) + "</article>"
+
+
+_RUNNING: Final[frozenset[ParagraphKind]] = frozenset({"list_item", "table_row"})
+"""Kinds whose paragraphs stand line below line, without a blank line between."""
+
+
+def _day(moment: dt.date) -> str:
+    return moment.date().isoformat() if isinstance(moment, dt.datetime) else moment.isoformat()
+
+
+def _plain(paragraph: Paragraph) -> str:
+    return paragraph.text
+
+
+def _heading(paragraph: Paragraph) -> str:
+    return "#" * max(2, paragraph.level) + " " + paragraph.text.replace("\n", " ")
+
+
+def _list_item(paragraph: Paragraph) -> str:
+    indent = "  " * (paragraph.level - 1)
+    return f"{indent}- " + paragraph.text.replace("\n", f"\n{indent}  ")
+
+
+def _quote(paragraph: Paragraph) -> str:
+    return "> " + paragraph.text.replace("\n", "\n> ")
+
+
+def _code(paragraph: Paragraph) -> str:
+    """A fenced block, fenced by more backticks than the code has in a row."""
+    fence = "```"
+    while fence in paragraph.text:
+        fence += "`"
+    return f"{fence}\n{paragraph.text}\n{fence}"
+
+
+_MARKDOWN: Final[dict[ParagraphKind, Callable[[Paragraph], str]]] = {
+    "heading": _heading,
+    "list_item": _list_item,
+    "quote": _quote,
+    "code": _code,
+}
+
+_ELEMENTS: Final[dict[ParagraphKind, str]] = {"list_item": "li", "quote": "blockquote", "code": "pre"}
+
+
+def _html(paragraph: Paragraph) -> str:
+    if paragraph.kind == "heading":
+        return _element(f"h{min(6, max(2, paragraph.level))}", paragraph.text)
+    return _element(_ELEMENTS.get(paragraph.kind, "p"), paragraph.text)
+
+
+def _element(tag: str, text: str | None, inner: str | None = None) -> str:
+    if not text:
+        return ""
+    content = escape(text)
+    if inner:
+        content = f"<{inner}>{content}</{inner}>"
+    return f"<{tag}>{content}</{tag}>"

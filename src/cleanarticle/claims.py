@@ -187,7 +187,7 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
 
 
 def plain_text(value: str) -> str:
-    """A claimed text without markup, entities, control characters and lone surrogates, white space collapsed."""
+    """A claimed text without markup, control characters and lone surrogates, white space collapsed."""
     if "&" in value:
         value = unescape(value)
     if "<" in value:

@@ -418,7 +418,7 @@ class _Walk:
         return normalise_space("".join(unseen).replace(_BREAK, " "))
 
     def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
-        """Make a block of its own of text that a reader does not see, so that it leaves the run with a mark."""
+        """Make a block of its own of text that a reader does not see: it leaves the run with a mark."""
         if not text:
             return
         container = self._new_container(tag, self.container(), attributes)
@@ -480,7 +480,7 @@ def _split_at_breaks(raw: str) -> list[str]:
 
 
 def _count_words(text: str) -> float:
-    words = text.count(" ") + 1
+    words = len(text.split()) if "\n" in text else text.count(" ") + 1
     if len(text) > 8 * words and not text.isascii():
         unspaced = len(_UNSPACED.findall(text))
         if unspaced:

@@ -67,7 +67,7 @@ class Selection:
             return Decision(False, veto.rule, veto.reason)
         total = self.ledger.total(index)
         if index not in self.ledger.open:
-            return Decision(False, "score", f"{total:+.1f} points by itself, too few to be judged among its neighbours")
+            return Decision(False, "score", f"{total:+.1f} points, too few for a closer look")
         kept = total > self.line
         side = "above" if kept else "not above"
         return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.line:+.1f}")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ATTRIBUTELESS", "OPAQUE", "STRUCTURED_DATA_TYPE", "TEXT", "TITLE", "Attributes", "Document", "describes_page"]
+__all__ = [
+    "ATTRIBUTELESS",
+    "OPAQUE",
+    "STRUCTURED_DATA_TYPE",
+    "TEXT",
+    "TITLE",
+    "Attributes",
+    "Document",
+    "describes_page",
+]
 
 TEXT = "#text"
 """The tag of a text node."""

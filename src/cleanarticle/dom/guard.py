@@ -513,7 +513,7 @@ class _Rewrite:
         closing = []
         while len(self.stack) > index:
             name = self._remove(-1)
-            if len(self.stack) < self.max_depth:
+            if self._is_written(name, len(self.stack)):
                 closing.append(f"</{name}>")
             elif name in _BOUNDARIES:
                 closing.append(_BOUNDARY)
@@ -555,10 +555,10 @@ class _Rewrite:
         if weight and self.formatting >= self.max_formatting and not _closed_at_once(self.text, token.start()):
             self._retag(token, name, None)
             return
-        if len(self.stack) >= self.max_depth:
-            self._leave_out(token, name)
-        else:
+        if self._is_written(name, len(self.stack)):
             self._retag(token, name, kept)
+        else:
+            self._leave_out(token, name)
         self._push(name, weight)
 
     def _self_closed(self, token: re.Match[str], name: str, kept: str) -> None:
@@ -579,18 +579,23 @@ class _Rewrite:
             self._retag(token, f"/{name}", kept if name == "p" else None)
             return
         index = self._find(names, _STOPS.get(name, _SPECIAL))
-        above = self.stack[index + 1 :]
-        blocks = sum(element in _SPECIAL for element in above) if index >= 0 and name in _MISNESTING else 0
+        blocks = 0
+        if index >= 0 and name in _MISNESTING:
+            blocks = sum(element in _SPECIAL for element in self.stack[index + 1 :])
         if index < 0 or (blocks > _ADOPTED and name in _FORMATTING):
             self._retag(token, f"/{name}", kept)  # out of reach here; the parser may close it
             return
         if not blocks:
             self._close(token.start(), index + 1)
         self._remove(index)
-        if index < self.max_depth:
+        if self._is_written(name, index):
             self._retag(token, f"/{name}", kept)
         else:
             self._leave_out(token, name)
+
+    def _is_written(self, name: str, depth: int) -> bool:
+        """Whether an element is within the depth allowed. A paragraph always is: it can't nest."""
+        return depth < self.max_depth or name == "p"
 
     def _retag(self, token: re.Match[str], name: str, inside: str | None) -> None:
         """Write out a tag if its inside has changed; leave it out if that is None."""

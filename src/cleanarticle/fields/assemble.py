@@ -72,8 +72,8 @@ class _Desk:
         """Read one field; a field that fails is empty."""
         try:
             reading = reader(sources, *args, **kwargs)
-        except Exception:  # noqa: BLE001
-            # A page may be broken in a way no reader expects. The article is worth more than one of its fields.
+        except Exception:
+            # A page may be broken in a way no reader expects, and the article is worth more than one field.
             return Reading(empty)
         for index in reading.blocks:
             self.lifted.setdefault(index, name)
@@ -106,7 +106,9 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     modified = desk.read("modified", None, read_modified, sources, language, published).value
     paragraphs = [paragraph(block) for block in selection.blocks if block.index not in desk.lifted]
     if not paragraphs:
-        return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
+        return Assembly(
+            None, "all that was kept of the page are its headline and captions", selection, desk.lifted
+        )
     if strip_dateline and dateline is not None and dateline.inline:
         _strip_dateline(paragraphs)
     article = Article(

@@ -6,25 +6,32 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.bytext import parse_byline, split_authors
-from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, looks_like_organisation
-from cleanarticle.fields.sources import Reading, Sources, compact, has_name
+from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, is_agency, looks_like_organisation
+from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
 from cleanarticle.page import Block, Inline, Within
 
 __all__ = ["read_byline"]
 
-_NAMES: Final = frozenset(
+_NAMES: Final = word_set(
     "byline bylines author authors autor autores autore autori auteur auteurs autoren writer writers "
-    "contributor contributors reporter signature firma forfatter skribent".split()
+    "contributor contributors reporter signature firma forfatter skribent"
 )
-_OTHER_NAMES: Final = frozenset(
+_OTHER_NAMES: Final = word_set(
     "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs teaser "
-    "position jobtitle role dateline".split()
+    "position jobtitle role dateline"
 )
 _ELSEWHERE: Final = (
-    Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+    Within.ASIDE
+    | Within.FOOTER
+    | Within.FORM
+    | Within.CAPTION
+    | Within.DIALOG
+    | Within.BUTTON
+    | Within.HIDDEN
 )
 _MOST_WORDS: Final = 40.0
 _MOST_PLAIN_WORDS: Final = 14.0
+_LINES_BEHIND: Final = 4
 _WITHOUT_HEADLINE: Final = 4
 _MOST_TRIALS: Final = 10
 _MOST_AUTHORS: Final = 20
@@ -50,6 +57,8 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     if not claimed and (line is None or not line.byline.authors):
         claimed, meta_agency = _claimed_authors(sources, sites, structured=False)
         agency = agency or meta_agency
+    if line is None and not claimed:
+        line = _closing_line(sources)
     if line is None:
         if claimed or agency:
             return Reading(Byline(text=", ".join(claimed) or agency or "", authors=claimed, agency=agency))
@@ -58,7 +67,7 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     if claimed:
         byline = Byline(
             text=byline.text,
-            authors=_joined(claimed, byline.authors),
+            authors=claimed,
             place=byline.place,
             agency=byline.agency or agency,
         )
@@ -74,7 +83,7 @@ def _claimed_authors(
     for claim in sources.claims.all("author")[:_MOST_AUTHORS]:
         if (claim.source == "json-ld") is not structured:
             continue
-        people = [name for name in split_authors(claim.value) if compact(name) not in sites]
+        people = [name for name in split_authors(claim.value) if not _names_site(name, sites)]
         for name in people:
             names.setdefault(compact(name), name)
         if not people and agency is None and looks_like_organisation(claim.value):
@@ -84,12 +93,10 @@ def _claimed_authors(
     return tuple(names.values()), agency
 
 
-def _joined(claimed: tuple[str, ...], visible: tuple[str, ...]) -> tuple[str, ...]:
-    """The visible authors where they confirm the claim and say more; else the claimed ones."""
-    seen = {compact(name) for name in visible}
-    if len(visible) > len(claimed) and all(compact(name) in seen for name in claimed):
-        return visible
-    return claimed
+def _names_site(name: str, sites: set[str]) -> bool:
+    """Whether an author is the site itself; a person may have a site of that name."""
+    first, _, rest = name.partition(" ")
+    return compact(name) in sites and not (rest and first.casefold() in GIVEN_NAMES)
 
 
 # --- the visible line -------------------------------------------------------------------------------------
@@ -137,6 +144,21 @@ def _line_below_headline(sources: Sources) -> _Line | None:
     return None
 
 
+def _closing_line(sources: Sources) -> _Line | None:
+    """A marked byline at the end of the body."""
+    marked = {inline.block: inline for inline in sources.page.inlines if _is_author(inline)}
+    for block in sources.page.blocks[sources.end - 1 : sources.end + _LINES_BEHIND]:
+        if block.words > _MOST_PLAIN_WORDS or sources.is_apart(block.container, _ELSEWHERE | Within.LIST):
+            continue
+        inline = marked.get(block.index)
+        if inline is None and not has_name(block.container, _NAMES, 1):
+            continue
+        byline = _parse(block, inline)
+        if byline is not None and byline.authors:
+            return _Line(byline, (block.index,))
+    return None
+
+
 def _names_any(block: Block, surnames: list[str]) -> bool:
     text = block.text.casefold()
     return any(surname in text for surname in surnames)
@@ -146,12 +168,19 @@ def _marked_inlines(sources: Sources) -> dict[int, Inline]:
     """By block, the first inline element that says its text is the author."""
     found: dict[int, Inline] = {}
     for inline in sources.top_inlines():
-        attributes = inline.attributes
-        rel, prop = attributes.get("rel") or "", attributes.get("itemprop") or ""
-        names = (attributes.get("class") or "").lower()
-        if inline.text and ("author" in rel or "author" in prop or "author" in names or "byline" in names):
+        if _is_author(inline):
             found.setdefault(inline.block, inline)
     return found
+
+
+def _is_author(inline: Inline) -> bool:
+    if not inline.text:
+        return False
+    attributes = inline.attributes
+    if "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or ""):
+        return True
+    names = (attributes.get("class") or "").lower()
+    return "author" in names or "byline" in names
 
 
 def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
@@ -164,7 +193,10 @@ def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
         return False
     if is_marked or has_name(container, _NAMES) or container.attributes.get("itemprop") == "author":
         return _OTHER_NAMES.isdisjoint(container.names)
-    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
+    if (
+        sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV)
+        and "author-card" not in block.cues
+    ):
         return False
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
@@ -176,11 +208,15 @@ def _is_convincing(byline: Byline, block: Block) -> bool:
 
     Buttons and labels of two capitalised words have the shape of a name.
     """
-    if not byline.authors or has_name(block.container, _NAMES):
+    if has_name(block.container, _NAMES):
         return True
+    if not byline.authors:
+        return byline.agency is not None and is_agency(byline.agency)
     if compact("".join(byline.authors)) != compact(byline.text):
         return True
-    return any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors)
+    return any(
+        name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors
+    )
 
 
 def _parse(block: Block, inline: Inline | None) -> Byline | None:

@@ -11,19 +11,30 @@ from cleanarticle.lexicon.phrases import PHRASES
 
 __all__ = ["split_credit", "split_labelled_credit", "unlabelled_credit"]
 
-_LABELS: Final = tuple(
-    sorted(
-        "photo photos photograph photographs photographer photography picture pictures pic pics image images credit "
-        "credits source illustration illustrations graphic courtesy foto fotos fotograf fotografin fotografie "
-        "fotografía fotografia fotoğraf fotoğraflar bild bilder bildquelle bildnachweis symbolbild archivbild bildcredit "
-        "illustrationsfoto arkivfoto bildkälla beeld crédit crédits photographie crédito créditos imagen imagem crediti "
-        "immagine fot. zdjęcie źródło źr. kaynak фото светлина світлина снимок фотография фотограф صورة الصورة تصوير عدسة "
-        "写真 撮影 提供 摄影 攝影 图片来源 图片 圖片來源 圖片 图 圖 사진".split(),
-        key=len,
-        reverse=True,
-    )
+_LABEL_WORDS: Final = """
+    photo photos photograph photographs photographer photography picture pictures pic pics image images
+    credit credits source illustration illustrations graphic courtesy
+    foto fotos fotograf fotografin fotografie fotografía fotografia fotoğraf fotoğraflar
+    bild bilder bildquelle bildnachweis bildcredit bildkälla symbolbild archivbild illustrationsfoto arkivfoto
+    beeld crédit crédits photographie crédito créditos imagen imagem crediti immagine
+    fot. zdjęcie źródło źr. kaynak фото светлина світлина снимок фотография фотограф صورة الصورة تصوير عدسة
+    写真 撮影 提供 摄影 攝影 图片来源 图片 圖片來源 圖片 图 圖 사진
+"""
+_LABELS: Final = tuple(sorted(_LABEL_WORDS.split(), key=len, reverse=True))
+_LINKS: Final = (
+    " by",
+    " courtesy of",
+    " of",
+    " via",
+    " von",
+    " de",
+    " di",
+    " par",
+    " por",
+    " door",
+    " av",
+    " af",
 )
-_LINKS: Final = (" by", " courtesy of", " of", " via", " von", " de", " di", " par", " por", " door", " av", " af")
 _MARK: Final = re.compile(r"[:：=©|/]")
 _LABELLED_BY: Final = re.compile(
     r"(?:photo(?:s|graph|graphs|graphy)?|picture|image|illustration|foto|fotos|crédit|credit)\s+"
@@ -37,12 +48,14 @@ _MADE_BY: Final = re.compile(r"(?:攝|摄|撮影|提供|写す|撮る)$")
 _SENTENCE_END: Final = re.compile(r"[.!?。”’\"»)]\s+(?=\S)|\s+[|–—]\s+|\s-\s")
 _COUNTER: Final = re.compile(r"^\d{1,3}\s?(?:/|of|von|sur|de|di)\s?\d{1,3}(?!\d)\s*")
 _BUTTON_TEXT: Final = re.compile(
-    r"\s*(?:purchase licensing rights(?:, opens new tab)?|opens new tab|view image in fullscreen|open image in gallery|"
-    r"(?:click to )?enlarge(?: this)? image|(?:hide|toggle|show) caption|image in fullscreen|expand image)\s*$",
+    r"\s*(?:purchase licensing rights(?:, opens new tab)?|opens new tab|view image in fullscreen|"
+    r"open image in gallery|(?:click to )?enlarge(?: this)? image|(?:hide|toggle|show) caption|"
+    r"image in fullscreen|expand image)\s*$",
     re.IGNORECASE,
 )
 _CAPTION_LABEL: Final = re.compile(
-    r"^(?:image caption|media caption|bild(?:text|unterschrift)|bildetekst|caption|légende)\s?[,:]\s*", re.IGNORECASE
+    r"^(?:image caption|media caption|bild(?:text|unterschrift)|bildetekst|caption|légende)\s?[,:]\s*",
+    re.IGNORECASE,
 )
 _SOURCE_LABEL: Final = re.compile(r"(?:image source|image copyright|media source)\s?[,:]\s*", re.IGNORECASE)
 _TAIL: Final = 140

@@ -8,7 +8,7 @@ from typing import Final
 
 from cleanarticle.article import Figure
 from cleanarticle.fields.credits import split_credit, split_labelled_credit, unlabelled_credit
-from cleanarticle.fields.sources import Reading, Sources, absolute, has_name
+from cleanarticle.fields.sources import Reading, Sources, absolute, has_name, word_set
 from cleanarticle.page import Block, Container, Media, Within
 
 __all__ = ["read_figures"]
@@ -18,21 +18,23 @@ _LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src",
 _SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset")
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
 _NEVER_CAPTION: Final = _ELSEWHERE | Within.BUTTON | Within.HEADING
-_FIGURE_NAMES: Final = frozenset(
-    "figure fig image img photo picture bild foto media gallery slideshow pic fullpic wp-caption imagen thumbnail".split()
+_FIGURE_NAMES: Final = word_set(
+    "figure fig image img photo picture bild foto media gallery slideshow pic fullpic wp-caption imagen thumbnail"
 )
-_CAPTION_NAMES: Final = frozenset(
+_CAPTION_NAMES: Final = word_set(
     "cap caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo photocredit cutline "
-    "pie didascalia bildtext onderschrift kuvateksti podpis".split()
+    "pie didascalia bildtext onderschrift kuvateksti podpis"
 )
-_CREDIT_NAMES: Final = frozenset("credit credits copyright photographer photocredit source courtesy attribution".split())
-_OTHER_NAMES: Final = frozenset(
+_CREDIT_NAMES: Final = word_set(
+    "credit credits copyright photographer photocredit source courtesy attribution"
+)
+_OTHER_NAMES: Final = word_set(
     "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser newsletter "
-    "share social comment comments sponsor footer card emoji badge breadcrumb profile".split()
+    "share social comment comments sponsor footer card emoji badge breadcrumb profile"
 )
-_DECORATIONS: Final = (
+_DECORATIONS: Final = word_set(
     "logo icon avatar spacer pixel blank placeholder sprite emoji transparent 1x1 badge loader spinner .svg"
-).split()
+)
 _OTHER_SOURCES: Final = re.compile(
     r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
     r"loader|spinner)(?:[/_.\-?]|s?\.)|\.svg(?:$|\?)"
@@ -141,9 +143,15 @@ def _belongs(media: Media, box: Container | None, sources: Sources) -> bool:
     container = media.container
     if sources.is_apart(container, _ELSEWHERE) or has_name(container, _OTHER_NAMES, 3) or _is_small(media):
         return False
-    if not _OTHER_NAMES.isdisjoint((media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()):
+    if not _OTHER_NAMES.isdisjoint(
+        (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
+    ):
         return False
-    if container.words and container.link_words > container.words * 0.6 and not container.within & Within.FIGURE:
+    if (
+        container.words
+        and container.link_words > container.words * 0.6
+        and not container.within & Within.FIGURE
+    ):
         return False
     if box is not None:
         return True
@@ -195,7 +203,9 @@ def _largest(srcset: str | None) -> str | None:
         if not pieces:
             continue
         size = pieces[1][:-1] if len(pieces) > 1 else "1"
-        number = float(size) if size.replace(".", "", 1).isascii() and size.replace(".", "", 1).isdigit() else 0.0
+        number = (
+            float(size) if size.replace(".", "", 1).isascii() and size.replace(".", "", 1).isdigit() else 0.0
+        )
         if number > best_size:
             best, best_size = pieces[0], number
     return best
@@ -216,10 +226,9 @@ def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draf
             continue
         is_kept = block.index in sources.body
         is_near = block.index in free or block.index - 1 in free
-        if is_kept and has_pictures and not is_near and not container.within & Within.FIGURE:
-            if not _is_named_caption(block):
-                continue
         is_named = bool(container.within & Within.CAPTION) or _is_named_caption(block)
+        if is_kept and has_pictures and not (is_named or is_near or container.within & Within.FIGURE):
+            continue
         box = _box(container) if is_named or not is_kept else None
         if box is None or box.index not in boxes:
             box = _known_box(container, boxes) or box

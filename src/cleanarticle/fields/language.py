@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.fields.sources import Reading, Sources, word_set
 
 __all__ = ["read_language"]
 
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
+_TAG: Final = re.compile(
+    r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$"
+)
 _ORDER: Final = {"json-ld": 0, "html": 1, "content-language": 2, "og:locale": 3}
 _SAMPLE: Final = 400
 _SCRIPTS: Final = (
     (re.compile("[\u3040-\u30ff]"), frozenset({"ja"})),
     (re.compile("[\uac00-\ud7a3]"), frozenset({"ko"})),
     (re.compile("[\u4e00-\u9fff]"), frozenset({"zh", "ja", "yue", "wuu"})),
-    (re.compile("[\u0400-\u04ff]"), frozenset("ru uk be bg sr mk kk ky mn tg tt ba cv os ce".split())),
-    (re.compile("[\u0600-\u06ff]"), frozenset("ar fa ur ps ckb ku sd ug arz dv ks".split())),
+    (re.compile("[\u0400-\u04ff]"), word_set("ru uk be bg sr mk kk ky mn tg tt ba cv os ce")),
+    (re.compile("[\u0600-\u06ff]"), word_set("ar fa ur ps ckb ku sd ug arz dv ks")),
     (re.compile("[\u0590-\u05ff]"), frozenset({"he", "iw", "yi"})),
     (re.compile("[\u0370-\u03ff]"), frozenset({"el"})),
     (re.compile("[\u0e00-\u0e7f]"), frozenset({"th"})),
-    (re.compile("[\u0900-\u097f]"), frozenset("hi mr ne sa mai bho".split())),
+    (re.compile("[\u0900-\u097f]"), word_set("hi mr ne sa mai bho")),
     (re.compile("[\u0980-\u09ff]"), frozenset({"bn", "as"})),
 )
 _FIRST_AFTER_LATIN: Final = "\u0370"

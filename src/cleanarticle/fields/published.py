@@ -5,21 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from cleanarticle.fields.moments import find_moment, parse_moment
-from cleanarticle.fields.sources import Reading, Sources, has_name
-from cleanarticle.page import Inline, Within
+from cleanarticle.fields.sources import Reading, Sources, has_name, word_set
+from cleanarticle.page import Block, Inline, Within
 
 __all__ = ["read_modified", "read_published"]
 
 Moment = dt.datetime | dt.date
 
-_DATE_NAMES: Final = frozenset(
-    "date time timestamp published publish pubdate datetime dateline posted datum fecha data meta byline info".split()
+_DATE_NAMES: Final = word_set(
+    "date time timestamp published publish pubdate datetime dateline posted datum fecha data meta byline info"
 )
 _MOST_WORDS: Final = 30.0
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.HIDDEN
+_ELSEWHERE_BELOW: Final = Within.NAV | Within.FORM | Within.HIDDEN
+_MOST_WORDS_OF_DATE: Final = 8.0
+_LINES_ABOVE: Final = 4
+_LINES_BEHIND: Final = 6
+_LINES_BELOW: Final = 4
 _CHANGED: Final = ("modified", "updated", "update", "changed", "aktualisiert", "revised")
 _DIGITS: Final = re.compile(r"\d")
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
@@ -47,7 +53,10 @@ def read_published(sources: Sources, language: str | None) -> Reading[Moment | N
     for stamp in _stamps(sources, language):
         if not stamp.is_change:
             return Reading(stamp.moment)
-    return Reading(_visible(sources, language) or _in_address(sources))
+    for stamp in _visible(sources, language):
+        if not stamp.is_change:
+            return Reading(stamp.moment)
+    return Reading(_in_address(sources))
 
 
 def read_modified(sources: Sources, language: str | None, published: Moment | None) -> Reading[Moment | None]:
@@ -63,7 +72,8 @@ def read_modified(sources: Sources, language: str | None, published: Moment | No
     """
     found = _claimed(sources, "modified", language)
     if found is None:
-        found = next((stamp.moment for stamp in _stamps(sources, language) if stamp.is_change), None)
+        stamps = chain(_stamps(sources, language), _visible(sources, language))
+        found = next((stamp.moment for stamp in stamps if stamp.is_change), None)
     if found is None or (published is not None and _is_before(found, published)):
         return Reading(None)
     return Reading(found)
@@ -120,25 +130,44 @@ def _moment_of(inline: Inline, language: str | None) -> Moment | None:
 
 def _says_change(inline: Inline) -> bool:
     attributes = inline.attributes
-    said = " ".join((attributes.get("itemprop") or "", attributes.get("class") or "", inline.text[:20])).lower()
+    said = " ".join(
+        (attributes.get("itemprop") or "", attributes.get("class") or "", inline.text[:20])
+    ).lower()
     return any(word in said for word in _CHANGED)
 
 
-def _visible(sources: Sources, language: str | None) -> Moment | None:
-    """The first complete date in a short line near the headline."""
+def _visible(sources: Sources, language: str | None) -> Iterator[_Stamp]:
+    """The complete dates in short lines near the headline, then in lines behind the body that say when."""
+    blocks = sources.page.blocks
     headline = sources.headline if sources.headline is not None else sources.start
-    for block in sources.top_blocks():
-        container = block.container
-        if block.words > _MOST_WORDS or container.within & _ELSEWHERE or block.index == headline:
+    for block in blocks[sources.top.start : sources.start + _LINES_BELOW]:
+        if block.index in sources.titles or (block.index > sources.start and block.index in sources.body):
             continue
-        if _DIGITS.search(block.text) is None:
+        if block.words > _MOST_WORDS or _DIGITS.search(block.text) is None:
             continue
-        if block.index < headline and not (block.cues & {"timestamp"} or has_name(container, _DATE_NAMES)):
+        is_below = block.index > headline
+        if sources.is_apart(block.container, _ELSEWHERE_BELOW if is_below else _ELSEWHERE):
             continue
-        moment = find_moment(block.text, language=language)
-        if moment is not None:
-            return moment
-    return None
+        if not is_below and not _may_stand_above(block, headline):
+            continue
+        yield from _stamps_in(block, language)
+    for block in blocks[sources.end : sources.end + _LINES_BEHIND]:
+        if block.words <= _MOST_WORDS and "timestamp" in block.cues:
+            yield from _stamps_in(block, language)
+
+
+def _may_stand_above(block: Block, headline: int) -> bool:
+    """Whether a line above the headline may belong to it: nothing but a date right above, or marked as one."""
+    if block.words <= _MOST_WORDS_OF_DATE and headline - block.index <= _LINES_ABOVE:
+        return True
+    return "timestamp" in block.cues or has_name(block.container, _DATE_NAMES)
+
+
+def _stamps_in(block: Block, language: str | None) -> Iterator[_Stamp]:
+    moment = find_moment(block.text, language=language)
+    if moment is not None:
+        head = _DIGITS.split(block.text, 1)[0].lower()
+        yield _Stamp(moment, any(word in head for word in _CHANGED), block.index)
 
 
 def _in_address(sources: Sources) -> dt.date | None:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from cleanarticle.claims import Claims
 from cleanarticle.page import Block, Container, Inline, Page, Within
 
-__all__ = ["Reading", "Sources", "absolute", "compact", "has_name"]
+__all__ = ["Reading", "Sources", "absolute", "compact", "has_name", "word_set"]
 
 _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
@@ -76,7 +76,9 @@ class Sources:
             return self
         start = next((index for index in self.kept if index not in titles), self.kept[0])
         headline = _opening(self.page, titles, start)
-        return replace(self, titles=titles, headline=headline, start=start, top=_top(self.page, start, headline))
+        return replace(
+            self, titles=titles, headline=headline, start=start, top=_top(self.page, start, headline)
+        )
 
     @property
     def claims(self) -> Claims:
@@ -124,6 +126,11 @@ def _top(page: Page, start: int, headline: int | None) -> range:
     first = start if headline is None else min(headline, start)
     below = min(len(page.blocks), start + _BELOW_START)
     return range(max(0, first - _ABOVE_HEADLINE, below - _MOST_TOP), below)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written as one text."""
+    return frozenset(words.split())
 
 
 def has_name(container: Container, names: frozenset[str], levels: int = 2) -> bool:

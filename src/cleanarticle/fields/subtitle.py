@@ -8,7 +8,7 @@ from typing import Final
 from cleanarticle.fields.bytext import parse_byline
 from cleanarticle.fields.credits import split_credit
 from cleanarticle.fields.moments import find_moment
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.sources import Reading, Sources, compact, word_set
 from cleanarticle.page import Block, Container, Within
 
 __all__ = ["read_subtitle"]
@@ -25,23 +25,23 @@ _MOST_WORDS_OF_BYLINE: Final = 16.0
 _LEAST_HEADING_WORDS: Final = 7.0
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
 _NO_RANK, _BOLD_START, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = range(7)
-_NAMES: Final = frozenset(
+_NAMES: Final = word_set(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
     "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada entradilla "
     "occhiello sommario sottotitolo linea summary newsdeck spot speakable epigraph untertitel unterzeile "
-    "sub midtitle underrubrik onderkop lid zajawka description".split()
+    "sub midtitle underrubrik onderkop lid zajawka description"
 )
 _PAIRS: Final = (("sub", "title"), ("sub", "headline"), ("sub", "heading"), ("sub", "tit"), ("lead", "in"))
-_NEVER_NAMES: Final = frozenset(
+_NEVER_NAMES: Final = word_set(
     "caption credit credits byline author date timestamp share breadcrumb breadcrumbs kicker comment comments "
-    "copyright related newsletter promo advert".split()
+    "copyright related newsletter promo advert"
 )
-_OTHER_NAMES: Final = frozenset("time social tag tags category media image photo gallery video toc meta".split())
-_OTHER_CUES: Final = frozenset(
+_OTHER_NAMES: Final = word_set("time social tag tags category media image photo gallery video toc meta")
+_OTHER_CUES: Final = word_set(
     "advertisement photo-credit video-teaser audio-player gallery embed infographic trust-badge policy-link "
     "reading-time comment-count timestamp author-card newsletter paywall registration app-promotion donation "
     "affiliate shop sponsor most-read tags breadcrumbs share navigation cookie login loader copyright "
-    "ai-label correction-notice continue contact".split()
+    "ai-label correction-notice continue contact"
 )
 _ELSEWHERE: Final = (
     Within.NAV
@@ -100,7 +100,9 @@ def _subtitle(sources: Sources, title: str) -> Block | None:
         if _may_be_subtitle(block, sources):
             rank = _rank(block, sources, claimed, distance, is_kept=is_kept)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
-                fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
+                fits = _reads_like_subtitle(
+                    block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1)
+                )
                 distance += fits
                 if fits and rank > best_rank:
                     best, best_rank = block, rank
@@ -160,7 +162,9 @@ def _is_named(block: Block) -> bool:
     for _ in range(3):
         if at is None or at.words > block.words * 1.2 + 3:
             return False
-        if not _NAMES.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
+        if not _NAMES.isdisjoint(at.names) or any(
+            one in at.names and other in at.names for one, other in _PAIRS
+        ):
             return True
         at = at.parent
     return False

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.fields.sources import Reading, Sources, compact
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page import Block, Within
 from cleanarticle.select import heading_level
 
 __all__ = ["read_title"]

@@ -20,6 +20,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, cast
 
@@ -94,15 +95,14 @@ class Hit(NamedTuple):
     mode: Mode
 
 
-class _Entry(NamedTuple):
+_Sources = tuple[tuple[str, str], ...]
+"""Cue and language of each list that has a phrase."""
+
+
+class _Found(NamedTuple):
+    mode: Mode
     phrase: str
-    cues: frozenset[str]
-    hits: tuple[Hit, ...]
-
-
-class _Bucket(NamedTuple):
-    phrases: tuple[str, ...]
-    entries: tuple[_Entry, ...]
+    sources: _Sources
 
 
 def normalise(text: str) -> str:
@@ -134,7 +134,16 @@ def load_lexicon() -> Lexicon:
 class Phrases:
     """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
 
-    __slots__ = ("_anchors", "_by_anchor", "_ends", "_starts", "_unspaced", "_unspaced_pattern", "_wholes", "cues")
+    __slots__ = (
+        "_anchors",
+        "_by_anchor",
+        "_ends",
+        "_sources",
+        "_starts",
+        "_unspaced",
+        "_unspaced_pattern",
+        "cues",
+    )
 
     cues: frozenset[str]
     """Names of all cues."""
@@ -146,16 +155,14 @@ class Phrases:
             lexicon: ``{language: {cue: {mode: phrases}}}``, the phrases in normal form; those of ``whole`` trimmed,
                 those of ``end`` without closing symbols.
         """
-        entries = _entries_by_mode(lexicon)
         self.cues = frozenset(cue for cues in lexicon.values() for cue in cues)
-        self._wholes = {entry.phrase: entry for entry in entries["whole"]}
-        self._starts = _buckets(entries["start"], _head)
-        self._ends = _buckets(entries["end"], _tail)
-        self._unspaced = {entry.phrase: entry for entry in entries["anywhere"] if _UNSPACED.search(entry.phrase)}
-        self._unspaced_pattern = _alternation(self._unspaced)
-        self._by_anchor = _grouped_by_anchor(
-            entry for entry in entries["anywhere"] if entry.phrase not in self._unspaced
-        )
+        self._sources = _sources_by_mode(lexicon)
+        self._starts = _buckets(self._sources["start"], _head)
+        self._ends = _buckets(self._sources["end"], _tail)
+        anywhere = self._sources["anywhere"]
+        self._unspaced = [phrase for phrase in anywhere if _UNSPACED.search(phrase)]
+        self._unspaced_pattern: re.Pattern[str] | None = None
+        self._by_anchor = _grouped_by_anchor(anywhere.keys() - set(self._unspaced))
         self._anchors = frozenset(self._by_anchor)
 
     def find(self, text: str) -> frozenset[str]:
@@ -167,12 +174,12 @@ class Phrases:
         Returns:
             Names of the cues; empty for ordinary prose.
         """
-        entries = self._find_entries(text)
-        if not entries:
+        found = self._find(text)
+        if not found:
             return _NO_CUES
-        if len(entries) == 1:
-            return entries[0].cues
-        return _NO_CUES.union(*(entry.cues for entry in entries))
+        if len(found) == 1:
+            return _cues(found[0].sources)
+        return _NO_CUES.union(*(_cues(each.sources) for each in found))
 
     def find_detail(self, text: str) -> tuple[Hit, ...]:
         """Return every phrase that stands in a block, for an explanation.
@@ -183,38 +190,46 @@ class Phrases:
         Returns:
             One hit a phrase and cue, in the order whole, start, end, anywhere. Their cues are those of `find`.
         """
-        return tuple(hit for entry in self._find_entries(text) for hit in entry.hits)
+        return tuple(hit for found in self._find(text) for hit in _hits(found))
 
-    def _find_entries(self, text: str) -> list[_Entry]:
+    def _find(self, text: str) -> list[_Found]:
         # The most called function of the library: each index is asked one cheap question, most say no.
         words = _fold(text).split()
         normal = _join(words)
         closed = normal.rstrip(_SYMBOLS)
         core = closed.lstrip(_SYMBOLS)
-        found: list[_Entry] = []
-        whole = self._wholes.get(core)
-        if whole is not None:
-            found.append(whole)
+        found: list[_Found] = []
+        if core in self._sources["whole"]:
+            found += self._as("whole", [core])
         starts = self._starts
         if normal[:_KEY_LENGTH] in starts or normal[:_SHORT_KEY_LENGTH] in starts:
-            found += _starting(starts, normal)
+            found += self._as("start", _starting(starts, normal))
         if len(core) != len(closed):
-            found += _starting(starts, normal.lstrip(_SYMBOLS))
+            found += self._as("start", _starting(starts, normal.lstrip(_SYMBOLS)))
         ends = self._ends
         if closed[-_KEY_LENGTH:] in ends or closed[-_SHORT_KEY_LENGTH:] in ends:
-            found += _ending(ends, closed)
+            found += self._as("end", _ending(ends, closed))
         if not self._anchors.isdisjoint(words):
-            found += self._containing(normal, words)
-        if not normal.isascii():
-            phrases = dict.fromkeys(self._unspaced_pattern.findall(normal))
-            found += [self._unspaced[phrase] for phrase in phrases]
+            found += self._as("anywhere", self._containing(normal, words))
+        if not normal.isascii() and _UNSPACED.search(normal):
+            found += self._as("anywhere", self._containing_unspaced(normal))
         return found
 
-    def _containing(self, normal: str, words: list[str]) -> list[_Entry]:
+    def _as(self, mode: Mode, phrases: Iterable[str]) -> list[_Found]:
+        sources = self._sources[mode]
+        return [_Found(mode, phrase, sources[phrase]) for phrase in phrases]
+
+    def _containing(self, normal: str, words: list[str]) -> list[str]:
         anchors = [word for word in dict.fromkeys(words) if word in self._anchors]
-        return [
-            entry for anchor in anchors for entry in self._by_anchor[anchor] if _contains(normal, entry.phrase)
-        ]
+        phrases = (phrase for anchor in anchors for phrase in self._by_anchor[anchor])
+        return [phrase for phrase in phrases if _contains(normal, phrase)]
+
+    def _containing_unspaced(self, normal: str) -> Iterable[str]:
+        # Compiling takes longer than reading all files; most processes never see a page in these scripts.
+        pattern = self._unspaced_pattern
+        if pattern is None:
+            pattern = self._unspaced_pattern = _alternation(self._unspaced)
+        return dict.fromkeys(pattern.findall(normal))
 
 
 def _fold(text: str) -> str:
@@ -249,18 +264,28 @@ def _load_language(language: str) -> Mapping[str, Mapping[Mode, list[str]]]:
     return cast("Mapping[str, Mapping[Mode, list[str]]]", json.loads(content))
 
 
-def _entries_by_mode(lexicon: Lexicon) -> dict[Mode, list[_Entry]]:
-    languages: dict[tuple[Mode, str], dict[str, set[str]]] = {}
+def _sources_by_mode(lexicon: Lexicon) -> dict[Mode, dict[str, _Sources]]:
+    by_mode: dict[Mode, dict[str, _Sources]] = {"whole": {}, "start": {}, "end": {}, "anywhere": {}}
     for language, cues in lexicon.items():
         for cue, modes in cues.items():
+            source = ((cue, language),)
             for mode, phrases in modes.items():
+                sources = by_mode[mode]
                 for phrase in phrases:
-                    languages.setdefault((mode, phrase), {}).setdefault(cue, set()).add(language)
-    entries: dict[Mode, list[_Entry]] = {"whole": [], "start": [], "end": [], "anywhere": []}
-    for (mode, phrase), by_cue in languages.items():
-        hits = tuple(Hit(cue, tuple(sorted(found)), phrase, mode) for cue, found in by_cue.items())
-        entries[mode].append(_Entry(phrase, frozenset(by_cue), hits))
-    return entries
+                    sources[phrase] = sources[phrase] + source if phrase in sources else source
+    return by_mode
+
+
+@lru_cache(maxsize=4096)
+def _cues(sources: _Sources) -> frozenset[str]:
+    return frozenset(cue for cue, _ in sources)
+
+
+def _hits(found: _Found) -> list[Hit]:
+    languages: dict[str, set[str]] = {}
+    for cue, language in found.sources:
+        languages.setdefault(cue, set()).add(language)
+    return [Hit(cue, tuple(sorted(codes)), found.phrase, found.mode) for cue, codes in languages.items()]
 
 
 def _head(phrase: str, length: int) -> str:
@@ -271,31 +296,29 @@ def _tail(phrase: str, length: int) -> str:
     return phrase[-length:]
 
 
-def _buckets(entries: Iterable[_Entry], cut: Callable[[str, int], str]) -> dict[str, _Bucket]:
-    groups: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        length = _KEY_LENGTH if len(entry.phrase) >= _KEY_LENGTH else _SHORT_KEY_LENGTH
-        groups.setdefault(cut(entry.phrase, length), []).append(entry)
-    return {
-        key: _Bucket(tuple(entry.phrase for entry in group), tuple(group)) for key, group in groups.items()
-    }
+def _buckets(phrases: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        length = _KEY_LENGTH if len(phrase) >= _KEY_LENGTH else _SHORT_KEY_LENGTH
+        groups.setdefault(cut(phrase, length), []).append(phrase)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
-def _starting(starts: Mapping[str, _Bucket], normal: str) -> list[_Entry]:
-    found: list[_Entry] = []
+def _starting(starts: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
+    found: list[str] = []
     for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
         bucket = starts.get(normal[:length])
-        if bucket is not None and normal.startswith(bucket.phrases):
-            found += [entry for entry in bucket.entries if _starts_with(normal, entry.phrase)]
+        if bucket is not None and normal.startswith(bucket):
+            found += [phrase for phrase in bucket if _starts_with(normal, phrase)]
     return found
 
 
-def _ending(ends: Mapping[str, _Bucket], normal: str) -> list[_Entry]:
-    found: list[_Entry] = []
+def _ending(ends: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
+    found: list[str] = []
     for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
         bucket = ends.get(normal[-length:])
-        if bucket is not None and normal.endswith(bucket.phrases):
-            found += [entry for entry in bucket.entries if _ends_with(normal, entry.phrase)]
+        if bucket is not None and normal.endswith(bucket):
+            found += [phrase for phrase in bucket if _ends_with(normal, phrase)]
     return found
 
 
@@ -327,11 +350,11 @@ def _alternation(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)")
 
 
-def _grouped_by_anchor(entries: Iterable[_Entry]) -> dict[str, tuple[_Entry, ...]]:
-    groups: dict[str, list[_Entry]] = {}
-    for entry in entries:
-        groups.setdefault(_anchor(entry.phrase), []).append(entry)
-    return {anchor: tuple(group) for anchor, group in groups.items()}
+def _grouped_by_anchor(phrases: Iterable[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(phrases):
+        groups.setdefault(_anchor(phrase), []).append(phrase)
+    return groups
 
 
 def _anchor(phrase: str) -> str:
