@@ -25,10 +25,14 @@ _ARTICLE_TYPES: Final = frozenset(
 )
 _MOST_NODES: Final = 20_000
 _MOST_DEPTH: Final = 60
+_MOST_ARTICLES: Final = 30
+_MOST_CLAIMS: Final = 100
+"""Claims for one field: what reads them may compare each with every block of the page."""
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]{1,500}>")
 _TRAILING_COMMA: Final = re.compile(r",(\s*[\]}])")
-_WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)[\s;]*$")
 
 _META_FIELDS: Final[dict[str, str]] = {
     "og:title": "title",
@@ -174,12 +178,13 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
     claims = Claims()
     _read_json_ld(head, claims, most_json)
     for meta in head.metas:
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "").lower()
+        raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        name = raw.strip().lower()
         known = _META_FIELDS.get(name)
         if known is not None:
             _add(claims, known, meta.get("content"), name)
     for link in head.links:
-        if (link.get("rel") or "").lower() == "canonical":
+        if "canonical" in (link.get("rel") or "").lower().split():
             _add(claims, "canonical", link.get("href"), "link")
     _add(claims, "title", head.title, "title")
     _add(claims, "language", head.language, "html")
@@ -200,13 +205,14 @@ def plain_text(value: str) -> str:
 def _add(claims: Claims, name: str, value: object, source: str) -> None:
     if not isinstance(value, str):
         return
-    text = plain_text(value)
+    known = claims.by_field.setdefault(name, [])
+    text = plain_text(value) if len(known) < _MOST_CLAIMS else ""
     if text:
-        claims.by_field.setdefault(name, []).append(Claim(text, source))
+        known.append(Claim(text, source))
 
 
 def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
-    budget = most_json
+    budget, articles = most_json, 0
     for text in head.scripts:
         if len(text) > budget:
             continue
@@ -215,9 +221,14 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
+        names_by_id: dict[str, Any] = {}
         for node in nodes:
-            if _is_article(node):
-                _read_article(node, nodes, claims)
+            if isinstance(node.get("@id"), str) and "name" in node:
+                names_by_id.setdefault(node["@id"], node["name"])
+        for node in nodes:
+            if _is_article(node) and articles < _MOST_ARTICLES:
+                articles += 1
+                _read_article(node, names_by_id, claims)
 
 
 def _parse(text: str) -> Any:
@@ -256,15 +267,14 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    if isinstance(kinds, str):
-        return kinds.rpartition("/")[2].lower() in _ARTICLE_TYPES
-    if isinstance(kinds, list):
-        return any(isinstance(kind, str) and kind.rpartition("/")[2].lower() in _ARTICLE_TYPES for kind in kinds)
-    return False
+    types = node.get("@type")
+    return any(
+        isinstance(kind, str) and _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
+        for kind in (types if isinstance(types, list) else [types])
+    )
 
 
-def _read_article(node: dict[str, Any], nodes: list[dict[str, Any]], claims: Claims) -> None:
+def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:
     source = "json-ld"
     for key, name in (
         ("headline", "title"),
@@ -281,9 +291,9 @@ def _read_article(node: dict[str, Any], nodes: list[dict[str, Any]], claims: Cla
         _add(claims, "section", section, source)
     for keyword in _texts(node.get("keywords")):
         _add(claims, "keywords", keyword, source)
-    for author in _names(node.get("author") or node.get("creator"), nodes):
+    for author in _names(node.get("author") or node.get("creator"), names_by_id):
         _add(claims, "author", author, source)
-    for publisher in _names(node.get("publisher"), nodes):
+    for publisher in _names(node.get("publisher"), names_by_id):
         _add(claims, "site_name", publisher, source)
     for image in _texts(node.get("image"), "url"):
         _add(claims, "image", image, source)
@@ -305,13 +315,19 @@ def _texts(value: Any, key: str = "name") -> list[str]:
     return [item for item in found if isinstance(item, str)]
 
 
-def _names(value: Any, nodes: list[dict[str, Any]]) -> Iterator[str]:
-    """Names of people or organisations, given as text, objects, lists of both, or references by `@id`."""
-    for item in (value if isinstance(value, list) else [value])[:50]:
+def _names(value: Any, names_by_id: dict[str, Any]) -> Iterator[str]:
+    """Names of people or organisations, given as text, objects, lists of these, or references by `@id`."""
+    for item in _flattened(value):
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            name = item.get("name")
-            if name is None and isinstance(item.get("@id"), str):
-                name = next((node.get("name") for node in nodes if node.get("@id") == item["@id"] and "name" in node), None)
+            name, reference = item.get("name"), item.get("@id")
+            if name is None and isinstance(reference, str):
+                name = names_by_id.get(reference)
             yield from _texts(name)
+
+
+def _flattened(value: Any) -> list[Any]:
+    """The items of a value that may be a list of lists, fifty at most."""
+    items = value if isinstance(value, list) else [value]
+    return [each for item in items[:50] for each in (item if isinstance(item, list) else [item])][:50]

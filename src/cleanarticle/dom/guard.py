@@ -35,7 +35,7 @@ class Limits:
     Attributes:
         max_bytes: Size of the source, in bytes (characters for text). Pages saved with their images inlined reach
             20 MB; a parsed page takes about ten times its size in memory.
-        max_tags: Number of `<` in the page. The largest of 1,700 collected pages has 20,000.
+        max_tags: Number of `<` in the page. The largest of 1,700 collected pages has 19,437.
         max_depth: Elements open at once, as in browsers.
         max_formatting: Formatting elements (`b`, `font`, `a` and the like) open at once.
         max_attributes: Attributes of one element.
@@ -46,7 +46,7 @@ class Limits:
     """
 
     max_bytes: int = 32 * 1024 * 1024
-    max_tags: int = 300_000
+    max_tags: int = 200_000
     max_depth: int = 512
     max_formatting: int = 64
     max_attributes: int = 256
@@ -107,11 +107,10 @@ def guard(text: str, limits: Limits) -> str:
     if not (deep or _copies_formatting(text, tags) or _crowds_attributes(text)):
         return text
     depth = limits.max_depth if deep else tags + 1
-    rewrite = _Rewrite(text, depth, limits.max_formatting, limits.max_attributes)
-    rewritten = rewrite.run()
-    if rewrite.copies > _SAFE_COPIES:
-        return _Rewrite(text, depth, 0, limits.max_attributes).run()
-    return rewritten
+    rewritten = _Rewrite(text, depth, limits.max_formatting, limits.max_attributes).run()
+    if rewritten is None:
+        rewritten = _Rewrite(text, depth, 0, limits.max_attributes).run()
+    return text if rewritten is None else rewritten
 
 
 # --- The inside of a tag, as the standard's tokenizer reads it ---------------------------------------------------
@@ -481,8 +480,8 @@ class _Rewrite:
         self.stack.append(name)
         self.weights.append(weight)
         self.counts[name] = self.counts.get(name, 0) + 1
-        self.weight += weight
         if weight:
+            self.weight += weight
             self.formatting += 1
         elif name in _ROOTS:
             self.foreign += 1
@@ -491,8 +490,8 @@ class _Rewrite:
         name = self.stack.pop(index)
         weight = self.weights.pop(index)
         self.counts[name] -= 1
-        self.weight -= weight
         if weight:
+            self.weight -= weight
             self.formatting -= 1
         elif name in _ROOTS:
             self.foreign -= 1
@@ -529,21 +528,25 @@ class _Rewrite:
             Where to read on.
         """
         start, end = token.span()
-        if name in _MODES or (name == "font" and self.foreign) or not self._knows(name):
+        if name in _MODES or (self.foreign and name == "font") or not self._knows(name):
             self._replace(start, end, _NOTHING)
             return self._plain_text(end) if name == "plaintext" and not self.foreign else end
         kept = self._keep_attributes(inside) if inside else inside
         if self.foreign and name in _BREAKS_OUT:
             self._leave_foreign(start)
         if name in _SHELL:
-            self._merge(token, name, kept)
+            self.shell_attributes += len(_find_attributes(kept))
+            self._write(token, name, kept if self.shell_attributes <= self.max_attributes else "")
             return end
-        self._close_before(start, name)
+        if name in _CLOSES_P and self.counts.get("p"):
+            self._close_found(start, _P, _STOPS["p"])
+        if name in _CLOSED_BY:
+            self._close_found(start, *_CLOSED_BY[name])
         if name in _RAW:
             return self._raw_text(token, name, kept)
         if name in _VOID:
             # Other such elements would be open in SVG, and not in HTML: without them, both readings agree.
-            self._retag(token, name, kept if not self.foreign or name in _BREAKS_OUT else None)
+            self._write(token, name, kept if not self.foreign or name in _BREAKS_OUT else None)
         elif (self.foreign or name in _ROOTS) and _closes_itself(inside):
             self._self_closed(token, name, kept)
         else:
@@ -551,12 +554,15 @@ class _Rewrite:
         return end
 
     def _open(self, token: re.Match[str], name: str, kept: str) -> None:
-        weight = 1 + len(_find_attributes(kept)) if name in _FORMATTING else 0
-        if weight and self.formatting >= self.max_formatting and not _closed_at_once(self.text, token.start()):
-            self._retag(token, name, None)
-            return
-        if self._is_written(name, len(self.stack)):
-            self._retag(token, name, kept)
+        weight = 0
+        if name in _FORMATTING:
+            if self.formatting >= self.max_formatting and not _closed_at_once(self.text, token.start()):
+                self._write(token, name, None)
+                return
+            weight = 1 + len(_find_attributes(kept))
+        if len(self.stack) < self.max_depth or name == "p":
+            if kept != token[3]:
+                self._write(token, name, kept)
         else:
             self._leave_out(token, name)
         self._push(name, weight)
@@ -569,27 +575,30 @@ class _Rewrite:
             self._replace(*token.span(), f"<{name}{kept.rstrip('/')}></{name}>")
 
     def _end_tag(self, token: re.Match[str], name: str, inside: str) -> None:
+        if self.stack and self.stack[-1] == name and not inside and len(self.stack) <= self.max_depth:
+            self._remove(-1)  # the usual case, decided at once
+            return
         self.inside += len(inside)
         kept = inside if len(inside) <= 2 * self.max_attributes and self.inside <= _SAFE_INSIDE else ""
         if name in _RAW or name in _SHELL or name == "br":
-            self._retag(token, f"/{name}", kept)
+            self._write(token, f"/{name}", kept)
             return
         names = _HEADINGS if name in _HEADINGS else frozenset((name,))
         if not any(self.counts.get(name) for name in names):
-            self._retag(token, f"/{name}", kept if name == "p" else None)
+            self._write(token, f"/{name}", kept if name == "p" else None)
             return
         index = self._find(names, _STOPS.get(name, _SPECIAL))
         blocks = 0
         if index >= 0 and name in _MISNESTING:
             blocks = sum(element in _SPECIAL for element in self.stack[index + 1 :])
         if index < 0 or (blocks > _ADOPTED and name in _FORMATTING):
-            self._retag(token, f"/{name}", kept)  # out of reach here; the parser may close it
+            self._write(token, f"/{name}", kept)  # out of reach here; the parser may close it
             return
         if not blocks:
             self._close(token.start(), index + 1)
         self._remove(index)
         if self._is_written(name, index):
-            self._retag(token, f"/{name}", kept)
+            self._write(token, f"/{name}", kept)
         else:
             self._leave_out(token, name)
 
@@ -597,19 +606,12 @@ class _Rewrite:
         """Whether an element is within the depth allowed. A paragraph always is: it can't nest."""
         return depth < self.max_depth or name == "p"
 
-    def _retag(self, token: re.Match[str], name: str, inside: str | None) -> None:
-        """Write out a tag if its inside has changed; leave it out if that is None."""
+    def _write(self, token: re.Match[str], name: str, inside: str | None) -> None:
+        """Write out a tag whose inside may have changed; leave it out if that is None."""
         if inside is None:
             self._replace(*token.span(), _NOTHING)
         elif inside != token[3]:
             self._replace(*token.span(), f"<{name}{inside}>")
-
-    def _close_before(self, at: int, name: str) -> None:
-        """Close what the start of an element closes."""
-        if name in _CLOSES_P and self.counts.get("p"):
-            self._close_found(at, _P, _STOPS["p"])
-        if name in _CLOSED_BY:
-            self._close_found(at, *_CLOSED_BY[name])
 
     def _close_found(self, at: int, names: frozenset[str], stops: frozenset[str]) -> None:
         index = self._find(names, stops)
@@ -654,11 +656,6 @@ class _Rewrite:
             return inside
         return " ".join(["", *kept, "/"] if inside.endswith("/") else ["", *kept])
 
-    def _merge(self, token: re.Match[str], name: str, kept: str) -> None:
-        """Count the attributes of `html` and `body` together: the parser merges those of repeated tags."""
-        self.shell_attributes += len(_find_attributes(kept))
-        self._retag(token, name, kept if self.shell_attributes <= self.max_attributes else "")
-
     # Text that is no markup
 
     def _raw_text(self, token: re.Match[str], name: str, kept: str) -> int:
@@ -677,9 +674,9 @@ class _Rewrite:
             closing = _raw_end[name](self.text, start)
             end = closing.start() if closing else len(self.text)
         if self.foreign and (_closes_itself(kept) or self.text.find("<", start) != end):
-            self._retag(token, name, None)
+            self._write(token, name, None)
             return start
-        self._retag(token, name, kept)
+        self._write(token, name, kept)
         return end
 
     def _plain_text(self, start: int) -> int:

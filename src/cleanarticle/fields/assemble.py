@@ -99,8 +99,10 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
-    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value).value
-    byline = desk.read("byline", None, read_byline, sources).value
+    byline_read = desk.read("byline", None, read_byline, sources)
+    byline = byline_read.value
+    byline_block = byline_read.blocks[0] if byline_read.blocks else None
+    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value

@@ -17,8 +17,8 @@ _NAMES: Final = word_set(
     "contributor contributors reporter signature firma forfatter skribent"
 )
 _OTHER_NAMES: Final = word_set(
-    "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs teaser "
-    "position jobtitle role dateline"
+    "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs "
+    "teaser position jobtitle role dateline"
 )
 _ELSEWHERE: Final = (
     Within.ASIDE
@@ -33,6 +33,7 @@ _MOST_WORDS: Final = 40.0
 _MOST_PLAIN_WORDS: Final = 14.0
 _LINES_BEHIND: Final = 4
 _WITHOUT_HEADLINE: Final = 4
+_MOST_WORDS_IN_BODY: Final = 8.0
 _MOST_TRIALS: Final = 10
 _MOST_AUTHORS: Final = 20
 
@@ -77,7 +78,7 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
 def _claimed_authors(
     sources: Sources, sites: set[str], *, structured: bool
 ) -> tuple[tuple[str, ...], str | None]:
-    """The people that structured data (or other meta tags) name, and the first organisation; never the site."""
+    """The people that structured data (or else meta tags) name, and the first organisation; not the site."""
     names: dict[str, str] = {}
     agency: str | None = None
     for claim in sources.claims.all("author")[:_MOST_AUTHORS]:
@@ -121,9 +122,10 @@ def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
         if trials > _MOST_TRIALS:
             break
         byline = _parse(block, inline)
-        if byline is None or not (keys or inline is not None or _is_convincing(byline, block)):
+        if byline is None or not (keys or inline is not None or _is_convincing(byline, block, sources)):
             continue
-        line = _Line(byline, (block.index,))
+        is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
+        line = _Line(byline, () if is_prose else (block.index,))
         if not keys:
             if byline.authors:
                 return line
@@ -200,13 +202,16 @@ def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
         return False
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
-    return is_between and block.words <= _MOST_PLAIN_WORDS
+    if is_between:
+        return block.words <= _MOST_PLAIN_WORDS
+    return headline < block.index <= sources.second and block.words <= _MOST_WORDS_IN_BODY
 
 
-def _is_convincing(byline: Byline, block: Block) -> bool:
-    """Whether a line that nothing marks as a byline says more than a name, or a name with a common first name.
+def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
+    """Whether an unmarked line says more than a name, or a name that starts with a common first name.
 
-    Buttons and labels of two capitalised words have the shape of a name.
+    Buttons and labels of two capitalised words have the shape of a name. So have headings inside the body:
+    there, only a line that says more will do.
     """
     if has_name(block.container, _NAMES):
         return True
@@ -214,7 +219,7 @@ def _is_convincing(byline: Byline, block: Block) -> bool:
         return byline.agency is not None and is_agency(byline.agency)
     if compact("".join(byline.authors)) != compact(byline.text):
         return True
-    return any(
+    return block.index <= sources.start and any(
         name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors
     )
 

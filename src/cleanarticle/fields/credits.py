@@ -152,7 +152,7 @@ def unlabelled_credit(text: str) -> str | None:
 
 
 def _without_label(text: str) -> str | None:
-    """What follows a label without a colon: "foto Ida Holm", "Photograph by Ida Holm"; None without a label."""
+    """What follows a label without a colon ("foto Ida Holm", "Photograph by Ida Holm"), if there is one."""
     match = _LABELLED_BY.match(text)
     if match is not None and match["who"][0].isupper():
         return match["who"]

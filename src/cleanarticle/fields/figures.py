@@ -19,18 +19,18 @@ _SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset")
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
 _NEVER_CAPTION: Final = _ELSEWHERE | Within.BUTTON | Within.HEADING
 _FIGURE_NAMES: Final = word_set(
-    "figure fig image img photo picture bild foto media gallery slideshow pic fullpic wp-caption imagen thumbnail"
+    "figure fig image img photo picture bild foto media gallery slideshow pic imagen thumbnail"
 )
 _CAPTION_NAMES: Final = word_set(
-    "cap caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo photocredit cutline "
-    "pie didascalia bildtext onderschrift kuvateksti podpis"
+    "cap caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo "
+    "photocredit cutline pie didascalia bildtext onderschrift kuvateksti podpis"
 )
 _CREDIT_NAMES: Final = word_set(
     "credit credits copyright photographer photocredit source courtesy attribution"
 )
 _OTHER_NAMES: Final = word_set(
-    "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser newsletter "
-    "share social comment comments sponsor footer card emoji badge breadcrumb profile"
+    "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser "
+    "newsletter share social comment comments sponsor footer card emoji badge breadcrumb profile"
 )
 _DECORATIONS: Final = word_set(
     "logo icon avatar spacer pixel blank placeholder sprite emoji transparent 1x1 badge loader spinner .svg"
@@ -85,7 +85,7 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
 
 
 def _pictures(sources: Sources) -> tuple[list[_Draft], dict[int, _Draft]]:
-    """A draft for each picture in or next to the body, and the drafts by the container that boxes the figure."""
+    """A draft for each picture in or next to the body, and those with a box by the index of the box."""
     opening, end = sources.opening, sources.end
     drafts: list[_Draft] = []
     boxes: dict[int, _Draft] = {}
@@ -133,7 +133,7 @@ def _box(container: Container) -> Container | None:
 
 
 def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
-    """The element around a picture without a telling name, if it holds a few words and nothing of the body."""
+    """The element around a picture that names nothing, if it holds a few words and none of the body."""
     if not 0 < container.words <= _MOST_PLAIN_CAPTION_WORDS or container.end - container.first > _MOST_LINES:
         return None
     return container if kept.isdisjoint(range(container.first, container.end)) else None
@@ -215,7 +215,7 @@ def _largest(srcset: str | None) -> str | None:
 
 
 def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draft]) -> None:
-    """Give every caption and credit near a picture to its draft; one without a picture gets a draft of its own."""
+    """Give captions and credits to the picture near by; one without a picture gets a draft of its own."""
     boxed = {id(draft) for draft in boxes.values()}
     free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
     has_pictures = any(media.tag in _IMAGES for media in sources.page.media)

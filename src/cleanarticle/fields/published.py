@@ -157,7 +157,7 @@ def _visible(sources: Sources, language: str | None) -> Iterator[_Stamp]:
 
 
 def _may_stand_above(block: Block, headline: int) -> bool:
-    """Whether a line above the headline may belong to it: nothing but a date right above, or marked as one."""
+    """Whether a line above the headline may date the article: little but a date, or marked as one."""
     if block.words <= _MOST_WORDS_OF_DATE and headline - block.index <= _LINES_ABOVE:
         return True
     return "timestamp" in block.cues or has_name(block.container, _DATE_NAMES)

@@ -16,6 +16,7 @@ _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
 _MOST_TOP: Final = 80
 _NEAR: Final = 40
+_LEAST_PROSE_WORDS: Final = 12.0
 _WORD: Final = re.compile(r"[^\W_]+")
 _COMPACT_LENGTH: Final = 400
 _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
@@ -44,7 +45,7 @@ class Sources:
         kept: Indexes of the blocks of the body, in document order; at least one.
         body: The same, for looking up.
         url: The page's address, if the caller knows it.
-        inside: What the whole body stands in (bits of `Within`): no reason to pass over what stands beside it.
+        inside: What the whole body stands in (bits of `Within`), which says nothing about what stands near.
         titles: Indexes of the blocks that show the headline, once they are known.
         headline: Index of the one of them that opens the article.
         start: Index of the first block of the body that does not show the headline.
@@ -89,6 +90,13 @@ class Sources:
     def end(self) -> int:
         """Index after the last block of the body."""
         return self.kept[-1] + 1
+
+    @property
+    def second(self) -> int:
+        """Index of the second paragraph of the body; before it, what stands first may be a deck."""
+        blocks = self.page.blocks
+        prose = [index for index in self.kept[:_BELOW_START] if blocks[index].words >= _LEAST_PROSE_WORDS]
+        return next((index for index in prose[1:] if index > self.start), self.start)
 
     @property
     def opening(self) -> int:
@@ -146,7 +154,7 @@ def has_name(container: Container, names: frozenset[str], levels: int = 2) -> bo
 
 
 def compact(text: str) -> str:
-    """Letters and digits of a text in lower case: what is left when spelling and punctuation are set aside."""
+    """Letters and digits of a text in lower case: its words, punctuation and spaces set aside."""
     return "".join(_WORD.findall(text[:_COMPACT_LENGTH].casefold()))
 
 

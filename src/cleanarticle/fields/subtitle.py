@@ -24,17 +24,19 @@ _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
 _MOST_WORDS_OF_BYLINE: Final = 16.0
 _LEAST_HEADING_WORDS: Final = 7.0
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
-_NO_RANK, _BOLD_START, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = range(7)
+_NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = (
+    range(8)
+)
 _NAMES: Final = word_set(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
-    "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada entradilla "
-    "occhiello sommario sottotitolo linea summary newsdeck spot speakable epigraph untertitel unterzeile "
+    "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada "
+    "entradilla occhiello sommario sottotitolo linea summary newsdeck spot speakable epigraph untertitel unterzeile "
     "sub midtitle underrubrik onderkop lid zajawka description"
 )
 _PAIRS: Final = (("sub", "title"), ("sub", "headline"), ("sub", "heading"), ("sub", "tit"), ("lead", "in"))
 _NEVER_NAMES: Final = word_set(
-    "caption credit credits byline author date timestamp share breadcrumb breadcrumbs kicker comment comments "
-    "copyright related newsletter promo advert"
+    "caption credit credits byline author date timestamp share breadcrumb breadcrumbs kicker comment "
+    "comments copyright related newsletter promo advert"
 )
 _OTHER_NAMES: Final = word_set("time social tag tags category media image photo gallery video toc meta")
 _OTHER_CUES: Final = word_set(
@@ -59,17 +61,18 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_subtitle(sources: Sources, title: str | None) -> Reading[str | None]:
+def read_subtitle(sources: Sources, title: str | None, byline: int | None) -> Reading[str | None]:
     """Read the subtitle.
 
     Args:
         sources: The page and its body.
         title: The title, which the subtitle does not repeat.
+        byline: Index of the block that shows the byline.
 
     Returns:
         The subtitle, and the blocks that show it.
     """
-    block = _subtitle(sources, compact(title or ""))
+    block = _subtitle(sources, compact(title or ""), byline)
     if block is None:
         return Reading(None)
     text = block.text.replace("\n", " ")
@@ -83,8 +86,8 @@ def read_subtitle(sources: Sources, title: str | None) -> Reading[str | None]:
     return Reading(text, (block.index, *again))
 
 
-def _subtitle(sources: Sources, title: str) -> Block | None:
-    """The strongest candidate: one its markup names, then a claimed one, then what stands below the headline."""
+def _subtitle(sources: Sources, title: str, byline: int | None) -> Block | None:
+    """The strongest candidate: named by its markup, then claimed, then standing below the headline."""
     claims = [*sources.claims.all("description"), *sources.claims.all("alternative_title")]
     claimed = {compact(value) for value in {claim.value for claim in claims}}
     best: Block | None = None
@@ -98,7 +101,7 @@ def _subtitle(sources: Sources, title: str) -> Block | None:
         if kept_before >= _MOST_KEPT_BEFORE:
             break
         if _may_be_subtitle(block, sources):
-            rank = _rank(block, sources, claimed, distance, is_kept=is_kept)
+            rank = _rank(block, sources, claimed, distance, byline)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
                 fits = _reads_like_subtitle(
                     block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1)
@@ -118,7 +121,7 @@ def _may_be_subtitle(block: Block, sources: Sources) -> bool:
 
 
 def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
-    """Whether a candidate is neither the headline again nor a line about the article: who, when, whose picture."""
+    """Whether a candidate is neither the headline again nor a note: who, when, whose picture."""
     if not _OTHER_CUES.isdisjoint(block.cues):
         return False
     key = compact(block.text)
@@ -135,8 +138,9 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
     return (byline is None or not byline.authors) and (is_named or split_credit(block.text)[1] is None)
 
 
-def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, is_kept: bool) -> int:
+def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, byline: int | None) -> int:
     """How strongly a block looks like the subtitle."""
+    is_kept = block.index in sources.body
     is_claimed = bool(claimed) and compact(block.text) in claimed
     is_heading = block.container.within & Within.HEADING
     if is_heading and is_kept and not _may_be_deck(block, sources):
@@ -148,6 +152,10 @@ def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, *, i
     if is_heading and sources.headline is not None and (distance == 0 or is_kept):
         return _HEADING_BELOW
     if is_kept:
+        if block.index != sources.start:
+            return _NO_RANK
+        if byline is not None and block.index < byline <= sources.second:
+            return _ABOVE_BYLINE
         return _BOLD_START if is_claimed and _stands_out(block, sources) else _NO_RANK
     if is_claimed:
         return _CLAIMED
@@ -171,7 +179,7 @@ def _is_named(block: Block) -> bool:
 
 
 def _may_be_deck(block: Block, sources: Sources) -> bool:
-    """Whether a heading that opens the body is a deck: long, and not made like the section headings after it."""
+    """Whether a heading that opens the body is a deck: long, and unlike the section headings after it."""
     if block.index > sources.start or block.words < _LEAST_HEADING_WORDS:
         return False
     container = block.container
@@ -187,8 +195,6 @@ def _may_be_deck(block: Block, sources: Sources) -> bool:
 
 def _stands_out(block: Block, sources: Sources) -> bool:
     """Whether the first block of the body is bold, and the next is not."""
-    if block.index != sources.start:
-        return False
     if block.strong_share < _BOLD and "bold" not in block.container.names:
         return False
     behind = next((index for index in sources.kept if index > block.index), None)
