@@ -134,7 +134,13 @@ def test_tree_is_left_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "node", [etree.Comment("text"), etree.ProcessingInstruction("a", "text"), etree.Entity("amp"), etree.ElementTree()]
+    "node",
+    [
+        etree.Comment("text"),
+        etree.ProcessingInstruction("a", "text"),
+        etree.Entity("amp"),
+        etree.ElementTree(),
+    ],
 )
 def test_nodes_without_elements_are_empty_documents(node: object) -> None:
     assert is_tree(node)
@@ -151,7 +157,8 @@ def test_deep_trees_need_no_recursion() -> None:
 
 def test_structured_data_is_kept_and_other_scripts_are_not() -> None:
     html = (
-        '<script type="application/ld+json">{"a": 1}</script><script type="Application/LD+JSON; charset=utf-8">{}</script>'
+        '<script type="application/ld+json">{"a": 1}</script>'
+        '<script type="Application/LD+JSON; charset=utf-8">{}</script>'
         "<script>var a = 1</script><script type='module'>import 'a'</script><p>text"
     )
     for document in (parse_html(html), read_tree(lxml.html.document_fromstring(html))):

@@ -1,4 +1,4 @@
-"""How a page is cut into blocks: what splits a run of text, what doesn't, and what each block knows of itself."""
+"""How a page is cut into blocks: what splits a run of text, and what each block knows of itself."""
 
 from __future__ import annotations
 
@@ -57,7 +57,23 @@ def test_link_across_a_double_break_counts_on_both_sides() -> None:
 # --- Inline markup
 
 
-INLINE = ("a", "abbr", "b", "cite", "code", "em", "font", "i", "label", "mark", "q", "span", "strong", "sup", "time")
+INLINE = (
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "em",
+    "font",
+    "i",
+    "label",
+    "mark",
+    "q",
+    "span",
+    "strong",
+    "sup",
+    "time",
+)
 
 
 @pytest.mark.parametrize("tag", INLINE)
@@ -176,7 +192,18 @@ def test_joiners_are_kept() -> None:
     assert texts(f"<p>{persian}</p>") == [persian]
 
 
-OPAQUE = ("script", "style", "template", "textarea", "select", "svg", "canvas", "object", "iframe", "noframes")
+OPAQUE = (
+    "script",
+    "style",
+    "template",
+    "textarea",
+    "select",
+    "svg",
+    "canvas",
+    "object",
+    "iframe",
+    "noframes",
+)
 
 
 @pytest.mark.parametrize("element", OPAQUE)

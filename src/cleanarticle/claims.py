@@ -30,7 +30,7 @@ _MOST_CLAIMS: Final = 100
 """Claims for one field: what reads them may compare each with every block of the page."""
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
-_TAG: Final = re.compile(r"<[^<>]{1,500}>")
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
 _TRAILING_COMMA: Final = re.compile(r",(\s*[\]}])")
 _WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)[\s;]*$")
 
@@ -203,12 +203,11 @@ def plain_text(value: str) -> str:
 
 
 def _add(claims: Claims, name: str, value: object, source: str) -> None:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(claims.all(name)) >= _MOST_CLAIMS:
         return
-    known = claims.by_field.setdefault(name, [])
-    text = plain_text(value) if len(known) < _MOST_CLAIMS else ""
+    text = plain_text(value)
     if text:
-        known.append(Claim(text, source))
+        claims.by_field.setdefault(name, []).append(Claim(text, source))
 
 
 def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:

@@ -8,7 +8,7 @@ share.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
@@ -34,16 +34,17 @@ _ENDING: Final = {
 }
 _OTHER_ENDING: Final = 5
 
-PLACE: Final[dict[str, tuple[float, ...]]] = {
-    "parent_words": (4, 10, 25, 60, 150, 400, 1000),
-    "parent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
-    "grandparent_words": (4, 10, 25, 60, 150, 400, 1000),
-    "grandparent_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
-    "outer_words": (10, 25, 60, 150, 400, 1000, 2000),
-    "outer_links": (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95),
-}
-"""Measurements a block shares with all blocks whose containers have the same parent, with the thresholds between
-their classes."""
+_PLACE_WORDS: Final[tuple[float, ...]] = (4, 10, 25, 60, 150, 400, 1000)
+_PLACE_LINKS: Final[tuple[float, ...]] = (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95)
+_LINK_CLASSES: Final = len(_PLACE_LINKS) + 1
+_CELLS: Final[tuple[float, ...]] = tuple(
+    at + 0.5 for at in range((len(_PLACE_WORDS) + 1) * _LINK_CLASSES - 1)
+)
+
+PLACE: Final[dict[str, tuple[float, ...]]] = {"parent": _CELLS, "grandparent": _CELLS, "outer": _CELLS}
+"""Measurements a block shares with all blocks whose containers have the same parent: for three containers around it
+the class of their words crossed with the class of their links. A card with a linked title and two lines of text and
+a body with few links differ in both together."""
 
 WITHIN: Final[dict[str, tuple[float, ...]]] = {
     f"in_{name}": (0.5,)
@@ -96,6 +97,8 @@ CONTEXT: Final[dict[str, tuple[float, ...]]] = {
     "in_aside": (0.5,),
     "in_footer": (0.5,),
     "heading_after": (-50.0, *_LEVELS),
+    "parent": _CELLS,
+    "grandparent": _CELLS,
 }
 """Measurements of a block among the others, once every block has a first score."""
 
@@ -137,14 +140,14 @@ def place(parent: Container) -> list[float]:
     """Measure the surroundings that the children of one container share: one value for each signal of `PLACE`."""
     grandparent = parent.parent or parent
     outer = grandparent.parent or grandparent
-    return [
-        parent.words,
-        parent.link_words / parent.words if parent.words else 0.0,
-        grandparent.words,
-        grandparent.link_words / grandparent.words if grandparent.words else 0.0,
-        outer.words,
-        outer.link_words / outer.words if outer.words else 0.0,
-    ]
+    return [_cell(parent), _cell(grandparent), _cell(outer)]
+
+
+def _cell(container: Container) -> float:
+    """Place in the table of words by links."""
+    words = container.words
+    links = container.link_words / words if words else 0.0
+    return bisect_right(_PLACE_WORDS, words) * _LINK_CLASSES + bisect_right(_PLACE_LINKS, links)
 
 
 def meaning(within: int) -> list[float]:
@@ -191,6 +194,7 @@ class Surroundings:
         "_after",
         "_before",
         "_body",
+        "_cells",
         "_chances",
         "_distances",
         "_expected",
@@ -223,6 +227,7 @@ class Surroundings:
         self._sums = self._roll_up()
         self._body = self._find_body()
         self._distances: dict[int, float] = {}
+        self._cells: dict[int, float] = {}
         self._twins, self._signatures = self._group_twins()
         self._prose = [
             block.index
@@ -274,6 +279,8 @@ class Surroundings:
             1.0 if within & Within.ASIDE else 0.0,
             1.0 if within & Within.FOOTER else 0.0,
             self._after[index] if within & Within.HEADING else -99.0,
+            self._cell(parent),
+            self._cell(parent.parent or parent),
         ]
 
     @property
@@ -350,6 +357,12 @@ class Surroundings:
         distance = levels if at is not None and at.index == body else _NONE_NEAR
         self._distances[container.index] = distance
         return distance
+
+    def _cell(self, container: Container) -> float:
+        cell = self._cells.get(container.index)
+        if cell is None:
+            cell = self._cells[container.index] = _cell(container)
+        return cell
 
     def _distance_to_prose(self, index: int) -> tuple[float, float]:
         """Blocks since the last one that is surely prose, and to the next; 99 if there is none."""

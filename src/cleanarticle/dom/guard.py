@@ -107,10 +107,11 @@ def guard(text: str, limits: Limits) -> str:
     if not (deep or _copies_formatting(text, tags) or _crowds_attributes(text)):
         return text
     depth = limits.max_depth if deep else tags + 1
-    rewritten = _Rewrite(text, depth, limits.max_formatting, limits.max_attributes).run()
-    if rewritten is None:
-        rewritten = _Rewrite(text, depth, 0, limits.max_attributes).run()
-    return text if rewritten is None else rewritten
+    rewrite = _Rewrite(text, depth, limits.max_formatting, limits.max_attributes)
+    rewritten = rewrite.run()
+    if rewrite.gave_up:
+        return _Rewrite(text, depth, 0, limits.max_attributes).run()
+    return rewritten
 
 
 # --- The inside of a tag, as the standard's tokenizer reads it ---------------------------------------------------
@@ -398,8 +399,8 @@ class _Rewrite:
     """One pass over the tags of a page.
 
     Attributes:
-        copies: Upper bound of the elements and attributes that the parser will make by copying open formatting
-            elements.
+        gave_up: Whether the parser may copy open formatting elements too often; the page is not read to its end.
+            It can't happen if none but those closed at once are allowed.
     """
 
     __slots__ = (
@@ -409,6 +410,7 @@ class _Rewrite:
         "counts",
         "foreign",
         "formatting",
+        "gave_up",
         "inside",
         "max_attributes",
         "max_depth",
@@ -436,6 +438,7 @@ class _Rewrite:
         self.formatting = 0
         self.weight = 0
         self.copies = 0
+        self.gave_up = False
         self.inside = 0
         self.shell_attributes = 0
         self.names: set[str] = set()
@@ -452,6 +455,9 @@ class _Rewrite:
                 if not end:
                     break  # the page ends inside the tag
                 self.copies += self.weight
+                if self.copies > _SAFE_COPIES and self.max_formatting:
+                    self.gave_up = True
+                    break
                 if slash:
                     self._end_tag(token, _lower(name), inside)
                 else:

@@ -211,15 +211,17 @@ def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
     """Whether an unmarked line says more than a name, or a name that starts with a common first name.
 
     Buttons and labels of two capitalised words have the shape of a name. So have headings inside the body:
-    there, only a line that says more will do.
+    there, only a line that names a place as well will do.
     """
     if has_name(block.container, _NAMES):
         return True
     if not byline.authors:
         return byline.agency is not None and is_agency(byline.agency)
+    if block.index > sources.start:
+        return byline.place is not None
     if compact("".join(byline.authors)) != compact(byline.text):
         return True
-    return block.index <= sources.start and any(
+    return any(
         name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors
     )
 

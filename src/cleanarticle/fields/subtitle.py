@@ -30,8 +30,8 @@ _NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED,
 _NAMES: Final = word_set(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
     "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada "
-    "entradilla occhiello sommario sottotitolo linea summary newsdeck spot speakable epigraph untertitel unterzeile "
-    "sub midtitle underrubrik onderkop lid zajawka description"
+    "entradilla occhiello sommario sottotitolo summary newsdeck spot speakable epigraph untertitel "
+    "unterzeile sub midtitle underrubrik onderkop lid zajawka description"
 )
 _PAIRS: Final = (("sub", "title"), ("sub", "headline"), ("sub", "heading"), ("sub", "tit"), ("lead", "in"))
 _NEVER_NAMES: Final = word_set(

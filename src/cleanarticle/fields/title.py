@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ _MOST_NOTE_WORDS: Final = 12
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
 _SEPARATOR: Final = re.compile(r"\s+[|｜\-–—―·•∙»«›‹:：/~_]+\s+|\s*[|｜»]\s*|(?<=\S)[_＿](?=\S)|\s[:：]{2}\s")
 _STRONG_SEPARATORS: Final = frozenset("|｜»_")
+_LOOSE: Final = " |｜»·•"
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -41,19 +43,20 @@ def read_title(sources: Sources) -> Reading[str | None]:
     if headline is not None:
         shown = headline.text.replace("\n", " ")
         title = _without_kicker(shown, claimed)
-        again = set(_repetitions(sources, shown))
+        again = _repetitions(sources, shown)
         if title != shown:
-            again.update(_repetitions(sources, title))
+            again |= _repetitions(sources, title)
         return Reading(title, (headline.index, *sorted(again - {headline.index})))
     shown_line = _claimed_line(sources, claimed)
     if shown_line is not None:
         return shown_line
     best = _best_claim(sources, claimed)
-    return Reading(None) if best is None else Reading(best, tuple(_repetitions(sources, best)))
+    return Reading(None) if best is None else Reading(best, tuple(sorted(_repetitions(sources, best))))
 
 
 def _claimed_titles(sources: Sources) -> list[str]:
-    values = (claim.value for claim in sources.claims.all("title"))
+    # Some pages escape twice.
+    values = (unescape(claim.value).strip(_LOOSE) for claim in sources.claims.all("title"))
     return list(dict.fromkeys(value for value in values if len(value) <= _MOST_CHARACTERS))
 
 
@@ -135,12 +138,13 @@ def _without_kicker(shown: str, claimed: Sequence[str]) -> str:
     headline apart where the page does so by their looks alone.
     """
     key = compact(shown)
-    for title in claimed:
-        claim = compact(title)
-        if claim == key and (_is_plainer(title, shown) or shown.isupper()):
-            return title
+    keys = [(compact(title), title) for title in claimed]
+    for claim, title in keys:
         if claim and claim != key and key.endswith(claim) and len(claim) * _MOST_KICKER > len(key):
             return shown[-len(title) :] if shown.endswith(title) else title
+    for claim, title in keys:
+        if claim == key and (_is_plainer(title, shown) or shown.isupper()):
+            return title
     return shown
 
 
@@ -149,15 +153,16 @@ def _is_plainer(title: str, shown: str) -> bool:
     return title.count(" ") > shown.count(" ") or (": " in title and ": " not in shown)
 
 
-def _repetitions(sources: Sources, title: str) -> list[int]:
-    """The blocks that say the same: the headline is no paragraph, wherever it stands."""
+def _repetitions(sources: Sources, title: str) -> set[int]:
+    """The blocks that say the same, in the body or around its start: the headline is no paragraph."""
     key = compact(title)
     least, most = len(title) - 3, len(title) + 3
-    return [
-        block.index
-        for block in sources.page.blocks
-        if least <= len(block.text) <= most and compact(block.text) == key
-    ]
+    blocks = sources.page.blocks
+    return {
+        index
+        for index in (*range(sources.start), *sources.kept)
+        if least <= len(blocks[index].text) <= most and compact(blocks[index].text) == key
+    }
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,0 +1,71 @@
+"""Cards that tease other stories: a linked title with two lines of text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
+
+_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
+_LINKED: Final = 0.95
+_MOST_BLOCKS: Final = 8
+
+
+@rule(
+    marks(
+        "<div><div class=card><h3><a href=/a>Ferry returns to the island</a></h3><p>The first boat leaves at ten.</p>"
+        "</div><div class=card><h3><a href=/b>Otters seen in the canal</a></h3><p>A camera counted three.</p></div>"
+        "</div>",
+        on="The first boat leaves",
+    ),
+    ignores(
+        "<div><div class=step><h3>Wash the plums</h3><p>Cold water will do.</p></div>"
+        "<div class=step><h3>Stone the plums</h3><p>A short knife is best.</p></div></div>"
+    ),
+    ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
+    when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
+)
+def teaser_card(block: Block, page: Page, *, max_card_words: int = 60, least_title_words: int = 3) -> Mark | None:
+    """Drop the text of cards that tease other stories.
+
+    Lists of further stories stand beside, below and between the paragraphs, each card with a linked title and a
+    line or two of text that reads like prose. A card counts when the one before or after it is made alike: same
+    element and class, also with a linked title in a block of its own. A list item with a link in its text, or a
+    step under a heading without a link, is no card.
+    """
+    if block.container.within & _KEPT:
+        return None
+    card: Container | None = block.container
+    while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
+        if _has_linked_title(card, page, least_title_words) and _has_twin(card, page, least_title_words):
+            return drop("stands in one of several cards with a linked title")
+        card = card.parent
+    return None
+
+
+def _has_twin(card: Container, page: Page, least_words: int) -> bool:
+    """Whether the container before or after the card is made like it."""
+    for neighbour in (card.first - 1, card.end):
+        if 0 <= neighbour < len(page.blocks):
+            other = _sibling(page.blocks[neighbour].container, card)
+            if other is not None and other is not card and _has_linked_title(other, page, least_words):
+                return True
+    return False
+
+
+def _has_linked_title(card: Container, page: Page, least_words: int) -> bool:
+    """Whether the card has a block that is a link and nothing else, and one that is not."""
+    blocks = page.blocks[card.first : card.end]
+    linked = [each for each in blocks if each.link_share >= _LINKED and each.words >= least_words]
+    return bool(linked) and len(linked) < len(blocks)
+
+
+def _sibling(container: Container, card: Container) -> Container | None:
+    """The container on the path that is made like the card and has the same parent."""
+    at: Container | None = container
+    while at is not None and at.parent is not card.parent:
+        at = at.parent
+    if at is None or at.tag != card.tag or at.attributes.get("class") != card.attributes.get("class"):
+        return None
+    return at
