@@ -55,7 +55,7 @@ WHOLE = '{"@type": "NewsArticle", "headline": "Ferry leaves early"}'
         '{"@type": "NewsArticle", "headline": "Ferry\nleaves\tearly"}',
         '{"@type": "NewsArticle", "headline": "Ferry leaves early", "articleBody": "one\n\ntwo"}',
         WHOLE.replace('"', "&quot;"),
-        '{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "Article", "headline": "Ferry leaves early"}]}',
+        '{"@graph": [{"@type": "Thing"}, {"@type": "Article", "headline": "Ferry leaves early"}]}',
         '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Ferry leaves early"}}',
         '{"@type": ["Thing", "NewsArticle"], "headline": "Ferry leaves early"}',
         '{"@type": "https://schema.org/NewsArticle", "headline": "Ferry leaves early"}',
@@ -188,8 +188,8 @@ def test_all_fields() -> None:
 
 
 KEYS = """
-    headline name alternativeHeadline description datePublished dateModified articleBody inLanguage articleSection
-    keywords author creator publisher image
+    headline name alternativeHeadline description datePublished dateModified articleBody inLanguage
+    articleSection keywords author creator publisher image
 """
 
 

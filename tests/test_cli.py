@@ -42,7 +42,7 @@ def story(sentence: str) -> str:
 def test_extract_a_file_as_markdown() -> None:
     result = run("extract", str(PAGE))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == extract(PAGE.read_bytes()).to_markdown().rstrip("\n") + "\n"
+    assert result.stdout == extract(PAGE.read_bytes()).to_markdown()
 
 
 def test_extract_as_json() -> None:
@@ -171,7 +171,7 @@ def test_help_names_the_commands() -> None:
 class _Pages(BaseHTTPRequestHandler):
     """A site of a few pages."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         if self.path == "/moved":
             self.send_response(302)
             self.send_header("Location", "/latin")

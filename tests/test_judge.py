@@ -84,14 +84,12 @@ def test_a_name_on_every_paragraph_cannot_take_the_article() -> None:
 def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     card = ledger.scorecard
-    passes = set()
     for block in ledger.page.blocks:
-        first_pass = ledger.scores[block.index] == ledger.first_scores[block.index]
-        passes.add(first_pass)
-        base = card.alone.base if first_pass else card.context.base
-        total = base + sum(ledger.shares(block.index).values())
-        assert total == pytest.approx(ledger.scores[block.index], abs=1e-6)
-    assert passes == {True, False}
+        shares = ledger.shares(block.index)
+        took_second_pass = set(card.context.signals) <= set(shares)
+        assert took_second_pass or block.index not in ledger.open
+        base = card.context.base if took_second_pass else card.alone.base
+        assert base + sum(shares.values()) == pytest.approx(ledger.scores[block.index], abs=1e-6)
 
 
 @some_pages
@@ -105,7 +103,6 @@ def test_largest_share_comes_first(fixture: FixturePage) -> None:
 def test_closed_blocks_are_never_kept(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     closed = {block.index for block in ledger.page.blocks} - ledger.open
-    assert closed
     for threshold in (-50.0, 0.0):
         selection = select(ledger, threshold)
         assert closed.isdisjoint(selection.kept)
@@ -113,6 +110,11 @@ def test_closed_blocks_are_never_kept(fixture: FixturePage) -> None:
             decision = selection.decision(index)
             assert not decision.kept
             assert decision.reason
+
+
+def test_some_blocks_are_closed_and_some_open() -> None:
+    ledger = ledger_of(PAGES[0].text)
+    assert 0 < len(ledger.open) < len(ledger.page.blocks)
 
 
 @every_page
@@ -157,16 +159,18 @@ def test_every_block_has_an_entry_with_rule_and_reason(fixture: FixturePage) -> 
     assert 0 < len(kept) < len(result.ledger)
 
 
-@every_page
+@some_pages
 def test_a_veto_is_the_reason_of_the_drop(fixture: FixturePage) -> None:
     result = inspect(fixture.html, charset=fixture.charset)
+    fields = {"title", "subtitle", "byline", "dateline", "figures", "published", "modified"}
+    vetoed = 0
     for entry in result.ledger:
-        vetoes = [mark for mark in entry.marks if mark.kind == "drop" and not mark.overruled]
+        vetoes = {mark.rule for mark in entry.marks if mark.kind == "drop" and not mark.overruled}
         if vetoes:
+            vetoed += 1
             assert not entry.kept
-            assert entry.rule
-    named = {entry.rule for entry in result.ledger if not entry.kept}
-    assert named & {rule.name for rule in bundled_rules()}
+            assert entry.rule in vetoes | fields
+    assert vetoed
 
 
 def test_a_page_of_too_few_words_says_so() -> None:

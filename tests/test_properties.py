@@ -21,9 +21,10 @@ few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChec
 # --- Any input
 
 SOUP: Final = """
-    < > / = " ' & ; ! ? - -- [ ] <p> </p> <div <a href= <!-- --> <![CDATA[ ]]> <script> </script> <br> <br/> <table>
-    <td> </table> <li> <b> </i> <svg> </svg> <title> <template> <plaintext> <frameset> <select> <form> <pre> <noscript>
-    &amp; &#0; &#xD800; &lt &nbsp; hidden class="ad" <h1> <meta charset=utf-16> <article> <iframe> ferry storm noon
+    < > / = " ' & ; ! ? - -- [ ] <p> </p> <div <a href= <!-- --> <![CDATA[ ]]> <script> </script> <br>
+    <br/> <table> <td> </table> <li> <b> </i> <svg> </svg> <title> <template> <plaintext> <frameset>
+    <select> <form> <pre> <noscript> &amp; &#0; &#xD800; &lt &nbsp; hidden class="ad" <h1> ferry
+    <meta charset=utf-16> <article> <iframe>
 """
 pieces = st.sampled_from(SOUP.split()) | st.text(max_size=6)
 soups = st.lists(pieces, max_size=60).map(" ".join) | st.lists(pieces, max_size=60).map("".join)
@@ -32,8 +33,7 @@ soups = st.lists(pieces, max_size=60).map(" ".join) | st.lists(pieces, max_size=
 def check_outcome(source: bytes | str) -> None:
     try:
         article = EXTRACTOR.extract(source)
-    except CleanArticleError as error:
-        assert str(error)
+    except CleanArticleError:
         return
     assert isinstance(article, Article)
     assert Article.model_validate_json(article.model_dump_json()) == article

@@ -40,4 +40,4 @@ def extract(source: str, form: Literal["markdown", "json", "text"], url: str | N
     elif form == "text":
         click.echo(str(article))
     else:
-        click.echo(article.to_markdown())
+        click.echo(article.to_markdown(), nl=False)

@@ -14,6 +14,7 @@ __all__ = ["Reading", "Sources", "absolute", "compact", "has_name", "word_set"]
 
 _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
+_ABOVE_START: Final = 3
 _MOST_TOP: Final = 80
 _NEAR: Final = 40
 _LEAST_PROSE_WORDS: Final = 12.0
@@ -68,7 +69,7 @@ class Sources:
         inside = -1
         for index in kept:
             inside &= page.blocks[index].container.within
-        top = _top(page, kept[0], None)
+        top = _top(kept[-1] + 1, kept[0], None)
         return cls(page, tuple(kept), frozenset(kept), url, inside, (), None, kept[0], top)
 
     def with_headline(self, titles: tuple[int, ...]) -> Sources:
@@ -78,7 +79,7 @@ class Sources:
         start = next((index for index in self.kept if index not in titles), self.kept[0])
         headline = _opening(self.page, titles, start)
         return replace(
-            self, titles=titles, headline=headline, start=start, top=_top(self.page, start, headline)
+            self, titles=titles, headline=headline, start=start, top=_top(self.end, start, headline)
         )
 
     @property
@@ -100,8 +101,8 @@ class Sources:
 
     @property
     def opening(self) -> int:
-        """Index of the block with which the article opens: its headline, or else its first."""
-        return self.start if self.headline is None else min(self.headline, self.start)
+        """Index of the block with which the article opens: its headline, or else one shortly before its body."""
+        return max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
 
     def is_apart(self, container: Container, mask: int) -> bool:
         """Whether a container stands in something of the mask that the body does not stand in."""
@@ -130,9 +131,9 @@ def _opening(page: Page, titles: tuple[int, ...], start: int) -> int:
     return min(headings, default=max(above))
 
 
-def _top(page: Page, start: int, headline: int | None) -> range:
+def _top(end: int, start: int, headline: int | None) -> range:
     first = start if headline is None else min(headline, start)
-    below = min(len(page.blocks), start + _BELOW_START)
+    below = min(end, start + _BELOW_START)
     return range(max(0, first - _ABOVE_HEADLINE, below - _MOST_TOP), below)
 
 

@@ -79,7 +79,7 @@ def _headline(sources: Sources, claimed: Sequence[str]) -> Block | None:
         if best is not None:
             return best
         if level == 1:
-            alone = _unclaimed(sources, candidates)
+            alone = _unclaimed(sources, candidates, _LEAST_WORDS_UNCLAIMED if claimed else 1.0)
             if alone is not None:
                 return alone
     return None
@@ -96,13 +96,9 @@ def _headings(sources: Sources) -> list[Block]:
     ]
 
 
-def _unclaimed(sources: Sources, candidates: Sequence[Block]) -> Block | None:
+def _unclaimed(sources: Sources, candidates: Sequence[Block], least_words: float) -> Block | None:
     """The one first-level heading above the body, although the page's claims word it in another way."""
-    above = [
-        block
-        for block in candidates
-        if block.index <= sources.start and block.words >= _LEAST_WORDS_UNCLAIMED
-    ]
+    above = [block for block in candidates if block.index <= sources.start and block.words >= least_words]
     if len(above) != 1 or _is_site(above[0].text, _site_keys(sources)):
         return None
     return above[0]

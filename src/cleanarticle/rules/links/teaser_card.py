@@ -55,10 +55,16 @@ def _has_twin(card: Container, page: Page, least_words: int) -> bool:
 
 
 def _has_linked_title(card: Container, page: Page, least_words: int) -> bool:
-    """Whether the card has a block that is a link and nothing else, and one that is not."""
+    """Whether the card opens with a link or has a linked heading, and has other text that is not linked."""
     blocks = page.blocks[card.first : card.end]
-    linked = [each for each in blocks if each.link_share >= _LINKED and each.words >= least_words]
-    return bool(linked) and len(linked) < len(blocks)
+    if all(each.link_share >= _LINKED for each in blocks):
+        return False
+    return any(
+        each.link_share >= _LINKED
+        and each.words >= least_words
+        and (each.index == card.first or each.container.within & Within.HEADING)
+        for each in blocks
+    )
 
 
 def _sibling(container: Container, card: Container) -> Container | None:

@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = frozenset(("readtime", "readingtime", "wordcount"))
+_NAMES: Final = frozenset(("readtime", "readingtime", "wordcount", "reading"))
 
 
 @rule(

@@ -7,7 +7,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
 
 
 @rule(
-    marks("<p>Sponsored by Harbour Bank</p><p>The regatta starts at noon.</p>", on="Sponsored by"),
+    marks("<p>Sponsored by</p><p>The regatta starts at noon.</p>", on="Sponsored by"),
     marks("<div>Paid content</div><p>The regatta starts at noon.</p>", on="Paid content"),
     ignores("<p>The senator sponsored the bill, and two of her colleagues joined her a week later.</p>"),
     ignores("<h2>Sponsored</h2><p>Without a patron, the choir would not have made the journey.</p>"),

@@ -1,0 +1,53 @@
+"""Boxes that sell or ask: a heading, a line of text and a button."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
+
+_CUES: Final = frozenset(
+    "newsletter paywall registration donation app-promotion event-promotion".split()
+)
+_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
+_MOST_BLOCKS: Final = 10
+_LONG: Final = 45.0
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div><h4>The morning letter</h4><p>Five stories before breakfast.</p><button>Sign up now</button></div>",
+        on="Five stories",
+    ),
+    ignores(
+        "<div><p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road "
+        "office said, but forty lorries stood in the valley until the first of them could turn, which took a day and a "
+        "night and most of the sand that the village had put aside for the winter.</p><button>Sign up now</button></div>"
+    ),
+    when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
+)
+def promo_box(block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8) -> Mark | None:
+    """Drop what stands in a small box with a button or label that sells or asks for something.
+
+    The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
+    The box has to be small, without a long paragraph, and the button short; a button under the article's prose makes
+    no box of it.
+    """
+    if block.container.within & _KEPT:
+        return None
+    box = block.container
+    while box.parent is not None and box.parent.words <= max_box_words and _is_small(box.parent):
+        box = box.parent
+    if not _is_small(box) or box.end - box.first < 2:
+        return None
+    blocks = page.blocks[box.first : box.end]
+    if any(each.words > _LONG for each in blocks):
+        return None
+    sells = any(each.words <= max_label_words and not _CUES.isdisjoint(each.cues) for each in blocks)
+    return drop("stands in a small box with a button or label that sells or asks") if sells else None
+
+
+def _is_small(box: Container) -> bool:
+    return box.end - box.first <= _MOST_BLOCKS
