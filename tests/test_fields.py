@@ -20,7 +20,7 @@ from cleanarticle.segment import segment
 from cleanarticle.select import Selection
 
 BODY = (
-    "<p data-body>The ferry to the outer islands sailed again on Monday, eleven days after the frost came.</p>"
+    "<p data-body>The ferry to the outer islands sailed again on Monday, eleven days after the frost.</p>"
     "<p data-body>Forty people were waiting on the quay, among them a choir that had missed its concert.</p>"
     "<p data-body>The captain said that the ice had been thinner than it looked, and that he knew it.</p>"
 )
@@ -168,6 +168,12 @@ def test_heading_like_the_others_in_the_body_is_no_subtitle() -> None:
     found = article("<h1>Ferry sails again</h1>", body, head="<title>Ferry sails again</title>")
     assert found.subtitle is None
     assert sum(paragraph.kind == "heading" for paragraph in found.paragraphs) == 2
+
+
+def test_body_of_one_paragraph_is_no_subtitle() -> None:
+    found = article("<h1>Ferry sails again</h1>", f'<p class="lead" data-body>{DECK}</p>')
+    assert found.subtitle is None
+    assert found.text == DECK
 
 
 # --- byline and dateline ----------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ class Sources:
 
     @property
     def opening(self) -> int:
-        """Index of the block with which the article opens: its headline, or else one shortly before its body."""
+        """Index of the block with which the article opens: its headline, or one shortly before its body."""
         return max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
 
     def is_apart(self, container: Container, mask: int) -> bool:

@@ -141,6 +141,8 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
 def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, byline: int | None) -> int:
     """How strongly a block looks like the subtitle."""
     is_kept = block.index in sources.body
+    if block.index == sources.kept[-1]:
+        return _NO_RANK
     is_claimed = bool(claimed) and compact(block.text) in claimed
     is_heading = block.container.within & Within.HEADING
     if is_heading and is_kept and not _may_be_deck(block, sources):

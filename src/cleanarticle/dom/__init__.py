@@ -1,0 +1,1 @@
+"""The only importers of a parser: everything behind reads `Document`."""
