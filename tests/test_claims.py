@@ -193,9 +193,7 @@ KEYS = """
 """
 
 
-@pytest.mark.parametrize(
-    "wrong", [None, 5, 1.5, True, {}, [], [[]], [{}], [None, 5], {"a": {"b": []}}], ids=repr
-)
+@pytest.mark.parametrize("wrong", [None, 5, 1.5, True, {}, [], [[]], [{}], [None, 5], {"a": {"b": []}}], ids=repr)
 def test_wrong_types_everywhere_claim_nothing(wrong: Any) -> None:
     assert read_node(**dict.fromkeys(KEYS.split(), wrong)).by_field == {}
 
@@ -216,8 +214,7 @@ def test_budget_counts_all_scripts_together() -> None:
 
 def test_many_articles_with_many_references_take_linear_time() -> None:
     graph: list[Any] = [
-        {"@type": "NewsArticle", "author": [{"@id": f"#{author}"} for author in range(40)]}
-        for _ in range(300)
+        {"@type": "NewsArticle", "author": [{"@id": f"#{author}"} for author in range(40)]} for _ in range(300)
     ]
     graph += [{"@id": f"#{number}", "name": "x"} for number in range(7_000)]
     start = time.perf_counter()
@@ -297,9 +294,7 @@ def test_json_ld_comes_before_meta_and_title() -> None:
     assert claims.first("none") is None
 
 
-@pytest.mark.parametrize(
-    "kind", ["application/ld+json", "application/ld+json; charset=utf-8", " Application/LD+JSON"]
-)
+@pytest.mark.parametrize("kind", ["application/ld+json", "application/ld+json; charset=utf-8", " Application/LD+JSON"])
 def test_type_of_script(kind: str) -> None:
     assert values(read_html(f'<script type="{kind}">{WHOLE}</script>'), "title") == [HEADLINE]
 

@@ -31,9 +31,7 @@ def run(*arguments: str, stdin: bytes | str | None = None) -> Result:
 
 
 def story(sentence: str) -> str:
-    return (
-        f"<html><body><article><h1>{sentence[:30]}</h1>{f'<p>{sentence * 3}</p>' * 4}</article></body></html>"
-    )
+    return f"<html><body><article><h1>{sentence[:30]}</h1>{f'<p>{sentence * 3}</p>' * 4}</article></body></html>"
 
 
 # --- extract
@@ -199,9 +197,7 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize(
-    ("path", "address"), [("/utf8", "/utf8"), ("/latin", "/latin"), ("/moved", "/latin")]
-)
+@pytest.mark.parametrize(("path", "address"), [("/utf8", "/utf8"), ("/latin", "/latin"), ("/moved", "/latin")])
 def test_extract_an_address(site: str, path: str, address: str) -> None:
     result = run("extract", site + path, "--format", "json")
     assert result.exit_code == 0
@@ -239,9 +235,7 @@ def program(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("missing", ["click", "rich", "httpx"])
 def test_missing_extra_says_what_to_install(missing: str) -> None:
-    result = program(
-        f"import sys; sys.modules[{missing!r}] = None; from cleanarticle.cli import main; main()"
-    )
+    result = program(f"import sys; sys.modules[{missing!r}] = None; from cleanarticle.cli import main; main()")
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1

@@ -61,9 +61,7 @@ def test_an_overruled_drop_does_not_count() -> None:
 
 
 def test_a_name_that_takes_a_small_part_is_not_overruled() -> None:
-    html = story_in("story", 12).replace(
-        "</article>", f"</article><div class='comments'><p>{SENTENCE}</p></div>"
-    )
+    html = story_in("story", 12).replace("</article>", f"</article><div class='comments'><p>{SENTENCE}</p></div>")
     ledger = ledger_of(html)
     drops = [mark for found in ledger.marks.values() for mark in found if mark.rule == "comments"]
     assert [mark.overruled for mark in drops] == [""]

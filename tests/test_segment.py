@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -344,9 +345,7 @@ def test_attributes_without_value_name_nothing() -> None:
 
 
 def test_marked_inline_elements() -> None:
-    page = page_of(
-        "<p>first</p><p>By <span class='author'>Ida <b>Holm</b></span>, <time datetime='x'>1 May</time></p>"
-    )
+    page = page_of("<p>first</p><p>By <span class='author'>Ida <b>Holm</b></span>, <time datetime='x'>1 May</time></p>")
     assert [(each.tag, each.text, each.block) for each in page.inlines] == [
         ("span", "Ida Holm", 1),
         ("time", "1 May", 1),
@@ -356,6 +355,14 @@ def test_marked_inline_elements() -> None:
 def test_marked_inline_element_around_a_block() -> None:
     page = page_of("<div>By <a rel='author' href='/a'><h3>Ida Holm</h3></a></div>")
     assert [each.text for each in page.inlines] == ["Ida Holm"]
+
+
+def test_thousands_of_nested_marked_elements_take_linear_time() -> None:
+    start = time.perf_counter()
+    page = page_of(f"<p>{'<span class=author>' * 5_000}{'word ' * 100_000}</p>")
+    assert time.perf_counter() - start < 2.0
+    assert 0 < len(page.inlines) <= 16
+    assert page.blocks[0].words == 100_000
 
 
 def test_media_stands_before_the_next_block() -> None:

@@ -86,6 +86,8 @@ _UNPRINTABLE: Final = re.compile(
 )
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CHARACTERS_A_WORD: Final = 1.7
+_MOST_OPEN: Final = 16
+"""Inline elements open at once that are looked at: each reads its own text, and a page may nest thousands."""
 _BREAK: Final = "\x00"
 _NO_ATTRIBUTES: Final[Attributes] = {}
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
@@ -228,7 +230,7 @@ class _Walk:
                 self.unseen_start = len(self.run)
                 self._open(depth, kind, tag, attributes)
             return
-        if kind is not None:
+        if kind is not None and len(self.open) < _MOST_OPEN:
             self._open(depth, kind, tag, attributes)
         if self.unseen_start >= 0:
             return

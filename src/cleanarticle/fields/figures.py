@@ -25,9 +25,7 @@ _CAPTION_NAMES: Final = word_set(
     "cap caption captions figcaption legend legende bildunterschrift bu credit credits copyright picinfo "
     "photocredit cutline pie didascalia bildtext onderschrift kuvateksti podpis"
 )
-_CREDIT_NAMES: Final = word_set(
-    "credit credits copyright photographer photocredit source courtesy attribution"
-)
+_CREDIT_NAMES: Final = word_set("credit credits copyright photographer photocredit source courtesy attribution")
 _OTHER_NAMES: Final = word_set(
     "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser "
     "newsletter share social comment comments sponsor footer card emoji badge breadcrumb profile"
@@ -41,6 +39,7 @@ _OTHER_SOURCES: Final = re.compile(
 )
 _SMALL: Final = 100
 _MOST_CAPTION_WORDS: Final = 120.0
+_MOST_CAPTION_CHARACTERS: Final = 2_000
 _MOST_PLAIN_CAPTION_WORDS: Final = 60.0
 _MOST_FIGURES: Final = 200
 _LEVELS: Final = 4
@@ -147,11 +146,7 @@ def _belongs(media: Media, box: Container | None, sources: Sources) -> bool:
         (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
     ):
         return False
-    if (
-        container.words
-        and container.link_words > container.words * 0.6
-        and not container.within & Within.FIGURE
-    ):
+    if container.words and container.link_words > container.words * 0.6 and not container.within & Within.FIGURE:
         return False
     if box is not None:
         return True
@@ -203,9 +198,7 @@ def _largest(srcset: str | None) -> str | None:
         if not pieces:
             continue
         size = pieces[1][:-1] if len(pieces) > 1 else "1"
-        number = (
-            float(size) if size.replace(".", "", 1).isascii() and size.replace(".", "", 1).isdigit() else 0.0
-        )
+        number = float(size) if size.replace(".", "", 1).isascii() and size.replace(".", "", 1).isdigit() else 0.0
         if number > best_size:
             best, best_size = pieces[0], number
     return best
@@ -222,7 +215,9 @@ def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draf
     never = _NEVER_CAPTION & ~sources.inside
     for block in sources.page.blocks[sources.opening : sources.end + 1]:
         container = block.container
-        if block.words > _MOST_CAPTION_WORDS or container.within & never or block.index in sources.titles:
+        if block.words > _MOST_CAPTION_WORDS or len(block.text) > _MOST_CAPTION_CHARACTERS:
+            continue
+        if container.within & never or block.index in sources.titles:
             continue
         is_kept = block.index in sources.body
         is_near = block.index in free or block.index - 1 in free

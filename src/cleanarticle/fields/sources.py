@@ -58,7 +58,7 @@ class Sources:
     body: frozenset[int]
     url: str | None
     inside: int
-    titles: tuple[int, ...]
+    titles: frozenset[int]
     headline: int | None
     start: int
     top: range
@@ -70,17 +70,16 @@ class Sources:
         for index in kept:
             inside &= page.blocks[index].container.within
         top = _top(kept[-1] + 1, kept[0], None)
-        return cls(page, tuple(kept), frozenset(kept), url, inside, (), None, kept[0], top)
+        return cls(page, tuple(kept), frozenset(kept), url, inside, frozenset(), None, kept[0], top)
 
     def with_headline(self, titles: tuple[int, ...]) -> Sources:
         """The same sources, now that it is known which blocks show the headline."""
         if not titles:
             return self
-        start = next((index for index in self.kept if index not in titles), self.kept[0])
+        shown = frozenset(titles)
+        start = next((index for index in self.kept if index not in shown), self.kept[0])
         headline = _opening(self.page, titles, start)
-        return replace(
-            self, titles=titles, headline=headline, start=start, top=_top(self.end, start, headline)
-        )
+        return replace(self, titles=shown, headline=headline, start=start, top=_top(self.end, start, headline))
 
     @property
     def claims(self) -> Claims:

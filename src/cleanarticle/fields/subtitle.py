@@ -16,6 +16,7 @@ __all__ = ["read_subtitle"]
 _LEAST_WORDS: Final = 3.0
 _LEAST_PLAIN_WORDS: Final = 7.0
 _MOST_WORDS: Final = 80.0
+_MOST_CHARACTERS: Final = 1_000
 _MOST_LINKED: Final = 0.5
 _BOLD: Final = 0.9
 _MOST_WORDS_OF_NOTE: Final = 25.0
@@ -24,9 +25,7 @@ _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
 _MOST_WORDS_OF_BYLINE: Final = 16.0
 _LEAST_HEADING_WORDS: Final = 7.0
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
-_NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = (
-    range(8)
-)
+_NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = range(8)
 _NAMES: Final = word_set(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
     "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada "
@@ -103,9 +102,7 @@ def _subtitle(sources: Sources, title: str, byline: int | None) -> Block | None:
         if _may_be_subtitle(block, sources):
             rank = _rank(block, sources, claimed, distance, byline)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
-                fits = _reads_like_subtitle(
-                    block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1)
-                )
+                fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
                 distance += fits
                 if fits and rank > best_rank:
                     best, best_rank = block, rank
@@ -116,6 +113,8 @@ def _subtitle(sources: Sources, title: str, byline: int | None) -> Block | None:
 def _may_be_subtitle(block: Block, sources: Sources) -> bool:
     container = block.container
     if sources.is_apart(container, _ELSEWHERE) or not _LEAST_WORDS <= block.words <= _MOST_WORDS:
+        return False
+    if len(block.text) > _MOST_CHARACTERS:
         return False
     return block.link_share <= _MOST_LINKED and _NEVER_NAMES.isdisjoint(container.names)
 
@@ -172,9 +171,7 @@ def _is_named(block: Block) -> bool:
     for _ in range(3):
         if at is None or at.words > block.words * 1.2 + 3:
             return False
-        if not _NAMES.isdisjoint(at.names) or any(
-            one in at.names and other in at.names for one, other in _PAIRS
-        ):
+        if not _NAMES.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
             return True
         at = at.parent
     return False

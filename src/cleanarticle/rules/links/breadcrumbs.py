@@ -31,6 +31,6 @@ def breadcrumbs(
         return drop("is a step of the path to the page")
     if "breadcrumbs" not in block.cues or block.link_share < least_link_share or block.words > max_words:
         return None
-    if not any(sign in block.text for sign in (">", "›", "»", "/", "→", "|")):
+    if not any(sign in block.text for sign in (">", "＞", "›", "»", "/", "→", "|")):
         return None
     return drop("is the path to the page")

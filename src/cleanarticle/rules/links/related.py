@@ -9,6 +9,10 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES: Final = frozenset((
+    "correlati",
+    "gerelateerd",
+    "ilgili",
+    "kanren",
     "promo",
     "readmore",
     "recirc",
@@ -20,6 +24,8 @@ _NAMES: Final = frozenset((
     "relatedarticles",
     "relatedposts",
     "relatedstories",
+    "relacionadas",
+    "relacionados",
     "teaser",
     "teasers",
     "yarpp",

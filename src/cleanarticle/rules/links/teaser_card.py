@@ -10,6 +10,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _LINKED: Final = 0.95
 _MOST_BLOCKS: Final = 8
+_UNSPACED_TITLE: Final = 6
 
 
 @rule(
@@ -61,10 +62,15 @@ def _has_linked_title(card: Container, page: Page, least_words: int) -> bool:
         return False
     return any(
         each.link_share >= _LINKED
-        and each.words >= least_words
+        and (each.words >= least_words or _is_unspaced(each.text))
         and (each.index == card.first or each.container.within & Within.HEADING)
         for each in blocks
     )
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether a text is long enough for a title in a script that puts no spaces between words."""
+    return len(text) >= _UNSPACED_TITLE and text[0] >= "\u3040" and " " not in text
 
 
 def _sibling(container: Container, card: Container) -> Container | None:

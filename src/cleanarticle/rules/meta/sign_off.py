@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule, score
 
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
+_BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
 _WORK: Final = (
     "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by",
     "edited by", "reported by", "with reporting by",
@@ -41,7 +43,7 @@ def sign_off(
         return None
     if _credits_work(block.text):
         return drop("says who reported, wrote and edited")
-    if "sign-off" not in block.cues or any(map(str.isdecimal, block.text)):
+    if "sign-off" not in block.cues or any(map(str.isdecimal, _BEHIND_BRACKET.sub("", block.text))):
         return None
     if block.words <= max_label_words:
         return drop("ends the article and says nothing more")

@@ -18,7 +18,11 @@ _FILLER_WORDS: Final = """
     del le à às h min kl klo godz date published updated posted last first modified the st nd rd th mon
     tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
-    martes miércoles jueves viernes sábado domingo
+    martes miércoles jueves viernes sábado domingo modifica modificato modificado modificada aggiornato aggiornata
+    aggiornamento il ore alle pubblicato pubblicata publicado publicada actualizado actualizada atualizado
+    atualizada publié publiée mis mise jour maj veröffentlicht aktualisiert stand klockan gepubliceerd bijgewerkt
+    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
 """
 _FILLERS: Final = frozenset(_FILLER_WORDS.split())
 _MONTHS: Final = frozenset(
@@ -27,6 +31,7 @@ _MONTHS: Final = frozenset(
     for forms in months
     for word in forms.casefold().replace("|", " ").split()
 )
+_ZONES: Final = frozenset("am pm a.m p.m uhr est edt et pst pdt pt cst cdt gmt utc bst cet cest ist h kl klo".split())
 _EDGES: Final = ".,;:()[]|·•–—-/"
 _SUFFIXES: Final = (
     "st",
@@ -56,6 +61,7 @@ _MOST_CHARACTERS: Final = 60
     marks(
         "<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"
     ),
+    marks("<div>11.42 11.42 GMT</div><p>Snow closed the pass on Monday night.</p>", on="11.42"),
     marks('<div class="timestamp">14:05</div><p>Snow closed the pass on Monday night.</p>', on="14:05"),
     ignores(
         "<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"
@@ -98,10 +104,11 @@ def _has_digit(text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     """Whether all words are parts of a date or a time, and there are enough of them for one."""
-    has_number = has_month = is_complete = False
+    has_number = has_month = is_complete = has_zone = has_clock = False
     for word in text.casefold().replace("|", " ").split():
         core = word.strip(_EDGES)
         if not core or core in _FILLERS:
+            has_zone = has_zone or core in _ZONES
             continue
         if core in _MONTHS:
             has_month = True
@@ -113,8 +120,9 @@ def _is_moment(text: str) -> bool:
             return False
         has_number = True
         is_clock = len(parts) == 2 and ":" in core and len(parts[1].rstrip("amp")) == 2
+        has_clock = has_clock or (len(parts) == 2 and len(core) in (4, 5) and parts[1].isdecimal() and len(parts[1]) == 2)
         is_complete = is_complete or is_clock or (len(parts) >= 3 and max(map(len, parts)) <= 5)
-    return is_complete or (has_month and has_number)
+    return is_complete or (has_month and has_number) or (has_zone and has_clock)
 
 
 def _is_number(part: str) -> bool:

@@ -32,7 +32,7 @@ _PLACE: Final = (
     "rail|rectangle|skyscraper|slot|space|spot|unit|wrap|zone"
 )
 _AD_PLACE: Final = re.compile(
-    rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})(?!e[dr])|(?:{_PLACE})[-_]+(?:ads?|gpt)(?![a-z\d]))",
+    rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})(?!e[dr])|(?:{_PLACE}|infobox)[-_]+(?:ads?|gpt)(?![a-z\d]))",
     re.IGNORECASE,
 )
 _ALL_NAMES: Final = _PLAIN | _SHORT

@@ -1,0 +1,60 @@
+"""Other stories that follow the article, with headline and first paragraphs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags
+
+_LINKED: Final = 0.95
+_HEAD_BLOCKS: Final = 5
+_LONG: Final = 12.0
+_FEW_LINKS: Final = 0.3
+_LEAST_WORDS: Final = 80.0
+
+
+@rule(
+    marks(
+        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday night, and the ploughs worked until noon. "
+        "Nobody was hurt, the road office said, but forty lorries stood in the valley until the first of them could "
+        "turn, which took a day and a night and most of the sand that the village had put aside for the winter. The "
+        "council will meet on Friday to talk about a gate, which the drivers have asked for since the last winter but "
+        "one, and about the price of the sand.</p></article><article><h2><a href=/b>Otters seen in the canal</a></h2><p>A camera counted three on Friday.</p></article>",
+        on="A camera counted",
+    ),
+    ignores("<article><h2><a href=/a>Pass closed by snow</a></h2><p>Snow closed the pass on Monday night.</p></article>"),
+    when=tags("p", "div", "h2", "h3", "h4", "ul", "li", "blockquote", "span", "section", "header", "a"),
+)
+def next_story(block: Block, page: Page) -> Mark | None:
+    """Drop what stands in an article of its own with a linked headline, after another article.
+
+    Sites let the reader scroll on into the next story. The headline of the page's own article is not linked, or equals
+    the title that the page gives.
+    """
+    if not block.container.within & Within.ARTICLE:
+        return None
+    story: Container | None = block.container
+    while story is not None and story.tag != "article":
+        story = story.parent
+    if story is None or not story.first:
+        return None
+    for each in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
+        if each.container.within & Within.HEADING:
+            if each.link_share < _LINKED or _is_title(each.text, page):
+                return None
+            return drop("stands in another story") if _follows_article(story, page) else None
+    return None
+
+
+def _is_title(text: str, page: Page) -> bool:
+    folded = text.casefold()
+    titles = (claim.value.casefold() for claim in page.claims.all("title"))
+    return any(title.startswith(folded) or folded.startswith(title) for title in titles)
+
+
+def _follows_article(story: Container, page: Page) -> bool:
+    """Whether the page's own article, with its headline and more words than a teaser has, stands before the story."""
+    before = page.blocks[: story.first]
+    words = sum(each.words for each in before if each.words >= _LONG and each.link_share < _FEW_LINKS)
+    return words >= _LEAST_WORDS and any(each.tag == "h1" or _is_title(each.text, page) for each in before)
