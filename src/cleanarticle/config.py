@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleanarticle.dom.guard import Limits
+from cleanarticle.errors import ConfigError
 
 __all__ = ["Config"]
 
@@ -22,12 +23,23 @@ class Config(BaseModel):
         rule_settings: Settings of rules, by name of the rule.
         strip_dateline: Take an inline dateline out of the first paragraph.
         limits: What a page may be like at most.
+
+    Raises:
+        ConfigError: A setting is unknown or has a value it can't have.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    threshold: float = 0.0
+    threshold: float = Field(default=0.0, allow_inf_nan=False)
     rules_off: tuple[str, ...] = ()
     rule_settings: Mapping[str, Mapping[str, SettingValue]] = Field(default_factory=dict)
     strip_dateline: bool = False
     limits: Limits = Limits()
+
+    def __init__(self, **settings: object) -> None:
+        try:
+            super().__init__(**settings)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(map(str, first["loc"]))
+            raise ConfigError(f"setting {place!r}: {first['msg']}") from error

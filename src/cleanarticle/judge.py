@@ -182,7 +182,7 @@ class _Bench:
                 continue
             mark = rule.judge(block, page, **rule.settings)
             if mark is not None:
-                found[rule.name] = replace(mark, rule=rule.name)
+                found[rule.name] = Mark(mark.kind, mark.reason, mark.points, rule.name)
                 if condition.names and not condition.cues:
                     self.sources[block.index, rule.name] = _innermost(condition.names, reach.sources)
         return [found[name] for name in sorted(found)] if found else _NO_MARKS

@@ -37,7 +37,7 @@ class Extractor:
     process, send the `config` and make the extractor there.
     """
 
-    __slots__ = ("config", "rules", "_index", "_scorecard")
+    __slots__ = ("_index", "_scorecard", "config", "rules")
 
     def __init__(self, config: Config | None = None) -> None:
         """Prepare the rules.
@@ -75,6 +75,7 @@ class Extractor:
             NoArticleFound: The page holds no article.
             InputError: The source is empty, binary, of a wrong type, or beyond the limits.
         """
+        _check_words(url=url, charset=charset)
         return self._article(self._read(source, charset), url)
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
@@ -91,6 +92,7 @@ class Extractor:
             NoArticleFound: The text holds no article.
             InputError: The text is empty, not a string, or beyond the limits.
         """
+        _check_words(url=url)
         return self._article(self._read_plaintext(text), url)
 
     def inspect(
@@ -113,6 +115,7 @@ class Extractor:
             The outcome. A page never raises: it has a status and a reason.
         """
         try:
+            _check_words(url=url, charset=charset)
             document = self._read_plaintext(source) if plaintext else self._read(source, charset)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
@@ -187,6 +190,13 @@ def _default() -> Extractor:
     return Extractor()
 
 
+def _check_words(**words: object) -> None:
+    """Refuse an address or charset that is no text."""
+    for name, value in words.items():
+        if value is not None and (not isinstance(value, str) or clean_text(value) != value):
+            raise InputError(f"{name} is a string of characters or None, not {value!r}")
+
+
 def _parsed(text: str, config: Config) -> Document:
     if not text or text.isspace():
         raise InputError("the source is empty")
@@ -194,8 +204,10 @@ def _parsed(text: str, config: Config) -> Document:
 
 
 def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
-    known = {rule.name for rule in rules} | {f"{rule.family}/*" for rule in rules}
-    for name in (*config.rules_off, *config.rule_settings):
+    names = {rule.name for rule in rules}
+    families = {f"{rule.family}/*" for rule in rules}
+    asked = [*((name, names | families) for name in config.rules_off), *((name, names) for name in config.rule_settings)]
+    for name, known in asked:
         if name not in known:
             near = get_close_matches(name, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""

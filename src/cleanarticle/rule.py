@@ -147,7 +147,7 @@ def names(*words: str) -> Trigger:
 
 
 def phrases(*cues: str) -> Trigger:
-    """The block's text gives one of these cues of the lexicon."""
+    """Text that gives one of these cues of the lexicon."""
     return Trigger((Condition(cues=frozenset(cues)),))
 
 
@@ -197,7 +197,8 @@ class Rule:
             if key not in self.settings:
                 known = ", ".join(sorted(self.settings)) or "none"
                 raise RuleError(f"rule {self.name!r} has no setting {key!r}; it has: {known}")
-            if type(value) is not type(self.settings[key]):
+            is_whole_float = type(value) is int and type(self.settings[key]) is float
+            if type(value) is not type(self.settings[key]) and not is_whole_float:
                 expected = type(self.settings[key]).__name__
                 raise RuleError(f"setting {key!r} of rule {self.name!r} takes {expected}, not {value!r}")
         merged = {**self.settings, **settings}

@@ -21,7 +21,7 @@ TEXT = "#text"
 Attributes = dict[str, str | None]
 
 OPAQUE = frozenset(
-    "script style svg template canvas math select textarea datalist applet noembed noframes object "
+    "script style svg template video audio canvas math select textarea datalist applet noembed noframes object "
     "map title iframe".split()
 )
 """Elements whose content a reader never sees as text: adapters list the element and leave its subtree out."""

@@ -312,7 +312,7 @@ _next_token: Final = re.compile(
 ).search
 _raw_end: Final = {name: re.compile(rf"</{name}(?={_NAME_END})", re.ASCII | re.IGNORECASE).search for name in _RAW}
 _script_mark: Final = re.compile(rf"<!(?=--)|-->|<(/?)script(?={_NAME_END})", re.ASCII | re.IGNORECASE).search
-_closed_at_once: Final = re.compile(rf"<({_HEAVY}|[a-zA-Z]++){_CLOSED_AT_ONCE}", re.ASCII).match
+_closed_at_once: Final = re.compile(rf"<([a-zA-Z]++){_CLOSED_AT_ONCE}", re.ASCII).match
 
 _REACH: Final = 16
 """How many open elements a tag may close at once, so that looking for one costs constant time."""
@@ -335,8 +335,12 @@ def _lower(name: str) -> str:
 
 def _closes_itself(inside: str) -> bool:
     """Whether a tag ends with a slash that belongs to no value."""
-    attributes = list(_find_named_attributes(inside)) if inside.endswith("/") else []
-    return inside.endswith("/") and (not attributes or attributes[-1].end() < len(inside))
+    if not inside.endswith("/"):
+        return False
+    end = 0
+    for attribute in _find_named_attributes(inside):
+        end = attribute.end()
+    return end < len(inside)
 
 
 def _script_end(text: str, at: int) -> int:

@@ -228,7 +228,9 @@ def _read_bracketed(text: str) -> DatelineMatch | None:
             lead, agency = _with_day(lead, inner), None
         elif is_region(inner) and (lead.is_known or not inner.isupper()):
             agency, region = None, inner
-        elif not _could_be_agency(inner):
+        elif not _could_be_agency(inner) and not (
+            _could_be_newsroom(inner) and (lead.is_shouted or (lead.is_known and lead.has_day))
+        ):
             return None
         if not is_dashed or not (lead.is_shouted or lead.is_known or lead.has_day or region):
             return None
@@ -254,6 +256,14 @@ def _with_day(lead: _Lead, text: str) -> _Lead:
 def _could_be_agency(text: str) -> bool:
     """Whether an unknown abbreviation has the form of an agency's: "dpo", "KXAN"."""
     return len(text) <= 8 and " " not in text and (text.isupper() or text.islower()) and text.isalpha()
+
+
+_NEWSROOM: Final = re.compile(r"[^\W\d_][\w.&'’-]{2,20}(?:\s[^\W\d_][\w.&'’-]{2,20}){0,2}$")
+
+
+def _could_be_newsroom(text: str) -> bool:
+    """Whether the bracket behind a sure place holds a name as agencies and papers have: "Northquay Mercury"."""
+    return _NEWSROOM.match(text) is not None and all(word[0].isupper() for word in text.split())
 
 
 def _is_caseless(text: str) -> bool:
@@ -363,6 +373,7 @@ _KOREAN_FILED: Final = re.compile(
     r"[(\[（【［](?P<place>[^=)\]＝]{1,20})[=＝](?P<who>[^)\]）】］]{2,20})[)\]）】］]\s*"
     r"(?P<reporter>[가-힣\s,·]{2,40}?(?:기자|특파원|통신원|기자단))?\s?(?:=\s?)?"
 )
+_KOREAN_PAPERS: Final = ("통신", "일보", "신문", "방송")
 _HAN_REPORTER: Final = re.compile(rf"(?:特派员|特派員|记者|記者)[{_HAN}]{{2,4}}$")
 
 
@@ -386,7 +397,7 @@ def _read_east_asian(text: str) -> DatelineMatch | None:
     if match is None:
         return None
     who = match["who"].strip()
-    agency = who if is_agency(who, bracketed=True) or "뉴스" in who else None
+    agency = who if is_agency(who, bracketed=True) or "뉴스" in who or who.endswith(_KOREAN_PAPERS) else None
     if agency is None and not is_place(match["place"].strip()):
         return None
     line = text[: match.end()].rstrip(" =")

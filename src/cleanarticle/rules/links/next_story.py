@@ -9,8 +9,6 @@ from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags
 
 _LINKED: Final = 0.95
 _HEAD_BLOCKS: Final = 5
-_LONG: Final = 12.0
-_FEW_LINKS: Final = 0.3
 _LEAST_WORDS: Final = 80.0
 
 
@@ -54,7 +52,12 @@ def _is_title(text: str, page: Page) -> bool:
 
 
 def _follows_article(story: Container, page: Page) -> bool:
-    """Whether the page's own article, with its headline and more words than a teaser has, stands before the story."""
-    before = page.blocks[: story.first]
-    words = sum(each.words for each in before if each.words >= _LONG and each.link_share < _FEW_LINKS)
-    return words >= _LEAST_WORDS and any(each.tag == "h1" or _is_title(each.text, page) for each in before)
+    """Whether the page's own article, an element with the title and prose of its own, ends before the story."""
+    for each in page.blocks[: story.first]:
+        if each.container.within & Within.ARTICLE and (each.tag == "h1" or _is_title(each.text, page)):
+            own: Container | None = each.container
+            while own is not None and own.tag != "article":
+                own = own.parent
+            if own is not None and own.end <= story.first and own.words - own.link_words >= _LEAST_WORDS:
+                return True
+    return False

@@ -1,0 +1,65 @@
+"""Every hostile page ends in an article of which nothing is lost, or in one of our errors, and soon."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+from torture import CASES, EMPTY, MARKERS, REFUSED
+
+from cleanarticle import CleanArticleError, NoArticleFound, extract, inspect
+
+_SECONDS = 2.0
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in EMPTY | REFUSED.keys()])
+def test_nothing_of_the_article_is_lost(name: str) -> None:
+    source = CASES[name]()
+    start = time.perf_counter()
+    article = extract(source)
+    took = time.perf_counter() - start
+    words = article.text.split()
+    found = [word for word in words if word in MARKERS]
+    assert found == list(MARKERS)
+    assert took < _SECONDS
+    assert pickle.loads(pickle.dumps(article)) == article
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_page_is_refused(name: str) -> None:
+    source = CASES[name]()
+    start = time.perf_counter()
+    with pytest.raises(REFUSED[name]) as caught:
+        extract(source)
+    assert time.perf_counter() - start < _SECONDS
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+@pytest.mark.parametrize("name", sorted(EMPTY))
+def test_a_page_without_an_article_says_so(name: str) -> None:
+    source = CASES[name]()
+    start = time.perf_counter()
+    with pytest.raises(NoArticleFound):
+        extract(source)
+    assert time.perf_counter() - start < _SECONDS
+
+
+@pytest.mark.parametrize("name", ["nested div", "open formatting", "random markup", "gzip", "nothing", "odd meta"])
+def test_inspect_never_raises(name: str) -> None:
+    result = inspect(CASES[name]())
+    assert (result.article is None) == bool(result.reason)
+
+
+@pytest.mark.parametrize("cut", [1, 10, 100, 400, 700, 1500, 2500])
+def test_a_page_cut_off_anywhere(cut: int) -> None:
+    source = CASES["JSON-LD with HTML"]()[:cut]
+    try:
+        extract(source)
+    except CleanArticleError as error:
+        assert str(error)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 40
+    assert len(CASES) - len(EMPTY) - len(REFUSED) >= 40
