@@ -487,7 +487,7 @@ class _Sample:
             length += len(word[0])
             if length > _SAMPLE_SIZE:
                 break
-        self._bytes = b" ".join(found)
+        self._bytes = b" ".join(found)[: 2 * _SAMPLE_SIZE]
         self._counts = Counter(byte for byte in self._bytes if byte >= 0x80)
         self.size = sum(self._counts.values())
         total = max(self.size, 1)
@@ -530,6 +530,7 @@ class _Sample:
 
 
 _SAMPLE_SIZE: Final = 32_768
-_find_words: Final = re.compile(rb"[\x40-\x7e]*+[\x80-\xff][\x40-\x7e\x80-\xff]*+").finditer
+# Every second byte of a character is one of these, so that a word begins where a character does.
+_find_words: Final = re.compile(rb"(?<![\x40-\x7e\x80-\xff])[\x40-\x7e]*+[\x80-\xff][\x40-\x7e\x80-\xff]*+").finditer
 _find_among_ascii: Final = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])").findall
 _find_rows: Final = re.compile(rb"[\x80-\xff]{3,}").findall

@@ -73,15 +73,25 @@ class Container:
     end: int = 0
     words: float = 0.0
     link_words: float = 0.0
+    _nearest: dict[frozenset[str], Container | None] | None = None
 
     def nearest(self, names: frozenset[str]) -> Container | None:
         """The innermost container, from this one outwards, that has one of these names in its class or id."""
-        at: Container | None = self
-        while at is not None:
-            if at.names and not names.isdisjoint(at.names):
-                return at
+        if self.names and not names.isdisjoint(self.names):
+            return self
+        parent = self.parent
+        if parent is None:
+            return None
+        # The children of one container ask the same question: the answer for their path is kept there.
+        if parent._nearest is None:
+            parent._nearest = {}
+        elif names in parent._nearest:
+            return parent._nearest[names]
+        at: Container | None = parent
+        while at is not None and names.isdisjoint(at.names):
             at = at.parent
-        return None
+        parent._nearest[names] = at
+        return at
 
 
 @dataclass(slots=True, eq=False)

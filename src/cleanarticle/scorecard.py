@@ -33,7 +33,7 @@ class Card:
     def points(self, measured: Sequence[float]) -> float:
         """Sum up the points of a block's measurements, without base and cues."""
         total = 0.0
-        for value, (thresholds, points) in zip(measured, self.columns, strict=True):
+        for value, (thresholds, points) in zip(measured, self.columns, strict=False):
             total += points[bisect_right(thresholds, value)]
         return total
 
