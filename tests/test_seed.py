@@ -15,7 +15,7 @@ from typing import Any, Final
 import lxml.html
 import pytest
 
-from cleanarticle import Article, extract, extract_plaintext
+from cleanarticle import Article, extract, extract_plaintext, inspect
 
 SEED: Final = Path(__file__).resolve().parents[1].parent / "shared" / "seed"
 
@@ -231,3 +231,14 @@ def test_markup(seed: Seed, markup: Callable[[Seed], str]) -> None:
 def test_tree_of_the_markup(seed: Seed, markup: Callable[[Seed], str]) -> None:
     tree = lxml.html.document_fromstring(markup(seed))
     assert summary(extract(tree)) == expected_summary(seed)
+
+
+def test_every_dropped_line_has_a_mark(seed: Seed) -> None:
+    ledger = inspect("\n".join(seed.lines), plaintext=True).ledger
+    for line in seed.expected["dropped"]:
+        entries = [entry for entry in ledger if entry.text == line]
+        assert entries
+        for entry in entries:
+            assert not entry.kept
+            assert entry.reason
+            assert any(mark.rule == entry.rule and mark.kind == "drop" for mark in entry.marks)

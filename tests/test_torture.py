@@ -6,9 +6,9 @@ import pickle
 import time
 
 import pytest
-from torture import CASES, EMPTY, MARKERS, REFUSED
 
-from cleanarticle import CleanArticleError, NoArticleFound, extract, inspect
+from cleanarticle import NoArticleFound, extract, inspect
+from torture import CASES, EMPTY, MARKERS, REFUSED
 
 _SECONDS = 2.0
 
@@ -54,10 +54,7 @@ def test_inspect_never_raises(name: str) -> None:
 @pytest.mark.parametrize("cut", [1, 10, 100, 400, 700, 1500, 2500])
 def test_a_page_cut_off_anywhere(cut: int) -> None:
     source = CASES["JSON-LD with HTML"]()[:cut]
-    try:
-        extract(source)
-    except CleanArticleError as error:
-        assert str(error)
+    assert inspect(source).status in ("ok", "no-article")
 
 
 def test_there_are_enough_of_them() -> None:

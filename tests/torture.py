@@ -30,8 +30,8 @@ _SENTENCES = (
     "never delivered, and where the school now has eleven pupils.",
     "A study paid for by the council reached another conclusion. It counted every passenger for a year and found that "
     "{} would pay for itself within six seasons, even if fuel became more expensive.",
-    "Shopkeepers along the quay were divided. One of them, who sells fishing gear, thought that {} would bring visitors "
-    "in the quiet months; the baker next door expected nothing but noise.",
+    "Shopkeepers along the quay were divided. One of them, who sells fishing gear, thought that {} would bring "
+    "visitors in the quiet months; the baker next door expected nothing but noise.",
     "After midnight the council agreed on a compromise. The late crossing will run on two evenings a week, {} will be "
     "reviewed in spring, and the fare stays as it is for people who live on the shore.",
     "The first late ferry leaves on the last Friday of October. Tickets are sold on board, and the crew expects that "
@@ -68,8 +68,8 @@ def closed_nest() -> bytes:
     return page(body="<div>" * 20_000 + article() + "</div>" * 20_000).encode()
 
 
-def many_paragraphs(number: int = 25_000) -> bytes:
-    return page(after="<aside>" + "<p>x</p>" * number + "</aside>").encode()
+def many_paragraphs(number: int = 10_000) -> bytes:
+    return page(after="<footer>" + "<p>x</p>" * number + "</footer>").encode()
 
 
 def misnested_blocks() -> bytes:
@@ -119,7 +119,7 @@ def quoted_attributes() -> bytes:
 
 
 def attribute_names() -> bytes:
-    return page(after="".join(f"<i a{index} b{index} c{index}>x</i>" for index in range(50_000))).encode()
+    return page(after="".join(f"<i a{index} b{index} c{index}>x</i>" for index in range(30_000))).encode()
 
 
 def merged_attributes() -> bytes:
@@ -127,7 +127,7 @@ def merged_attributes() -> bytes:
 
 
 def element_names() -> bytes:
-    return page(after="".join(f"<x{index}>x</x{index}>" for index in range(60_000))).encode()
+    return page(after="".join(f"<x{index}>x</x{index}>" for index in range(40_000))).encode()
 
 
 def closing_attributes() -> bytes:
@@ -179,9 +179,7 @@ def without_tags() -> bytes:
 
 
 def lying(declared: str, codec: str, accented: str) -> bytes:
-    body = f"<article><h1>{TITLE}</h1>" + "".join(
-        f"<p>{paragraph} {accented}</p>" for paragraph in PARAGRAPHS
-    )
+    body = f"<article><h1>{TITLE}</h1>" + "".join(f"<p>{paragraph} {accented}</p>" for paragraph in PARAGRAPHS)
     return page(body=body + "</article>").replace("utf-8", declared).encode(codec)
 
 
@@ -206,7 +204,7 @@ def enormous_json() -> bytes:
 
 
 def wrong_types() -> bytes:
-    odd = [None, 1, -1e308, True, [], [[]], {}, {"name": {"name": []}}, [None, {"@type": 5}], "", "\x00", {"@value": [1]}]
+    odd = [None, 1, -1e308, True, [], [[]], {}, {"name": {"name": []}}, [None, {"@type": 5}], "", "\x00", {"@id": [1]}]
     keys = (
         "headline alternativeHeadline description author creator datePublished dateModified publisher image url "
         "keywords articleSection articleBody inLanguage mainEntityOfPage dateline thumbnailUrl @graph isPartOf"
@@ -220,7 +218,7 @@ def wrong_types() -> bytes:
 
 
 def odd_meta() -> bytes:
-    names = "og:title og:url og:image og:locale article:published_time article:author author description keywords".split()
+    names = "og:title og:url og:image og:locale article:published_time article:author author keywords".split()
     values = ("", " ", "&#0;", "//[", "http://[::1", "\udcff", "x" * 50_000, "9999-99-99T99:99:99+99:99", "0000", "-1")
     head = "".join(f'<meta property="{name}" name="{name}" content="{value}">' for name in names for value in values)
     return page(head=head).encode("utf-8", "surrogatepass")
@@ -273,7 +271,7 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     "nested blockquote": lambda: nested("blockquote"),
     "nested ul and li": lambda: page(before="<ul><li>" * 20_000).encode(),
     "nested dl and dd": lambda: page(before="<dl><dd>" * 20_000).encode(),
-    "nested section, below the bound": lambda: page(body="<section>" * 4_900 + article() + "</section>" * 4_900).encode(),
+    "nested section": lambda: page(body="<section>" * 4_900 + article() + "</section>" * 4_900).encode(),
     "nested details": lambda: page(after="<details><summary>" * 20_000).encode(),
     "nested buttons and paragraphs": lambda: page(after="<p><button>" * 20_000).encode(),
     "nested tables": lambda: page(after="<table><tr><td>" * 15_000).encode(),
@@ -290,7 +288,7 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     "a million links": lambda: page(after="".join(f"<a href=/{index}>x</a>" for index in range(1_000_000))).encode(),
     "many links": lambda: page(after="".join(f"<a href=/{index}>x</a> " for index in range(50_000))).encode(),
     "a million line breaks": lambda: page(after="<br>" * 1_000_000).encode(),
-    "many line breaks": lambda: page(after="<div>x" + "<br>x" * 100_000 + "</div>").encode(),
+    "many line breaks": lambda: page(after="<div>x" + "<br>x" * 60_000 + "</div>").encode(),
     "many options": lambda: page(after="<select>" + "<option selected>x" * 60_000 + "</select>").encode(),
     "selected contents": lambda: page(
         after="<select><button><selectedcontent></selectedcontent></button>" + "<option selected>x" * 30_000
@@ -298,10 +296,10 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     # formatting
     "open formatting": lambda: open_formatting("b i u em"),
     "open fonts": lambda: open_formatting("font"),
-    "open links": lambda: open_formatting("a", 20_000),
-    "open nobr": lambda: open_formatting("nobr", 20_000),
+    "open links": lambda: open_formatting("a", 10_000),
+    "open nobr": lambda: open_formatting("nobr", 10_000),
     "open formatting in cells": lambda: page(
-        after="<table>" + "".join(f"<tr><td><b n{index}>x" for index in range(15_000))
+        after="<table>" + "".join(f"<tr><td><b n{index}>x" for index in range(8_000))
     ).encode(),
     "open formatting in objects": lambda: page(
         after="".join(f"<object><b n{index}>x" for index in range(10_000))
@@ -335,7 +333,7 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     "encoded surrogates": encoded_surrogates,
     "carriage returns": lambda: page(after="\r" * 1_000_000).replace("\n", "\r").encode(),
     "no tags": without_tags,
-    "only <": _raw("<" * 150_000),
+    "only <": _raw("<" * 80_000),
     "more < than allowed": _raw("<" * 1_000_000),
     "nothing": lambda: b"",
     "white space": _raw(" \n\t" * 100_000),
@@ -374,12 +372,12 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     # constructs
     "an unclosed script": lambda: page(after="<script>var x = '<p>' + " * 3).encode(),
     "an unclosed comment": lambda: page(after="<!-- " + "<p>x" * 10_000).encode(),
-    "comments": lambda: page(before="<!-- <p> -->" * 60_000 + "<!--" + "--!" * 50_000 + "-->").encode(),
+    "comments": lambda: page(before="<!-- <p> -->" * 40_000 + "<!--" + "--!" * 50_000 + "-->").encode(),
     "half comments": lambda: page(before="<!>" * 20_000 + "<!-->" * 20_000 + "<!--->" * 20_000).encode(),
     "CDATA": lambda: page(after="<![CDATA[ <p>x ]]>" * 5_000 + "<svg><![CDATA[" + "]]" * 100_000).encode(),
     "a frameset": lambda: page(after="<frameset><frame src=x></frameset>" * 5_000).encode(),
     "plain text": lambda: page(after="<plaintext>" + "<b n=1>" * 5_000).encode(),
-    "a template": lambda: page(before=f"<template>{article(('A ghost that is not part of the page.',))}</template>").encode(),
+    "a template": lambda: page(before=f"<template>{article(('A ghost, and not part of it.',))}</template>").encode(),
     "nested iframes": iframes,
     "tables in disorder": tables_in_disorder,
     "text in a table": lambda: page(after="<table>" + "x<b></b>" * 20_000).encode(),

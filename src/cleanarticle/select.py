@@ -1,7 +1,7 @@
 """Page and Ledger to Selection: which blocks are the body.
 
 The line between kept and dropped is one threshold on the score. What the line alone gets wrong is mended here, each
-time with a reason: a page whose blocks all stay just below it, a heading that heads nothing, and the page that has no
+time with a reason: a page whose blocks all stay just below it, a heading after which nothing comes, and the page that has no
 body at all.
 """
 
@@ -87,7 +87,7 @@ def select(ledger: Ledger, threshold: float) -> Selection:
     line, kept, changes = threshold, list[int](), dict[int, Decision]()
     for concession in (0.0, *_CONCESSIONS):
         line, changes = threshold - concession, {}
-        kept = _without_empty_headings(blocks, _above(ledger, line), changes)
+        kept = _without_last_headings(blocks, _above(ledger, line), changes)
         if sum(blocks[index].words for index in kept) >= _THIN_WORDS:
             break
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
@@ -101,23 +101,13 @@ def _above(ledger: Ledger, line: float) -> list[int]:
     return [index for index in sorted(ledger.open) if ledger.total(index) > line and ledger.veto(index) is None]
 
 
-def _without_empty_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:
-    """Drop headings that nothing kept follows before the next heading of the same or a higher level."""
-    filled: list[int] = []
-    level_below = 0
-    for index in reversed(kept):
-        block = blocks[index]
-        level = heading_level(block)
-        if level and level_below and level_below <= level:
-            changes[index] = Decision(False, "empty-heading", "no kept block stands under this heading")
-            continue
-        if level and not filled:
-            changes[index] = Decision(False, "empty-heading", "nothing is kept after this heading")
-            continue
-        level_below = level
-        filled.append(index)
-    filled.reverse()
-    return filled
+def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:
+    """Drop headings after which nothing is kept: they head what was dropped."""
+    end = len(kept)
+    while end and heading_level(blocks[kept[end - 1]]):
+        end -= 1
+        changes[kept[end]] = Decision(False, "last-heading", "nothing is kept after this heading")
+    return kept[:end]
 
 
 def heading_level(block: Block) -> int:

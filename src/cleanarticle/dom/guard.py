@@ -35,7 +35,7 @@ class Limits:
     Attributes:
         max_bytes: Size of the source, in bytes (characters for text). Pages saved with their images inlined reach
             20 MB; a parsed page takes about ten times its size in memory.
-        max_tags: Number of `<` in the page. The largest of 1,700 collected pages has 19,437.
+        max_tags: Number of `<` in the page. The largest of 1,768 collected pages has 19,437.
         max_depth: Elements open at once, as in browsers.
         max_formatting: Formatting elements (`b`, `font`, `a` and the like) open at once.
         max_attributes: Attributes of one element.
@@ -46,7 +46,7 @@ class Limits:
     """
 
     max_bytes: int = 32 * 1024 * 1024
-    max_tags: int = 200_000
+    max_tags: int = 100_000
     max_depth: int = 512
     max_formatting: int = 64
     max_attributes: int = 256

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rule import Mark, ignores, marks, rule, score, short, tags
 
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _LINKED: Final = 0.95
@@ -27,20 +27,23 @@ _UNSPACED_TITLE: Final = 6
     ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
 )
-def teaser_card(block: Block, page: Page, *, max_card_words: int = 60, least_title_words: int = 3) -> Mark | None:
-    """Drop the text of cards that tease other stories.
+def teaser_card(
+    block: Block, page: Page, *, max_card_words: int = 60, least_title_words: int = 3, points_against: float = 2.5
+) -> Mark | None:
+    """Speak against the text of cards that tease other stories.
 
     Lists of further stories stand beside, below and between the paragraphs, each card with a linked title and a
     line or two of text that reads like prose. A card counts when the one before or after it is made alike: same
     element and class, also with a linked title in a block of its own. A list item with a link in its text, or a
-    step under a heading without a link, is no card.
+    step under a heading without a link, is no card. An article may be made of cards as well, which is why this is no
+    veto.
     """
     if block.container.within & _KEPT:
         return None
     card: Container | None = block.container
     while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
         if _has_linked_title(card, page, least_title_words) and _has_twin(card, page, least_title_words):
-            return drop("stands in one of several cards with a linked title")
+            return score(-points_against, "stands in one of several cards with a linked title")
         card = card.parent
     return None
 

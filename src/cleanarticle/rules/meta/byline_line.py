@@ -14,6 +14,7 @@ _NAMES: Final = frozenset((
     "contributor",
 ))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
+_SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
 _OPENINGS: Final = tuple(
     sorted(
         {
@@ -40,7 +41,7 @@ _SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
     ),
     ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
     ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
-    when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header")) & short(12),
+    when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header", "h4", "h5", "h6")) & short(12),
 )
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
     """Lift the line that names the author out of the prose.
@@ -50,11 +51,11 @@ def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words:
     sentence ends it.
     """
     container = block.container
-    if block.words > max_words or container.within & _KEPT:
+    if block.words > max_words or (container.within & _KEPT and block.tag not in _SMALL_HEADINGS):
         return None
     if _opens_with_byword(block.text):
         return drop("names the author")
-    box = container.nearest(_NAMES)
+    box = None if container.within & _KEPT else container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
         return drop("stands in a small container named for the author")
     return None

@@ -68,7 +68,7 @@ _MOST_CHARACTERS: Final = 60
     ),
     when=(
         phrases("timestamp")
-        | tags("p", "div", "span", "section", "header", "address", "td")
+        | tags("p", "div", "span", "section", "header", "address", "td", "article", "main")
         | names(*_NAMES)
     )
     & short(14),

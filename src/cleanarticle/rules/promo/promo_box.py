@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rule import Mark, ignores, marks, rule, score, short, tags
 
 _CUES: Final = frozenset(
     "newsletter paywall registration donation app-promotion event-promotion".split()
@@ -28,12 +28,14 @@ _LONG: Final = 45.0
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
 )
-def promo_box(block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8) -> Mark | None:
-    """Drop what stands in a small box with a button or label that sells or asks for something.
+def promo_box(
+    block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 2.5
+) -> Mark | None:
+    """Speak against what stands in a small box with a button or label that sells or asks for something.
 
     The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
     The box has to be small, without a long paragraph, and the button short; a button under the article's prose makes
-    no box of it.
+    no box of it. A list of places or products has such buttons too, which is why this is no veto.
     """
     if block.container.within & _KEPT:
         return None
@@ -46,7 +48,7 @@ def promo_box(block: Block, page: Page, *, max_box_words: int = 80, max_label_wo
     if any(each.words > _LONG for each in blocks):
         return None
     sells = any(each.words <= max_label_words and not _CUES.isdisjoint(each.cues) for each in blocks)
-    return drop("stands in a small box with a button or label that sells or asks") if sells else None
+    return score(-points_against, "stands in a small box with a button or label that sells or asks") if sells else None
 
 
 def _is_small(box: Container) -> bool:
