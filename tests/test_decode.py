@@ -19,7 +19,7 @@ UKRAINIAN = (
 )
 POLISH = (
     "Wczoraj wieczorem mieszkańcy osady zebrali się nad brzegiem rzeki, żeby pożegnać pierwszy prom. Kapitan "
-    "powiedział, że rejsy będą odbywać się codziennie aż do jesieni, jeśli pogoda się nie zepsuje. Źródło ciepła działa."
+    "powiedział, że rejsy będą odbywać się codziennie aż do jesieni, jeśli pogoda się nie zepsuje. Źródło działa."
 )
 CZECH = (
     "Včera večer se obyvatelé osady sešli na břehu řeky, aby vyprovodili první přívoz. Kapitán řekl, že lodě budou "
@@ -30,12 +30,12 @@ HUNGARIAN = (
     "hogy a járatok őszig minden nap közlekednek, ha az idő nem romlik el."
 )
 GERMAN = (
-    "Gestern Abend kamen die Bürger am Flussufer zusammen, um die erste Fähre zu verabschieden. Der Kapitän sagte, dass "
-    "die Schiffe täglich führen, bis der Herbst käme; schöne Grüße ließ er ausrichten."
+    "Gestern Abend kamen die Bürger am Flussufer zusammen, um die erste Fähre zu verabschieden. Der Kapitän sagte, "
+    "dass die Schiffe täglich führen, bis der Herbst käme; schöne Grüße ließ er ausrichten."
 )
 FRENCH = (
-    "Hier soir, les habitants se sont réunis au bord de la rivière pour saluer le départ du premier bac. Où qu'il aille, "
-    "le capitaine a précisé que la traversée serait assurée chaque jour jusqu'à l'automne, même très tôt."
+    "Hier soir, les habitants se sont réunis au bord de la rivière pour saluer le départ du premier bac. Où qu'il "
+    "aille, le capitaine a précisé que la traversée serait assurée chaque jour jusqu'à l'automne, même très tôt."
 )
 DANISH = (
     "I går aftes mødtes byens borgere ved åen for at tage afsked med den første færge. Kaptajnen sagde, at bådene "
@@ -50,12 +50,12 @@ GREEK = (
     "καπετάνιος είπε ότι τα δρομολόγια θα γίνονται κάθε μέρα ως το φθινόπωρο, αν το επιτρέψει ο καιρός."
 )
 HEBREW = (
-    "אתמול בערב התאספו תושבי הכפר על גדת הנהר כדי להיפרד מהמעבורת הראשונה. רב החובל אמר שההפלגות ייצאו בכל יום עד הסתיו, "
-    "אם מזג האוויר לא יתקלקל."
+    "אתמול בערב התאספו תושבי הכפר על גדת הנהר כדי להיפרד מהמעבורת הראשונה. רב החובל אמר שההפלגות ייצאו בכל יום "
+    "עד הסתיו, אם מזג האוויר לא יתקלקל."
 )
 ARABIC = (
-    "اجتمع سكان القرية مساء أمس على ضفة النهر لوداع العبارة الأولى. وقال القبطان إن الرحلات ستنطلق كل يوم حتى الخريف إذا "
-    "بقي الطقس جيدا."
+    "اجتمع سكان القرية مساء أمس على ضفة النهر لوداع العبارة الأولى. وقال القبطان إن الرحلات ستنطلق كل يوم حتى "
+    "الخريف إذا بقي الطقس جيدا."
 )
 THAI = "เมื่อวานนี้ชาวบ้านมารวมตัวกันที่ริมแม่น้ำเพื่อส่งเรือข้ามฟากลำแรก กัปตันบอกว่าเรือจะออกทุกวันจนถึงปลายปีถ้าอากาศยังดีอยู่"
 LITHUANIAN = (
@@ -75,8 +75,8 @@ TRADITIONAL = (
     "因為他們以後可以在對面的學校上學了。"
 )
 KOREAN = (
-    "어제 저녁 마을 사람들은 강가에 모여 첫 나룻배를 배웅했다. 선장은 날씨가 나빠지지 않으면 가을까지 매일 배가 다닐 것이라고 "
-    "말했고 아이들은 매우 기뻐했다."
+    "어제 저녁 마을 사람들은 강가에 모여 첫 나룻배를 배웅했다. 선장은 날씨가 나빠지지 않으면 가을까지 매일 "
+    "배가 다닐 것이라고 말했고 아이들은 매우 기뻐했다."
 )
 
 
@@ -301,7 +301,7 @@ def test_no_bytes_make_it_fail_or_leave_nul_or_surrogates() -> None:
         "ä中Я".encode(),
         b"\x84\x31\xa4\x37",
     ]
-    for _ in range(600):
+    for _ in range(120):
         data = b"".join(rng.choice([*pieces, rng.randbytes(3)]) for _ in range(rng.randrange(60)))
         for label in labels:
             text = decode(data, label).text

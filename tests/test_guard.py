@@ -87,12 +87,12 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "nested lists": lambda: "<ul><li>" * 30_000,
     "nested definitions": lambda: "<dl><dd>" * 30_000,
     "nested with text": lambda: "<section>x " * 50_000,
-    "nested closed by strays": lambda: "<div><table></div></table>" * 30_000,
+    "nested closed by strays": lambda: "<div><table></div></table>" * 20_000,
     "nested behind comments": lambda: "<div><!-- </div> -->" * 30_000,
     "nested behind scripts": lambda: "<div><script></div></script>" * 20_000,
     "nested behind quotes": lambda: '<div title="</div>">' * 30_000,
     "nested behind foreign styles": lambda: "<svg><style><g></style>" * 20_000,
-    "nested behind CDATA": lambda: "<svg><desc><div><![CDATA[</div>]]>" * 30_000,
+    "nested behind CDATA": lambda: "<svg><desc><div><![CDATA[</div>]]>" * 18_000,
     "nested behind ignored cells": lambda: "<td><div></td>" * 25_000,
     "nested options": lambda: "<option><div>" * 30_000,
     "nested details": lambda: "<details><summary>" * 30_000,
@@ -156,8 +156,8 @@ def test_time_grows_with_the_page() -> None:
         parse(guard(text, LIMITS))
         return time.perf_counter() - start
 
-    seconds(5_000)
-    assert seconds(40_000) < 20 * min(seconds(5_000) for _ in range(3)) + 0.2
+    small = min(seconds(3_000) for _ in range(3))
+    assert seconds(18_000) < 15 * small + 0.2
 
 
 def test_a_page_with_too_many_tags_is_refused() -> None:

@@ -185,7 +185,7 @@ def test_a_heading_over_nothing_is_dropped_with_a_reason() -> None:
     selection = select(ledger_of(html), -3.9)
     (heading,) = (block for block in selection.ledger.page.blocks if block.tag == "h2")
     assert heading.index not in selection.kept
-    assert selection.decision(heading.index).rule == "empty-heading"
+    assert selection.decision(heading.index).rule == "last-heading"
 
 
 def test_a_page_without_blocks() -> None:
