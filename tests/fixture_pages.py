@@ -45,6 +45,7 @@ class FixturePage:
         encoding: The encoding the bytes are really in.
         language: Primary language tag.
         reason: Why the case exists.
+        open: What still comes out wrong, if anything does.
         expected: The asserted fields and `excludes`.
     """
 
@@ -55,6 +56,7 @@ class FixturePage:
     encoding: str
     language: str
     reason: str
+    open: str | None
     expected: dict[str, Any]
 
     @property
@@ -88,6 +90,7 @@ def _load(folder: Path) -> FixturePage:
         encoding=encoding,
         language=meta["language"],
         reason=meta["reason"],
+        open=meta.get("open"),
         expected=json.loads((folder / "expected.json").read_text(encoding="utf-8")),
     )
 

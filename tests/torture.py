@@ -68,8 +68,14 @@ def closed_nest() -> bytes:
     return page(body="<div>" * 20_000 + article() + "</div>" * 20_000).encode()
 
 
-def many_paragraphs(number: int = 10_000) -> bytes:
-    return page(after="<footer>" + "<p>x</p>" * number + "</footer>").encode()
+def long_article(number: int = 4_000, separator: str = "</p>\n<p>") -> str:
+    """The article with many more sentences between the first paragraph and the others."""
+    sentences = separator.join(
+        f"On day {index} of the inquiry, {index * 7 % 90} passengers told the council what they thought of the ferry."
+        for index in range(number)
+    )
+    first, *others = PARAGRAPHS
+    return f"<h1>{TITLE}</h1><p>" + separator.join([first, sentences, *others]) + "</p>"
 
 
 def misnested_blocks() -> bytes:
@@ -143,7 +149,7 @@ def duplicate_ids() -> bytes:
 
 
 def huge_text() -> bytes:
-    return page(after="<footer>" + "word " * 600_000 + "</footer>").encode()
+    return page(body=f"<article>{long_article(30_000, ' ')}</article>").encode()
 
 
 def giant_word() -> bytes:
@@ -192,8 +198,8 @@ def utf_16(codec: str) -> bytes:
 
 
 def one_bad_byte() -> bytes:
-    text = page(after=f"<footer>{_FRENCH * 10_000}</footer>").encode()
-    return text.replace(b"</footer>", b"\xff</footer>")
+    text = page(body=f"<article>{long_article(8_000, f'</p><p>{_FRENCH} ')}</article>").encode()
+    return text.replace(b"</article>", b"\xff</article>")
 
 
 # --- Structured data ---
@@ -233,7 +239,7 @@ def base64_images() -> bytes:
 
 
 def tables_in_disorder() -> bytes:
-    rows = "".join(f"<tr><td>{index}<td>x<table>y" for index in range(6_000))
+    rows = "".join(f"<tr><td>{index}<td>x<table>y" for index in range(2_000))
     return page(after="<table>text" + rows).encode()
 
 
@@ -267,6 +273,8 @@ def _raw(text: str) -> Callable[[], bytes]:
 CASES: dict[str, Callable[[], bytes | str]] = {
     # depth and number
     "nested div": lambda: nested("div"),
+    "nested div with text": lambda: page(after="<div>x" * 9_000).encode(),
+    "nested lists with text": lambda: page(after="<ul><li>x" * 4_500).encode(),
     "nested span": lambda: nested("span"),
     "nested blockquote": lambda: nested("blockquote"),
     "nested ul and li": lambda: page(before="<ul><li>" * 20_000).encode(),
@@ -284,11 +292,13 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     "nested and closed": closed_nest,
     "misnested blocks": misnested_blocks,
     "a million siblings": lambda: page(after="<p>x</p>" * 1_000_000).encode(),
-    "many siblings": many_paragraphs,
+    "many siblings": lambda: page(body=f"<article>{long_article()}</article>").encode(),
+    "many siblings around": lambda: page(after="<nav>" + "<p>x</p>" * 8_000 + "</nav>").encode(),
     "a million links": lambda: page(after="".join(f"<a href=/{index}>x</a>" for index in range(1_000_000))).encode(),
     "many links": lambda: page(after="".join(f"<a href=/{index}>x</a> " for index in range(30_000))).encode(),
     "a million line breaks": lambda: page(after="<br>" * 1_000_000).encode(),
-    "many line breaks": lambda: page(after="<div>x" + "<br>x" * 60_000 + "</div>").encode(),
+    "many line breaks": lambda: page(body=f"<article>{long_article(8_000, '<br><br>')}</article>").encode(),
+    "many single line breaks": lambda: page(body=f"<article>{long_article(20_000, '<br>')}</article>").encode(),
     "many options": lambda: page(after="<select>" + "<option selected>x" * 60_000 + "</select>").encode(),
     "selected contents": lambda: page(
         after="<select><button><selectedcontent></selectedcontent></button>" + "<option selected>x" * 30_000

@@ -18,6 +18,7 @@ from cleanarticle.signals import Setting, Surroundings, alone, meaning, place, s
 __all__ = ["Ledger", "first_scores", "judge"]
 
 _CLOSED: Final = -4.0
+_MOST_BY_WORDING: Final = 0.5
 _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0
 
@@ -78,13 +79,15 @@ class Ledger:
         return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
 
 
-def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = False) -> Ledger:
+def judge(page: Page, index: Index, scorecard: Scorecard, *, line: float = _CLOSED, thorough: bool = False) -> Ledger:
     """Score every block and ask the rules.
 
     Args:
         page: The page.
         index: The rules, filed by trigger.
         scorecard: Points for the signals.
+        line: The score a block will need. Blocks too far below it for any wording to lift them are closed after the
+            second pass.
         thorough: Ask the rules about closed blocks too. It adds reasons to the ledger and changes no verdict.
 
     Returns:
@@ -97,12 +100,13 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, thorough: bool = Fa
     context = scorecard.context
     marks: dict[int, list[Mark]] = {}
     still_open: set[int] = set()
+    floor = max(_CLOSED, line - _MOST_BY_WORDING)
     bench = _Bench(index)
     for block in page.blocks:
         at = block.index
         if first[at] > _CLOSED:
             scores[at] = context.base + context.points(surroundings.measure(at))
-        if scores[at] > _CLOSED:
+        if scores[at] > floor:
             still_open.add(at)
             for cue in block.cues:
                 scores[at] += context.cues.get(cue, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cleanarticle.article import Article
 from cleanarticle.config import Config
@@ -18,14 +18,18 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoAr
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import judge
+from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import bundled_scorecard
 from cleanarticle.segment import segment
-from cleanarticle.select import select
+from cleanarticle.select import Selection, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
+
+# How far the line is lowered, step by step, on a page of which next to nothing would be kept.
+_CONCESSIONS: Final = (1.5, 3.0)
 
 __all__ = ["Extractor", "extract", "extract_plaintext", "inspect"]
 
@@ -157,9 +161,19 @@ class Extractor:
 
     def _assembly(self, document: Document, url: str | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
-        ledger = judge(page, self._index, self._scorecard, thorough=thorough)
-        selection = select(ledger, self.config.threshold)
+        selection = self._selection(page, thorough=thorough)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
+
+    def _selection(self, page: Page, *, thorough: bool) -> Selection:
+        """Judge and select; where next to nothing is kept, once more with a lower line."""
+        line = self.config.threshold
+        selection = select(judge(page, self._index, self._scorecard, line=line, thorough=thorough), line)
+        for concession in _CONCESSIONS:
+            if not selection.is_thin:
+                break
+            lower = line - concession
+            selection = select(judge(page, self._index, self._scorecard, line=lower, thorough=thorough), lower)
+        return selection
 
 
 def extract(

@@ -1,8 +1,7 @@
 """Page and Ledger to Selection: which blocks are the body.
 
 The line between kept and dropped is one threshold on the score. What the line alone gets wrong is mended here, each
-time with a reason: a page whose blocks all stay just below it, a heading after which nothing comes, and the page that has no
-body at all.
+time with a reason: a heading after which nothing comes, and the page that has no body at all.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ __all__ = ["Decision", "Selection", "select"]
 
 _LEAST_WORDS: Final = 8.0
 _THIN_WORDS: Final = 25.0
-_CONCESSIONS: Final = (1.5, 3.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,18 @@ class Selection:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
         changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
-        line: The score a block needed: the threshold, or less on a page that would keep next to nothing.
+        line: The score a block needed.
     """
 
     ledger: Ledger
     kept: list[int]
     changes: dict[int, Decision]
     line: float
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so little is kept that the line may have been too high for the page."""
+        return sum(block.words for block in self.blocks) < _THIN_WORDS
 
     @property
     def blocks(self) -> list[Block]:
@@ -73,23 +76,19 @@ class Selection:
         return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.line:+.1f}")
 
 
-def select(ledger: Ledger, threshold: float) -> Selection:
+def select(ledger: Ledger, line: float) -> Selection:
     """Choose the blocks of the body.
 
     Args:
         ledger: Scores and marks of every block.
-        threshold: The score a block needs, as log odds.
+        line: The score a block needs, as log odds.
 
     Returns:
         The selection; empty if the page has no body.
     """
     blocks = ledger.page.blocks
-    line, kept, changes = threshold, list[int](), dict[int, Decision]()
-    for concession in (0.0, *_CONCESSIONS):
-        line, changes = threshold - concession, {}
-        kept = _without_last_headings(blocks, _above(ledger, line), changes)
-        if sum(blocks[index].words for index in kept) >= _THIN_WORDS:
-            break
+    changes: dict[int, Decision] = {}
+    kept = _without_last_headings(blocks, _above(ledger, line), changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)

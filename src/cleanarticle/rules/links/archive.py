@@ -15,12 +15,17 @@ _MONTHS: Final = frozenset(
     for forms in months
     for word in forms.casefold().replace("|", " ").split()
 )
-_MONTH: Final = re.compile(r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?")
+_MONTH: Final = re.compile(
+    r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?"
+)
 _LINKED: Final = 0.5
 
 
 @rule(
-    marks("<p>Snow fell.</p><ul><li><a href=/1>January 2012</a> (3)</li><li><a href=/2>May 2012</a></li></ul>", on="January"),
+    marks(
+        "<p>Snow fell.</p><ul><li><a href=/1>January 2012</a> (3)</li><li><a href=/2>May 2012</a></li></ul>",
+        on="January",
+    ),
     ignores("<p>Snow fell.</p><ul><li>January 2012</li><li><a href=/2>The snow of May 2012</a></li></ul>"),
     when=tags("li", "p", "div", "span", "a", "td", "option", "dd") & short(5),
 )

@@ -22,8 +22,8 @@ _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
         on="The long winter",
     ),
     ignores(
-        "<section><h3>Related articles</h3><p>The law has two of them: the third, on ferries, and the ninth, on bridges "
-        "that have to be opened by hand.</p></section>"
+        "<section><h3>Related articles</h3><p>The law has two of them: the third, on ferries, and the ninth, on "
+        "bridges that have to be opened by hand.</p></section>"
     ),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
     & short(45),

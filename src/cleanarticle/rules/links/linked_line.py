@@ -24,7 +24,8 @@ _MOST_LINKED: Final = 0.95
 def linked_line(block: Block, page: Page, *, least_share: float = 0.3, least_neighbours: int = 1) -> Mark | None:
     """Drop blocks whose first line is a link to another story and whose second says what it tells.
 
-    The text below the title is a sentence, no address. One such block may be a reference. Where the next or the one before is made alike, they are a list of teasers.
+    The text below the title is a sentence, no address. One such block may be a reference. Where the next or
+    the one before is made alike, they are a list of teasers.
     """
     if "\n" not in block.text or block.container.within & _KEPT or not _is_teaser(block, least_share):
         return None

@@ -14,14 +14,15 @@ _LEAST_WORDS: Final = 80.0
 
 @rule(
     marks(
-        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday night, and the ploughs worked until noon. "
+        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday, and the ploughs worked until noon. "
         "Nobody was hurt, the road office said, but forty lorries stood in the valley until the first of them could "
         "turn, which took a day and a night and most of the sand that the village had put aside for the winter. The "
         "council will meet on Friday to talk about a gate, which the drivers have asked for since the last winter but "
-        "one, and about the price of the sand.</p></article><article><h2><a href=/b>Otters seen in the canal</a></h2><p>A camera counted three on Friday.</p></article>",
+        "one, and about the price of the sand.</p></article><article><h2><a href=/b>Otters seen in the canal</a></h2>"
+        "<p>A camera counted three on Friday.</p></article>",
         on="A camera counted",
     ),
-    ignores("<article><h2><a href=/a>Pass closed by snow</a></h2><p>Snow closed the pass on Monday night.</p></article>"),
+    ignores("<article><h2><a href=/a>Pass closed by snow</a></h2><p>Snow closed the pass on Monday.</p></article>"),
     when=tags("p", "div", "h2", "h3", "h4", "ul", "li", "blockquote", "span", "section", "header", "a"),
 )
 def next_story(block: Block, page: Page) -> Mark | None:

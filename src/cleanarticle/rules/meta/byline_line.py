@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ _NAMES: Final = frozenset((
     "contributor",
 ))  # fmt: skip
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
+_BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
 _OPENINGS: Final = tuple(
     sorted(
@@ -68,7 +70,7 @@ def _opens_with_byword(text: str) -> bool:
     if not folded.startswith(_OPENINGS):
         return False
     opening = max((each for each in _OPENINGS if folded.startswith(each)), key=len)
-    named = text[len(opening) :].split()
+    named = _BEFORE_DATE.split(text[len(opening) :], maxsplit=1)[0].split()
     return (
         len(named) >= 2
         and all(word[0].isupper() or word in _SMALL_WORDS for word in named)

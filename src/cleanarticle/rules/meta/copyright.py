@@ -12,7 +12,8 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 _SIGNS = (
     "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
     "redistribut", "rechte vorbehalten", "droits réservés", "riproduzione", "diritti riservati", "reservados",
-    "hakları saklıdır", "права защищены", "zastrzeżone", "転載", "转载", "轉載", "著作権", "版权", "版權", "저작권", "금지",
+    "hakları saklıdır", "права защищены", "zastrzeżone",
+    "転載", "转载", "轉載", "著作権", "版权", "版權", "저작권", "금지",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 _BRACKETED: Final = re.compile(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
 _SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
 _KEPT: Final = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
-_ORDINARY: Final = frozenset(("und/oder", "and/or", "he/she", "she/he", "his/her", "him/her", "yes/no", "ja/nein", "on/off"))
+_ORDINARY: Final = frozenset("und/oder and/or he/she she/he his/her him/her yes/no ja/nein on/off".split())
 
 
 @rule(

@@ -116,11 +116,11 @@ def _is_moment(text: str) -> bool:
         if not core[0].isdecimal() or ("." in core and "/" in core):
             return False
         parts = [part for part in core.translate(_SEPARATORS).split("/") if part]
-        if not all(map(_is_number, parts)):
+        if not all(_is_number(part) or part in _MONTHS for part in parts):
             return False
         has_number = True
         is_clock = len(parts) == 2 and ":" in core and len(parts[1].rstrip("amp")) == 2
-        has_clock = has_clock or (len(parts) == 2 and len(core) in (4, 5) and parts[1].isdecimal() and len(parts[1]) == 2)
+        has_clock = has_clock or (len(parts) == 2 and parts[1].isdecimal() and len(parts[1]) == 2 and len(core) <= 5)
         is_complete = is_complete or is_clock or (len(parts) >= 3 and max(map(len, parts)) <= 5)
     return is_complete or (has_month and has_number) or (has_zone and has_clock)
 

@@ -24,7 +24,7 @@ _LONG: Final = 45.0
     ignores(
         "<div><p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road "
         "office said, but forty lorries stood in the valley until the first of them could turn, which took a day and a "
-        "night and most of the sand that the village had put aside for the winter.</p><button>Sign up now</button></div>"
+        "night and most of the sand that the village had put aside for the winter.</p><button>Sign up</button></div>"
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
 )
