@@ -131,6 +131,10 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "unmatched end tags": lambda: "<div>" * 400 + "<svg>" + "<g>" * 100 + "</x>" * 30_000,
     "tags cut off": lambda: "</titl" * 9_000,
     "links cut off": lambda: "<a " * 9_000,
+    "links before a long value": lambda: "<a " * 9_000 + f'x="{"y" * 2_000_000}">x',
+    "formatting before a long value": lambda: "<b " * 9_000 + f'x="{"y" * 2_000_000}">x',
+    "foreign titles": lambda: "<svg>" + "<title>x" * 90_000,
+    "quotation marks": lambda: "<a x=\"<a x='" * 4_500 + "y " * 500_000,
 }
 
 

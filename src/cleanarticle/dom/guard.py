@@ -138,9 +138,11 @@ _HEAVY: Final = (
 _find_heavy: Final = re.compile(f"<({_HEAVY}[^>]*)", re.ASCII).findall
 # The same tags with their real inside, but for those which are closed before any other tag begins.
 _CLOSED_AT_ONCE: Final = rf"""(?:[^<>'"]*+|[^<>']*+(?<=[^=\t\n\f\r ]"))>[^<]*+</(?i:\1){_NAME_END}"""
-_find_left_open: Final = re.compile(rf"<({_HEAVY})(?!{_CLOSED_AT_ONCE})(?=({_STEP}{{0,512}}+)(>?))", re.ASCII).findall
+_find_left_open: Final = re.compile(rf"<({_HEAVY})(?!{_CLOSED_AT_ONCE})(?=({_STEP}{{0,512}}+)(>?))", re.ASCII).finditer
 _PLAIN: Final = 3 * 14
 _SHORT_LINK: Final = 400
+_OVERLAP: Final = 8
+"""How often each character may be read because tags seem to stand in each other; then the page is rewritten."""
 
 
 def _copies_formatting(text: str, tags: int) -> bool:
@@ -168,9 +170,11 @@ def _copies_formatting(text: str, tags: int) -> bool:
 
 def _leaves_formatting_open(text: str, allowed: int) -> bool:
     """Whether the elements that are not closed at once are more than allowed, each with its attributes."""
-    link, others = 0, 0
-    for name, inside, end in _find_left_open(text):
-        if not end:
+    link, others, read = 0, 0, 0
+    for tag in _find_left_open(text):
+        name, inside, end = tag.groups()
+        read += len(inside)
+        if not end or read > _OVERLAP * len(text):
             return True
         weight = 1 + len(_find_attributes(inside))
         if name in "aA":
@@ -188,7 +192,7 @@ _SAMPLES: Final = 24_576
 _find_gap: Final = re.compile(r"(?<=[a-zA-Z0-9])[\t\n\f\r ](?=[a-zA-Z])").search
 _rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
 # The insides of what may be tags, wherever they stand. One that is cut off has at least 499 attributes.
-_find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))").findall
+_find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))").finditer
 
 
 def _crowds_attributes(text: str) -> bool:
@@ -235,14 +239,20 @@ def _spans_many(text: str, at: int) -> bool:
 
 def _has_crowded_tags(text: str) -> bool:
     """The same question, asked of everything that looks like a tag."""
-    insides = _find_insides(text)
-    cut_off = [inside for inside in insides if inside[-1] != ">" and len(inside) >= 1000]
-    if any(len(_find_attributes(inside)) >= 499 for inside in cut_off):
-        return True
-    if sum(map(len, insides)) <= 2 * _SAFE_NAMES:
+    insides = []
+    read = 0
+    for tag in _find_insides(text):
+        inside = tag[1]
+        size = len(inside)
+        read += size
+        if read > _OVERLAP * len(text):
+            return True
+        if size >= 1000 and inside[-1] != ">" and len(_find_attributes(inside)) >= 499:
+            return True
+        insides.append(inside)
+    if read <= 2 * _SAFE_NAMES:
         return False
-    names = "".join(insides)
-    if len(names.encode("utf-8", "surrogatepass")) <= 4 * _SAFE_NAMES:
+    if len("".join(insides).encode("utf-8", "surrogatepass")) <= 4 * _SAFE_NAMES:
         return False
     return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
 
@@ -310,7 +320,7 @@ _next_token: Final = re.compile(
     r"|(!\[CDATA\[)"
     r"|(?:[!?]|/(?![a-zA-Z]))[^>]*+>?)"
 ).search
-_raw_end: Final = {name: re.compile(rf"</{name}(?={_NAME_END})", re.ASCII | re.IGNORECASE).search for name in _RAW}
+_raw_end: Final = {name: re.compile(rf"</{name}(?={_NAME_END})", re.ASCII | re.IGNORECASE) for name in _RAW}
 _script_mark: Final = re.compile(rf"<!(?=--)|-->|<(/?)script(?={_NAME_END})", re.ASCII | re.IGNORECASE).search
 _closed_at_once: Final = re.compile(rf"<([a-zA-Z]++){_CLOSED_AT_ONCE}", re.ASCII).match
 
@@ -642,14 +652,16 @@ class _Rewrite:
             Where the content ends.
         """
         start = token.end()
-        if name == "script":
+        if self.foreign:
+            end = self.text.find("<", start)
+            if end < 0 or _closes_itself(kept) or not _raw_end[name].match(self.text, end):
+                self._write(token, name, None)
+                return start
+        elif name == "script":
             end = _script_end(self.text, start)
         else:
-            closing = _raw_end[name](self.text, start)
+            closing = _raw_end[name].search(self.text, start)
             end = closing.start() if closing else len(self.text)
-        if self.foreign and (_closes_itself(kept) or self.text.find("<", start) != end):
-            self._write(token, name, None)
-            return start
         self._write(token, name, kept)
         return end
 

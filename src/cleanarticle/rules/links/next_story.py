@@ -55,7 +55,8 @@ def _is_title(text: str, page: Page) -> bool:
 def _follows_article(story: Container, page: Page) -> bool:
     """Whether the page's own article, an element with the title and prose of its own, ends before the story."""
     for each in page.blocks[: story.first]:
-        if each.container.within & Within.ARTICLE and (each.tag == "h1" or _is_title(each.text, page)):
+        within = each.container.within
+        if within & Within.ARTICLE and within & Within.HEADING and (each.tag == "h1" or _is_title(each.text, page)):
             own: Container | None = each.container
             while own is not None and own.tag != "article":
                 own = own.parent

@@ -40,11 +40,11 @@ def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words:
 
 
 def _is_poll(blocks: list[Block], max_answer_words: int) -> bool:
+    if not blocks[-1].container.within & Within.BUTTON or blocks[0].container.within & Within.BUTTON:
+        return False
     answers = [each for each in blocks[1:] if not each.container.within & Within.BUTTON]
     return (
         len(answers) >= _LEAST_ANSWERS
-        and bool(blocks[-1].container.within & Within.BUTTON)
-        and not blocks[0].container.within & Within.BUTTON
         and blocks[0].text.endswith(_QUESTION_MARKS)
         and all(each.words <= max_answer_words for each in answers)
     )
