@@ -58,9 +58,7 @@ def group_tables(results: Results, by: str) -> str:
     """One table a headline measure: a row for each kind or language, small groups together as "other"."""
     labels = _group_labels(next(iter(results.values())), by)
     columns = {
-        system: {
-            label: _summary(system, _members(per_page, by, labels, label)) for label in set(labels.values())
-        }
+        system: {label: _summary(system, _members(per_page, by, labels, label)) for label in set(labels.values())}
         for system, per_page in results.items()
     }
     rows = list(dict.fromkeys(labels.values()))
@@ -79,8 +77,7 @@ def _group_labels(results: Sequence[Result], by: str) -> dict[str, str]:
     sizes = Counter(str(getattr(result.page, by)) for result in results)
     rest = sum(size for size in sizes.values() if size < SMALL_GROUP)
     return {
-        group: f"{group} ({size})" if size >= SMALL_GROUP else f"other ({rest})"
-        for group, size in sizes.most_common()
+        group: f"{group} ({size})" if size >= SMALL_GROUP else f"other ({rest})" for group, size in sizes.most_common()
     }
 
 
@@ -106,9 +103,7 @@ def _cell(value: float | None, best: float | None) -> str:
 
 def _progress(done: int, total: int) -> None:
     if sys.stderr.isatty() or done == total or done % 500 == 0:
-        print(
-            f"\r{done} of {total} extractions", end="\n" if done == total else "", file=sys.stderr, flush=True
-        )
+        print(f"\r{done} of {total} extractions", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _report(system: str, results: Sequence[Result], by: str | None) -> dict[str, Any]:
@@ -119,9 +114,7 @@ def _report(system: str, results: Sequence[Result], by: str | None) -> dict[str,
             group: _named(system, [result for result in results if getattr(result.page, by) == group])
             for group in groups
         }
-    report["pages"] = {
-        result.page.id: {"failed": result.output.failed, **asdict(result.score)} for result in results
-    }
+    report["pages"] = {result.page.id: {"failed": result.output.failed, **asdict(result.score)} for result in results}
     return report
 
 
@@ -135,29 +128,17 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="quality.py", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument(
-        "corpora", nargs="+", type=Path, metavar="CORPUS_DIR", help="a folder in a known layout"
-    )
-    parser.add_argument(
-        "--systems", type=_names, default=SYSTEMS, help=f"of {','.join(SYSTEMS)}; all by default"
-    )
+    parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS_DIR", help="a folder in a known layout")
+    parser.add_argument("--systems", type=_names, default=SYSTEMS, help=f"of {','.join(SYSTEMS)}; all by default")
     parser.add_argument("--kinds", type=_names, default=(), help="kinds of page to measure; all by default")
-    parser.add_argument(
-        "--json", type=Path, metavar="OUT", help="write all figures, page by page, to this file"
-    )
-    parser.add_argument(
-        "--by", choices=("kind", "language"), help="also print the headline measures by group"
-    )
-    parser.add_argument(
-        "--worst", type=int, default=0, metavar="N", help="also print the N worst pages, with a diff"
-    )
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write all figures, page by page, to this file")
+    parser.add_argument("--by", choices=("kind", "language"), help="also print the headline measures by group")
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="also print the N worst pages, with a diff")
     parser.add_argument("--system", default=OURS, help="whose worst pages")
     measures = [field.name for field in fields(PageScore)]
     parser.add_argument("--measure", choices=measures, help="worst by which measure of a page")
     parser.add_argument("--jobs", type=int, default=2, help="worker processes")
-    parser.add_argument(
-        "--fresh", action="store_true", help="run every system again, whatever the cache holds"
-    )
+    parser.add_argument("--fresh", action="store_true", help="run every system again, whatever the cache holds")
     options = parser.parse_args(argv)
     if options.worst and options.system not in options.systems:
         parser.error(f"--worst needs {options.system} among --systems")
@@ -170,9 +151,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         for system in options.systems:
             load(system)
-        corpora = {
-            folder.resolve().name: read_corpus(folder, frozenset(options.kinds)) for folder in options.corpora
-        }
+        corpora = {folder.resolve().name: read_corpus(folder, frozenset(options.kinds)) for folder in options.corpora}
     except (SystemMissingError, LayoutError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -69,24 +69,18 @@ class OutputCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._database = sqlite3.connect(path, timeout=60)
         self._database.execute("PRAGMA synchronous = OFF")
-        self._database.execute(
-            "CREATE TABLE IF NOT EXISTS output (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID"
-        )
+        self._database.execute("CREATE TABLE IF NOT EXISTS output (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
         self._fresh = fresh
 
     def get(self, system: System, page: Page) -> Output | None:
         """The output of an earlier run, if there is one."""
         if self._fresh:
             return None
-        row = self._database.execute(
-            "SELECT value FROM output WHERE key = ?", [_key(system, page)]
-        ).fetchone()
+        row = self._database.execute("SELECT value FROM output WHERE key = ?", [_key(system, page)]).fetchone()
         if row is None:
             return None
         fields = json.loads(row[0])
-        return Output(
-            **{**fields, "paragraphs": tuple(fields["paragraphs"]), "authors": tuple(fields["authors"])}
-        )
+        return Output(**{**fields, "paragraphs": tuple(fields["paragraphs"]), "authors": tuple(fields["authors"])})
 
     def put(self, system: System, page: Page, output: Output) -> None:
         """Keep an output, unless it is a failure."""
@@ -135,9 +129,7 @@ def run_all(
                 todo += 1
             else:
                 outputs[name, page.id] = known
-    threads = [
-        threading.Thread(target=_serve, args=(tasks, results, seconds)) for _ in range(min(jobs, todo))
-    ]
+    threads = [threading.Thread(target=_serve, args=(tasks, results, seconds)) for _ in range(min(jobs, todo))]
     for thread in threads:
         thread.start()
     for done in range(1, todo + 1):
@@ -165,9 +157,7 @@ def _key(system: System, page: Page) -> str:
     return digest.hexdigest()
 
 
-def _serve(
-    tasks: queue.SimpleQueue[_Task], results: queue.SimpleQueue[tuple[_Task, Output]], seconds: float
-) -> None:
+def _serve(tasks: queue.SimpleQueue[_Task], results: queue.SimpleQueue[tuple[_Task, Output]], seconds: float) -> None:
     """Feed one worker process, replacing it when it dies or takes too long."""
     worker: _Worker | None = None
     try:

@@ -109,9 +109,7 @@ def time_systems(systems: Mapping[str, System], pages: Sequence[Page], rounds: i
     return {name: _speed(per_page) for name, per_page in calls.items()}
 
 
-def measure_growth(
-    systems: Mapping[str, System], pages: Sequence[Page]
-) -> tuple[list[int], dict[str, Growth]]:
+def measure_growth(systems: Mapping[str, System], pages: Sequence[Page]) -> tuple[list[int], dict[str, Growth]]:
     """Time every system on pages cut and stretched to several sizes.
 
     Returns:
@@ -160,11 +158,7 @@ def _speed(per_page: Sequence[Sequence[_Call]]) -> Speed:
 
 def _growth(sizes: Sequence[int], times: Sequence[float | None]) -> Growth:
     points = [(size, value) for size, value in zip(sizes, times, strict=True) if value is not None]
-    steps = [
-        _per_doubling(small, large)
-        for small, large in pairwise(points)
-        if large[0] >= SMALLEST_STEP * small[0]
-    ]
+    steps = [_per_doubling(small, large) for small, large in pairwise(points) if large[0] >= SMALLEST_STEP * small[0]]
     return Growth(tuple(times), _per_doubling(points[0], points[-1]), max(steps))
 
 
@@ -244,9 +238,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="speed.py", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("corpus", type=Path, metavar="CORPUS_DIR", help="a folder in a known layout")
-    parser.add_argument(
-        "--systems", type=_names, default=SYSTEMS, help=f"of {','.join(SYSTEMS)}; all by default"
-    )
+    parser.add_argument("--systems", type=_names, default=SYSTEMS, help=f"of {','.join(SYSTEMS)}; all by default")
     parser.add_argument("--kinds", type=_names, default=("article",), help="kinds of page to sample from")
     parser.add_argument("--sample", type=int, default=100, help="pages to time")
     parser.add_argument("--rounds", type=int, default=5, help="times that each page is timed")

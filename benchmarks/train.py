@@ -22,7 +22,6 @@ from urllib.parse import urlparse
 
 import numpy as np
 import scipy.sparse as sparse
-from corpora import Truth, read_corpus
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -42,6 +41,7 @@ from cleanarticle.signals import (
     place,
     setting_of,
 )
+from corpora import Truth, read_corpus
 
 SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "scorecard.json"
 WORD = re.compile(r"\w+")
@@ -127,9 +127,7 @@ def places(words, truth, grams, singles) -> list[tuple[int, float]]:
     if not words:
         return []
     if len(words) < GRAM:
-        return [
-            (at, 1.0) for at in singles.get(words[0], [])[:400] if truth[at : at + len(words)] == words
-        ]
+        return [(at, 1.0) for at in singles.get(words[0], [])[:400] if truth[at : at + len(words)] == words]
     block_grams = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
     share = sum(gram in grams for gram in block_grams) / len(block_grams)
     if share <= LEAST_COVERAGE:
@@ -177,7 +175,9 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
                 continue
             site = urlparse(page.url or "").netloc.removeprefix("www.") or page.id.split(".V")[0]
             name = f"{folder.name}/{page.id}"
-            samples.append(Sample(name, site, segmented, setting_of(segmented), words, words_of(page.truth.text or ""), labels))
+            samples.append(
+                Sample(name, site, segmented, setting_of(segmented), words, words_of(page.truth.text or ""), labels)
+            )
     return samples
 
 
@@ -226,7 +226,11 @@ def measure_alone(sample: Sample) -> list[list[float]]:
     """First-pass measurements of all blocks of a page."""
     rows, before = [], 0.0
     for block in sample.page.blocks:
-        rows.append(alone(block, before, sample.setting) + place(block.container.parent or block.container) + meaning(block.container.within))
+        rows.append(
+            alone(block, before, sample.setting)
+            + place(block.container.parent or block.container)
+            + meaning(block.container.within)
+        )
         before += block.words
     return rows
 
@@ -238,7 +242,7 @@ def measure_context(sample: Sample, scores: np.ndarray) -> list[list[float]]:
 
 
 def weigh(sample: Sample) -> np.ndarray:
-    """Weight of each block: long blocks count more, pages with many blocks not much more, unlabelled ones not at all."""
+    """Weight of each block: long blocks count more, pages of many blocks not much more, unlabelled not at all."""
     words = np.minimum(MOST_WEIGHTED_WORDS, [block.words for block in sample.page.blocks])
     known = np.array([label is not None for label in sample.labels])
     return known * words**0.5 * 10 / len(words) ** 0.5
@@ -276,7 +280,9 @@ def main() -> None:
     cues = [block.cues for sample in samples for block in sample.page.blocks]
     counted = Counter(cue for found in cues for cue in found)
     names = sorted(cue for cue, count in counted.items() if count >= LEAST_CUE_BLOCKS)
-    print(f"{len(samples)} pages, {len(set(s.site for s in samples))} sites, {len(labels)} blocks, {len(names)} cues")
+    print(
+        f"{len(samples)} pages, {len({sample.site for sample in samples})} sites, {len(labels)} blocks, {len(names)} cues"
+    )
     first_design, second_design = Design({**ALONE, **PLACE, **WITHIN}, []), Design(dict(CONTEXT), names)
     measured = np.array([row for sample in samples for row in measure_alone(sample)])
     first_rows = first_design.rows(measured, cues)
@@ -286,9 +292,7 @@ def main() -> None:
 
     def context_rows(scores: np.ndarray) -> sparse.csr_matrix:
         table = [
-            row
-            for at, sample in enumerate(samples)
-            for row in measure_context(sample, scores[ends[at] : ends[at + 1]])
+            row for at, sample in enumerate(samples) for row in measure_context(sample, scores[ends[at] : ends[at + 1]])
         ]
         return second_design.rows(np.array(table), cues)
 

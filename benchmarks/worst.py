@@ -44,9 +44,7 @@ def explain(value: float, result: Result) -> str:
     if result.score.authors and result.score.authors.f1 < 1:
         lines.append(f"  authors: expected {list(truth.authors or ())}, found {list(output.authors)}")
     text = " ".join(output.text.split())
-    lines += [
-        f"  snippet missing: {one!r}" for one in truth.present or () if " ".join(one.split()) not in text
-    ]
+    lines += [f"  snippet missing: {one!r}" for one in truth.present or () if " ".join(one.split()) not in text]
     lines += [f"  snippet not wanted: {one!r}" for one in truth.absent or () if " ".join(one.split()) in text]
     if truth.text is not None:
         lines += _word_diff(truth.text.split()[:DIFF_WORDS], output.text.split()[:DIFF_WORDS])

@@ -67,9 +67,7 @@ class FixturePage:
     @property
     def paragraphs(self) -> list[dict[str, Any]]:
         """The expected paragraphs, each as an object with at least `text`."""
-        return [
-            {"text": item} if isinstance(item, str) else item for item in self.expected.get("paragraphs", [])
-        ]
+        return [{"text": item} if isinstance(item, str) else item for item in self.expected.get("paragraphs", [])]
 
 
 @cache
@@ -178,9 +176,7 @@ def _diff(got: list[str], want: list[str]) -> Iterator[str]:
 def words(text: str) -> list[str]:
     """Words and single signs; scripts without spaces are cut into characters."""
     return [
-        part
-        for word in _WORD.findall(text.translate(_INVISIBLE))
-        for part in (word if _is_unspaced(word) else [word])
+        part for word in _WORD.findall(text.translate(_INVISIBLE)) for part in (word if _is_unspaced(word) else [word])
     ]
 
 

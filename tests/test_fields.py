@@ -43,8 +43,7 @@ def article(top: str, body: str = BODY, *, head: str = "", url: str | None = Non
 
 def meta(**contents: str) -> str:
     return "".join(
-        f'<meta property="{name.replace("__", ":")}" content="{content}">'
-        for name, content in contents.items()
+        f'<meta property="{name.replace("__", ":")}" content="{content}">' for name, content in contents.items()
     )
 
 
@@ -334,9 +333,7 @@ def test_figure_with_caption_and_marked_credit() -> None:
     )
     assert found.article is not None
     assert found.article.figures == (
-        Figure(
-            src="https://quay.example/f.jpg", alt="A ferry", caption="The ferry at dawn.", credit="Ida Holm"
-        ),
+        Figure(src="https://quay.example/f.jpg", alt="A ferry", caption="The ferry at dawn.", credit="Ida Holm"),
     )
     assert list(found.lifted.values()) == ["title", "figures"]
 

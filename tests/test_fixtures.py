@@ -120,7 +120,5 @@ def test_every_folder_is_complete() -> None:
         ("ab", "a b", (0, "ab")),
     ],
 )
-def test_word_order_check_finds_what_is_wrong(
-    needles: str, haystack: str, expected: tuple[int, str] | None
-) -> None:
+def test_word_order_check_finds_what_is_wrong(needles: str, haystack: str, expected: tuple[int, str] | None) -> None:
     assert first_missing(words(needles), words(haystack)) == expected

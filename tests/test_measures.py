@@ -97,9 +97,7 @@ class TestBags:
 
 class TestSnippets:
     def test_counts(self) -> None:
-        counts = snippet_counts(
-            ["kept  words", "lost words"], ["share this", "log in"], "Some kept\nwords. Share this"
-        )
+        counts = snippet_counts(["kept  words", "lost words"], ["share this", "log in"], "Some kept\nwords. Share this")
         assert counts == (1, 0, 1)
         assert snippet_counts(["a"], ["b c", "d"], "a b\u00a0c") == (1, 1, 0)
         assert snippet_counts([], ["a"], "b") == (0, 0, 0)
@@ -117,9 +115,7 @@ class TestParagraphs:
         assert paragraph_f1(["One.", "Two."], ["One. Two."]) == (0, 0, 0)
 
     def test_multiplicity_counts_order_and_spelling_of_quotes_do_not(self) -> None:
-        assert paragraph_f1(["Same", "Same", "‘x’ –  y"], ["'X' - y", "same"]) == pytest.approx(
-            (1, 2 / 3, 0.8)
-        )
+        assert paragraph_f1(["Same", "Same", "‘x’ –  y"], ["'X' - y", "same"]) == pytest.approx((1, 2 / 3, 0.8))
 
     def test_blank_paragraphs_are_none(self) -> None:
         assert paragraph_f1(["One"], ["One", " ", "\u200b"]) == (1, 1, 1)

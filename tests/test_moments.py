@@ -52,9 +52,7 @@ def test_moment(row: dict[str, str]) -> None:
 @example("1" * 10_000, None, None)
 @example("²025-02-13", None, None)
 @example("2025-02-13T10:00:00+23:59", "mdy", "en")
-def test_any_value_gives_a_certain_moment_or_nothing(
-    value: str, order: DayOrder | None, language: str | None
-) -> None:
+def test_any_value_gives_a_certain_moment_or_nothing(value: str, order: DayOrder | None, language: str | None) -> None:
     for read in (parse_moment, find_moment):
         found = read(value, default_order=order, language=language)
         if found is None:

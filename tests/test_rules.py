@@ -133,9 +133,7 @@ def test_rules_do_not_depend_on_each_other(fixture: FixturePage) -> None:
     assert together
     for subject in RULES:
         expected = {
-            index: own
-            for index, found in together.items()
-            if (own := [m for m in found if m.rule == subject.name])
+            index: own for index, found in together.items() if (own := [m for m in found if m.rule == subject.name])
         }
         assert marks_by_block(page, [subject]) == expected, subject.name
 

@@ -11,9 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 __all__ = ["Article", "Byline", "Dateline", "Figure", "Paragraph", "ParagraphKind"]
 
-ParagraphKind = Literal[
-    "paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"
-]
+ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 

@@ -237,9 +237,7 @@ def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Containe
     return max((sources[name] for name in names if name in sources), key=lambda each: each.index)
 
 
-def _overrule(
-    marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int], surroundings: Surroundings
-) -> None:
+def _overrule(marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int], surroundings: Surroundings) -> None:
     """Overrule drops by a name alone that would take more than a third of the prose.
 
     Elements of the same name and class count together: each paragraph may carry the name.

@@ -220,7 +220,10 @@ def _parsed(text: str, config: Config) -> Document:
 def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
     names = {rule.name for rule in rules}
     families = {f"{rule.family}/*" for rule in rules}
-    asked = [*((name, names | families) for name in config.rules_off), *((name, names) for name in config.rule_settings)]
+    asked = [
+        *((name, names | families) for name in config.rules_off),
+        *((name, names) for name in config.rule_settings),
+    ]
     for name, known in asked:
         if name not in known:
             near = get_close_matches(name, known, 1)

@@ -152,7 +152,7 @@ def phrases(*cues: str) -> Trigger:
 
 
 def short(most_words: float) -> Trigger:
-    """The block has at most this many words; narrows another trigger: `tags("p") & short(12)`."""
+    """Narrow another trigger to blocks of at most this many words."""
     return Trigger((Condition(most_words=most_words),))
 
 

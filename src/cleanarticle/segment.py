@@ -123,7 +123,7 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
         The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
     walk = _Walk()
-    run, frames, frame_depths = walk.run, walk.frames, walk.frame_depths
+    run, frames, frame_depths, path = walk.run, walk.frames, walk.frame_depths, walk.path
     for tag, depth, attributes, text in zip(
         document.tags, document.depths, document.attributes, document.texts, strict=True
     ):
@@ -134,9 +134,9 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
                 walk.flush()
             while depth <= frame_depths[-1]:
                 frame_depths.pop()
-                frame = frames.pop()
-                if frame.__class__ is Container:
-                    walk.leave(frame)
+                frames.pop()
+                if len(path) > len(frames):
+                    walk.leave(path.pop())
         if tag == TEXT:
             if run or text != " ":
                 run.append(text)
@@ -158,7 +158,7 @@ class _Walk:
     """The state of one walk: what is open, the run of text being read, and what was found so far.
 
     `frames` are the open block-level elements, `frame_depths` their depths. An element becomes a Container when the
-    first text or picture in it is found.
+    first text or picture in it is found: `path` holds those that have become one, the outermost first.
     """
 
     __slots__ = (
@@ -178,6 +178,7 @@ class _Walk:
         "metas",
         "names_of",
         "open",
+        "path",
         "run",
         "scripts",
         "strong_characters",
@@ -189,7 +190,8 @@ class _Walk:
     def __init__(self) -> None:
         root = Container(0, "#root", None, _NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
-        self.frames: list[Container | _Frame] = [root]
+        self.frames: list[_Frame] = [(root.tag, root.attributes)]
+        self.path = [root]
         self.frame_depths = [-1]
         self.blocks: list[Block] = []
         self.media: list[Media] = []
@@ -211,16 +213,13 @@ class _Walk:
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
         _roll_up(self.containers, self.blocks)
-        head = Head(
-            self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts)
-        )
+        head = Head(self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts))
         claims = read_claims(head, most_json=most_json)
         return Page(self.blocks, self.containers, self.inlines, self.media, claims)
 
     def is_in_text(self) -> bool:
         """Whether the innermost open element holds nothing but text, so that an unknown element in it is inline."""
-        last = self.frames[-1]
-        return (last[0] if isinstance(last, tuple) else last.tag) in TEXT_ELEMENTS
+        return self.frames[-1][0] in TEXT_ELEMENTS
 
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""
@@ -273,10 +272,8 @@ class _Walk:
         """Leave everything at the end of the page."""
         self.close_inline(0)
         self.flush()
-        while len(self.frames) > 1:
-            frame = self.frames.pop()
-            if isinstance(frame, Container):
-                self.leave(frame)
+        while len(self.path) > 1:
+            self.leave(self.path.pop())
 
     def open_special(self, tag: str, attributes: Attributes, text: str) -> None:
         """Enter an element that is neither inline markup nor a container of text."""
@@ -331,20 +328,11 @@ class _Walk:
 
     def container(self) -> Container:
         """The innermost open element, as a Container."""
-        frames = self.frames
-        last = frames[-1]
-        if isinstance(last, Container):
-            return last
-        at = len(frames) - 1
-        while isinstance(frames[at], tuple):
-            at -= 1
-        container = frames[at]
-        assert isinstance(container, Container)  # noqa: S101  the root is one
-        for at in range(at + 1, len(frames)):
-            frame = frames[at]
-            assert isinstance(frame, tuple)  # noqa: S101
-            container = frames[at] = self._new_container(frame[0], container, frame[1])
-        return container
+        path = self.path
+        if len(path) < len(self.frames):
+            for tag, attributes in self.frames[len(path) :]:
+                path.append(self._new_container(tag, path[-1], attributes))
+        return path[-1]
 
     def _open(self, depth: int, kind: _Kind, tag: str, attributes: Attributes) -> None:
         self.open.append((depth, kind, len(self.run), self.flushes, tag, attributes))
@@ -374,9 +362,8 @@ class _Walk:
 
     def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
         """Whether an inline element is out of sight, or says what its text is."""
-        if "style" in attributes or "hidden" in attributes:
-            if _meaning_of(attributes) & Within.HIDDEN:
-                return _Kind.UNSEEN
+        if ("style" in attributes or "hidden" in attributes) and _meaning_of(attributes) & Within.HIDDEN:
+            return _Kind.UNSEEN
         if tag == "time" or "itemprop" in attributes:
             return _Kind.MARKED
         rel = attributes.get("rel")
@@ -433,9 +420,7 @@ class _Walk:
     def _join_cells(self, row: Container) -> None:
         """Make one block of a table row whose cells hold nothing but text."""
         cells = self.blocks[row.first :]
-        if len(cells) < 2 or any(
-            block.tag not in CELLS or block.container.parent is not row for block in cells
-        ):
+        if len(cells) < 2 or any(block.tag not in CELLS or block.container.parent is not row for block in cells):
             return
         del self.blocks[row.first :]
         characters = sum(len(block.text) for block in cells)

@@ -16,7 +16,19 @@ from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
 
-__all__ = ["ALONE", "CONTEXT", "PLACE", "TAGS", "WITHIN", "Setting", "Surroundings", "alone", "meaning", "place", "setting_of"]
+__all__ = [
+    "ALONE",
+    "CONTEXT",
+    "PLACE",
+    "TAGS",
+    "WITHIN",
+    "Setting",
+    "Surroundings",
+    "alone",
+    "meaning",
+    "place",
+    "setting_of",
+]
 
 TAGS: Final = (
     "other p h1 h2 h3 h4 h5 h6 li div td tr blockquote figcaption button dt dd pre section article label span "
@@ -37,9 +49,7 @@ _OTHER_ENDING: Final = 5
 _PLACE_WORDS: Final[tuple[float, ...]] = (4, 10, 25, 60, 150, 400, 1000)
 _PLACE_LINKS: Final[tuple[float, ...]] = (0.01, 0.05, 0.15, 0.3, 0.5, 0.8, 0.95)
 _LINK_CLASSES: Final = len(_PLACE_LINKS) + 1
-_CELLS: Final[tuple[float, ...]] = tuple(
-    at + 0.5 for at in range((len(_PLACE_WORDS) + 1) * _LINK_CLASSES - 1)
-)
+_CELLS: Final[tuple[float, ...]] = tuple(at + 0.5 for at in range((len(_PLACE_WORDS) + 1) * _LINK_CLASSES - 1))
 
 PLACE: Final[dict[str, tuple[float, ...]]] = {"parent": _CELLS, "grandparent": _CELLS, "outer": _CELLS}
 """Measurements a block shares with all blocks whose containers have the same parent: for three containers around it
@@ -155,9 +165,7 @@ def meaning(within: int) -> list[float]:
     return [1.0 if within & bit else 0.0 for bit in _WITHIN_BITS]
 
 
-_WITHIN_BITS: Final[tuple[int, ...]] = tuple(
-    getattr(Within, name.removeprefix("in_").upper()) for name in WITHIN
-)
+_WITHIN_BITS: Final[tuple[int, ...]] = tuple(getattr(Within, name.removeprefix("in_").upper()) for name in WITHIN)
 
 
 def alone(block: Block, words_before: float, setting: Setting) -> list[float]:
@@ -221,9 +229,7 @@ class Surroundings:
         self._setting = setting
         self._chances = [1.0 / (1.0 + exp(-score)) if score > -30.0 else 0.0 for score in scores]
         blocks = page.blocks
-        self._expected = [
-            chance * block.words for chance, block in zip(self._chances, blocks, strict=True)
-        ]
+        self._expected = [chance * block.words for chance, block in zip(self._chances, blocks, strict=True)]
         self._sums = self._roll_up()
         self._body = self._find_body()
         self._distances: dict[int, float] = {}

@@ -33,9 +33,7 @@ def explain(source: str, url: str | None, plaintext: bool, kept: bool | None) ->
         Console().print(_table(shown))
     if result.article is None:
         click.echo(f"cleanarticle: {result.reason}", err=True)
-        click.get_current_context().exit(
-            _UNREADABLE if result.status == "bad-input" else _NOTHING_EXTRACTED
-        )
+        click.get_current_context().exit(_UNREADABLE if result.status == "bad-input" else _NOTHING_EXTRACTED)
 
 
 def _table(entries: list[Entry]) -> Table:

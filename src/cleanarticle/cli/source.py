@@ -54,9 +54,7 @@ def read_source(place: str, url: str | None) -> Source:
 
 def _fetch(address: str, url: str | None) -> Source:
     try:
-        response = httpx.get(
-            address, follow_redirects=True, timeout=_TIMEOUT_SECONDS, headers={"User-Agent": _AGENT}
-        )
+        response = httpx.get(address, follow_redirects=True, timeout=_TIMEOUT_SECONDS, headers={"User-Agent": _AGENT})
         response.raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise InputError(f"can't fetch {address}: {error}") from error

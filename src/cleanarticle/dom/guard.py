@@ -80,6 +80,8 @@ _SAFE_COPIES: Final = 1_500_000
 """Elements and attributes made by copying open formatting elements cost 0.1 µs and 160 bytes each."""
 _SAFE_NAMES: Final = 70_000
 """Attributes of the whole page, which may all have different names."""
+_FEW_CHARACTERS: Final = 160_000
+"""So few can't hold more names: 55,000 of one character, which makes two with a separator, the others of more."""
 _SAFE_ATTRIBUTES: Final = 4_000
 """Attributes of one element cost 1.6 ns times the square of their number."""
 
@@ -157,15 +159,13 @@ def _copies_formatting(text: str, tags: int) -> bool:
         for tag in _find_heavy(text)
         if tag[-1] != '"' or tag[0] not in "aA" or len(tag) > _SHORT_LINK or "'" in tag or tag[-2] in "=\t\n\f\r "
     ]
-    link, others = _SHORT_LINK // 2, 0
-    for tag in unusual:
-        if not _is_inside(tag):
-            return _leaves_formatting_open(text, allowed)
-        if tag[0] not in "aA":
-            others += 1 + len(_find_attributes(tag))
-        elif len(tag) > _SHORT_LINK:
-            link = max(link, len(_find_attributes(tag)))
-    return link + others > allowed and _leaves_formatting_open(text, allowed)
+    if all(map(_is_inside, unusual)):
+        others = [tag for tag in unusual if tag[0] not in "aA"]
+        links = [len(_find_attributes(tag)) for tag in unusual if len(tag) > _SHORT_LINK and tag[0] in "aA"]
+        most = max(links, default=0)
+        if max(most, _SHORT_LINK // 2) + sum(1 + len(tag) // 2 for tag in others) <= allowed:
+            return False
+    return _leaves_formatting_open(text, allowed)
 
 
 def _leaves_formatting_open(text: str, allowed: int) -> bool:
@@ -197,8 +197,8 @@ _find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])
 
 def _crowds_attributes(text: str) -> bool:
     """Whether an element may have too many attributes, or the page too many names of attributes."""
-    # With its separator, a name takes two characters, and four bytes as soon as there are many.
-    if len(text) > 2 * _SAFE_NAMES and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
+    # With its separator, a name takes three characters, and four bytes, as soon as there are many.
+    if len(text) > _FEW_CHARACTERS and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
         return _has_crowded_tags(text)
     double = single = -1
     for sample in range(_SAMPLES, len(text), _SAMPLES):
@@ -519,8 +519,7 @@ class _Rewrite:
         if self.foreign and name in _BREAKS_OUT:
             self._leave_foreign(start)
         if name in _SHELL:
-            self.shell_attributes += len(_find_attributes(kept))
-            self._write(token, name, kept if self.shell_attributes <= self.max_attributes else "")
+            self._write(token, name, self._keep_shell(name, kept))
             return end
         if name in _CLOSES_P and self.counts.get("p"):
             self._close_found(start, _P, _STOPS["p"])
@@ -639,6 +638,13 @@ class _Rewrite:
         if len(kept) == len(attributes):
             return inside
         return " ".join(["", *kept, "/"] if inside.endswith("/") else ["", *kept])
+
+    def _keep_shell(self, name: str, kept: str) -> str | None:
+        """The inside of a tag whose attributes the parser merges with those of the first one."""
+        if self.foreign and name == "html":
+            return None  # an element like any other in SVG
+        self.shell_attributes += len(_find_attributes(kept))
+        return kept if self.shell_attributes <= self.max_attributes else ""
 
     # Text that is no markup
 

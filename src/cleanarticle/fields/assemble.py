@@ -108,9 +108,7 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     modified = desk.read("modified", None, read_modified, sources, language, published).value
     paragraphs = [paragraph(block) for block in selection.blocks if block.index not in desk.lifted]
     if not paragraphs:
-        return Assembly(
-            None, "all that was kept of the page are its headline and captions", selection, desk.lifted
-        )
+        return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
     if strip_dateline and dateline is not None and dateline.inline:
         _strip_dateline(paragraphs)
     article = Article(

@@ -21,13 +21,7 @@ _OTHER_NAMES: Final = word_set(
     "teaser position jobtitle role dateline"
 )
 _ELSEWHERE: Final = (
-    Within.ASIDE
-    | Within.FOOTER
-    | Within.FORM
-    | Within.CAPTION
-    | Within.DIALOG
-    | Within.BUTTON
-    | Within.HIDDEN
+    Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
 )
 _MOST_WORDS: Final = 40.0
 _MOST_PLAIN_WORDS: Final = 14.0
@@ -75,9 +69,7 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     return Reading(byline, line.blocks)
 
 
-def _claimed_authors(
-    sources: Sources, sites: set[str], *, structured: bool
-) -> tuple[tuple[str, ...], str | None]:
+def _claimed_authors(sources: Sources, sites: set[str], *, structured: bool) -> tuple[tuple[str, ...], str | None]:
     """The people that structured data (or else meta tags) name, and the first organisation; not the site."""
     names: dict[str, str] = {}
     agency: str | None = None
@@ -195,10 +187,7 @@ def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
         return False
     if is_marked or has_name(container, _NAMES) or container.attributes.get("itemprop") == "author":
         return _OTHER_NAMES.isdisjoint(container.names)
-    if (
-        sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV)
-        and "author-card" not in block.cues
-    ):
+    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
         return False
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
@@ -221,9 +210,7 @@ def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
         return byline.place is not None
     if compact("".join(byline.authors)) != compact(byline.text):
         return True
-    return any(
-        name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors
-    )
+    return any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors)
 
 
 def _parse(block: Block, inline: Inline | None) -> Byline | None:

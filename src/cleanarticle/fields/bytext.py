@@ -166,9 +166,7 @@ def _unglue(words: Sequence[str]) -> list[str]:
             continue
         left, right = word[:cut], word[cut:]
         glued = _GLUED_AND.search(word)
-        if glued is not None and (
-            is_place(word[: glued.start()]) or word[glued.start() - 1] not in _BEFORE_AND
-        ):
+        if glued is not None and (is_place(word[: glued.start()]) or word[glued.start() - 1] not in _BEFORE_AND):
             parted += (word[: glued.start()], "and", word[glued.end() :])
         elif _fold(left) in _GLUED_BYWORDS:
             parted += (left, *_unglue([right]))
@@ -358,9 +356,7 @@ class _Piece(NamedTuple):
 # Words that join names in one language and open a place, or stand inside a name, in another.
 _WEAK_ANDS: Final = frozenset({"y", "i", "e", "en", "a", "и", "ja"})
 _SHOUTED_ANDS: Final = frozenset({"AND", "UND", "ET", "OCH", "OG"})
-_SEPARATOR: Final = re.compile(
-    r"\s*([|•;/‖>»、,،，&+]|(?<=\s)[–—-]{1,2}(?=\s)|--|—|(?<=\s)·|·(?=\s))(?!\s?[|•])\s*"
-)
+_SEPARATOR: Final = re.compile(r"\s*([|•;/‖>»、,،，&+]|(?<=\s)[–—-]{1,2}(?=\s)|--|—|(?<=\s)·|·(?=\s))(?!\s?[|•])\s*")
 
 
 def _split(text: str) -> list[_Piece]:

@@ -19,9 +19,7 @@ _MOST_WORDS: Final = 15.0
 _MARK: Final = " — "
 
 
-def read_dateline(
-    sources: Sources, byline: Byline | None, lifted: frozenset[int]
-) -> Reading[Dateline | None]:
+def read_dateline(sources: Sources, byline: Byline | None, lifted: frozenset[int]) -> Reading[Dateline | None]:
     """Read the dateline: at the start of the first paragraph, in an element of its own, or in the byline.
 
     Args:

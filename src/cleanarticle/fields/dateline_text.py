@@ -90,8 +90,7 @@ def _is_day(text: str) -> bool:
 def _names_month(text: str) -> bool:
     match = _DAY.match(text)
     return match is not None and any(
-        written is not None and month_number(written) is not None
-        for written in match.group("before", "behind")
+        written is not None and month_number(written) is not None for written in match.group("before", "behind")
     )
 
 
@@ -162,9 +161,7 @@ _DOTTED: Final = re.compile(
     r"/?(?P<agency>[\w. -]{2,30}?)/?(?:\s?[-–—]\s|\.\s|\.$)"
 )
 _COLON: Final = re.compile(r"(?P<lead>[^()\n:;!?—]{3,40}?)\s?:\s+")
-_WIRE: Final = re.compile(
-    rf"(?P<lead>[^()\n]{{2,60}}?)\s?{_DASH}\s?\((?P<inner>[^()\n]{{2,30}})\)\s?{_DASH}\s*"
-)
+_WIRE: Final = re.compile(rf"(?P<lead>[^()\n]{{2,60}}?)\s?{_DASH}\s?\((?P<inner>[^()\n]{{2,30}})\)\s?{_DASH}\s*")
 _OPENS_SENTENCE: Final = re.compile(r"[\"'“”„«»‘’¿¡(\[]{0,3}[^\W_]")
 
 
@@ -173,9 +170,7 @@ def _match(text: str, lead: _Lead, agency: str | None, end: int, line: str) -> D
     if lead.is_shouted:
         city, comma, region = place.partition(",")
         place = tidy_place(city) + comma + region
-    dateline = Dateline(
-        text=line.strip(), place=place, date=lead.day, agency=agency or lead.agency, inline=True
-    )
+    dateline = Dateline(text=line.strip(), place=place, date=lead.day, agency=agency or lead.agency, inline=True)
     return DatelineMatch(dateline, end)
 
 
@@ -196,9 +191,7 @@ def _read_bracket_only(text: str) -> DatelineMatch | None:
     if match is None:
         return None
     agency = match["agency"].strip()
-    if not (
-        is_agency(agency, bracketed=True) or (agency.isupper() and len(agency) < 8 and not is_region(agency))
-    ):
+    if not (is_agency(agency, bracketed=True) or (agency.isupper() and len(agency) < 8 and not is_region(agency))):
         return None
     inner = _DASHED.match(text[:_HEAD_LENGTH], match.end())
     if inner is not None:
@@ -401,9 +394,7 @@ def _read_east_asian(text: str) -> DatelineMatch | None:
     if agency is None and not is_place(match["place"].strip()):
         return None
     line = text[: match.end()].rstrip(" =")
-    return DatelineMatch(
-        Dateline(text=line, place=match["place"].strip(), agency=agency, inline=True), match.end()
-    )
+    return DatelineMatch(Dateline(text=line, place=match["place"].strip(), agency=agency, inline=True), match.end())
 
 
 def _read_han(text: str, match: re.Match[str]) -> DatelineMatch | None:
@@ -422,9 +413,7 @@ def _read_han(text: str, match: re.Match[str]) -> DatelineMatch | None:
         found = find_moment(f"{match['year']}-{match['month']}-{match['day']}")
         day = found.date() if isinstance(found, dt.datetime) else found
     line = match.group().rstrip(" -–—:：")
-    return DatelineMatch(
-        Dateline(text=line, place=place, date=day, agency=agency or None, inline=True), match.end()
-    )
+    return DatelineMatch(Dateline(text=line, place=place, date=day, agency=agency or None, inline=True), match.end())
 
 
 def _part_agency(text: str) -> tuple[str | None, str | None]:

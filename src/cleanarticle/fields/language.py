@@ -9,9 +9,7 @@ from cleanarticle.fields.sources import Reading, Sources, word_set
 
 __all__ = ["read_language"]
 
-_TAG: Final = re.compile(
-    r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$"
-)
+_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
 _ORDER: Final = {"json-ld": 0, "html": 1, "content-language": 2, "og:locale": 3}
 _SAMPLE: Final = 400
 _SCRIPTS: Final = (

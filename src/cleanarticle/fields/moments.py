@@ -148,9 +148,7 @@ _MONTH: Final = rf"(?P<m>{_LETTER}{{1,15}}(?:\.[\u0e00-\u0e7f]{{1,2}})?(?: (?:ا
 _NO_YEAR_BEHIND: Final = r"(?![0-9]|\s{0,2},?\s{0,2}(?:19|20)[0-9]{2})"
 
 # Each shape is matched where a number starts.
-_YEAR_FIRST: Final = re.compile(
-    _YEAR + r"(?P<mark>[-/.])\s?(?P<m>[0-9]{1,2})(?P=mark)\s?" + _DAY + r"(?![0-9])"
-)
+_YEAR_FIRST: Final = re.compile(_YEAR + r"(?P<mark>[-/.])\s?(?P<m>[0-9]{1,2})(?P=mark)\s?" + _DAY + r"(?![0-9])")
 _EAST_ASIAN: Final = re.compile(
     r"(?P<y>[0-9]{1,4})\s?[年년]\s?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日일號号]"
 )
@@ -170,9 +168,7 @@ _MONTH_AHEAD: Final = re.compile(_MONTH + r"\s{0,2}$")
 _YEAR_MONTH_DAY: Final = re.compile(
     _YEAR + r"(?:eko|\.|\s?m\.)?[\s,\-]{0,2}" + _MONTH + r"[\s\-]{0,2}" + _DAY + r"(?!:)" + _NO_YEAR_BEHIND
 )
-_VIETNAMESE: Final = re.compile(
-    _DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\s?,|\snăm)?\s" + _YEAR, re.IGNORECASE
-)
+_VIETNAMESE: Final = re.compile(_DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\s?,|\snăm)?\s" + _YEAR, re.IGNORECASE)
 
 _TIME: Final = (
     r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>[0-9]{1,2})"
@@ -181,8 +177,7 @@ _TIME: Final = (
     r"(?P<zone>(?:UTC|GMT)\s?[+\-−][0-9]{1,2}(?::?[0-9]{2})?|[+\-−][0-9]{2}:?[0-9]{2}|[Zz]\b|мск\b|[A-ZМСК]{2,4}\b)"
 )
 _TIME_BEHIND: Final = re.compile(
-    r"[\s,;•·|@()\-–—/]{0,4}T?(?:(?:at|um|à|as|às|las|a las|alle|ore|om|kl|klo|o|об?|в|saat|pukul|lúc)\.?\s)?"
-    + _TIME,
+    r"[\s,;•·|@()\-–—/]{0,4}T?(?:(?:at|um|à|as|às|las|a las|alle|ore|om|kl|klo|o|об?|в|saat|pukul|lúc)\.?\s)?" + _TIME,
     re.IGNORECASE,
 )
 _TIME_AHEAD: Final = re.compile(

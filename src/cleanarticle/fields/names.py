@@ -89,9 +89,7 @@ _WEEKDAYS: Final = _folded([*_WORDS["days"], *_WORDS["short_days"]])
 _LISTED_STOPS: Final = _folded(word for words in _WORDS["stop"].values() for word in words)
 # A short word, or a surname in some other language, stops a name only where nothing else speaks for one.
 _SOFT_STOPS: Final = (
-    _folded(_WORDS["soft_stop"])
-    | _folded(_WORDS["days"])
-    | {word for word in _LISTED_STOPS if len(word) <= 3}
+    _folded(_WORDS["soft_stop"]) | _folded(_WORDS["days"]) | {word for word in _LISTED_STOPS if len(word) <= 3}
 )
 _HARD_STOPS: Final = (
     (_LISTED_STOPS - _SOFT_STOPS | _folded(_WORDS["short_stop"]))
@@ -173,9 +171,7 @@ def are_name_words(words: Sequence[str]) -> bool:
     if counted == 1 and month_number(words[0]) and folded[0] not in GIVEN_NAMES:
         return False
     first, last = words[0], words[-1]
-    if folded[0] in _ARTICLES or (
-        folded[0] in _SOFT_STOPS and folded[0] not in GIVEN_NAMES and len(folded[0]) > 3
-    ):
+    if folded[0] in _ARTICLES or (folded[0] in _SOFT_STOPS and folded[0] not in GIVEN_NAMES and len(folded[0]) > 3):
         return False
     if folded[0] in PARTICLES and first[0].islower():
         return False
@@ -382,9 +378,7 @@ _PLACES: Final = load_words("places")
 _CITIES: Final = _folded(city for cities in _PLACES["cities"].values() for city in cities)
 _REGIONS: Final = _folded(_PLACES["regions"])
 _WORDLIKE_PLACES: Final = _folded(_PLACES["wordlike"])
-_EAST_ASIAN_PLACES: Final = frozenset(
-    city for language in ("zh", "ja", "ko") for city in _PLACES["cities"][language]
-)
+_EAST_ASIAN_PLACES: Final = frozenset(city for language in ("zh", "ja", "ko") for city in _PLACES["cities"][language])
 _PLACE_ABBREVIATIONS: Final = frozenset(_PLACES["abbreviations"])
 
 
@@ -514,9 +508,7 @@ def _keeps_capitals(word: str, *, whole: bool) -> bool:
     if letters < 2 or _ROMAN.fullmatch(word) or ("." in word and is_initials(word)):
         return True
     is_unspoken = not set(word) & _VOWELS
-    return (letters == 3 and is_unspoken) or (
-        letters == 2 and (not whole or is_unspoken or word in _KEPT_UPPER)
-    )
+    return (letters == 3 and is_unspoken) or (letters == 2 and (not whole or is_unspoken or word in _KEPT_UPPER))
 
 
 def tidy_name(name: str) -> str:

@@ -130,9 +130,7 @@ def _moment_of(inline: Inline, language: str | None) -> Moment | None:
 
 def _says_change(inline: Inline) -> bool:
     attributes = inline.attributes
-    said = " ".join(
-        (attributes.get("itemprop") or "", attributes.get("class") or "", inline.text[:20])
-    ).lower()
+    said = " ".join((attributes.get("itemprop") or "", attributes.get("class") or "", inline.text[:20])).lower()
     return any(word in said for word in _CHANGED)
 
 

@@ -21,8 +21,7 @@ _NAMES: Final = frozenset(("modal", "popup", "popover", "toast", "snackbar", "fl
         on="Link copied",
     ),
     ignores(
-        '<div class="modal-page"><article>'
-        "<p>The dialog between the two towns began over a bridge.</p></article></div>"
+        '<div class="modal-page"><article><p>The dialog between the two towns began over a bridge.</p></article></div>'
     ),
     when=within("dialog", "alertdialog", "amp-consent", "tooltip") | names(*_NAMES),
 )

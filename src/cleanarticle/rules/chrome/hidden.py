@@ -12,15 +12,11 @@ _DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "t
 
 @rule(
     marks(
-        "<p>Rain fell all night, and the river rose by a metre.</p><div hidden>"
-        "<p>Your session has ended.</p></div>",
+        "<p>Rain fell all night, and the river rose by a metre.</p><div hidden><p>Your session has ended.</p></div>",
         on="session has ended",
     ),
     ignores("<p>The hidden door stood open.</p>"),
-    ignores(
-        '<div style="display: none">'
-        "<p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>"
-    ),
+    ignores('<div style="display: none"><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>'),
     when=within("hidden"),
 )
 def hidden(block: Block, page: Page, *, max_share: float = 0.5) -> Mark | None:

@@ -14,9 +14,7 @@ _NAMES = ("loader", "loading", "preloader", "spinner", "noscript", "skeleton")
         "<p>Snow closed the pass on Monday night.</p><div>Please enable JavaScript to see this chart.</div>",
         on="enable JavaScript",
     ),
-    ignores(
-        "<p>Loading the lorries took the whole night, and by morning only two of them had left the port.</p>"
-    ),
+    ignores("<p>Loading the lorries took the whole night, and by morning only two of them had left the port.</p>"),
     when=phrases("loader") | names(*_NAMES),
 )
 def loader(block: Block, page: Page, *, max_label_words: int = 2, max_words: int = 30) -> Mark | None:
@@ -29,11 +27,7 @@ def loader(block: Block, page: Page, *, max_label_words: int = 2, max_words: int
     if "loader" in block.cues and block.words <= max_words and not within & (Within.HEADING | Within.PRE):
         if within & (Within.TABLE | Within.QUOTE):
             return None
-        if (
-            block.words <= max_label_words
-            or _speaks_of_browser(block.text)
-            or block.text.endswith(("...", "…"))
-        ):
+        if block.words <= max_label_words or _speaks_of_browser(block.text) or block.text.endswith(("...", "…")):
             return drop("is a message of a script, not of the author")
         return None
     own = block.container.names

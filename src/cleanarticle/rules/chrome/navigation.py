@@ -20,13 +20,8 @@ _NAMES: Final = frozenset((
         on="Business",
     ),
     marks("<p>Snow closed the pass on Monday night.</p><div>Back to top</div>", on="Back to top"),
-    ignores(
-        '<div class="has-menu">'
-        "<p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>"
-    ),
-    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar")
-    | names(*_NAMES)
-    | phrases("navigation"),
+    ignores('<div class="has-menu"><p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>'),
+    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar") | names(*_NAMES) | phrases("navigation"),
 )
 def navigation(
     block: Block,

@@ -18,12 +18,9 @@ _NAMES: Final = frozenset((
         '<form role="search"><label>What are you looking for?</label></form><p>Snow closed the pass.</p>',
         on="What are you looking for?",
     ),
-    marks(
-        '<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"
-    ),
+    marks('<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"),
     ignores(
-        '<div class="search-and-rescue">'
-        "<p>The search for the two climbers went on all night in the snow.</p></div>"
+        '<div class="search-and-rescue"><p>The search for the two climbers went on all night in the snow.</p></div>'
     ),
     when=within("search") | names(*_NAMES),
 )

@@ -7,19 +7,21 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = frozenset((
-    "byuser",
-    "comentarios",
-    "comment",
-    "commentaires",
-    "commentlist",
-    "comments",
-    "disqus",
-    "kommentare",
-    "livefyre",
-    "respond",
-    "viafoura",
-))
+_NAMES: Final = frozenset(
+    (
+        "byuser",
+        "comentarios",
+        "comment",
+        "commentaires",
+        "commentlist",
+        "comments",
+        "disqus",
+        "kommentare",
+        "livefyre",
+        "respond",
+        "viafoura",
+    )
+)
 _WHOLE: Final = frozenset({"body", "main"})
 _STATES: Final = frozenset(
     {

@@ -17,9 +17,7 @@ _NAMES: Final = frozenset(("ariane", "breadcrumb", "breadcrumbs", "crumb", "crum
     ignores("<p>Home is where the ferry lands, and where somebody waits on the pier with a lamp.</p>"),
     when=names(*_NAMES) | phrases("breadcrumbs"),
 )
-def breadcrumbs(
-    block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.6
-) -> Mark | None:
+def breadcrumbs(block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.6) -> Mark | None:
     """Drop the line of sections that leads from the front page to this one.
 
     By its wording a line goes only if it is a path: mostly links, with a sign between them. The small

@@ -18,9 +18,7 @@ _ALL_NAMES: Final = _NAMES | _PAIRS
     ignores('<div class="next-steps"><p>The council will vote in May, and then build.</p></div>'),
     when=names(*_NAMES, *_PAIRS),
 )
-def next_previous(
-    block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.8
-) -> Mark | None:
+def next_previous(block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.8) -> Mark | None:
     """Drop links to the pages and articles before and after this one.
 
     They stand right below the last paragraph, with titles that read like headings. Only links go, and

@@ -8,28 +8,30 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = frozenset((
-    "correlati",
-    "gerelateerd",
-    "ilgili",
-    "kanren",
-    "promo",
-    "readmore",
-    "recirc",
-    "recirculation",
-    "recommendation",
-    "recommendations",
-    "recommended",
-    "related",
-    "relatedarticles",
-    "relatedposts",
-    "relatedstories",
-    "relacionadas",
-    "relacionados",
-    "teaser",
-    "teasers",
-    "yarpp",
-))
+_NAMES: Final = frozenset(
+    (
+        "correlati",
+        "gerelateerd",
+        "ilgili",
+        "kanren",
+        "promo",
+        "readmore",
+        "recirc",
+        "recirculation",
+        "recommendation",
+        "recommendations",
+        "recommended",
+        "related",
+        "relatedarticles",
+        "relatedposts",
+        "relatedstories",
+        "relacionadas",
+        "relacionados",
+        "teaser",
+        "teasers",
+        "yarpp",
+    )
+)
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED: Final = 0.5
 _ALL_LINKED: Final = 0.95

@@ -7,18 +7,20 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule
 
-_NAMES: Final = frozenset((
-    "addthis",
-    "addtoany",
-    "share",
-    "sharebar",
-    "shareaholic",
-    "sharedaddy",
-    "sharethis",
-    "sharing",
-    "social",
-    "socials",
-))
+_NAMES: Final = frozenset(
+    (
+        "addthis",
+        "addtoany",
+        "share",
+        "sharebar",
+        "shareaholic",
+        "sharedaddy",
+        "sharethis",
+        "sharing",
+        "social",
+        "socials",
+    )
+)
 _LABEL_WORDS: Final = 3.0
 
 

@@ -15,13 +15,9 @@ _PARTLY_LINKED: Final = 0.2
 
 @rule(
     marks('<p>Filed under: <a href="/t/ice">Ice</a>, <a href="/t/sea">Sea</a></p>', on="Filed under"),
-    marks(
-        '<ul class="tags"><li><a href="/t/ice">Ice</a></li><li><a href="/t/sea">Sea</a></li></ul>', on="Ice"
-    ),
+    marks('<ul class="tags"><li><a href="/t/ice">Ice</a></li><li><a href="/t/sea">Sea</a></li></ul>', on="Ice"),
     ignores("<p>Keywords: sea ice, harbour, trade routes, insurance</p>"),
-    ignores(
-        '<div class="tag-page"><p>The <a href="/t/sea">sea</a> was calm when the two ships met.</p></div>'
-    ),
+    ignores('<div class="tag-page"><p>The <a href="/t/sea">sea</a> was calm when the two ships met.</p></div>'),
     when=phrases("tags") | names(*_NAMES),
 )
 def tags(block: Block, page: Page, *, max_words: int = 25, max_tag_words: int = 6) -> Mark | None:

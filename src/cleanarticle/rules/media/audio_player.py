@@ -17,9 +17,7 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 @rule(
     marks("<p>Listen to this article</p><p>Snow closed the pass on Monday night.</p>", on="Listen to this"),
     marks('<div class="audio-player"><span>1.5x</span></div><p>Snow closed the pass.</p>', on="1.5x"),
-    ignores(
-        "<p>Listen to this article of faith, the priest said, and the hall fell silent for a minute.</p>"
-    ),
+    ignores("<p>Listen to this article of faith, the priest said, and the hall fell silent for a minute.</p>"),
     when=phrases("audio-player") | names(*_NAMES),
 )
 def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words: int = 40) -> Mark | None:

@@ -13,13 +13,11 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 @rule(
     marks(
-        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p>"
-        "<p>Ploughs worked all night.</p>",
+        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p><p>Ploughs worked all night.</p>",
         on="A post shared by",
     ),
     marks(
-        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet">'
-        "<p>Stay at home tonight!</p></blockquote>",
+        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet"><p>Stay at home tonight!</p></blockquote>',
         on="Stay at home",
     ),
     ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),

@@ -15,9 +15,7 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
 @rule(
-    marks(
-        "<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"
-    ),
+    marks("<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"),
     marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
     ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
     when=phrases("gallery") | names(*_NAMES),

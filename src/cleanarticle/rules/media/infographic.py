@@ -12,12 +12,8 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 
 
 @rule(
-    marks(
-        "<p>Snow fell in May.</p><p>Created with Datawrapper</p><p>Roads stayed shut.</p>", on="Created with"
-    ),
-    marks(
-        '<p>Snow fell in May.</p><div class="datawrapper"><p>Days with snow</p></div>', on="Days with snow"
-    ),
+    marks("<p>Snow fell in May.</p><p>Created with Datawrapper</p><p>Roads stayed shut.</p>", on="Created with"),
+    marks('<p>Snow fell in May.</p><div class="datawrapper"><p>Days with snow</p></div>', on="Days with snow"),
     ignores("<p>The map of the pass, drawn in 1820, shows a road that no longer exists anywhere.</p>"),
     when=phrases("infographic") | names(*_NAMES),
 )

@@ -30,12 +30,10 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
         on="Nets dry",
     ),
     ignores(
-        '<div class="caption-page">'
-        "<p>The caption under the painting was a lie, and the painter knew it.</p></div>"
+        '<div class="caption-page"><p>The caption under the painting was a lie, and the painter knew it.</p></div>'
     ),
     ignores("<figure><blockquote><p>No net is empty twice.</p></blockquote></figure>"),
-    when=tags("figcaption", "p", "div", "span", "em", "small", "section", "dd")
-    & short(80)
+    when=tags("figcaption", "p", "div", "span", "em", "small", "section", "dd") & short(80)
     | within("figcaption")
     | names(*_NAMES)
     | phrases("photo-credit"),

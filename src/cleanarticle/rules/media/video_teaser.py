@@ -93,9 +93,7 @@ def _is_duration(text: str) -> bool:
 
 def _is_doubled(block: Block, page: Page) -> bool:
     before, after = page.previous(block), page.next(block)
-    return (after is not None and after.text == block.text) or (
-        before is not None and before.text == block.text
-    )
+    return (after is not None and after.text == block.text) or (before is not None and before.text == block.text)
 
 
 def _has_duration_before(block: Block, page: Page, distance: int) -> bool:

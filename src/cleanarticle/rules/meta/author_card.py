@@ -21,9 +21,7 @@ _ALL_NAMES: Final = _NAMES | _AUTHORS
         on="writes about mountains",
     ),
     marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
-    ignores(
-        '<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'
-    ),
+    ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
     when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
 )
 def author_card(

@@ -18,17 +18,9 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
 _OPENINGS: Final = tuple(
-    sorted(
-        {
-            f"{words} "
-            for words in chain.from_iterable(load_words("bywords")["writer"].values())
-            if len(words) > 1
-        }
-    )
+    sorted({f"{words} " for words in chain.from_iterable(load_words("bywords")["writer"].values()) if len(words) > 1})
 )
-_LINKING_WORDS: Final = (
-    "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for"
-)
+_LINKING_WORDS: Final = "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for"
 _SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
 
 
@@ -71,11 +63,7 @@ def _opens_with_byword(text: str) -> bool:
         return False
     opening = max((each for each in _OPENINGS if folded.startswith(each)), key=len)
     named = _BEFORE_DATE.split(text[len(opening) :], maxsplit=1)[0].split()
-    return (
-        len(named) >= 2
-        and all(word[0].isupper() or word in _SMALL_WORDS for word in named)
-        and _has_name(named)
-    )
+    return len(named) >= 2 and all(word[0].isupper() or word in _SMALL_WORDS for word in named) and _has_name(named)
 
 
 def _has_name(words: list[str]) -> bool:

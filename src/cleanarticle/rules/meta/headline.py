@@ -11,9 +11,7 @@ _BEFORE_SITE_NAME: Final = "|-–—·•"
 
 
 @rule(
-    marks(
-        "<article><h1>Pass closed by snow</h1><p>Ploughs worked all night.</p></article>", on="Pass closed"
-    ),
+    marks("<article><h1>Pass closed by snow</h1><p>Ploughs worked all night.</p></article>", on="Pass closed"),
     ignores("<article><h2>What happened at night</h2><p>Ploughs worked until six.</p></article>"),
     when=within("h1") | tags("h1", "h2") | names("headline", "title"),
 )

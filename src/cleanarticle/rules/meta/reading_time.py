@@ -13,9 +13,7 @@ _NAMES: Final = frozenset(("readtime", "readingtime", "wordcount", "reading"))
 @rule(
     marks("<p>Reading Time:4 minutes</p><p>Snow closed the pass on Monday night.</p>", on="Reading Time"),
     marks('<div class="readingTime">4 min.</div><p>Snow closed the pass on Monday night.</p>', on="4 min."),
-    ignores(
-        "<p>Reading time in the cells was cut to an hour, and the library closed at noon on Sundays.</p>"
-    ),
+    ignores("<p>Reading time in the cells was cut to an hour, and the library closed at noon on Sundays.</p>"),
     when=phrases("reading-time") | names(*_NAMES),
 )
 def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 10) -> Mark | None:

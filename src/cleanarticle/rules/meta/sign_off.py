@@ -25,9 +25,7 @@ _WORK: Final = (
         "<p>Snow closed the pass.</p><p>This is a developing story. Check back for updates.</p>",
         on="developing story",
     ),
-    ignores(
-        "<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"
-    ),
+    ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
     when=phrases("sign-off", "author-card"),
 )
 def sign_off(

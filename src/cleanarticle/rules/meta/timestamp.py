@@ -58,14 +58,10 @@ _MOST_CHARACTERS: Final = 60
 
 @rule(
     marks("<p>Updated 4 hours ago</p><p>Snow closed the pass on Monday night.</p>", on="Updated"),
-    marks(
-        "<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"
-    ),
+    marks("<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"),
     marks("<div>11.42 11.42 GMT</div><p>Snow closed the pass on Monday night.</p>", on="11.42"),
     marks('<div class="timestamp">14:05</div><p>Snow closed the pass on Monday night.</p>', on="14:05"),
-    ignores(
-        "<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"
-    ),
+    ignores("<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"),
     when=(
         phrases("timestamp")
         | tags("p", "div", "span", "section", "header", "address", "td", "article", "main")
@@ -85,12 +81,7 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
     text = block.text
     if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
         return drop("says when the article was published or changed")
-    if (
-        len(text) <= _MOST_CHARACTERS
-        and _has_digit(text)
-        and _is_moment(text)
-        and "video-teaser" not in block.cues
-    ):
+    if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text) and "video-teaser" not in block.cues:
         return drop("is a date or a time")
     box = block.container.nearest(_NAMES)
     if box is not None and box.words <= max_words and _has_digit(text):

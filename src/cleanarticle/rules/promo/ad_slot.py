@@ -8,24 +8,26 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule
 
-_PLAIN: Final = frozenset((
-    "adbox",
-    "adcontainer",
-    "adsbygoogle",
-    "adslot",
-    "adunit",
-    "advert",
-    "advertisement",
-    "advertisements",
-    "adverts",
-    "dfp",
-    "mgid",
-    "nativo",
-    "outbrain",
-    "revcontent",
-    "taboola",
-    "werbung",
-))
+_PLAIN: Final = frozenset(
+    (
+        "adbox",
+        "adcontainer",
+        "adsbygoogle",
+        "adslot",
+        "adunit",
+        "advert",
+        "advertisement",
+        "advertisements",
+        "adverts",
+        "dfp",
+        "mgid",
+        "nativo",
+        "outbrain",
+        "revcontent",
+        "taboola",
+        "werbung",
+    )
+)
 _SHORT: Final = frozenset(("ad", "ads", "gpt"))
 _PLACE: Final = (
     "area|banner|billboard|block|box|center|container|holder|label|leaderboard|mpu|placeholder|placement|position|"
@@ -42,12 +44,8 @@ _ALL_NAMES: Final = _PLAIN | _SHORT
     marks('<p>Snow fell.</p><div class="ad-slot"><p>Boots for every weather</p></div>', on="Boots for every"),
     marks('<div id="taboola-below"><a href="/x">Ten facts about your roof</a></div>', on="Ten facts"),
     ignores('<div class="text element-ad"><p>Two of the three bridges are closed.</p></div>'),
-    ignores(
-        '<div class="ad-free reading"><p>The council met on Monday and voted for a new bridge.</p></div>'
-    ),
-    ignores(
-        '<section class="ad-story"><p>He drew the poster in one night and was paid in bread.</p></section>'
-    ),
+    ignores('<div class="ad-free reading"><p>The council met on Monday and voted for a new bridge.</p></div>'),
+    ignores('<section class="ad-story"><p>He drew the poster in one night and was paid in bread.</p></section>'),
     when=names(*_PLAIN, *_SHORT),
 )
 def ad_slot(block: Block, page: Page, *, max_words: int = 80) -> Mark | None:

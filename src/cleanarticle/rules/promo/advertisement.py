@@ -15,9 +15,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
         "<p>Prices rose again.</p><div><p>Story continues below advertisement</p></div>",
         on="below advertisement",
     ),
-    ignores(
-        "<p>The advertisement that ran in the evening paper brought her four hundred letters in a week.</p>"
-    ),
+    ignores("<p>The advertisement that ran in the evening paper brought her four hundred letters in a week.</p>"),
     ignores("<h2>Advertising</h2><p>Half of the club's income comes from boards around the pitch.</p>"),
     when=phrases("advertisement"),
 )

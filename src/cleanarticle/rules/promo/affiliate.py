@@ -15,9 +15,7 @@ _PROSE: Final = Within.HEADING | Within.LIST | Within.TABLE
         "<p>We may earn a commission if you buy through our links.</p><p>The tent is dry.</p>",
         on="earn a commission",
     ),
-    ignores(
-        "<p>Agents of the bank earn a bonus for every contract that they bring home before the summer.</p>"
-    ),
+    ignores("<p>Agents of the bank earn a bonus for every contract that they bring home before the summer.</p>"),
     ignores("<ul><li>Affiliate links</li><li>Direct sales in the shop</li></ul>"),
     when=phrases("affiliate"),
 )

@@ -7,9 +7,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
 
 
 @rule(
-    marks(
-        "<p>Support our journalism with a donation.</p><p>The well ran dry.</p>", on="Support our journalism"
-    ),
+    marks("<p>Support our journalism with a donation.</p><p>The well ran dry.</p>", on="Support our journalism"),
     marks('<p>The well ran dry.</p><a href="/give">Donate now</a>', on="Donate now"),
     ignores("<p>Support</p><p>The beam rests on two walls.</p>"),
     ignores("<p>The family gave the land, and donations from the whole valley paid for the roof.</p>"),

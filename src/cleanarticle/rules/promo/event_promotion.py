@@ -12,9 +12,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
     ignores("<h3>Webinars</h3><p>Talking to a camera is harder than talking to a room.</p>"),
     when=phrases("event-promotion"),
 )
-def event_promotion(
-    block: Block, page: Page, *, max_words: int = 12, least_link_share: float = 0.5
-) -> Mark | None:
+def event_promotion(block: Block, page: Page, *, max_words: int = 12, least_link_share: float = 0.5) -> Mark | None:
     """Drop the linked lines and buttons that invite to a conference, a talk or a webinar.
 
     An article about an event has the same words in its prose and in its headings, but not as the text of

@@ -8,10 +8,19 @@ from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, tags
 
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
-_NAMES: Final = frozenset((
-    "boletin", "mailchimp", "mailpoet", "newsletter", "newsletters", "nieuwsbrief", "nyhetsbrev", "suscribe",
-    "suscripcion",
-))
+_NAMES: Final = frozenset(
+    (
+        "boletin",
+        "mailchimp",
+        "mailpoet",
+        "newsletter",
+        "newsletters",
+        "nieuwsbrief",
+        "nyhetsbrev",
+        "suscribe",
+        "suscripcion",
+    )
+)
 _SHORT: Final = 12.0
 
 

@@ -15,9 +15,7 @@ _NAMES: Final = frozenset(("paywall", "regwall", "subscribe", "subscription", "s
 
 @rule(
     marks("<p>Already a subscriber? Log in</p><p>The vote was close.</p>", on="Already a subscriber?"),
-    marks(
-        '<div class="paywall-offer"><p>Four weeks for one coin.</p><p>Then more.</p></div>', on="Four weeks"
-    ),
+    marks('<div class="paywall-offer"><p>Four weeks for one coin.</p><p>Then more.</p></div>', on="Four weeks"),
     ignores("<p>Subscribers of the orchestra already know the hall, for it opened to them in spring.</p>"),
     ignores('<p class="paywall">The mill was sold in spring to a man from the coast.</p>'),
     ignores('<div class="paywall"><p>The mill was sold in spring to a man from the coast.</p></div>'),

@@ -7,9 +7,7 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, ignores, marks, rule, score, short, tags
 
-_CUES: Final = frozenset(
-    "newsletter paywall registration donation app-promotion event-promotion".split()
-)
+_CUES: Final = frozenset("newsletter paywall registration donation app-promotion event-promotion".split())
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _MOST_BLOCKS: Final = 10
 _LONG: Final = 45.0

@@ -14,15 +14,11 @@ _ELSEWHERE: Final = Within.HEADING | Within.LIST | Within.TABLE | Within.FIGURE
 
 @rule(
     marks("<p>The pass is open.</p><p>(Reporting by Ida Holm; editing by Jon Berg)</p>", on="Reporting by"),
-    ignores(
-        "<p>Visit the old mill.</p><p>It stands by the weir, and its wheel still turns on summer Sundays.</p>"
-    ),
+    ignores("<p>Visit the old mill.</p><p>It stands by the weir, and its wheel still turns on summer Sundays.</p>"),
     ignores("<ul><li>Agencies</li><li>Freelance writers</li></ul>"),
     when=phrases("agency-boilerplate"),
 )
-def agency_boilerplate(
-    block: Block, page: Page, *, max_words: int = 40, max_link_share: float = 0.25
-) -> Mark | None:
+def agency_boilerplate(block: Block, page: Page, *, max_words: int = 40, max_link_share: float = 0.25) -> Mark | None:
     """Drop the lines in which an agency names its reporters, its editors and its rights.
 
     They stand below the last paragraph and link nowhere: before more prose, the same words belong to the

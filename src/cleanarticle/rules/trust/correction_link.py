@@ -12,9 +12,7 @@ from cleanarticle.rule import Mark, drop, ignores, marks, phrases, rule
     ignores("<h2>Corrections</h2><p>The editor found two errors in the table of tides.</p>"),
     when=phrases("correction-notice"),
 )
-def correction_link(
-    block: Block, page: Page, *, max_words: int = 5, least_link_share: float = 0.8
-) -> Mark | None:
+def correction_link(block: Block, page: Page, *, max_words: int = 5, least_link_share: float = 0.8) -> Mark | None:
     """Drop links to the page of corrections.
 
     A notice that corrects this very article belongs to it, and stays; it is text, no link.

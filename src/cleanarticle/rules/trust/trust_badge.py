@@ -12,9 +12,7 @@ _PROSE_WORDS: Final = 8.0
 
 @rule(
     marks("<div>Why you can trust us</div><div>2</div><p>The mine closed in May.</p>", on="Why you can"),
-    ignores(
-        "<h2>Why you should trust us</h2><p>I have repaired watches in two countries for twenty years.</p>"
-    ),
+    ignores("<h2>Why you should trust us</h2><p>I have repaired watches in two countries for twenty years.</p>"),
     ignores("<p>Why you can trust a witness who changes her story is a question for the jury to weigh.</p>"),
     when=phrases("trust-badge"),
 )
