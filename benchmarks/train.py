@@ -280,9 +280,8 @@ def main() -> None:
     cues = [block.cues for sample in samples for block in sample.page.blocks]
     counted = Counter(cue for found in cues for cue in found)
     names = sorted(cue for cue, count in counted.items() if count >= LEAST_CUE_BLOCKS)
-    print(
-        f"{len(samples)} pages, {len({sample.site for sample in samples})} sites, {len(labels)} blocks, {len(names)} cues"
-    )
+    sites = {sample.site for sample in samples}
+    print(f"{len(samples)} pages, {len(sites)} sites, {len(labels)} blocks, {len(names)} cues")
     first_design, second_design = Design({**ALONE, **PLACE, **WITHIN}, []), Design(dict(CONTEXT), names)
     measured = np.array([row for sample in samples for row in measure_alone(sample)])
     first_rows = first_design.rows(measured, cues)

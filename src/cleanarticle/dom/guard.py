@@ -159,12 +159,15 @@ def _copies_formatting(text: str, tags: int) -> bool:
         for tag in _find_heavy(text)
         if tag[-1] != '"' or tag[0] not in "aA" or len(tag) > _SHORT_LINK or "'" in tag or tag[-2] in "=\t\n\f\r "
     ]
-    if all(map(_is_inside, unusual)):
-        others = [tag for tag in unusual if tag[0] not in "aA"]
-        links = [len(_find_attributes(tag)) for tag in unusual if len(tag) > _SHORT_LINK and tag[0] in "aA"]
-        most = max(links, default=0)
-        if max(most, _SHORT_LINK // 2) + sum(1 + len(tag) // 2 for tag in others) <= allowed:
-            return False
+    if not all(map(_is_inside, unusual)):
+        return _leaves_formatting_open(text, allowed)
+    others = [tag for tag in unusual if tag[0] not in "aA"]
+    links = [len(_find_attributes(tag)) for tag in unusual if len(tag) > _SHORT_LINK and tag[0] in "aA"]
+    allowed_others = allowed - max(links, default=0) - _SHORT_LINK // 2
+    if sum(1 + len(tag) // 2 for tag in others) <= allowed_others:
+        return False
+    if sum(1 + len(_find_attributes(tag)) for tag in others) <= allowed_others:
+        return False
     return _leaves_formatting_open(text, allowed)
 
 
@@ -188,8 +191,9 @@ def _leaves_formatting_open(text: str, allowed: int) -> bool:
 
 _SAMPLES: Final = 24_576
 """Distance of the places, in characters, at which the page is tested for a tag that spans them."""
-# White space between letters: inside a tag, a name begins behind it, if it doesn't stand in a quoted value.
-_find_gap: Final = re.compile(r"(?<=[a-zA-Z0-9])[\t\n\f\r ](?=[a-zA-Z])").search
+# White space without an equals sign on either side: if it stands in a tag, and not in a quoted value, a name begins
+# behind it.
+_find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])").search
 _rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
 # The insides of what may be tags, wherever they stand. One that is cut off has at least 499 attributes.
 _find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))").finditer
