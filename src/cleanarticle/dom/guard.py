@@ -236,8 +236,8 @@ def _spans_many(text: str, at: int) -> bool:
     rest = _rest_of_tag(text, at)
     return (
         rest is not None
-        and rest.end() - at > 2 * _SAFE_ATTRIBUTES
-        and len(_find_attributes(text, at, rest.end())) > _SAFE_ATTRIBUTES - 1
+        and rest.end() - at >= 2 * _SAFE_ATTRIBUTES - 1
+        and len(_find_attributes(text, at, rest.end())) >= _SAFE_ATTRIBUTES - 1
     )
 
 
