@@ -25,7 +25,7 @@ _SIGNS = (
     ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
     when=phrases("copyright") | names(*_NAMES),
 )
-def copyright(block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120) -> Mark | None:  # noqa: A001
+def copyright_notice(block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120) -> Mark | None:
     """Drop notices of who owns the rights.
 
     They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
