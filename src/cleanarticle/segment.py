@@ -89,6 +89,9 @@ _CHARACTERS_A_WORD: Final = 1.7
 _MOST_OPEN: Final = 16
 """Inline elements open at once that are looked at: each reads its own text, and a page may nest thousands."""
 _BREAK: Final = "\x00"
+_LEAST_LINE: Final = 60
+"""Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
+_SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
 _NO_ATTRIBUTES: Final[Attributes] = {}
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
@@ -109,6 +112,8 @@ _MARKED: Final = _Kind.MARKED
 _UNSEEN: Final = _Kind.UNSEEN
 
 _Frame = tuple[str, Attributes]
+_Span = tuple[int, int]
+"""A part of a run: index of its first piece, and index after its last."""
 _Opened = tuple[int, _Kind, int, int, str, Attributes]
 
 
@@ -172,8 +177,8 @@ class _Walk:
         "inlines",
         "kinds_of",
         "language",
-        "link_characters",
         "link_start",
+        "links",
         "media",
         "metas",
         "names_of",
@@ -181,8 +186,8 @@ class _Walk:
         "path",
         "run",
         "scripts",
-        "strong_characters",
         "strong_start",
+        "strongs",
         "title",
         "unseen_start",
     )
@@ -201,7 +206,8 @@ class _Walk:
         self.run: list[str] = []
         self.flushes = 0
         self.link_start = self.strong_start = self.unseen_start = -1
-        self.link_characters = self.strong_characters = 0
+        self.links: list[_Span] = []
+        self.strongs: list[_Span] = []
         self.names_of: dict[str, tuple[str, ...]] = {}
         self.kinds_of: dict[str, _Kind | None] = {}
         self.language: str | None = None
@@ -248,10 +254,10 @@ class _Walk:
         while opened and opened[-1][0] >= depth:
             _, kind, start, flushes, tag, attributes = opened.pop()
             if kind is _LINK:
-                self.link_characters += _length(self.run, self.link_start)
+                self.links.append((self.link_start, len(self.run)))
                 self.link_start = -1
             elif kind is _STRONG:
-                self.strong_characters += _length(self.run, self.strong_start)
+                self.strongs.append((self.strong_start, len(self.run)))
                 self.strong_start = -1
             elif kind is _MARKED:
                 if flushes != self.flushes:
@@ -303,21 +309,22 @@ class _Walk:
         raw = "".join(run)
         if raw and not raw.isspace():
             if self.link_start >= 0:
-                self.link_characters += _length(run, self.link_start)
+                self.links.append((self.link_start, len(run)))
             if self.strong_start >= 0:
-                self.strong_characters += _length(run, self.strong_start)
+                self.strongs.append((self.strong_start, len(run)))
             container = self.container()
             if container.within & Within.PRE:
                 text = _UNPRINTABLE.sub("", raw.replace(_BREAK, "\n"))
-                self._add_block(text.strip("\n").rstrip(), container)
+                self._add_block(text.strip("\n").rstrip(), container, (0, len(run)))
             elif _BREAK in raw:
-                for part in _split_at_breaks(raw):
-                    self._add_block(part, container)
+                for text, span in _split_at_breaks(run):
+                    self._add_block(text, container, span)
             else:
-                self._add_block(normalise_space(raw), container)
+                self._add_block(normalise_space(raw), container, (0, len(run)))
         run.clear()
         self.flushes += 1
-        self.link_characters = self.strong_characters = 0
+        self.links.clear()
+        self.strongs.clear()
         if self.link_start > 0:
             self.link_start = 0
         if self.strong_start > 0:
@@ -376,12 +383,12 @@ class _Walk:
             self.kinds_of[names] = _kind_by_name(names.lower())
         return self.kinds_of[names]
 
-    def _add_block(self, text: str, container: Container) -> None:
+    def _add_block(self, text: str, container: Container, span: _Span) -> None:
         if not text:
             return
         length = len(text)
-        link_share = self.link_characters / length
-        strong_share = self.strong_characters / length
+        link_share = _covered(self.run, self.links, span) / length if self.links else 0.0
+        strong_share = _covered(self.run, self.strongs, span) / length if self.strongs else 0.0
         self.blocks.append(
             Block(
                 len(self.blocks),
@@ -412,10 +419,7 @@ class _Walk:
             return
         container = self._new_container(tag, self.container(), attributes)
         container.within |= Within.HIDDEN
-        shares = self.link_characters, self.strong_characters
-        self.link_characters = self.strong_characters = 0
-        self._add_block(text, container)
-        self.link_characters, self.strong_characters = shares
+        self._add_block(text, container, (0, 0))
 
     def _join_cells(self, row: Container) -> None:
         """Make one block of a table row whose cells hold nothing but text."""
@@ -450,20 +454,43 @@ def normalise_space(text: str) -> str:
     return text if text.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
 
 
-def _length(run: list[str], start: int) -> int:
-    return len(" ".join("".join(run[start:]).split()))
+def _covered(run: list[str], spans: list[_Span], within: _Span) -> int:
+    """Characters of a part of the run that stand in these spans."""
+    start, end = within
+    return sum(
+        len(" ".join("".join(run[max(first, start) : min(last, end)]).split()))
+        for first, last in spans
+        if first < end and last > start
+    )
 
 
-def _split_at_breaks(raw: str) -> list[str]:
-    """Parts between two or more line breaks in a row; a single one stays as a newline."""
-    parts: list[list[str]] = [[]]
-    for line in raw.split(_BREAK):
-        words = normalise_space(line)
-        if words:
-            parts[-1].append(words)
+def _split_at_breaks(run: list[str]) -> list[tuple[str, _Span]]:
+    """Parts of a run between line breaks, with the pieces each is made of.
+
+    Two breaks in a row end a part. A single one does where most lines are sentences, each a paragraph in all but
+    markup; else it stays as a newline, as in a poem or an address.
+    """
+    parts: list[list[tuple[str, _Span]]] = [[]]
+    start = 0
+    for end in [*(at for at, piece in enumerate(run) if piece == _BREAK), len(run)]:
+        line = normalise_space("".join(run[start:end]))
+        if line:
+            parts[-1].append((line, (start, end)))
         elif parts[-1]:
             parts.append([])
-    return ["\n".join(lines) for lines in parts if lines]
+        start = end + 1
+    split: list[tuple[str, _Span]] = []
+    for lines in parts:
+        if len(lines) > 1 and not _are_paragraphs([line for line, _ in lines]):
+            lines = [("\n".join(line for line, _ in lines), (lines[0][1][0], lines[-1][1][1]))]
+        split += lines
+    return split
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether most of some lines read like paragraphs: long, and ending as a sentence does."""
+    sentences = sum(len(line) >= _LEAST_LINE and line[-1] in _SENTENCE_ENDS for line in lines)
+    return 2 * sentences > len(lines)
 
 
 def _count_words(text: str) -> float:
