@@ -222,6 +222,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, pages in read.items():
         by_words = any(page.truth.text is not None for page in pages)
         diagnoses = examine_all(pages, options.system, options.jobs)
+        if not diagnoses:
+            print(f"{name}: no page of these kinds with a true body or snippets\n")
+            continue
         causes = totals(diagnoses, points_per_loss(diagnoses, by_words=by_words))
         unit = "words" if by_words else "snippets"
         print(table(f"{name}: {len(diagnoses)} pages, {unit}", causes), end="\n\n")

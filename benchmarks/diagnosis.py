@@ -30,6 +30,8 @@ _MOST_LEDE = 0.25
 _LEAST_CLAIMED_WORDS = 50
 _CLAIM_COVERS = 0.5
 _LEAST_BROKEN_WORDS = 3
+_LEAST_DESCRIPTION = 40
+_LEAST_LETTERS = 12
 _FIRST_WORDS = 14
 _EMBEDS = frozenset("iframe video audio embed object amp-video amp-iframe amp-audio".split())
 _PLAYED = frozenset({Nature.EMBED, Nature.VIDEO})
@@ -99,6 +101,11 @@ class Case:
     def words(self) -> list[list[str]]:
         """Words of each block, for alignment."""
         return [words_of(block.text) for block in self.page.blocks]
+
+    @cached_property
+    def text(self) -> str:
+        """The text of all blocks."""
+        return " ".join(block.text for block in self.page.blocks)
 
     @cached_property
     def claimed(self) -> frozenset[Gram]:
@@ -255,7 +262,7 @@ def _diagnose_body(case: Case, truth: str) -> Diagnosis:
         missing, surplus = (rest, surplus) if is_lost else (missing, rest)
         for at, amount in zip(indexes, amounts, strict=True):
             if amount:
-                nature = nature_of(case.page.blocks[at], case.ledger[at], case.page)
+                nature = _nature(case, case.page.blocks[at], is_lost=is_lost)
                 again = not is_lost and spread[at] > IN_BODY and amount > len(case.words[at]) / 2
                 verdict.faults.append(_Fault(case.page.blocks[at], is_lost, amount, nature, again))
     verdict.faults.sort(key=lambda fault: fault.block.index)
@@ -358,14 +365,10 @@ def _cause_of_loss(case: Case, faults: list[_Fault], verdict: _Verdict) -> str:
 def _cause_of_extra(case: Case, faults: list[_Fault], verdict: _Verdict) -> str:
     if faults[0].is_duplicate:
         return DUPLICATE
-    truth = case.source.truth
-    text = measures.normalise(" ".join(fault.block.text for fault in faults))
-    if text == measures.normalise(truth.title or case.page.claims.first("title") or ""):
-        return Nature.HEADLINE.when_extra
+    text = " ".join(fault.block.text for fault in faults)
+    if _is_spelt_otherwise(text, case.source.truth.text or ""):
+        return SPELT
     nature = faults[0].nature
-    descriptions = [truth.subtitle or "", *(claim.value for claim in case.page.claims.all("description"))]
-    if nature in (None, Nature.STANDFIRST) and text in map(measures.normalise, descriptions):
-        return Nature.STANDFIRST.when_extra
     if nature is not None:
         return nature.when_extra
     if _is_wrong(verdict):
@@ -378,6 +381,35 @@ def _cause_of_extra(case: Case, faults: list[_Fault], verdict: _Verdict) -> str:
         return START
     structure = _structure(faults)
     return structure.when_extra if structure is not None else BETWEEN
+
+
+def _nature(case: Case, block: Block, *, is_lost: bool) -> Nature | None:
+    """What a block is; of extra text also whether it is the title or the standfirst once more."""
+    if not is_lost:
+        truth, claims = case.source.truth, case.page.claims
+        text = measures.normalise(block.text)
+        if text == measures.normalise(truth.title or claims.first("title") or ""):
+            return Nature.HEADLINE
+        descriptions = [truth.subtitle or "", *(claim.value for claim in claims.all("description"))]
+        if any(_is_description(text, measures.normalise(each)) for each in descriptions):
+            return Nature.STANDFIRST
+    return nature_of(block, case.ledger[block.index], case.page)
+
+
+def _is_description(text: str, description: str) -> bool:
+    """Whether a text is a description, or begins with one that was cut off."""
+    start = description.rstrip(". ")
+    return text == description or (len(start) >= _LEAST_DESCRIPTION and text.startswith(start))
+
+
+def _is_spelt_otherwise(text: str, other: str) -> bool:
+    """Whether the letters of a text stand in another one, between other spaces, hyphens or signs."""
+    letters = _letters(text)
+    return len(letters) >= _LEAST_LETTERS and letters in _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, measures.normalise(text)))
 
 
 def _is_wrong(verdict: _Verdict) -> bool:
@@ -506,6 +538,8 @@ def _uncovered(text: str, known: frozenset[Gram]) -> list[str]:
 def _cause_of_span(case: Case, text: str) -> str:
     if case.is_broken and not _BROKEN.search(case.source.truth.text or text):
         return ENCODING
+    if _is_spelt_otherwise(text, case.text):
+        return SPELT
     return JSON if _share_in(words_of(text), case.raw_grams) > IN_BODY else DISAGREE
 
 
@@ -528,7 +562,7 @@ def _diagnose_snippets(case: Case, present: Iterable[str], absent: Iterable[str]
         if faults:
             runs.append(_run(case, faults, verdict, 1.0))
         else:
-            cause = _cause_of_snippet(case, snippet) if is_lost else OTHER
+            cause = _cause_of_span(case, snippet) if is_lost else OTHER
             runs.append(Run(cause, is_lost, 1.0, 1.0, {NOWHERE: 1.0}, _first_words(snippet)))
     return Diagnosis(case.source.id, case.source.url, case.source.language, counts, tuple(runs))
 
@@ -571,14 +605,8 @@ def _faults_of_snippet(case: Case, snippet: str, *, is_lost: bool) -> list[_Faul
     if not best:
         return []
     block = max(best, key=lambda each: len(each.text))
-    return [_Fault(block, is_lost, 1.0, nature_of(block, case.ledger[block.index], case.page))]
+    return [_Fault(block, is_lost, 1.0, _nature(case, block, is_lost=is_lost))]
 
 
 def _score(case: Case, blocks: Sequence[Block]) -> float:
     return max(case.ledger[block.index].score for block in blocks)
-
-
-def _cause_of_snippet(case: Case, snippet: str) -> str:
-    if measures.normalise(snippet) in measures.normalise(" ".join(block.text for block in case.page.blocks)):
-        return SPELT
-    return _cause_of_span(case, snippet)
