@@ -34,6 +34,7 @@ from cleanarticle import (
     NoArticleFound,
     Paragraph,
     RuleError,
+    SiteModel,
     errors,
     extract,
     extract_plaintext,
@@ -76,6 +77,7 @@ def test_names() -> None:
         "NoArticleFound",
         "Paragraph",
         "RuleError",
+        "SiteModel",
         "extract",
         "extract_plaintext",
         "inspect",
@@ -97,13 +99,15 @@ def parameters(function: Callable[..., Any]) -> str:
 @pytest.mark.parametrize(
     ("function", "expected"),
     [
-        (extract, "(source, *, url=None, charset=None)"),
+        (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
-        (inspect, "(source, *, url=None, charset=None, plaintext=False)"),
+        (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
         (Extractor, "(config=None)"),
-        (Extractor.extract, "(source, *, url=None, charset=None)"),
+        (Extractor.extract, "(source, *, url=None, charset=None, site=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
-        (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False)"),
+        (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
+        (SiteModel.fit, "(pages, *, config=None, least_pages=3)"),
+        (SiteModel.from_json, "(text)"),
     ],
 )
 def test_signatures(function: Callable[..., Any], expected: str) -> None:

@@ -14,6 +14,7 @@ from cleanarticle.errors import (
 from cleanarticle.extraction import Entry, Extraction
 from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
 from cleanarticle.rule import Mark
+from cleanarticle.sitemodel import SiteModel
 
 __all__ = [
     "Article",
@@ -33,6 +34,7 @@ __all__ = [
     "NoArticleFound",
     "Paragraph",
     "RuleError",
+    "SiteModel",
     "extract",
     "extract_plaintext",
     "inspect",

@@ -17,7 +17,7 @@ from cleanarticle.dom.plaintext import read_plaintext
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.judge import judge
+from cleanarticle.judge import Site, judge
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # How far the line is lowered, step by step, on a page of which next to nothing would be kept.
 _CONCESSIONS: Final = (1.5, 3.0)
 
-__all__ = ["Extractor", "extract", "extract_plaintext", "inspect"]
+__all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
 
 
 class Extractor:
@@ -64,6 +64,7 @@ class Extractor:
         *,
         url: str | None = None,
         charset: str | None = None,
+        site: Site | None = None,
     ) -> Article:
         """Read the article of a page.
 
@@ -71,6 +72,7 @@ class Extractor:
             source: The page: bytes as fetched, decoded text, or an lxml element or tree (left as it is).
             url: The page's address; makes the addresses in the article absolute.
             charset: The charset of the HTTP header, if there was one.
+            site: What other pages of its site have in common: a `SiteModel`.
 
         Returns:
             The article.
@@ -80,7 +82,8 @@ class Extractor:
             InputError: The source is empty, binary, of a wrong type, or beyond the limits.
         """
         _check_words(url=url, charset=charset)
-        return self._article(self._read(source, charset), url)
+        _check_site(site)
+        return self._article(self._read(source, charset), url, site)
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -106,6 +109,7 @@ class Extractor:
         url: str | None = None,
         charset: str | None = None,
         plaintext: bool = False,
+        site: Site | None = None,
     ) -> Extraction:
         """Read the article of a page, and say of every block why it was kept or dropped.
 
@@ -114,16 +118,18 @@ class Extractor:
             url: The page's address.
             charset: The charset of the HTTP header.
             plaintext: Take the source for copied-out text.
+            site: What other pages of its site have in common: a `SiteModel`.
 
         Returns:
             The outcome. A page never raises: it has a status and a reason.
         """
         try:
             _check_words(url=url, charset=charset)
+            _check_site(site)
             document = self._read_plaintext(source) if plaintext else self._read(source, charset)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        assembly = self._assembly(document, url, thorough=True)
+        assembly = self._assembly(document, url, site, thorough=True)
         ledger = entries(assembly.selection, assembly.lifted)
         if assembly.article is None:
             return Extraction(None, "no-article", assembly.reason, ledger)
@@ -153,34 +159,51 @@ class Extractor:
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
 
-    def _article(self, document: Document, url: str | None) -> Article:
-        assembly = self._assembly(document, url, thorough=False)
+    def _article(self, document: Document, url: str | None, site: Site | None = None) -> Article:
+        assembly = self._assembly(document, url, site, thorough=False)
         if assembly.article is None:
             raise NoArticleFound(assembly.reason)
         return assembly.article
 
-    def _assembly(self, document: Document, url: str | None, *, thorough: bool) -> Assembly:
+    def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
-        selection = self._selection(page, thorough=thorough)
+        selection = self._selection(page, site, thorough=thorough)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
-    def _selection(self, page: Page, *, thorough: bool) -> Selection:
+    def _selection(self, page: Page, site: Site | None, *, thorough: bool) -> Selection:
         """Judge and select; where next to nothing is kept, once more with a lower line."""
         line = self.config.threshold
-        selection = select(judge(page, self._index, self._scorecard, line=line, thorough=thorough), line)
+        selection = self._above(page, line, site, thorough=thorough)
         for concession in _CONCESSIONS:
             if not selection.is_thin:
                 break
-            lower = line - concession
-            selection = select(judge(page, self._index, self._scorecard, line=lower, thorough=thorough), lower)
+            selection = self._above(page, line - concession, site, thorough=thorough)
         return selection
+
+    def _above(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
+        ledger = judge(page, self._index, self._scorecard, line=line, thorough=thorough, site=site)
+        return select(ledger, line)
+
+
+def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
+    """Read a page and choose its body, without the fields of an article.
+
+    Raises:
+        InputError: As for `Extractor.extract`.
+    """
+    page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
+    return extractor._selection(page, None, thorough=False)
 
 
 def extract(
-    source: bytes | str | _Element | _ElementTree, *, url: str | None = None, charset: str | None = None
+    source: bytes | str | _Element | _ElementTree,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    site: Site | None = None,
 ) -> Article:
     """Read the article of a page with the default settings. See `Extractor.extract`."""
-    return _default().extract(source, url=url, charset=charset)
+    return _default().extract(source, url=url, charset=charset, site=site)
 
 
 def extract_plaintext(text: str, *, url: str | None = None) -> Article:
@@ -194,9 +217,10 @@ def inspect(
     url: str | None = None,
     charset: str | None = None,
     plaintext: bool = False,
+    site: Site | None = None,
 ) -> Extraction:
     """Read a page with the default settings and say why. See `Extractor.inspect`."""
-    return _default().inspect(source, url=url, charset=charset, plaintext=plaintext)
+    return _default().inspect(source, url=url, charset=charset, plaintext=plaintext, site=site)
 
 
 @cache
@@ -209,6 +233,12 @@ def _check_words(**words: object) -> None:
     for name, value in words.items():
         if value is not None and (not isinstance(value, str) or clean_text(value) != value):
             raise InputError(f"{name} is a string of characters or None, not {value!r}")
+
+
+def _check_site(site: object) -> None:
+    """Refuse what is no model of a site, such as its name."""
+    if site is not None and not isinstance(site, Site):
+        raise InputError(f"site is a SiteModel or None, not {site!r}")
 
 
 def _parsed(text: str, config: Config) -> Document:
