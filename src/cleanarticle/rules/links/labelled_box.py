@@ -11,6 +11,7 @@ _CUES: Final = frozenset("related most-read paywall newsletter donation app-prom
 _LEADS: Final = frozenset(("related", "most-read"))
 _OFFERS: Final = _CUES - _LEADS
 _LINKED: Final = 0.95
+_MOST_LEVELS: Final = 6
 _WHOLE: Final = frozenset({"body", "main"})
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 
@@ -81,7 +82,9 @@ def labelled_box(
 def _above_list(container: Container, page: Page) -> Block | None:
     """The block before the outermost list around a container."""
     at = container
-    while at.parent is not None and at.parent.within & Within.LIST:
+    for _ in range(_MOST_LEVELS):
+        if at.parent is None or not at.parent.within & Within.LIST:
+            break
         at = at.parent
     return page.blocks[at.first - 1] if at.first else None
 

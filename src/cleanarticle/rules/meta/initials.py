@@ -13,6 +13,7 @@ _SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,
 _KEPT: Final = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _LEAST_WORDS: Final = 8.0
+_MOST_LINES: Final = 5
 _SENTENCE_ENDS: Final = '.!…。”»"'
 _ORDINARY: Final = frozenset("und/oder and/or he/she she/he his/her him/her yes/no ja/nein on/off".split())
 
@@ -55,10 +56,13 @@ def _is_signature(text: str) -> bool:
 def _follows_paragraph(block: Block, page: Page) -> bool:
     """Whether the block before, signatures aside, is a paragraph made alike, and none comes after."""
     parent = block.container.parent
-    if parent is not None and any(each.words >= _LEAST_WORDS for each in page.blocks[block.index + 1 : parent.end]):
+    end = min(parent.end, block.index + _MOST_LINES) if parent is not None else block.index
+    if any(each.words >= _LEAST_WORDS for each in page.blocks[block.index + 1 : end]):
         return False
     before = page.previous(block)
-    while before is not None and before.tag == block.tag and _is_signature(before.text):
+    for _ in range(_MOST_LINES):
+        if before is None or before.tag != block.tag or not _is_signature(before.text):
+            break
         before = page.previous(before)
     return (
         before is not None
