@@ -70,9 +70,18 @@ class FixturePage:
         return [{"text": item} if isinstance(item, str) else item for item in self.expected.get("paragraphs", [])]
 
 
-@cache
 def load_fixtures() -> tuple[FixturePage, ...]:
-    """Read every fixture, sorted by name."""
+    """Every fixture with an article, sorted by name."""
+    return tuple(page for page in _load_all() if page.paragraphs)
+
+
+def load_pages_without_article() -> tuple[FixturePage, ...]:
+    """Every fixture that holds no article: those that expect no paragraph, sorted by name."""
+    return tuple(page for page in _load_all() if not page.paragraphs)
+
+
+@cache
+def _load_all() -> tuple[FixturePage, ...]:
     return tuple(_load(path.parent) for path in sorted(FIXTURES.glob("*/*/page.html")))
 
 
