@@ -172,8 +172,8 @@ class Claims:
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
             site_name, url, language, image, type, body, alternative_title; free and free_part (whether the article,
-            or a part of it, named by its selector, is accessible for free), tier (meta tags that name a content tier), live (it is a live
-            blog).
+            or a part of it, is accessible for free, the part with its selector), tier (meta tags that name a
+            content tier), live (it is a live blog).
         updates: The entries of a live blog, in their order.
     """
 

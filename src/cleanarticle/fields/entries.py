@@ -23,7 +23,7 @@ from cleanarticle.claims import LiveUpdate
 from cleanarticle.fields.bytext import parse_byline
 from cleanarticle.fields.moments import find_moment, parse_moment
 from cleanarticle.fields.names import looks_like_name
-from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
 from cleanarticle.fields.stamps import Stamp, find_clock, leading_clock, leading_minute
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.lexicon.words import load_words
@@ -45,6 +45,9 @@ _WEAK_NAMES: Final = frozenset(_LIVE["weak_names"])
 _DISCUSSION_NAMES: Final = word_set(
     "comment comments reply replies forum thread disqus kommentar kommentare commentaire commentaires comentario "
     "comentarios discussion"
+)
+_AUTHOR_NAMES: Final = word_set(
+    "author authors byline autor autore auteur autoren writer reporter name signature firma"
 )
 
 _LEAST_ENTRIES: Final = 3
@@ -123,7 +126,7 @@ def read_entries(
     if _are_far_apart([draft.time for draft in feed.drafts if draft.time is not None]):
         return Reading(())
     _complete_times(feed.drafts, sources, language, published, modified)
-    entries = tuple(_entry(draft, sources, paragraphs) for draft in feed.drafts if draft.kept)
+    entries = tuple(_entry(draft, sources, paragraphs, updates) for draft in feed.drafts if draft.kept)
     first, end = feed.drafts[0].first, feed.drafts[-1].end
     lifted = sorted(index for index in feed.bare if index in paragraphs and first <= index < end)
     return Reading(entries, tuple(lifted))
@@ -189,7 +192,7 @@ def _marks(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> Iterator[_M
                 yield _Mark(block, "heading", stamp, inline)
         elif block.words <= _MOST_LINE_WORDS:
             stamp = leading_minute(block.text) or find_clock(block.text)
-            if (stamp is not None or inline is not None) and _is_line(block, stamp, paragraphs):
+            if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
                 yield _Mark(block, "line", stamp, inline)
                 continue
             stamp = _lead(block, inline)
@@ -207,9 +210,9 @@ def _lead(block: Block, inline: Inline | None) -> Stamp | None:
     return leading_minute(block.text) or leading_clock(block.text, closed=not is_set_off)
 
 
-def _is_line(block: Block, stamp: Stamp | None, paragraphs: Mapping[int, Paragraph]) -> bool:
+def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> bool:
     """Whether a short block says little but the time: one of the body may be a short sentence."""
-    if block.index not in paragraphs:
+    if block.index not in paragraphs or (inline is not None and inline.text == block.text):
         return True
     return (
         stamp is not None and len(stamp.rest(block.text).split()) <= _MOST_WORDS_BESIDE and block.text[-1] not in ".!?"
@@ -296,8 +299,8 @@ def _are_boxes(heads: list[_Mark], homes: list[Container], prose: list[int]) -> 
     boxes = 0
     for mark, home in zip(heads, homes, strict=True):
         inside = prose[bisect_left(prose, home.first) : bisect_left(prose, home.end)]
-        boxes += home is not mark.block.container and any(index != mark.block.index for index in inside)
-        boxes += home is not mark.block.container and inside == [mark.block.index]
+        has_more = any(index != mark.block.index for index in inside)
+        boxes += has_more or (bool(inside) and home is not mark.block.container)
     return boxes > _LEAST_SHARE * len(heads)
 
 
@@ -427,11 +430,16 @@ def _plain(text: str) -> str:
 
 
 class _Updates:
-    """The entries that structured data names, by headline and by the beginning of their text."""
+    """The entries that structured data names, by headline and by the beginning of their text.
 
-    __slots__ = ("_by_key",)
+    Attributes:
+        are_signed: Whether they have authors of their own: some systems give all of the article's to each.
+    """
+
+    __slots__ = ("_by_key", "are_signed")
 
     def __init__(self, updates: list[LiveUpdate]) -> None:
+        self.are_signed = len({update.authors for update in updates}) > 1
         self._by_key: dict[str, LiveUpdate] = {}
         for update in updates:
             for text in (update.title, update.body):
@@ -454,8 +462,9 @@ def _fill(draft: _Draft, paragraphs: Mapping[int, Paragraph], updates: _Updates)
             break
         draft.title = draft.title or rest or None
         del draft.shown[0]
-    for text in (draft.title, *(paragraphs[index].text for index in draft.shown[:2])):
-        if text and draft.update is None:
+    openings = [paragraphs[index].text for index in draft.shown[:2]]
+    for text in openings if draft.title is None else [draft.title, *openings]:
+        if draft.update is None:
             draft.update = updates.find(text)
     if draft.title is None and draft.shown and draft.update is not None and draft.update.title:
         text = paragraphs[draft.shown[0]].text
@@ -596,12 +605,12 @@ def _at(
     return dt.datetime.combine(day, dt.time(*divmod(stamp.minutes, 60)), offset)
 
 
-def _entry(draft: _Draft, sources: Sources, paragraphs: Mapping[int, Paragraph]) -> LiveEntry:
+def _entry(draft: _Draft, sources: Sources, paragraphs: Mapping[int, Paragraph], updates: _Updates) -> LiveEntry:
     return LiveEntry(
         time=draft.time,
         stamp=_shown_stamp(draft.mark),
         title=draft.title,
-        authors=_authors(draft, sources),
+        authors=_authors(draft, sources, updates),
         paragraphs=tuple(paragraphs[index] for index in draft.shown),
     )
 
@@ -615,22 +624,24 @@ def _shown_stamp(mark: _Mark | None) -> str | None:
     return text[:_MOST_STAMP] or None
 
 
-def _authors(draft: _Draft, sources: Sources) -> tuple[str, ...]:
+def _authors(draft: _Draft, sources: Sources, updates: _Updates) -> tuple[str, ...]:
     """The people named beside the time, in an element named for the author, or in structured data."""
     mark = draft.mark
     if mark is not None and mark.place == "line" and mark.stamp is not None:
-        rest = mark.stamp.rest(mark.block.text)
-        if _is_author(rest):
-            return (rest,)
+        byline = parse_byline(mark.stamp.rest(mark.block.text), declared=True)
+        if byline is not None and byline.authors and all(map(_is_author, byline.authors)):
+            return byline.authors
     opening = draft.shown[0] if draft.shown else draft.end
-    blocks = sources.page.blocks[draft.first : draft.end]
-    for block in blocks:
-        is_body = block.index in sources.body
-        if not is_body and block.words <= _MOST_LINE_WORDS and (block.index < opening or block is blocks[-1]):
+    for block in sources.page.blocks[draft.first : min(opening, draft.end)]:
+        if block.index not in sources.body and block.words <= _MOST_LINE_WORDS and _may_name_author(block):
             byline = parse_byline(block.text)
             if byline is not None and byline.authors and all(map(_is_author, byline.authors)):
                 return byline.authors
-    return draft.update.authors if draft.update is not None else ()
+    return draft.update.authors if draft.update is not None and updates.are_signed else ()
+
+
+def _may_name_author(block: Block) -> bool:
+    return has_name(block.container, _AUTHOR_NAMES) and not block.container.within & (Within.FIGURE | Within.QUOTE)
 
 
 def _is_author(text: str) -> bool:
