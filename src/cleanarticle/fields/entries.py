@@ -53,20 +53,22 @@ _AUTHOR_NAMES: Final = word_set(
 _LEAST_ENTRIES: Final = 3
 _LEAST_CLAIMED_ENTRIES: Final = 2
 _LEAST_UNNAMED_ENTRIES: Final = 4
+_LEAST_ENTRY_WORDS: Final = 8.0
 _LEAST_SHARE: Final = 0.5
 _MOST_GROUPS: Final = 4
 _MOST_LINE_WORDS: Final = 14.0
-_MOST_WORDS_BESIDE: Final = 5
 _LINES_ABOVE: Final = 12
 _LINES_BELOW: Final = 3
-_APART: Final = Within.NAV | Within.FORM | Within.DIALOG | Within.HIDDEN | Within.TABLE
+_APART: Final = Within.NAV | Within.FORM | Within.DIALOG | Within.HIDDEN
 _LINKED: Final = 0.95
+_BOLD: Final = 0.9
 _LEAST_TEASED_WORDS: Final = 30.0
 _MOST_GAP: Final = 36 * 3600.0
 _HALF_HOUR: Final = 30
 _HALF_DAY: Final = 12 * 60
 _DAY: Final = 24 * 60
 _KEY: Final = 60
+_LEAST_KEY: Final = 5
 _MOST_STAMP: Final = 40
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
@@ -121,7 +123,7 @@ def read_entries(
         return Reading(())
     updates = _Updates(sources.claims.updates)
     for draft in feed.drafts:
-        _fill(draft, paragraphs, updates)
+        _fill(draft, sources.page.blocks, paragraphs, updates)
         _date(draft, sources, language)
     if _are_far_apart([draft.time for draft in feed.drafts if draft.time is not None]):
         return Reading(())
@@ -205,18 +207,22 @@ def _marks(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> Iterator[_M
 
 
 def _lead(block: Block, inline: Inline | None) -> Stamp | None:
-    """The time a paragraph opens with, set off by a sign, bold type or an element."""
-    is_set_off = block.strong_share > 0 or (inline is not None and bool(inline.text))
+    """The time a paragraph opens with, set off by a sign, bold type, a cell of a table or an element."""
+    is_set_off = block.strong_share > 0 or block.tag == "tr" or (inline is not None and bool(inline.text))
     return leading_minute(block.text) or leading_clock(block.text, closed=not is_set_off)
 
 
 def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> bool:
-    """Whether a short block says little but the time: one of the body may be a short sentence."""
+    """Whether a short block says nothing but the time, beside a name or a label.
+
+    What is no part of the body may say more; one of the body may be a short sentence, or a title.
+    """
     if block.index not in paragraphs or (inline is not None and inline.text == block.text):
         return True
-    return (
-        stamp is not None and len(stamp.rest(block.text).split()) <= _MOST_WORDS_BESIDE and block.text[-1] not in ".!?"
-    )
+    if stamp is None:
+        return False
+    rest = stamp.rest(block.text)
+    return not rest or "live-label" in PHRASES.find(rest) or bool(_named(rest))
 
 
 def _groups(marks: list[_Mark]) -> list[list[_Mark]]:
@@ -345,7 +351,10 @@ def _flat(heads: list[_Mark], homes: list[Container], sources: Sources, prose: l
 
 def _is_live(drafts: list[_Draft], group: list[_Mark], sources: Sources, *, is_claimed: bool) -> bool:
     stamps = [draft.mark.stamp for draft in drafts if draft.mark is not None and draft.mark.stamp is not None]
-    if any(_is_discussion(draft.container) for draft in drafts[:_LEAST_ENTRIES]):
+    words = sum(sources.page.blocks[index].words for draft in drafts for index in draft.kept)
+    if words < _LEAST_ENTRY_WORDS * len(drafts) or any(
+        _is_discussion(draft.container) for draft in drafts[:_LEAST_ENTRIES]
+    ):
         return False
     if is_claimed:
         return True
@@ -444,14 +453,14 @@ class _Updates:
         for update in updates:
             for text in (update.title, update.body):
                 key = compact(text)[:_KEY]
-                if len(key) >= _MOST_WORDS_BESIDE:
+                if len(key) >= _LEAST_KEY:
                     self._by_key.setdefault(key, update)
 
     def find(self, text: str) -> LiveUpdate | None:
         return self._by_key.get(compact(text)[:_KEY]) if self._by_key else None
 
 
-def _fill(draft: _Draft, paragraphs: Mapping[int, Paragraph], updates: _Updates) -> None:
+def _fill(draft: _Draft, blocks: list[Block], paragraphs: Mapping[int, Paragraph], updates: _Updates) -> None:
     """Part an entry into heading and text, and find what structured data says of it."""
     draft.shown = list(draft.kept)
     while draft.shown and paragraphs[draft.shown[0]].kind == "heading":
@@ -462,6 +471,12 @@ def _fill(draft: _Draft, paragraphs: Mapping[int, Paragraph], updates: _Updates)
             break
         draft.title = draft.title or rest or None
         del draft.shown[0]
+    if draft.title is None and len(draft.shown) > 1:
+        first = blocks[draft.shown[0]]
+        if first.strong_share >= _BOLD and first.words <= _MOST_LINE_WORDS and first.text[-1] not in ".!?:":
+            stamp = leading_minute(first.text) or leading_clock(first.text, closed=False)
+            draft.title = (first.text if stamp is None else stamp.rest(first.text)).replace("\n", " ")
+            del draft.shown[0]
     openings = [paragraphs[index].text for index in draft.shown[:2]]
     for text in openings if draft.title is None else [draft.title, *openings]:
         if draft.update is None:
@@ -628,15 +643,15 @@ def _authors(draft: _Draft, sources: Sources, updates: _Updates) -> tuple[str, .
     """The people named beside the time, in an element named for the author, or in structured data."""
     mark = draft.mark
     if mark is not None and mark.place == "line" and mark.stamp is not None:
-        byline = parse_byline(mark.stamp.rest(mark.block.text), declared=True)
-        if byline is not None and byline.authors and all(map(_is_author, byline.authors)):
-            return byline.authors
+        authors = _named(mark.stamp.rest(mark.block.text))
+        if authors:
+            return authors
     opening = draft.shown[0] if draft.shown else draft.end
     for block in sources.page.blocks[draft.first : min(opening, draft.end)]:
         if block.index not in sources.body and block.words <= _MOST_LINE_WORDS and _may_name_author(block):
-            byline = parse_byline(block.text)
-            if byline is not None and byline.authors and all(map(_is_author, byline.authors)):
-                return byline.authors
+            authors = _named(block.text)
+            if authors:
+                return authors
     return draft.update.authors if draft.update is not None and updates.are_signed else ()
 
 
@@ -644,6 +659,11 @@ def _may_name_author(block: Block) -> bool:
     return has_name(block.container, _AUTHOR_NAMES) and not block.container.within & (Within.FIGURE | Within.QUOTE)
 
 
-def _is_author(text: str) -> bool:
-    """Whether a text is a name, and no label such as "KEY EVENT"."""
-    return looks_like_name(text) and not (text.isupper() and text.isascii()) and not PHRASES.find(text)
+def _named(text: str) -> tuple[str, ...]:
+    """The people that a short line names and nothing else; none for labels such as "KEY EVENT"."""
+    if len(text) > _MOST_STAMP or (text.isupper() and text.isascii()) or PHRASES.find(text):
+        return ()
+    byline = parse_byline(text, declared=True)
+    if byline is None or not all(map(looks_like_name, byline.authors)):
+        return ()
+    return byline.authors
