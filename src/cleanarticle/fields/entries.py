@@ -55,6 +55,7 @@ _LEAST_CLAIMED_ENTRIES: Final = 2
 _LEAST_UNNAMED_ENTRIES: Final = 4
 _LEAST_ENTRY_WORDS: Final = 8.0
 _LEAST_SHARE: Final = 0.5
+_LEAST_IN_ORDER: Final = 0.7
 _MOST_GROUPS: Final = 4
 _MOST_LINE_WORDS: Final = 14.0
 _LINES_ABOVE: Final = 12
@@ -362,14 +363,18 @@ def _is_live(drafts: list[_Draft], group: list[_Mark], sources: Sources, *, is_c
         return False
     numbers = [stamp.minutes for stamp in stamps]
     if len(stamps) >= _LEAST_UNNAMED_ENTRIES and all(stamp.kind == "match" for stamp in stamps):
-        return _share_in_order(numbers, falling=True) >= 0.8 or _share_in_order(numbers, falling=False) >= 0.8
+        return max(_share_in_order(numbers, falling=each) for each in (True, False)) >= _LEAST_IN_ORDER
     if 2 * sum(_has_time(draft.mark) for draft in drafts) < len(drafts):
         return False
     path = _names_around(drafts[0].container)
-    if not _NAMES.isdisjoint(path) or _says_live(sources):
+    if not _NAMES.isdisjoint(path):
         return True
-    is_newest_first = len(numbers) >= _LEAST_UNNAMED_ENTRIES and _share_in_order(numbers, falling=True) >= 0.8
-    return is_newest_first and len(set(numbers)) > 1 and not _WEAK_NAMES.isdisjoint(path)
+    falling = _share_in_order(numbers, falling=True)
+    is_ordered = not numbers or max(falling, _share_in_order(numbers, falling=False)) >= _LEAST_IN_ORDER
+    if is_ordered and _says_live(sources):
+        return True
+    is_newest_first = len(set(numbers)) >= _LEAST_UNNAMED_ENTRIES and falling >= _LEAST_IN_ORDER
+    return is_newest_first and not _WEAK_NAMES.isdisjoint(path)
 
 
 def _has_time(mark: _Mark | None) -> bool:

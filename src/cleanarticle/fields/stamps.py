@@ -17,7 +17,7 @@ _MOST_MINUTES_OF_A_MATCH: Final = 150
 _MOST_CHARACTERS: Final = 120
 
 _CLOCK: Final = re.compile(
-    r"(?<![\d.,:/+\-])(?P<ahead>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>2[0-4]|[01]?\d)"
+    r"(?<![\d.,:/+\-])(?<!\d[–—])(?<!\d\s[–—-]\s)(?P<ahead>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>2[0-4]|[01]?\d)"
     r"(?:"
     r"\s?(?:[:.]|h(?:rs?)?\.?|[時时点點]|시)\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)[分분]?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?uhr\b)?"
