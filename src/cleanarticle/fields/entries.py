@@ -71,6 +71,8 @@ _DAY: Final = 24 * 60
 _KEY: Final = 60
 _LEAST_KEY: Final = 5
 _MOST_STAMP: Final = 40
+_OPENING: Final = 120
+"""Characters of a block in which a time may stand."""
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _DIGITS: Final = re.compile(r"\d+")
 
@@ -188,29 +190,27 @@ def _marks(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> Iterator[_M
         if block.index in sources.titles or block.container.within & mask:
             continue
         inline = times.get(block.index)
-        stamp: Stamp | None
-        if heading_level(block):
-            stamp = leading_minute(block.text) or leading_clock(block.text, closed=False)
-            if stamp is not None or inline is not None:
-                yield _Mark(block, "heading", stamp, inline)
-        elif block.words <= _MOST_LINE_WORDS:
-            stamp = leading_minute(block.text) or find_clock(block.text)
-            if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
-                yield _Mark(block, "line", stamp, inline)
-                continue
-            stamp = _lead(block, inline)
-            if stamp is not None:
-                yield _Mark(block, "lead", stamp, inline)
-        else:
-            stamp = _lead(block, inline)
-            if stamp is not None:
-                yield _Mark(block, "lead", stamp, inline)
+        if inline is not None or _DIGITS.search(block.text, 0, _OPENING) is not None:
+            mark = _mark(block, inline, paragraphs)
+            if mark is not None:
+                yield mark
 
 
-def _lead(block: Block, inline: Inline | None) -> Stamp | None:
-    """The time a paragraph opens with, set off by a sign, bold type, a cell of a table or an element."""
+def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> _Mark | None:
+    """The time in a block, by the place where it stands."""
+    text = block.text
+    minute = leading_minute(text)
+    if heading_level(block):
+        stamp = minute or leading_clock(text, closed=False)
+        return None if stamp is None and inline is None else _Mark(block, "heading", stamp, inline)
+    if block.words <= _MOST_LINE_WORDS:
+        stamp = minute or find_clock(text)
+        if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
+            return _Mark(block, "line", stamp, inline)
+    # A sentence may begin with a clock time: before prose, a sign, bold type, a cell or an element sets it off.
     is_set_off = block.strong_share > 0 or block.tag == "tr" or (inline is not None and bool(inline.text))
-    return leading_minute(block.text) or leading_clock(block.text, closed=not is_set_off)
+    stamp = minute or leading_clock(text, closed=not is_set_off)
+    return None if stamp is None else _Mark(block, "lead", stamp, inline)
 
 
 def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> bool:
