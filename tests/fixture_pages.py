@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import lxml.html
 
-from cleanarticle.article import Article, Figure, Paragraph
+from cleanarticle.article import Article, Figure, LiveEntry, Paragraph
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FIXTURES: Final = ROOT / "fixtures"
@@ -31,6 +31,8 @@ _INLINE_TAGS: Final = """
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _WORD: Final = re.compile(r"[^\W_]+|[^\s]")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+
+T = TypeVar("T", Figure, LiveEntry)
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ def _comparable(name: str, article: Article, want: Any) -> Any:
         return value and value.split("-")[0].lower()
     if name == "tags":
         return list(value)
+    if name == "entries":
+        return [_entry(entry, item) for entry, item in _padded(value, want)]
     if name == "figures":
         seen = [figure for figure in value if figure.caption or figure.credit]
         return [_figure(figure, item) for figure, item in _padded(seen, want)]
@@ -146,13 +150,23 @@ def _moment(value: dt.date | None, want: str | None) -> str | None:
     return value.isoformat()
 
 
-def _padded(seen: list[Figure], want: list[dict[str, Any]]) -> Iterator[tuple[Figure, dict[str, Any]]]:
-    for index, figure in enumerate(seen):
-        yield figure, want[index] if index < len(want) else {"caption": None, "credit": None}
+def _padded(seen: Iterable[T], want: list[dict[str, Any]]) -> Iterator[tuple[T, dict[str, Any]]]:
+    """Each value with the expectation of its place; one that is not expected is compared by all it has."""
+    for index, value in enumerate(seen):
+        yield value, want[index] if index < len(want) else dict.fromkeys(type(value).model_fields)
 
 
 def _figure(figure: Figure, want: dict[str, Any]) -> dict[str, Any]:
     return {key: getattr(figure, key) for key in want}
+
+
+def _entry(entry: LiveEntry, want: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {key: _plain(getattr(entry, key)) for key in want}
+    if "time" in want:
+        shown["time"] = _moment(entry.time, want["time"])
+    if "paragraphs" in want:
+        shown["paragraphs"] = [paragraph.text for paragraph in entry.paragraphs]
+    return shown
 
 
 def _plain(value: Any) -> Any:

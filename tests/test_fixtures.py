@@ -78,6 +78,16 @@ def test_every_word_stands_in_the_page_in_order(page: FixturePage) -> None:
 
 
 @every_page
+def test_entries_are_made_of_the_paragraphs_in_order(page: FixturePage) -> None:
+    article = extract(page.html, url=page.url, charset=page.charset)
+    rest = iter(article.paragraphs)
+    for entry in article.entries:
+        assert entry.title or entry.paragraphs
+        assert not entry.title or any(entry.title in paragraph.text for paragraph in rest)
+        assert all(paragraph in rest for paragraph in entry.paragraphs)
+
+
+@every_page
 def test_expectation_stands_in_the_page(page: FixturePage) -> None:
     found = words("\n".join(item["text"] for item in page.paragraphs))
     assert len(found) > 30

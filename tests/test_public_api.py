@@ -30,6 +30,7 @@ from cleanarticle import (
     InputError,
     LimitExceeded,
     Limits,
+    LiveEntry,
     Mark,
     NoArticleFound,
     Paragraph,
@@ -73,6 +74,7 @@ def test_names() -> None:
         "InputError",
         "LimitExceeded",
         "Limits",
+        "LiveEntry",
         "Mark",
         "NoArticleFound",
         "Paragraph",
@@ -130,7 +132,13 @@ def test_fields_of_the_article() -> None:
         "canonical_url",
         "section",
         "tags",
+        "entries",
+        "access",
     ]
+
+
+def test_fields_of_an_entry() -> None:
+    assert list(LiveEntry.model_fields) == ["time", "stamp", "title", "authors", "paragraphs"]
 
 
 def test_errors_have_one_base() -> None:

@@ -1,6 +1,6 @@
 """cleanarticle: HTML of a news or blog page in, one typed Article out, with a reason for every block dropped."""
 
-from cleanarticle.article import Article, Byline, Dateline, Figure, Paragraph
+from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Paragraph
 from cleanarticle.config import Config
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import (
@@ -30,6 +30,7 @@ __all__ = [
     "InputError",
     "LimitExceeded",
     "Limits",
+    "LiveEntry",
     "Mark",
     "NoArticleFound",
     "Paragraph",

@@ -11,6 +11,7 @@ _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _LINKED: Final = 0.95
 _MOST_BLOCKS: Final = 8
 _UNSPACED_TITLE: Final = 6
+_LIVE_NAMES: Final = frozenset(("liveblog", "liveticker", "newsblog"))
 
 
 @rule(
@@ -24,6 +25,11 @@ _UNSPACED_TITLE: Final = 6
     ignores(
         "<div><div class=step><h3>Wash the plums</h3><p>Cold water will do.</p></div>"
         "<div class=step><h3>Stone the plums</h3><p>A short knife is best.</p></div></div>"
+    ),
+    ignores(
+        "<div class=liveblog><div class=card><h3><a href='#4'>Ferry returns to the island</a></h3><p>She moored.</p>"
+        "</div><div class=card><h3><a href='#3'>Otters seen from the ferry</a></h3><p>A child counted three.</p></div>"
+        "</div>"
     ),
     ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
@@ -43,9 +49,11 @@ def teaser_card(
     line or two of text that reads like prose. A card counts when the one before or after it is made alike: same
     element and class, also with a linked title in a block of its own. A list item with a link in its text, or a
     step under a heading without a link, is no card. An article may be made of cards as well, which is why this is no
-    veto; and where most of what is not linked on the page stands in cards, they are what the page is about.
+    veto; and where most of what is not linked on the page stands in cards, they are what the page is about. The entries
+    of a live blog often are, each title a link to itself: where structured data or a name says that it is one, no card
+    counts.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & _KEPT or page.claims.all("live") or block.container.nearest(_LIVE_NAMES) is not None:
         return None
     card: Container | None = block.container
     while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
