@@ -178,6 +178,7 @@ class Claims:
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
     updates: list[LiveUpdate] = field(default_factory=list)
 
     def all(self, name: str) -> list[Claim]:
@@ -251,6 +252,9 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
+        for node in nodes:
+            types = node.get("@type")
+            claims.types.update(_TYPE_PREFIX.sub("",k).strip().lower() for k in (types if isinstance(types,list) else [types]) if isinstance(k,str))
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cleanarticle.article import Article
 from cleanarticle.config import Config
@@ -21,15 +21,12 @@ from cleanarticle.judge import Site, judge
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
-from cleanarticle.scorecard import bundled_scorecard
+from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
-
-# How far the line is lowered, step by step, on a page of which next to nothing would be kept.
-_CONCESSIONS: Final = (1.5, 3.0)
 
 __all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
 
@@ -43,11 +40,12 @@ class Extractor:
 
     __slots__ = ("_index", "_scorecard", "config", "rules")
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
         """Prepare the rules.
 
         Args:
             config: Settings; the defaults if left out.
+            scorecard: Learned points; those that come with the package if left out.
 
         Raises:
             ConfigError: A rule that is named does not exist.
@@ -56,7 +54,7 @@ class Extractor:
         self.config = config or Config()
         self.rules = _configured(bundled_rules(), self.config)
         self._index = Index(self.rules)
-        self._scorecard = bundled_scorecard()
+        self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
         self,
@@ -171,18 +169,8 @@ class Extractor:
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
     def _selection(self, page: Page, site: Site | None, *, thorough: bool) -> Selection:
-        """Judge and select; where next to nothing is kept, once more with a lower line."""
-        line = self.config.threshold
-        selection = self._above(page, line, site, thorough=thorough)
-        for concession in _CONCESSIONS:
-            if not selection.is_thin:
-                break
-            selection = self._above(page, line - concession, site, thorough=thorough)
-        return selection
-
-    def _above(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
-        ledger = judge(page, self._index, self._scorecard, line=line, thorough=thorough, site=site)
-        return select(ledger, line)
+        threshold = self.config.threshold
+        return select(judge(page, self._index, self._scorecard, threshold=threshold, thorough=thorough, site=site))
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
