@@ -195,14 +195,20 @@ _SAMPLES: Final = 24_576
 # behind it.
 _find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])").search
 _rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
+# An attribute as most are written, which is quicker to read than any.
+_USUAL: Final = r"""(?:[\t\n\f\r ]++[^\t\n\f\r />="']++="[^"]*+")"""
 # The insides of what may be tags, wherever they stand. One that is cut off has at least 499 attributes.
-_find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))").finditer
+_find_insides: Final = re.compile(
+    rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_USUAL}{{0,500}}+{_STEP}{{0,1000}}+>?))"
+).finditer
+_BEFORE_NAMES: Final = "\t\n\f\r /\"'"
+"""One of these stands before each name: white space, a slash, or the end of a quoted value."""
 
 
 def _crowds_attributes(text: str) -> bool:
     """Whether an element may have too many attributes, or the page too many names of attributes."""
     # With its separator, a name takes three characters, and four bytes, as soon as there are many.
-    if len(text) > _FEW_CHARACTERS and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
+    if len(text) > _FEW_CHARACTERS and _bytes(text) > 4 * _SAFE_NAMES:
         return _has_crowded_tags(text)
     double = single = -1
     for sample in range(_SAMPLES, len(text), _SAMPLES):
@@ -244,21 +250,29 @@ def _spans_many(text: str, at: int) -> bool:
 def _has_crowded_tags(text: str) -> bool:
     """The same question, asked of everything that looks like a tag."""
     insides = []
-    read = 0
+    read, most = 0, _OVERLAP * len(text)
     for tag in _find_insides(text):
         inside = tag[1]
-        size = len(inside)
-        read += size
-        if read > _OVERLAP * len(text):
-            return True
-        if size >= 1000 and inside[-1] != ">" and len(_find_attributes(inside)) >= 499:
+        if len(inside) >= 1000 and inside[-1] != ">" and len(_find_attributes(inside)) >= 499:
+            if _spans_many(text, tag.end()):
+                return True
+            rest = _rest_of_tag(text, tag.end())
+            inside = rest[0] if rest is not None else inside
+        read += len(inside)
+        if read > most:
             return True
         insides.append(inside)
     if read <= 2 * _SAFE_NAMES:
         return False
-    if len("".join(insides).encode("utf-8", "surrogatepass")) <= 4 * _SAFE_NAMES:
+    joined = "".join(insides)
+    if _bytes(joined) <= 4 * _SAFE_NAMES or sum(map(joined.count, _BEFORE_NAMES)) <= _SAFE_NAMES:
         return False
     return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
+
+
+def _bytes(text: str) -> int:
+    """Size of the text in UTF-8."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 
 # --- The rewrite ---
