@@ -208,7 +208,7 @@ _BEFORE_NAMES: Final = "\t\n\f\r /\"'"
 def _crowds_attributes(text: str) -> bool:
     """Whether an element may have too many attributes, or the page too many names of attributes."""
     # With its separator, a name takes three characters, and four bytes, as soon as there are many.
-    if len(text) > _FEW_CHARACTERS and _bytes(text) > 4 * _SAFE_NAMES:
+    if len(text) > _FEW_CHARACTERS and _has_bytes(text, 4 * _SAFE_NAMES):
         return _has_crowded_tags(text)
     double = single = -1
     for sample in range(_SAMPLES, len(text), _SAMPLES):
@@ -243,7 +243,8 @@ def _spans_many(text: str, at: int) -> bool:
     return (
         rest is not None
         and rest.end() - at >= 2 * _SAFE_ATTRIBUTES - 1
-        and len(_find_attributes(text, at, rest.end())) >= _SAFE_ATTRIBUTES - 1
+        and _most_names(rest[0]) >= _SAFE_ATTRIBUTES - 1
+        and len(_find_attributes(rest[0])) >= _SAFE_ATTRIBUTES - 1
     )
 
 
@@ -265,14 +266,19 @@ def _has_crowded_tags(text: str) -> bool:
     if read <= 2 * _SAFE_NAMES:
         return False
     joined = "".join(insides)
-    if _bytes(joined) <= 4 * _SAFE_NAMES or sum(map(joined.count, _BEFORE_NAMES)) <= _SAFE_NAMES:
+    if not _has_bytes(joined, 4 * _SAFE_NAMES) or _most_names(joined) <= _SAFE_NAMES:
         return False
     return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
 
 
-def _bytes(text: str) -> int:
-    """Size of the text in UTF-8."""
-    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
+def _has_bytes(text: str, number: int) -> bool:
+    """Whether the text has more than so many bytes in UTF-8."""
+    return len(text) > number or (not text.isascii() and len(text.encode("utf-8", "surrogatepass")) > number)
+
+
+def _most_names(insides: str) -> int:
+    """A bound on the number of attributes in the insides of tags, of which the first may begin with a name."""
+    return 1 + sum(map(insides.count, _BEFORE_NAMES))
 
 
 # --- The rewrite ---
