@@ -23,6 +23,7 @@ _ARTICLE_TYPES: Final = frozenset(
     "socialmediaposting report askpublicnewsarticle discussionforumposting interview medicalscholarlyarticle "
     "recipe review howto".split()
 )
+_NESTING: Final = (dict, list)
 _MOST_NODES: Final = 20_000
 _MOST_DEPTH: Final = 60
 _MOST_ARTICLES: Final = 30
@@ -297,15 +298,19 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         else:
             continue
         if depth < _MOST_DEPTH:
-            stack.extend((child, depth + 1) for child in reversed(list(children)) if isinstance(child, dict | list))
+            nested = [(child, depth + 1) for child in children if isinstance(child, _NESTING)]
+            stack += reversed(nested)
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     types = node.get("@type")
-    return any(
-        isinstance(kind, str) and _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
-        for kind in (types if isinstance(types, list) else [types])
-    )
+    if isinstance(types, list):
+        return any(isinstance(kind, str) and _is_article_type(kind) for kind in types)
+    return isinstance(types, str) and _is_article_type(types)
+
+
+def _is_article_type(kind: str) -> bool:
+    return _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
 
 
 def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:
