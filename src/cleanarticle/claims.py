@@ -254,8 +254,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
             continue
         nodes = list(_nodes(data))
         for node in nodes:
-            types = node.get("@type")
-            claims.types.update(_TYPE_PREFIX.sub("",k).strip().lower() for k in (types if isinstance(types,list) else [types]) if isinstance(k,str))
+            claims.types.update(_types_of(node))
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -303,10 +302,14 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
+    return not _ARTICLE_TYPES.isdisjoint(_types_of(node))
+
+
+def _types_of(node: dict[str, Any]) -> list[str]:
+    """The types of an object, lower case, without the vocabulary before them."""
     types = node.get("@type")
-    if isinstance(types, list):
-        return any(isinstance(kind, str) and _is_article_type(kind) for kind in types)
-    return isinstance(types, str) and _is_article_type(types)
+    named = [kind for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]
+    return [(kind if kind.isalpha() else _TYPE_PREFIX.sub("", kind).strip()).lower() for kind in named]
 
 
 def _is_article_type(kind: str) -> bool:

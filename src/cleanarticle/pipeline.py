@@ -169,7 +169,7 @@ class Extractor:
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
     def _selection(self, page: Page, site: Site | None, *, thorough: bool) -> Selection:
-        threshold = self.config.threshold
+        threshold = self.config.line
         return select(judge(page, self._index, self._scorecard, threshold=threshold, thorough=thorough, site=site))
 
 
