@@ -9,9 +9,12 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-__all__ = ["Article", "Byline", "Dateline", "Figure", "Paragraph", "ParagraphKind"]
+__all__ = ["Article", "Byline", "Dateline", "Figure", "Kind", "Paragraph", "ParagraphKind"]
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
+
+Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
+"""What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
@@ -85,7 +88,10 @@ class Figure(_Model):
 
 
 class Article(_Model):
-    """The article of one page. A field that could not be read is empty."""
+    """The article of one page. A field that could not be read is empty.
+
+    Pages of other kinds give their main content: `kind` says which it was, and is `article` where that is not clear.
+    """
 
     title: str | None = None
     subtitle: str | None = None
@@ -101,6 +107,7 @@ class Article(_Model):
     canonical_url: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
+    kind: Kind = "article"
 
     @property
     def text(self) -> str:

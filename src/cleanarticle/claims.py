@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "plain_text", "read_claims"]
+__all__ = ["Claim", "Claims", "Head", "plain_text", "read_claims", "type_name"]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -105,6 +105,7 @@ _META_FIELDS: Final[dict[str, str]] = {
     "twitter:image": "image",
     "content-language": "language",
     "og:type": "type",
+    "generator": "generator",
 }
 
 
@@ -146,10 +147,14 @@ class Claims:
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, body, alternative_title.
+            site_name, url, language, image, type, generator, body, alternative_title.
+        types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
+        part_types: Types that it gives the parts of these: their authors, offers, comments.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
+    part_types: set[str] = field(default_factory=set)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -202,6 +207,11 @@ def plain_text(value: str) -> str:
     return " ".join(value.split())
 
 
+def type_name(kind: str) -> str:
+    """The name of a type of schema.org, lower case, without the vocabulary before it."""
+    return (kind if kind.isalpha() else _TYPE_PREFIX.sub("", kind).strip()).lower()
+
+
 def _add(claims: Claims, name: str, value: object, source: str) -> None:
     if not isinstance(value, str) or len(claims.all(name)) >= _MOST_CLAIMS:
         return
@@ -220,6 +230,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
+        _read_types(data, nodes, claims)
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -265,12 +276,27 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             stack.extend((child, depth + 1) for child in reversed(list(children)) if isinstance(child, dict | list))
 
 
+def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> None:
+    """Tell the types of the page's own objects from those of their parts."""
+    roots = _objects(data)
+    own = roots + [node for root in roots for node in _objects(root.get("@graph"))]
+    own += [node for root in own for node in _objects(root.get("mainEntity"))]
+    claims.types.update(kind for node in own for kind in _types_of(node))
+    known = {id(node) for node in own}
+    claims.part_types.update(kind for node in nodes if id(node) not in known for kind in _types_of(node))
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in _flattened(value) if isinstance(item, dict)]
+
+
 def _is_article(node: dict[str, Any]) -> bool:
+    return not _ARTICLE_TYPES.isdisjoint(_types_of(node))
+
+
+def _types_of(node: dict[str, Any]) -> list[str]:
     types = node.get("@type")
-    return any(
-        isinstance(kind, str) and _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
-        for kind in (types if isinstance(types, list) else [types])
-    )
+    return [type_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]
 
 
 def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:
