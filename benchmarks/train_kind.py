@@ -47,6 +47,9 @@ LEAST_SITES_OF_KIND = 5
 LEAST_LETTERS = 3
 LEAST_RATIO = 3.0
 MOST_WORDS_OF_KIND = 40
+BRANDS = frozenset(
+    "elementor facebook flickr google instagram linkedin pinterest reddit twitter whatsapp youtube".split()
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def telling_words(samples: Sequence[Sample]) -> list[str]:
     for sample in samples:
         of_kind[sample.kind].add(sample.site)
         for word in sample.evidence.names:
-            if len(word) >= LEAST_LETTERS:
+            if len(word) >= LEAST_LETTERS and word not in BRANDS:
                 sites[word][sample.kind].add(sample.site)
     common = {word: found for word, found in sites.items() if len(set().union(*found)) >= LEAST_SITES}
     chosen: set[str] = set()
@@ -151,8 +154,8 @@ class Design:
     def table(self, model: LogisticRegression, margin: float) -> dict[str, object]:
         """The learned points, those of the article taken off."""
         points = np.array([model.coef_[:, at] * self.scale(at) for at in range(self.width)])
-        rows = [[round(float(each), 2) for each in row[1:] - row[0]] for row in points]
-        base = [round(float(each), 2) for each in model.intercept_[1:] - model.intercept_[0]]
+        rows = [_rounded(row[1:] - row[0]) for row in points]
+        base = _rounded(model.intercept_[1:] - model.intercept_[0])
         starts = self.starts
         return {
             "kinds": list(KINDS[1:]),
@@ -162,6 +165,10 @@ class Design:
             "signs": {sign: rows[self.places["sign", sign]] for sign in self.signs},
             "names": {name: rows[self.places["name", name]] for name in self.names},
         }
+
+
+def _rounded(points: np.ndarray) -> list[float]:
+    return [round(float(each), 2) + 0.0 for each in points]
 
 
 def fit(design: Design, samples: Sequence[Sample]) -> LogisticRegression:

@@ -119,6 +119,7 @@ class Head:
         metas: Attributes of the `meta` elements.
         links: Attributes of the `link` elements.
         scripts: Texts of the structured-data scripts, in order.
+        item_types: The microdata types of the containers, in order.
     """
 
     language: str | None = None
@@ -126,6 +127,7 @@ class Head:
     metas: tuple[Attributes, ...] = ()
     links: tuple[Attributes, ...] = ()
     scripts: tuple[str, ...] = ()
+    item_types: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,13 @@ class Claims:
             site_name, url, language, image, type, generator, body, alternative_title.
         types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
         part_types: Types that it gives the parts of these: their authors, offers, comments.
+        item_types: Types that microdata gives.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
     part_types: set[str] = field(default_factory=set)
+    item_types: set[str] = field(default_factory=set)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -180,7 +184,7 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
     Returns:
         The claims. Broken structured data gives fewer of them, never an error.
     """
-    claims = Claims()
+    claims = Claims(item_types={type_name(kind) for kind in set(head.item_types) if kind})
     _read_json_ld(head, claims, most_json)
     for meta in head.metas:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""

@@ -22,7 +22,7 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from cleanarticle.article import Kind
-from cleanarticle.claims import Claims, type_name
+from cleanarticle.claims import Claims
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Page, Within
 
@@ -51,6 +51,8 @@ _GENERATOR_WORD: Final = re.compile("[a-z]+")
 
 _WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("kindwords")
 """Words by what they stand in (a path, a class, a label …) and by what they speak for."""
+
+_LABEL_GROUPS: Final = tuple(f"label:{group}" for group in _WORDS["label"])
 
 _FEW: Final[tuple[float, ...]] = (0.5, 1.5, 3.5, 7.5)
 _SHARES: Final[tuple[float, ...]] = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
@@ -86,7 +88,7 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
     "depth": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5),
     "hyphens": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 6.5, 9.5),
     "prices": (0.5, 1.5, 3.5, 8.5, 20.5, 50.5),
-    **{f"label_{group}": _FEW for group in _WORDS["label"]},
+    **dict.fromkeys(_LABEL_GROUPS, _FEW),
 }
 """What is counted on a page, with the thresholds between the classes of each."""
 
@@ -131,8 +133,8 @@ class KindTable:
             for value, (thresholds, points) in zip(evidence.measures, self.measures, strict=True)
         ]
         # In a fixed order: a sum of floats depends on it in its last digit, and the order of a set on the process.
-        rows += [points for sign, points in self.signs.items() if sign in evidence.signs]
-        rows += [points for name, points in self.names.items() if name in evidence.names]
+        rows += [self.signs[sign] for sign in sorted(self.signs.keys() & evidence.signs)]
+        rows += [self.names[name] for name in sorted(self.names.keys() & evidence.names)]
         return tuple(map(sum, zip(self.base, *rows, strict=True)))
 
     def probabilities(self, evidence: Evidence) -> dict[Kind, float]:
@@ -174,19 +176,20 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
     """
     claims = page.claims
     address = _read_address(url or claims.first("canonical") or claims.first("url") or "")
-    names = frozenset(chain.from_iterable([container.names for container in page.containers]))
     signs = {
         *address.signs,
-        *_signs("name", names),
+        *_signs("name", page.names),
         *_signs("type", claims.types),
         *_signs("type", claims.part_types, "part-"),
-        *_signs("type", _item_types(page), "item-"),
+        *_signs("type", claims.item_types, "item-"),
         *_signs("generator", _words_of_generators(claims)),
         *_signs("body", page.containers[1].names if len(page.containers) > 1 else ()),
         f"og:{_open_graph_type(claims)}",
         *[f"claim:{field}" for field in ("published", "author", "section") if field in claims.by_field],
     }
-    return Evidence((*_measure(page), address.depth, address.hyphens, *_count_labels(page)), frozenset(signs), names)
+    labels = [block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS]
+    measures = (*_measure(page, len(labels)), address.depth, address.hyphens, *_count_labels(labels))
+    return Evidence(measures, frozenset(signs), page.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +221,8 @@ def _read_address(url: str) -> _Address:
     return _Address(frozenset(signs), len(parts), hyphens)
 
 
-def _measure(page: Page) -> list[float]:
-    """The measures of the blocks, in the order of `MEASURES`."""
+def _measure(page: Page, labels: int) -> list[float]:
+    """The measures of the blocks, of which some are labels, in the order of `MEASURES`."""
     blocks, root = page.blocks, page.containers[0]
     number, words = len(blocks) or 1, root.words or 1.0
     inside = [block for block in blocks if not block.container.within & _OUTSIDE]
@@ -247,17 +250,17 @@ def _measure(page: Page) -> list[float]:
         next((block.words for block in headings if block.tag == "h1"), 0.0),
         title.count(" ") + 1 if title else 0,
         max(templates.values(), default=0),
-        sum([block.words <= _MOST_LABEL_WORDS for block in blocks]) / number,
+        labels / number,
         tags["p"] / number,
         tags["li"] / number,
         (tags["td"] + tags["th"] + tags["tr"]) / number,
         tags["pre"],
         tags["dd"] + tags["dt"],
         tags["button"],
-        len([inline for inline in page.inlines if inline.tag == "time"]),
+        [inline.tag for inline in page.inlines].count("time"),
         len([inline for inline in page.inlines if "author" in (inline.attributes.get("rel") or "")]),
         len(page.media),
-        len([container for container in page.containers if container.tag == "article"]),
+        [container.tag for container in page.containers].count("article"),
     ]
 
 
@@ -270,20 +273,14 @@ def _most_together(prose: list[Block]) -> float:
     return max(together.values(), default=0.0)
 
 
-def _count_labels(page: Page) -> list[float]:
-    """Signs of currency in short texts, then the number of different labels of each group."""
-    texts = {block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS}
+def _count_labels(labels: list[str]) -> list[float]:
+    """The number of currency signs, then of different labels of each group."""
     groups = _groups("label")
-    prices = sum([text.count(sign) for text in [" ".join(texts)] for sign in _CURRENCIES])
-    labels = {text.lower() for text in texts}
-    found = Counter(chain.from_iterable([groups[label] for label in labels & groups.keys()]))
-    return [prices, *[found[f"label:{group}"] for group in _WORDS["label"]]]
-
-
-def _item_types(page: Page) -> set[str]:
-    """Types of schema.org that microdata gives."""
-    typed = [container.attributes["itemtype"] for container in page.containers if "itemtype" in container.attributes]
-    return {type_name(kind) for kind in typed if kind}
+    # One text is put into lower case several times faster than two hundred.
+    text = "\n".join(labels)
+    known = groups.keys() & set(text.lower().split("\n"))
+    found = Counter(chain.from_iterable([groups[label] for label in known]))
+    return [sum([text.count(sign) for sign in _CURRENCIES]), *[found[group] for group in _LABEL_GROUPS]]
 
 
 def _words_of_generators(claims: Claims) -> list[str]:
@@ -301,7 +298,7 @@ def _open_graph_type(claims: Claims) -> str:
 def _signs(family: str, words: Iterable[str], before: str = "") -> set[str]:
     """The signs that some words give."""
     groups = _groups(family)
-    return {before + sign for word in words if word in groups for sign in groups[word]}
+    return {before + sign for word in groups.keys() & words for sign in groups[word]}
 
 
 @cache

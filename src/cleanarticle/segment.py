@@ -175,6 +175,7 @@ class _Walk:
         "head_links",
         "inline_depth",
         "inlines",
+        "item_types",
         "kinds_of",
         "language",
         "link_start",
@@ -215,13 +216,22 @@ class _Walk:
         self.metas: list[Attributes] = []
         self.head_links: list[Attributes] = []
         self.scripts: list[str] = []
+        self.item_types: list[str | None] = []
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
         _roll_up(self.containers, self.blocks)
-        head = Head(self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts))
+        head = Head(
+            self.language,
+            self.title,
+            tuple(self.metas),
+            tuple(self.head_links),
+            tuple(self.scripts),
+            tuple(self.item_types),
+        )
         claims = read_claims(head, most_json=most_json)
-        return Page(self.blocks, self.containers, self.inlines, self.media, claims)
+        names = frozenset().union(*self.names_of.values())
+        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names)
 
     def is_in_text(self) -> bool:
         """Whether the innermost open element holds nothing but text, so that an unknown element in it is inline."""
@@ -351,6 +361,8 @@ class _Walk:
         if attributes:
             if "role" in attributes or "hidden" in attributes or "style" in attributes:
                 within |= _meaning_of(attributes)
+            if "itemtype" in attributes:
+                self.item_types.append(attributes["itemtype"])
             names = self._names(attributes)
         lists = parent.list_depth + 1 if tag in LISTS else parent.list_depth
         index = len(self.containers)
