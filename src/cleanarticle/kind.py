@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from cleanarticle.article import Kind
 from cleanarticle.claims import Claims
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Block, Page, Within
+from cleanarticle.page import Page, Within
 
 __all__ = ["KINDS", "MEASURES", "Evidence", "KindTable", "bundled_table", "classify", "evidence_of", "load_table"]
 
@@ -33,10 +33,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 _OTHERS: Final = KINDS[1:]
 _OUTSIDE: Final = Within.NAV | Within.HEADER | Within.FOOTER | Within.ASIDE | Within.DIALOG | Within.HIDDEN
-_TEXT_TAGS: Final = frozenset({"p", "li"})
 _LEAST_PROSE_WORDS: Final = 18.0
 _MOST_PROSE_LINKS: Final = 0.3
-_LONG_PROSE_WORDS: Final = 40.0
 _MOST_LABEL_WORDS: Final = 4.0
 _LINKED: Final = 0.5
 _CURRENCIES: Final = "$€£¥₹"
@@ -63,17 +61,13 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
     "links": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75),
     "inside": _SHARES,
     "inside_words": (50, 150, 300, 600, 1000, 1600, 2500, 4000),
-    "inside_links": (0.01, 0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 0.7),
     "prose": (0.02, 0.05, *_SHARES[1:], 0.9),
-    "long_prose": _SHARES,
     "prose_blocks": (1, 2, 4, 7, 11, 16, 25, 40, 70),
     "prose_length": (22, 28, 35, 42, 50, 60, 80, 110),
-    "together": (0.15, *_SHARES[2:], 0.9, 0.97),
     "headings": (1, 3, 6, 10, 16, 25, 40),
     "linked_headings": (0.5, 1.5, 3.5, 7.5, 14.5, 25.5),
     "headline": (0.5, 2.5, 4.5, 6.5, 8.5, 10.5, 13.5),
     "title": (1.5, 4.5, 6.5, 8.5, 10.5, 13.5, 17.5),
-    "template": (3, 6, 10, 16, 25, 40, 70, 120),
     "short": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
     "paragraphs": (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65),
     "items": _SHARES,
@@ -226,12 +220,11 @@ def _measure(page: Page, labels: int) -> list[float]:
     blocks, root = page.blocks, page.containers[0]
     number, words = len(blocks) or 1, root.words or 1.0
     inside = [block for block in blocks if not block.container.within & _OUTSIDE]
-    inside_words = sum([block.words for block in inside]) or 1.0
+    inside_words = sum([block.words for block in inside])
     prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_share < _MOST_PROSE_LINKS]
     prose_words = sum([block.words for block in prose])
     tags = Counter([block.tag for block in blocks])
     headings = [block for block in blocks if block.tag in _HEADINGS]
-    templates = Counter([block.container.names for block in inside if block.tag not in _TEXT_TAGS])
     title = page.claims.first("title")
     return [
         len(blocks),
@@ -239,17 +232,13 @@ def _measure(page: Page, labels: int) -> list[float]:
         root.link_words / words,
         inside_words / words,
         inside_words,
-        sum([block.words * block.link_share for block in inside]) / inside_words,
         prose_words / words,
-        sum([block.words for block in prose if block.words >= _LONG_PROSE_WORDS]) / words,
         len(prose),
         prose_words / (len(prose) or 1),
-        _most_together(prose) / (prose_words or 1.0),
         len(headings),
         sum([block.link_share > _LINKED for block in headings]),
         next((block.words for block in headings if block.tag == "h1"), 0.0),
         title.count(" ") + 1 if title else 0,
-        max(templates.values(), default=0),
         labels / number,
         tags["p"] / number,
         tags["li"] / number,
@@ -262,15 +251,6 @@ def _measure(page: Page, labels: int) -> list[float]:
         len(page.media),
         [container.tag for container in page.containers].count("article"),
     ]
-
-
-def _most_together(prose: list[Block]) -> float:
-    """Words of the prose that stands in one container, or in containers next to each other."""
-    together: dict[int, float] = {}
-    for block in prose:
-        at = (block.container.parent or block.container).index
-        together[at] = together.get(at, 0.0) + block.words
-    return max(together.values(), default=0.0)
 
 
 def _count_labels(labels: list[str]) -> list[float]:
