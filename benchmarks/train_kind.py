@@ -1,6 +1,6 @@
 """Learn the points of `kind.json` from development pages of known kind, and cross-validate them over sites.
 
-    python benchmarks/train_kind.py CORPUS_DIR… [--folds 5] [--write]
+    python benchmarks/train_kind.py CORPUS_DIR… [--folds 5] [--json OUT] [--write]
 
 The committed table was learned from the development halves of wcxb (1,075 pages: 775 articles and 50 of each other
 kind), fundus (129 articles) and trafilatura (502 articles). The model is a multinomial logistic one, additive over
@@ -31,7 +31,7 @@ from threadpoolctl import threadpool_limits
 from cleanarticle.decode import decode
 from cleanarticle.dom.guard import Limits, guard
 from cleanarticle.dom.lexbor import parse_html
-from cleanarticle.kind import KINDS, MEASURES, Evidence, evidence_of
+from cleanarticle.kind import FEWEST_MARKS, KINDS, MEASURES, Evidence, evidence_of
 from cleanarticle.segment import segment
 from corpora import read_corpus
 
@@ -180,9 +180,14 @@ def fit(design: Design, samples: Sequence[Sample]) -> LogisticRegression:
 
 
 def odds_of(design: Design, model: LogisticRegression, samples: Sequence[Sample]) -> np.ndarray:
-    """Log odds of the kinds but the article against the article: an array of pages by kinds."""
-    scores = model.decision_function(design.rows(samples))
-    return scores[:, 1:] - scores[:, :1]
+    """Log odds of the kinds but the article against the article: an array of pages by kinds.
+
+    They are endless for pages with so few signs and words that nothing is told.
+    """
+    rows, marks = design.rows(samples), int(design.starts[-1])
+    points = model.coef_[1:] - model.coef_[:1]
+    odds = rows @ points.T + (model.intercept_[1:] - model.intercept_[0])
+    return np.where((rows[:, marks:] > 0).sum(axis=1) < FEWEST_MARKS, -np.inf, odds)
 
 
 def margin_of(odds: np.ndarray, kinds: np.ndarray) -> float:
@@ -247,6 +252,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the cross-validated kind of each page")
     parser.add_argument("--write", action="store_true", help="fit on all pages and write kind.json")
     options = parser.parse_args()
     samples = read_samples(options.corpus)
@@ -258,6 +264,9 @@ def main() -> None:
         print_report(samples, decided)
         margin = margin_of(odds, kinds)
         print(f"margin {margin:.2f}")
+        if options.json:
+            told = {sample.name: KINDS[kind] for sample, kind in zip(samples, decided, strict=True)}
+            options.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         if options.write:
             design = Design(samples)
             TABLE.write_text(written(design.table(fit(design, samples), margin)), encoding="utf-8")

@@ -130,6 +130,7 @@ def test_fields_of_the_article() -> None:
         "canonical_url",
         "section",
         "tags",
+        "kind",
     ]
 
 

@@ -9,7 +9,7 @@ from systems import Output
 
 name = "cleanarticle"
 distribution = "cleanarticle"
-fields = frozenset({"title", "subtitle", "date", "authors"})
+fields = frozenset({"title", "subtitle", "date", "authors", "kind"})
 
 
 def call(html: bytes, url: str | None) -> Article | None:
@@ -32,6 +32,7 @@ def run(html: bytes, url: str | None) -> Output:
         subtitle=article.subtitle,
         authors=article.byline.authors if article.byline else (),
         date=_day(article.published),
+        kind=article.kind,
     )
 
 

@@ -26,10 +26,26 @@ from cleanarticle.claims import Claims
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Page, Within
 
-__all__ = ["KINDS", "MEASURES", "Evidence", "KindTable", "bundled_table", "classify", "evidence_of", "load_table"]
+__all__ = [
+    "FEWEST_MARKS",
+    "KINDS",
+    "MEASURES",
+    "Evidence",
+    "KindTable",
+    "bundled_table",
+    "classify",
+    "evidence_of",
+    "load_table",
+]
+
+FEWEST_MARKS: Final = 3
+"""Signs and words of the table that a page needs to be anything but an article."""
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """All kinds, the article first."""
+
+Points = tuple[float, ...]
+"""One number for each kind but the article."""
 
 _OTHERS: Final = KINDS[1:]
 _OUTSIDE: Final = Within.NAV | Within.HEADER | Within.FOOTER | Within.ASIDE | Within.DIALOG | Within.HIDDEN
@@ -115,21 +131,18 @@ class KindTable:
     """
 
     margin: float
-    base: tuple[float, ...]
-    measures: tuple[tuple[tuple[float, ...], tuple[tuple[float, ...], ...]], ...]
-    signs: Mapping[str, tuple[float, ...]]
-    names: Mapping[str, tuple[float, ...]]
+    base: Points
+    measures: tuple[tuple[tuple[float, ...], tuple[Points, ...]], ...]
+    signs: Mapping[str, Points]
+    names: Mapping[str, Points]
 
-    def points(self, evidence: Evidence) -> tuple[float, ...]:
+    def points(self, evidence: Evidence) -> Points:
         """Log odds of each kind but the article against the article."""
-        rows = [
+        measured = [
             points[bisect_right(thresholds, value)]
             for value, (thresholds, points) in zip(evidence.measures, self.measures, strict=True)
         ]
-        # In a fixed order: a sum of floats depends on it in its last digit, and the order of a set on the process.
-        rows += [self.signs[sign] for sign in sorted(self.signs.keys() & evidence.signs)]
-        rows += [self.names[name] for name in sorted(self.names.keys() & evidence.names)]
-        return tuple(map(sum, zip(self.base, *rows, strict=True)))
+        return tuple(map(sum, zip(self.base, *measured, *self._of_marks(evidence), strict=True)))
 
     def probabilities(self, evidence: Evidence) -> dict[Kind, float]:
         """Probability of each kind; they add up to 1."""
@@ -139,10 +152,21 @@ class KindTable:
         return {kind: each / sum(odds) for kind, each in zip(KINDS, odds, strict=True)}
 
     def kind(self, evidence: Evidence) -> Kind:
-        """The kind that gathers most points, if they are clear; else an article."""
+        """The kind that gathers most points, if they are clear; else an article.
+
+        A page that has next to none of the signs and words is an article too. Its sums lack what a whole page has:
+        it is a cutting, or a page without markup, and says nothing of its kind.
+        """
         points = self.points(evidence)
         best = max(points)
-        return _OTHERS[points.index(best)] if best > self.margin else KINDS[0]
+        if best <= self.margin or len(self._of_marks(evidence)) < FEWEST_MARKS:
+            return KINDS[0]
+        return _OTHERS[points.index(best)]
+
+    def _of_marks(self, evidence: Evidence) -> list[Points]:
+        # In a fixed order: a sum of floats depends on it in its last digit, and the order of a set on the process.
+        signs = [self.signs[sign] for sign in sorted(self.signs.keys() & evidence.signs)]
+        return signs + [self.names[name] for name in sorted(self.names.keys() & evidence.names)]
 
 
 def classify(page: Page, url: str | None = None) -> Kind:
@@ -178,7 +202,7 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
         *_signs("type", claims.item_types, "item-"),
         *_signs("generator", _words_of_generators(claims)),
         *_signs("body", page.containers[1].names if len(page.containers) > 1 else ()),
-        f"og:{_open_graph_type(claims)}",
+        *_open_graph_signs(claims),
         *[f"claim:{field}" for field in ("published", "author", "section") if field in claims.by_field],
     }
     labels = [block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS]
@@ -190,7 +214,7 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
 class _Address:
     """What an address says: its signs, the number of its parts, the hyphens of the part that has most of them."""
 
-    signs: frozenset[str] = frozenset({"path:unknown"})
+    signs: frozenset[str] = frozenset()
     depth: float = -1.0
     hyphens: float = -1.0
 
@@ -267,12 +291,10 @@ def _words_of_generators(claims: Claims) -> list[str]:
     return [word for claim in claims.all("generator") for word in _GENERATOR_WORD.findall(claim.value.lower())]
 
 
-def _open_graph_type(claims: Claims) -> str:
-    claimed = claims.first("type")
-    if claimed is None:
-        return "none"
-    name = claimed.lower()
-    return next((known for known in _OPEN_GRAPH if name.startswith(known)), "other")
+def _open_graph_signs(claims: Claims) -> list[str]:
+    claimed = (claims.first("type") or "").lower()
+    known = next((known for known in _OPEN_GRAPH if claimed.startswith(known)), "other")
+    return [f"og:{known}"] if claimed else []
 
 
 def _signs(family: str, words: Iterable[str], before: str = "") -> set[str]:
@@ -324,7 +346,7 @@ def load_table(text: str) -> KindTable:
     )
 
 
-def _points(values: list[float]) -> tuple[float, ...]:
+def _points(values: list[float]) -> Points:
     if len(values) != len(_OTHERS):
         raise ValueError(f"points are {len(_OTHERS)} numbers, not {values}")
     return tuple(map(float, values))

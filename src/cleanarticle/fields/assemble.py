@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from cleanarticle.article import Article, Paragraph, ParagraphKind
+from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
 from cleanarticle.fields.dateline import read_dateline, without_dateline
@@ -80,12 +80,13 @@ class _Desk:
         return reading
 
 
-def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> Assembly:
+def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
     """Make the article.
 
     Args:
         selection: The body.
         url: The page's address, if it is known.
+        kind: What kind of page it is.
         strip_dateline: Take an inline dateline out of the first paragraph.
 
     Returns:
@@ -126,6 +127,7 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
         section=desk.read("section", None, read_section, sources).value,
         tags=desk.read("tags", (), read_tags, sources).value,
+        kind=kind,
     )
     return Assembly(article, "", selection, desk.lifted)
 
