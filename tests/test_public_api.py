@@ -134,6 +134,7 @@ def test_fields_of_the_article() -> None:
         "tags",
         "entries",
         "access",
+        "kind",
     ]
 
 

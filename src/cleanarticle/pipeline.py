@@ -18,6 +18,7 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoAr
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import Site, judge
+from cleanarticle.kind import classify
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
@@ -165,8 +166,9 @@ class Extractor:
 
     def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
+        kind = classify(page, url)
         selection = self._selection(page, site, thorough=thorough)
-        return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
+        return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
 
     def _selection(self, page: Page, site: Site | None, *, thorough: bool) -> Selection:
         threshold = self.config.line
