@@ -65,6 +65,8 @@ def _entry(rule: Rule) -> Iterator[str]:
     if body:
         yield body
     yield f"Asked about a block {_in_words(rule)}."
+    if rule.not_on:
+        yield f"Not asked on pages of these kinds: {', '.join(sorted(rule.not_on))}."
     if rule.settings:
         rows = [f"| `{name}` | {_kind(value)} | `{_written(value)}` |" for name, value in rule.settings.items()]
         yield "\n".join(["| setting | type | default |", "|---|---|---|", *rows])

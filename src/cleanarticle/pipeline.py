@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleanarticle.article import Article
+from cleanarticle.article import Article, Kind
 from cleanarticle.config import Config
 from cleanarticle.decode import clean_text, decode, looks_binary
 from cleanarticle.dom.document import Document
@@ -18,7 +18,7 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoAr
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import Site, judge
-from cleanarticle.kind import classify
+from cleanarticle.kind import KINDS, classify
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
@@ -39,7 +39,7 @@ class Extractor:
     process, send the `config` and make the extractor there.
     """
 
-    __slots__ = ("_index", "_scorecard", "config", "rules")
+    __slots__ = ("_indexes", "_scorecard", "config", "rules")
 
     def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
         """Prepare the rules.
@@ -54,7 +54,7 @@ class Extractor:
         """
         self.config = config or Config()
         self.rules = _configured(bundled_rules(), self.config)
-        self._index = Index(self.rules)
+        self._indexes = {kind: Index(rule for rule in self.rules if kind not in rule.not_on) for kind in KINDS}
         self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
@@ -167,12 +167,12 @@ class Extractor:
     def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         kind = classify(page, url)
-        selection = self._selection(page, site, thorough=thorough)
+        selection = self._selection(page, kind, site, thorough=thorough)
         return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
 
-    def _selection(self, page: Page, site: Site | None, *, thorough: bool) -> Selection:
-        threshold = self.config.line
-        return select(judge(page, self._index, self._scorecard, threshold=threshold, thorough=thorough, site=site))
+    def _selection(self, page: Page, kind: Kind, site: Site | None, *, thorough: bool) -> Selection:
+        index, line = self._indexes[kind], self.config.line
+        return select(judge(page, index, self._scorecard, threshold=line, thorough=thorough, site=site))
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -182,7 +182,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
         InputError: As for `Extractor.extract`.
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._selection(page, None, thorough=False)
+    return extractor._selection(page, classify(page), None, thorough=False)
 
 
 def extract(

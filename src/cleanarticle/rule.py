@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Any, Final, Literal, get_type_hints
 
+from cleanarticle.article import Kind
 from cleanarticle.errors import RuleError
 from cleanarticle.page import Block, Page
 
@@ -173,6 +174,7 @@ class Rule:
         examples: What it marks and what it leaves alone.
         settings: Its settings with their default values.
         summary: First line of its docstring.
+        not_on: Kinds of pages it is not asked on, because there it would take what they are about.
     """
 
     name: str
@@ -182,6 +184,7 @@ class Rule:
     examples: tuple[Example, ...]
     settings: Mapping[str, Setting]
     summary: str
+    not_on: frozenset[Kind] = frozenset()
 
     def __call__(self, block: Block, page: Page) -> Mark | None:
         """Judge a block with the rule's settings."""
@@ -201,16 +204,16 @@ class Rule:
             if type(value) is not type(self.settings[key]) and not is_whole_float:
                 expected = type(self.settings[key]).__name__
                 raise RuleError(f"setting {key!r} of rule {self.name!r} takes {expected}, not {value!r}")
-        merged = {**self.settings, **settings}
-        return Rule(self.name, self.family, self.judge, self.when, self.examples, merged, self.summary)
+        return replace(self, settings={**self.settings, **settings})
 
 
-def rule(*examples: Example, when: Trigger) -> Callable[[Verdict], Rule]:
+def rule(*examples: Example, when: Trigger, not_on: tuple[Kind, ...] = ()) -> Callable[[Verdict], Rule]:
     """Make a function into a rule.
 
     Args:
         *examples: At least one `marks(…)` and one `ignores(…)`.
         when: The trigger.
+        not_on: Kinds of pages on which the rule is not asked.
 
     Returns:
         A decorator. The function's name becomes the rule's, its module's folder the family, its docstring's first
@@ -235,6 +238,7 @@ def rule(*examples: Example, when: Trigger) -> Callable[[Verdict], Rule]:
             examples=examples,
             settings=_settings(function, place),
             summary=summary,
+            not_on=frozenset(not_on),
         )
 
     return decorate

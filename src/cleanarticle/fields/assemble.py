@@ -55,11 +55,21 @@ class Assembly:
 
 
 class _Desk:
-    """Calls the readers, and notes which blocks became which field."""
+    """Calls the readers, and notes which blocks became which field.
 
-    __slots__ = ("lifted",)
+    Attributes:
+        lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_text", "lifted")
+
+    def __init__(self, text: frozenset[int]) -> None:
+        """Start with an empty desk.
+
+        Args:
+            text: Blocks that are text whatever they look like; of all fields only the title may have them.
+        """
+        self._text = text
         self.lifted: dict[int, str] = {}
 
     def read(
@@ -76,6 +86,8 @@ class _Desk:
             reading = reader(sources, *args, **kwargs)
         except Exception:
             # A page may be broken in a way no reader expects, and the article is worth more than one field.
+            return Reading(empty)
+        if name != "title" and not self._text.isdisjoint(reading.blocks):
             return Reading(empty)
         for index in reading.blocks:
             self.lifted.setdefault(index, name)
@@ -97,7 +109,8 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     if not selection.kept:
         return Assembly(None, "no block of the page reads like the body of an article", selection, {})
     sources = Sources.of(selection.ledger.page, selection.kept, url)
-    desk = _Desk()
+    # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
+    desk = _Desk(frozenset() if kind == "article" else frozenset(selection.kept))
     title = desk.read("title", None, read_title, sources)
     sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value

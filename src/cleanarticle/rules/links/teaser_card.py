@@ -33,6 +33,7 @@ _LIVE_NAMES: Final = frozenset(("liveblog", "liveticker", "newsblog"))
     ),
     ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
+    not_on=("collection", "documentation", "listing"),
 )
 def teaser_card(
     block: Block,
@@ -40,7 +41,7 @@ def teaser_card(
     *,
     max_card_words: int = 60,
     least_title_words: int = 3,
-    points_against: float = 2.5,
+    points_against: float = 1.5,
     most_of_page: float = 0.5,
 ) -> Mark | None:
     """Speak against the text of cards that tease other stories.

@@ -25,9 +25,10 @@ _LONG: Final = 45.0
         "night and most of the sand that the village had put aside for the winter.</p><button>Sign up</button></div>"
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
+    not_on=("collection", "service"),
 )
 def promo_box(
-    block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 2.5
+    block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 1.5
 ) -> Mark | None:
     """Speak against what stands in a small box with a button or label that sells or asks for something.
 
