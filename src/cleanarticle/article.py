@@ -9,9 +9,16 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-__all__ = ["Article", "Byline", "Dateline", "Figure", "Paragraph", "ParagraphKind"]
+__all__ = ["Article", "BodySource", "Byline", "Dateline", "Figure", "Paragraph", "ParagraphKind"]
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
+
+BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template"]
+"""Where the body was read: in the text of the page, or in data that it carries out of sight.
+
+`json-ld` is structured data, `embedded-state` the data of a script, `attribute` a long attribute, `template` a template
+or text field.
+"""
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
@@ -85,13 +92,18 @@ class Figure(_Model):
 
 
 class Article(_Model):
-    """The article of one page. A field that could not be read is empty."""
+    """The article of one page. A field that could not be read is empty.
+
+    Attributes:
+        body_source: Where the paragraphs were read: `page`, unless the page holds its body in data alone.
+    """
 
     title: str | None = None
     subtitle: str | None = None
     byline: Byline | None = None
     dateline: Dateline | None = None
     paragraphs: tuple[Paragraph, ...] = ()
+    body_source: BodySource = "page"
     figures: tuple[Figure, ...] = ()
     published: Moment | None = None
     modified: Moment | None = None

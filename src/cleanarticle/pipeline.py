@@ -14,7 +14,9 @@ from cleanarticle.dom.etree import is_tree, read_tree
 from cleanarticle.dom.guard import check_size, guard
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.dom.plaintext import read_plaintext
-from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
+from cleanarticle.embedded.graft import GRAFTED, graft
+from cleanarticle.embedded.need import may_be_needed, read_body
+from cleanarticle.errors import CleanArticleError, ConfigError, InputError, LimitExceeded, NoArticleFound
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import judge
@@ -23,7 +25,7 @@ from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import bundled_scorecard
 from cleanarticle.segment import segment
-from cleanarticle.select import Selection, select
+from cleanarticle.select import Graft, Selection, only, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
@@ -80,7 +82,7 @@ class Extractor:
             InputError: The source is empty, binary, of a wrong type, or beyond the limits.
         """
         _check_words(url=url, charset=charset)
-        return self._article(self._read(source, charset), url)
+        return self._article(*self._read(source, charset), url)
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -97,7 +99,7 @@ class Extractor:
             InputError: The text is empty, not a string, or beyond the limits.
         """
         _check_words(url=url)
-        return self._article(self._read_plaintext(text), url)
+        return self._article(self._read_plaintext(text), None, url)
 
     def inspect(
         self,
@@ -120,16 +122,17 @@ class Extractor:
         """
         try:
             _check_words(url=url, charset=charset)
-            document = self._read_plaintext(source) if plaintext else self._read(source, charset)
+            document, origin = (self._read_plaintext(source), None) if plaintext else self._read(source, charset)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        assembly = self._assembly(document, url, thorough=True)
+        assembly = self._assembly(document, origin, url, thorough=True)
         ledger = entries(assembly.selection, assembly.lifted)
         if assembly.article is None:
             return Extraction(None, "no-article", assembly.reason, ledger)
         return Extraction(assembly.article, "ok", "", ledger)
 
-    def _read(self, source: object, charset: str | None) -> Document:
+    def _read(self, source: object, charset: str | None) -> tuple[Document, object]:
+        """The page, and what it was read from: its guarded text, or the caller's tree."""
         limits = self.config.limits
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
@@ -142,7 +145,7 @@ class Extractor:
             check_size(source, limits)
             return _parsed(clean_text(source), self.config)
         if is_tree(source):
-            return read_tree(source)
+            return read_tree(source), source
         raise InputError(f"a page is bytes, a string or an lxml tree, not {type(source).__name__}")
 
     def _read_plaintext(self, text: object) -> Document:
@@ -153,16 +156,41 @@ class Extractor:
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
 
-    def _article(self, document: Document, url: str | None) -> Article:
-        assembly = self._assembly(document, url, thorough=False)
+    def _article(self, document: Document, origin: object, url: str | None) -> Article:
+        assembly = self._assembly(document, origin, url, thorough=False)
         if assembly.article is None:
             raise NoArticleFound(assembly.reason)
         return assembly.article
 
-    def _assembly(self, document: Document, url: str | None, *, thorough: bool) -> Assembly:
+    def _assembly(self, document: Document, origin: object, url: str | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         selection = self._selection(page, thorough=thorough)
+        if origin is not None and may_be_needed(selection.words, page.claims):
+            selection = self._selection_of_data(document, origin, selection, thorough=thorough) or selection
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
+
+    def _selection_of_data(
+        self, document: Document, origin: object, shown: Selection, *, thorough: bool
+    ) -> Selection | None:
+        """The body that the page holds in its data; `None` where the page's own text is to stay."""
+        limits = self.config.limits
+        body = read_body(document, origin, shown.ledger.page, shown.blocks, most=limits.max_json_bytes)
+        if body is None:
+            return None
+        try:
+            fragment = parse_html(guard(body.html, limits))
+        except LimitExceeded:
+            return None
+        page = segment(
+            graft(document, fragment, titles=body.titles, opening=body.opening), most_json=limits.max_json_bytes
+        )
+        place = next((each for each in page.containers if GRAFTED in each.attributes), None)
+        if place is None:
+            return None
+        within = Graft(body.source, body.reason, place.first, place.end)
+        selection = only(self._selection(page, thorough=thorough), within, shown)
+        # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
+        return selection if 2 * selection.words > max(place.words, 3 * shown.words) else None
 
     def _selection(self, page: Page, *, thorough: bool) -> Selection:
         """Judge and select; where next to nothing is kept, once more with a lower line."""
@@ -211,10 +239,11 @@ def _check_words(**words: object) -> None:
             raise InputError(f"{name} is a string of characters or None, not {value!r}")
 
 
-def _parsed(text: str, config: Config) -> Document:
+def _parsed(text: str, config: Config) -> tuple[Document, str]:
     if not text or text.isspace():
         raise InputError("the source is empty")
-    return parse_html(guard(text, config.limits))
+    guarded = guard(text, config.limits)
+    return parse_html(guarded), guarded
 
 
 def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:

@@ -117,6 +117,7 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(paragraphs),
+        body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
         published=published,
         modified=modified,
