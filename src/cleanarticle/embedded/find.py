@@ -1,8 +1,9 @@
 """Carriers to body: the text in a page's data that is the body of its article, if there is one.
 
-No site is known here. A body is a value under a key such as `body` or `content` that holds at least a few sentences,
-and belongs to the page: an object around it has the page's title, or its text says what the page's description says.
-Of those that belong, the longest is taken.
+No site and no system is known here. Strings that read like prose are grouped by the keys they stand under, so that the
+paragraphs of one text meet, however deep they stand. The longest group that belongs to the page is its body: an object
+around it has the page's title, or the text says what the page says of itself. What is written out is the innermost
+value that holds the whole group, with the headings, lists and captions between.
 """
 
 from __future__ import annotations
@@ -14,30 +15,45 @@ from typing import Any, Final
 from cleanarticle.article import BodySource
 from cleanarticle.claims import plain_text
 from cleanarticle.dom.carriers import Carrier
+from cleanarticle.embedded.literals import Name
 from cleanarticle.embedded.render import Renderer, count_words, is_html, plain_key
 from cleanarticle.embedded.state import State, read_state, read_stream
 from cleanarticle.shingles import words_of
 
 __all__ = ["EmbeddedBody", "find_body"]
 
-LEAST_WORDS: Final = 40.0
-"""Words of the shortest body: shorter texts are summaries."""
-_MOST_NODES: Final = 200_000
+_LEAST_WORDS: Final = 40.0
+"""Words of the shortest body under a key that names one: shorter texts are summaries."""
+_LEAST_ELSEWHERE: Final = 100.0
+_LEAST_SUMMARY: Final = 150.0
+"""Words of the shortest body under a key that names a summary."""
+_LEAST_PROSE: Final = 8.0
+_LEAST_CHARACTERS: Final = 20
+_MOST_NODES: Final = 300_000
 _MOST_DEPTH: Final = 60
 _MOST_TITLES: Final = 6
+_MOST_TRIED: Final = 6
 _LEAST_TITLE: Final = 8
 _LEAST_TOPIC: Final = 3
 _MOST_OF_TOPIC: Final = 0.6
 _STRUCTURED: Final = 1.2
 """How much longer a text without paragraphs has to be than one with them."""
+_UNDER_ANOTHER_TITLE: Final = 0.4
+"""What a text is worth that an object with another title holds: it may be a section, or another article."""
+_UNTITLED: Final = 0.5
 _BODY_KEYS: Final = frozenset(
-    "articlebody body bodyhtml bodytext bodycontent content contents contenthtml contentelements html text fulltext "
-    "articletext articlecontent articlehtml story storyhtml storybody paragraphs blocks elements richtext rendered "
-    "document sections posttext postbody postcontent description detail details entry nodes reviewbody maincontent "
-    "copy markup".split()
+    "articlebody body bodyhtml bodytext bodycontent content contents contenthtml contentelements html fulltext "
+    "articletext articlecontent articlehtml story storyhtml storybody paragraph paragraphs blocks elements richtext "
+    "rendered text value children plaintext posttext postbody postcontent reviewbody maincontent".split()
 )
-_WHOLE_TYPES: Final = frozenset({"howto", "recipe", "liveblogposting", "qapage", "question"})
-"""Types of structured data whose text stands under several keys."""
+_SUMMARIES: Final = ("description", "summary", "excerpt", "abstract", "teaser", "subtitle", "standfirst")
+_NEVER: Final = frozenset(
+    "comment comments review reviews related relatedarticles recommended recommendations author authors contributor "
+    "contributors bio biography footer nav navigation menu acceptedanswer translations consent cookie cookies "
+    "disclaimer legal terms privacy newsletter".split()
+)
+_WHOLE_TYPES: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
+"""Types of structured data whose text stands under several keys, if their title is that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +75,80 @@ class EmbeddedBody:
     words: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Node:
+    """A value on the way from the root of a state to a text.
+
+    Attributes:
+        value: The value.
+        parent: The node around it; `None` for a root.
+        depth: Number of nodes around it.
+        place: The last key on the way, as it is written.
+        keys: The keys on the way, without signs and each once; since the nearest object with the page's title, if there is one.
+        owner: That object's node.
+        is_other: Whether an object further in has a title of its own.
+    """
+
+    value: Any
+    parent: _Node | None
+    depth: int
+    place: str
+    keys: tuple[str, ...]
+    owner: _Node | None
+    is_other: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """Texts that stand under the same keys.
+
+    Attributes:
+        top: The innermost node that holds all of them.
+        place: The last key of the first.
+        words: Words of all.
+    """
+
+    top: _Node
+    place: str
+    words: float
+
+    def add(self, node: _Node, words: float) -> None:
+        self.words += words
+        top: _Node | None = self.top
+        other: _Node | None = node
+        while top is not other and top is not None and other is not None:
+            if top.depth >= other.depth:
+                top = top.parent
+            else:
+                other = other.parent
+        if top is not None and other is not None:
+            self.top = top
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A value that may be a body.
+
+    Attributes:
+        value: The value.
+        keys: Keys under which its text stands.
+        place: The last of them as it is written, or the value's type.
+        titled: Whether an object around it has the page's title.
+        worth: Words, discounted where they may be another text.
+    """
+
     value: Any
-    key: str
-    titles: tuple[str, ...]
-    words: float
+    keys: tuple[str, ...]
+    place: str
+    titled: bool
+    worth: float
 
 
 class _Page:
     """What the page says of itself that a body may agree with."""
 
     def __init__(self, titles: Sequence[str], descriptions: Sequence[str]) -> None:
+        self.titles_shown = titles
         self.titles = [key for key in map(_letters, titles) if len(key) >= _LEAST_TITLE // 2]
         topics = ({word for word in words_of(title) if len(word) >= 4 or not word.isascii()} for title in titles)
         self.topics = [topic for topic in topics if len(topic) >= _LEAST_TOPIC]
@@ -112,7 +190,7 @@ def find_body(
     worth = 0.0
     for source, place, state in _states(_within(carriers, most)):
         for body in _bodies(source, place, state, page):
-            value = body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0)
+            value = body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1 if body.title else _UNTITLED)
             if value > worth:
                 best, worth = body, value
     return best
@@ -149,61 +227,99 @@ def _states(carriers: Sequence[Carrier]) -> Iterator[tuple[BodySource, str, Stat
 
 def _bodies(source: BodySource, place: str, state: State, page: _Page) -> Iterator[EmbeddedBody]:
     """The best body of a state, if one belongs to the page."""
-    renderer = Renderer(state)
-    found = sorted(_candidates(state, renderer), key=lambda candidate: -candidate.words)
-    for belongs in (_nearest_title_agrees, _some_title_agrees):
-        for candidate in found:
-            if belongs(candidate, page):
-                title = candidate.titles[0]
-                yield EmbeddedBody(renderer.html(candidate.value), source, candidate.key, title, candidate.words)
-                return
-    for candidate in found[:_MOST_TITLES]:
+    found = sorted(_candidates(state, page), key=lambda candidate: (not candidate.titled, -candidate.worth))
+    for candidate in found[:_MOST_TRIED]:
+        renderer = Renderer(state, candidate.keys)
         html = renderer.html(candidate.value)
-        if page.is_about(plain_text(html)):
-            yield EmbeddedBody(html, source, candidate.key or place, "", candidate.words)
+        words = renderer.words(candidate.value)
+        if _LEAST_WORDS <= words <= state.size and (candidate.titled or page.is_about(plain_text(html))):
+            yield EmbeddedBody(html, source, candidate.place or place, page.titles_shown[0] if candidate.titled else "", words)
             return
 
 
-def _nearest_title_agrees(candidate: _Candidate, page: _Page) -> bool:
-    return bool(candidate.titles) and page.has_title(candidate.titles[0])
+def _candidates(state: State, page: _Page) -> Iterator[_Candidate]:
+    """Values that may be a body."""
+    groups: dict[tuple[int, bool, tuple[str, ...]], _Group] = {}
+    for node, words in _texts(state, page):
+        if isinstance(node.value, dict):
+            yield _Candidate(node.value, (), node.value["@type"], titled=True, worth=words)
+            continue
+        key = (id(node.owner), node.is_other, node.keys)
+        if key in groups:
+            groups[key].add(node, words)
+        else:
+            groups[key] = _Group(node, node.place, words)
+    for (_, is_other, keys), group in groups.items():
+        if group.words >= _least_words(keys):
+            worth = group.words * (_UNDER_ANOTHER_TITLE if is_other else 1.0)
+            yield _Candidate(group.top.value, keys, group.place, group.top.owner is not None, worth)
 
 
-def _some_title_agrees(candidate: _Candidate, page: _Page) -> bool:
-    return any(page.has_title(title) for title in candidate.titles)
+def _least_words(keys: tuple[str, ...]) -> float:
+    """How long a text under these keys has to be."""
+    last = keys[-1] if keys else ""
+    if any(word in last for word in _SUMMARIES):
+        return _LEAST_SUMMARY
+    return _LEAST_WORDS if last in _BODY_KEYS else _LEAST_ELSEWHERE
 
 
-def _candidates(state: State, renderer: Renderer) -> Iterator[_Candidate]:
-    """Values that may be a body, with the titles around them, the nearest first."""
-    pending: list[tuple[Any, tuple[str, ...], int]] = [
-        (value, (), 0) for value in reversed(state.values) if isinstance(value, dict | list)
-    ]
+def _texts(state: State, page: _Page) -> Iterator[tuple[_Node, float]]:
+    """Nodes of strings that read like prose, and of objects whose type says that they are a text; with their words."""
+    roots = [value for value in state.values if isinstance(value, dict | list)]
+    pending = [_Node(value, None, 0, "", (), None, is_other=False) for value in reversed(roots)]
     seen: set[int] = set()
     while pending and len(seen) < _MOST_NODES:
-        value, titles, depth = pending.pop()
-        if id(value) in seen or depth > _MOST_DEPTH:
+        node = pending.pop()
+        value = node.value
+        if isinstance(value, str):
+            words = count_words(value)
+            if words >= _LEAST_PROSE:
+                yield node, words
+            continue
+        if id(value) in seen or node.depth > _MOST_DEPTH:
             continue
         seen.add(id(value))
         if isinstance(value, dict):
-            titles = (*_titles(value, state), *titles)[:_MOST_TITLES]
-            if "".join(_types(value)) in _WHOLE_TYPES:
-                words = renderer.words(value)
-                if LEAST_WORDS <= words <= state.size:
-                    yield _Candidate(value, value["@type"], titles, words)
-            for key, item in value.items():
-                if plain_key(key) in _BODY_KEYS:
-                    words = renderer.words(item)
-                    if LEAST_WORDS <= words <= state.size:
-                        yield _Candidate(item, key, titles, words)
-            children: Iterator[Any] = iter(value.values())
-        else:
-            children = iter(value)
-        followed = [state.follow(child) for child in children]
-        pending.extend((child, titles, depth + 1) for child in reversed(followed) if isinstance(child, dict | list))
+            node = _entered(node, value, state, page)
+            if node.owner is not None and node.owner.value is value and _type_of(value) in _WHOLE_TYPES:
+                yield node, Renderer(state, ()).words(value)
+        pending.extend(reversed(_children(node, state)))
 
 
-def _types(value: dict[str, Any]) -> list[str]:
+def _entered(node: _Node, value: dict[str, Any], state: State, page: _Page) -> _Node:
+    """The node of an object, with what its title says."""
+    titles = _titles(value, state)
+    if any(map(page.has_title, titles)):
+        owner = _Node(value, node.parent, node.depth, node.place, (), None, is_other=False)
+        return _Node(value, node.parent, node.depth, node.place, (), owner, is_other=False)
+    if titles and not node.is_other:
+        return _Node(value, node.parent, node.depth, node.place, node.keys, node.owner, is_other=True)
+    return node
+
+
+def _children(node: _Node, state: State) -> list[_Node]:
+    """The values in an object or list that may hold prose."""
+    value = node.value
+    items = value.items() if isinstance(value, dict) else (("", item) for item in value)
+    found = []
+    for key, item in items:
+        item = state.follow(item)
+        if isinstance(item, str):
+            if len(item) < _LEAST_CHARACTERS or isinstance(item, Name):
+                continue
+        elif not isinstance(item, dict | list):
+            continue
+        name = plain_key(key) if key else ""
+        if name in _NEVER:
+            continue
+        keys = node.keys if not name or name in node.keys else (*node.keys, name)
+        found.append(_Node(item, node, node.depth + 1, key or node.place, keys, node.owner, node.is_other))
+    return found
+
+
+def _type_of(value: dict[str, Any]) -> str:
     kind = value.get("@type")
-    return [kind.lower()] if isinstance(kind, str) else []
+    return kind.lower() if isinstance(kind, str) else ""
 
 
 def _titles(value: dict[str, Any], state: State) -> list[str]:
@@ -214,8 +330,13 @@ def _titles(value: dict[str, Any], state: State) -> list[str]:
         if "title" in name or "headline" in name or name in ("name", "question"):
             item = state.follow(item)
             texts = list(item.values())[:_MOST_TITLES] if isinstance(item, dict) else [item]
-            found += [plain_text(text) for text in texts if isinstance(text, str) and 3 < len(text) < 400]
+            found += [plain_text(text) for text in texts if isinstance(text, str) and _may_be_title(text)]
     return found
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a string is long enough for a title, and not the name of a kind of block."""
+    return _LEAST_TITLE <= len(text) < 400 and (" " in text.strip() or not text.isascii())
 
 
 def _letters(text: str) -> str:

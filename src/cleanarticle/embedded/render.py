@@ -8,6 +8,7 @@ class, so that the rules meet captions, promotions and related links as they do 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ _LEADS: Final = (
 """Keys of an object's own text, the best form first: two of them say the same, and only one is taken."""
 _SEQUELS: Final = (
     "recipeingredient recipeinstructions step steps itemlistelement items sections acceptedanswer suggestedanswer "
-    "liveblogupdate listitems"
+    "mainentity liveblogupdate listitems"
 ).split()
 """Keys of further text that follows an object's own."""
 _HEADINGS: Final = ("heading", "headline", "title", "name", "question", "subheading")
@@ -58,12 +59,14 @@ class Renderer:
     text of the state.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, keys: Sequence[str]) -> None:
         """Prepare.
 
         Args:
             state: What the values' references stand for.
+            keys: Keys under which text is known to stand, beside the usual ones.
         """
+        self._leads = [*_LEADS, *(key for key in keys if key not in _LEADS and key not in _SEQUELS)]
         self._state = state
         self._most = _MOST_GROWTH * state.size
         self._words: dict[int, float] = {}
@@ -100,7 +103,7 @@ class Renderer:
         if kind in _INTRODUCED and "description" in by_key:
             parts.append(by_key.pop("description"))
         best, most = None, 0.0
-        for key in _LEADS:
+        for key in self._leads:
             if key in by_key:
                 words = self.words(by_key[key], depth + 1)
                 # A form further down has to say clearly more than one before it.
