@@ -85,7 +85,9 @@ def nuxt_flat() -> str:
 
 
 def state_object() -> str:
-    state = {"story": {"headline": {"basic": TITLE}, "body": [{"type": "text", "content": text} for text in PARAGRAPHS]}}
+    state = {
+        "story": {"headline": {"basic": TITLE}, "body": [{"type": "text", "content": text} for text in PARAGRAPHS]}
+    }
     return shell(
         after=script(f"window.__PRELOADED_STATE__ = {data(state)};window.config={{debug:false}};start(window);")
     )
@@ -287,7 +289,9 @@ def test_posting_of_a_forum() -> None:
 
 
 def test_updates_of_a_live_blog() -> None:
-    updates = [{"@type": "BlogPosting", "headline": f"Update {at}", "articleBody": t} for at, t in enumerate(PARAGRAPHS)]
+    updates = [
+        {"@type": "BlogPosting", "headline": f"Update {at}", "articleBody": t} for at, t in enumerate(PARAGRAPHS)
+    ]
     article = extract(json_ld(**{"@type": "LiveBlogPosting", "liveBlogUpdate": updates}))
     assert markers(article) == list(MARKERS)
 
@@ -330,7 +334,9 @@ def test_a_longer_text_about_something_else_is_not_taken() -> None:
 
 def test_of_several_articles_the_one_with_the_title_of_the_page_is_taken() -> None:
     others = [{"title": f"A school closes in {at}", "body": "".join(f"<p>{t}</p>" for t in OTHER * 4)} for at in "AB"]
-    html = shell(after=script(f"window.state={data({'stories': [others[0], {'title': TITLE, 'body': HTML}, others[1]]})}"))
+    html = shell(
+        after=script(f"window.state={data({'stories': [others[0], {'title': TITLE, 'body': HTML}, others[1]]})}")
+    )
     assert markers(extract(html)) == list(MARKERS)
 
 

@@ -165,7 +165,7 @@ class Extractor:
     def _assembly(self, document: Document, origin: object, url: str | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         selection = self._selection(page, thorough=thorough)
-        if origin is not None and may_be_needed(selection.words, page.claims):
+        if origin is not None and may_be_needed(selection.blocks, page.claims, origin):
             selection = self._selection_of_data(document, origin, selection, thorough=thorough) or selection
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 

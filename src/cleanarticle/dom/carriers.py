@@ -50,7 +50,8 @@ def read_carriers(source: object, document: Document) -> list[Carrier]:
         document: The same page, flattened.
 
     Returns:
-        Elements in document order, then attributes in document order; those of a few characters are left out.
+        Elements in document order, then attributes in document order; those of a few characters are left out, but for
+        scripts: one may go on in the next.
     """
     found = _of_html(source) if isinstance(source, str) else _of_tree(source)
     for attributes in document.attributes:
@@ -68,7 +69,7 @@ def _of_html(html: str) -> list[Carrier]:
             text = node.text()
         else:  # the parser keeps the inside of a template apart, and only writes it out with its tags
             text = _inside(node.html or "")
-        if len(text) >= _LEAST_CHARACTERS:
+        if len(text) >= _LEAST_CHARACTERS or (text and tag == "script"):
             found.append(Carrier(tag, text, is_structured_data=describes_page(tag, node.attributes)))
     return found
 
@@ -86,7 +87,7 @@ def _of_tree(source: object) -> list[Carrier]:
             text = escape(element.text or "", quote=False) + "".join(
                 etree.tostring(child, encoding="unicode", method="html") for child in element
             )
-        if len(text) >= _LEAST_CHARACTERS:
+        if len(text) >= _LEAST_CHARACTERS or (text and tag == "script"):
             attributes = {str(name): str(value) for name, value in element.attrib.items()}
             found.append(Carrier(tag, text, is_structured_data=describes_page(tag, attributes)))
     return found

@@ -17,8 +17,8 @@ from cleanarticle.claims import plain_text
 from cleanarticle.dom.carriers import Carrier
 from cleanarticle.embedded.literals import Name
 from cleanarticle.embedded.render import Renderer, count_words, is_html, plain_key
-from cleanarticle.embedded.state import State, read_state, read_stream
-from cleanarticle.shingles import words_of
+from cleanarticle.embedded.state import State, is_streamed, read_state, read_stream
+from cleanarticle.shingles import Shingles, words_of
 
 __all__ = ["EmbeddedBody", "find_body"]
 
@@ -41,6 +41,8 @@ _STRUCTURED: Final = 1.2
 _UNDER_ANOTHER_TITLE: Final = 0.4
 """What a text is worth that an object with another title holds: it may be a section, or another article."""
 _UNTITLED: Final = 0.5
+_LEAST_HELD: Final = 0.6
+_SIGNS: Final = ".,:;!?…()[]\"'“”„‘’«»「」『』-–—"
 _BODY_KEYS: Final = frozenset(
     "articlebody body bodyhtml bodytext bodycontent content contents contenthtml contentelements html fulltext "
     "articletext articlecontent articlehtml story storyhtml storybody paragraph paragraphs blocks elements richtext "
@@ -50,8 +52,10 @@ _SUMMARIES: Final = ("description", "summary", "excerpt", "abstract", "teaser", 
 _NEVER: Final = frozenset(
     "comment comments review reviews related relatedarticles recommended recommendations author authors contributor "
     "contributors bio biography footer nav navigation menu acceptedanswer translations consent cookie cookies "
-    "disclaimer legal terms privacy newsletter".split()
+    "alt disclaimer legal terms privacy newsletter".split()
 )
+_DESCRIBED: Final = frozenset({"articlebody", "reviewbody", "text"})
+"""Keys under which structured data hold a body; the others that they use for prose hold summaries and notes."""
 _WHOLE_TYPES: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
 """Types of structured data whose text stands under several keys, if their title is that of the page."""
 
@@ -84,7 +88,7 @@ class _Node:
         parent: The node around it; `None` for a root.
         depth: Number of nodes around it.
         place: The last key on the way, as it is written.
-        keys: The keys on the way, without signs and each once; since the nearest object with the page's title, if there is one.
+        keys: The keys on the way, without signs and each once; since the outermost object with the page's title, if there is one.
         owner: That object's node.
         is_other: Whether an object further in has a title of its own.
     """
@@ -150,7 +154,7 @@ class _Page:
     def __init__(self, titles: Sequence[str], descriptions: Sequence[str]) -> None:
         self.titles_shown = titles
         self.titles = [key for key in map(_letters, titles) if len(key) >= _LEAST_TITLE // 2]
-        topics = ({word for word in words_of(title) if len(word) >= 4 or not word.isascii()} for title in titles)
+        topics = ({word for word in _plain_words(title) if len(word) >= 4 or not word.isascii()} for title in titles)
         self.topics = [topic for topic in topics if len(topic) >= _LEAST_TOPIC]
         self.openings = [key for key in (_letters(text)[:60] for text in descriptions) if len(key) >= 30]
 
@@ -167,7 +171,7 @@ class _Page:
         key = _letters(text)
         if any(opening in key for opening in self.openings):
             return True
-        words = set(words_of(text))
+        words = set(_plain_words(text))
         return any(sum(map(words.__contains__, topic)) >= _MOST_OF_TOPIC * len(topic) for topic in self.topics)
 
 
@@ -186,14 +190,28 @@ def find_body(
         The body; `None` if no text in the data belongs to the page.
     """
     page = _Page(titles, descriptions)
-    best: EmbeddedBody | None = None
-    worth = 0.0
-    for source, place, state in _states(_within(carriers, most)):
-        for body in _bodies(source, place, state, page):
-            value = body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1 if body.title else _UNTITLED)
-            if value > worth:
-                best, worth = body, value
-    return best
+    found = [
+        body
+        for source, place, state in _states(_within(carriers, most))
+        for body in _bodies(source, place, state, page)
+    ]
+    claimed = max((body for body in found if body.source == "json-ld"), key=_worth, default=None)
+    if claimed is not None:
+        # Of two texts the one that is claimed to be the body is it, unless the other is the same, and longer.
+        shingles = Shingles(plain_text(claimed.html))
+        found = [body for body in found if body is claimed or _holds(body, shingles)]
+    return max(found, key=_worth, default=None)
+
+
+def _worth(body: EmbeddedBody) -> float:
+    """Words of a body, more for one with paragraphs, fewer for one without the page's title."""
+    return body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1.0 if body.title else _UNTITLED)
+
+
+def _holds(body: EmbeddedBody, claimed: Shingles) -> bool:
+    """Whether most of a claimed text stands in a body."""
+    own = Shingles(plain_text(body.html))
+    return own.share_of(" ".join(claimed.words)) >= _LEAST_HELD
 
 
 def _within(carriers: Sequence[Carrier], most: int) -> list[Carrier]:
@@ -208,10 +226,12 @@ def _within(carriers: Sequence[Carrier], most: int) -> list[Carrier]:
 
 def _states(carriers: Sequence[Carrier]) -> Iterator[tuple[BodySource, str, State]]:
     """What each carrier holds, with the kind of data it is and the carrier's name."""
-    stream = read_stream(carrier.text for carrier in carriers if carrier.tag == "script" and not carrier.is_attribute)
+    stream = read_stream(carrier.text for carrier in carriers)
     if stream.values:
         yield "embedded-state", "stream", stream
     for carrier in carriers:
+        if is_streamed(carrier.text):
+            continue
         if carrier.is_attribute:
             source: BodySource = "attribute"
         elif carrier.tag == "script":
@@ -227,13 +247,15 @@ def _states(carriers: Sequence[Carrier]) -> Iterator[tuple[BodySource, str, Stat
 
 def _bodies(source: BodySource, place: str, state: State, page: _Page) -> Iterator[EmbeddedBody]:
     """The best body of a state, if one belongs to the page."""
-    found = sorted(_candidates(state, page), key=lambda candidate: (not candidate.titled, -candidate.worth))
+    found = sorted(_candidates(state, page), key=lambda candidate: -candidate.worth)
     for candidate in found[:_MOST_TRIED]:
         renderer = Renderer(state, candidate.keys)
         html = renderer.html(candidate.value)
         words = renderer.words(candidate.value)
         if _LEAST_WORDS <= words <= state.size and (candidate.titled or page.is_about(plain_text(html))):
-            yield EmbeddedBody(html, source, candidate.place or place, page.titles_shown[0] if candidate.titled else "", words)
+            yield EmbeddedBody(
+                html, source, candidate.place or place, page.titles_shown[0] if candidate.titled else "", words
+            )
             return
 
 
@@ -251,8 +273,11 @@ def _candidates(state: State, page: _Page) -> Iterator[_Candidate]:
             groups[key] = _Group(node, node.place, words)
     for (_, is_other, keys), group in groups.items():
         if group.words >= _least_words(keys):
-            worth = group.words * (_UNDER_ANOTHER_TITLE if is_other else 1.0)
-            yield _Candidate(group.top.value, keys, group.place, group.top.owner is not None, worth)
+            titled = group.top.owner is not None
+            if is_other and not titled:
+                continue
+            worth = group.words * (_UNDER_ANOTHER_TITLE if is_other else 1.0) * (1.0 if titled else _UNTITLED)
+            yield _Candidate(group.top.value, keys, group.place, titled, worth)
 
 
 def _least_words(keys: tuple[str, ...]) -> float:
@@ -264,34 +289,43 @@ def _least_words(keys: tuple[str, ...]) -> float:
 
 
 def _texts(state: State, page: _Page) -> Iterator[tuple[_Node, float]]:
-    """Nodes of strings that read like prose, and of objects whose type says that they are a text; with their words."""
+    """Nodes of strings that read like prose, and of objects whose type says that they are a text; with their words.
+
+    Each string once: what is repeated describes the variants of a product, or is the same article in two places.
+    """
     roots = [value for value in state.values if isinstance(value, dict | list)]
     pending = [_Node(value, None, 0, "", (), None, is_other=False) for value in reversed(roots)]
-    seen: set[int] = set()
+    seen: set[int | str] = set()
     while pending and len(seen) < _MOST_NODES:
         node = pending.pop()
         value = node.value
+        name = value if isinstance(value, str) else id(value)
+        if name in seen or node.depth > _MOST_DEPTH:
+            continue
+        seen.add(name)
         if isinstance(value, str):
             words = count_words(value)
             if words >= _LEAST_PROSE:
                 yield node, words
             continue
-        if id(value) in seen or node.depth > _MOST_DEPTH:
-            continue
-        seen.add(id(value))
         if isinstance(value, dict):
             node = _entered(node, value, state, page)
-            if node.owner is not None and node.owner.value is value and _type_of(value) in _WHOLE_TYPES:
+            if node.owner is not None and not node.is_other and _type_of(value) in _WHOLE_TYPES:
                 yield node, Renderer(state, ()).words(value)
         pending.extend(reversed(_children(node, state)))
+
+
+def _holds_objects(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
 
 
 def _entered(node: _Node, value: dict[str, Any], state: State, page: _Page) -> _Node:
     """The node of an object, with what its title says."""
     titles = _titles(value, state)
     if any(map(page.has_title, titles)):
-        owner = _Node(value, node.parent, node.depth, node.place, (), None, is_other=False)
-        return _Node(value, node.parent, node.depth, node.place, (), owner, is_other=False)
+        keys = node.keys if node.owner else ()
+        owner = node.owner or _Node(value, node.parent, node.depth, node.place, (), None, is_other=False)
+        return _Node(value, node.parent, node.depth, node.place, keys, owner, is_other=False)
     if titles and not node.is_other:
         return _Node(value, node.parent, node.depth, node.place, node.keys, node.owner, is_other=True)
     return node
@@ -301,6 +335,7 @@ def _children(node: _Node, state: State) -> list[_Node]:
     """The values in an object or list that may hold prose."""
     value = node.value
     items = value.items() if isinstance(value, dict) else (("", item) for item in value)
+    is_described = isinstance(value, dict) and "@type" in value
     found = []
     for key, item in items:
         item = state.follow(item)
@@ -309,8 +344,8 @@ def _children(node: _Node, state: State) -> list[_Node]:
                 continue
         elif not isinstance(item, dict | list):
             continue
-        name = plain_key(key) if key else ""
-        if name in _NEVER:
+        name = plain_key(key).strip("0123456789") if key else ""
+        if name in _NEVER or (is_described and name not in _DESCRIBED and not _holds_objects(item)):
             continue
         keys = node.keys if not name or name in node.keys else (*node.keys, name)
         found.append(_Node(item, node, node.depth + 1, key or node.place, keys, node.owner, node.is_other))
@@ -337,6 +372,11 @@ def _titles(value: dict[str, Any], state: State) -> list[str]:
 def _may_be_title(text: str) -> bool:
     """Whether a string is long enough for a title, and not the name of a kind of block."""
     return _LEAST_TITLE <= len(text) < 400 and (" " in text.strip() or not text.isascii())
+
+
+def _plain_words(text: str) -> list[str]:
+    """Words without punctuation at their ends."""
+    return [word.strip(_SIGNS) for word in words_of(text)]
 
 
 def _letters(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,23 +26,40 @@ _MOST_HELD: Final = 0.7
 """Share of the body that may stand in the page's own blocks: beyond, the page has it and the choice was wrong."""
 _LEAST_AGREED: Final = 0.7
 _MOST_HEADINGS: Final = 3
+_PLAIN: Final = re.compile(r"[a-zA-Z0-9 ,.]+")
+_LEAST_PIECE: Final = 12
+_MOST_PIECE: Final = 40
 _LAST_PART: Final = 0.25
 _MOST_OF_END: Final = 0.2
 _GROWING: Final = "LiveBlogPosting"
 """A text of which a page shows the latest part by design."""
 
 
-def may_be_needed(words: float, claims: Claims) -> bool:
+def may_be_needed(shown: Sequence[Block], claims: Claims, origin: object) -> bool:
     """Whether a page shows so little that its data should be searched.
 
     Args:
-        words: Number of words that are kept.
+        shown: The blocks that are kept.
         claims: What the page says of itself.
+        origin: What the page was read from.
     """
-    if words < _TEASER:
+    words = sum(block.words for block in shown)
+    if words < _NO_BODY:
         return True
     # A word has six characters with its space, in most languages.
-    return any(len(claim.value) * _MOST_SHOWN > 6 * words for claim in claims.all("body"))
+    if any(len(claim.value) * _MOST_SHOWN > 6 * words for claim in claims.all("body")):
+        return True
+    return words < _TEASER and (not isinstance(origin, str) or _stands_twice(shown, origin))
+
+
+def _stands_twice(shown: Sequence[Block], source: str) -> bool:
+    """Whether a piece of the text that is shown may stand a second time in the source, as it does in data.
+
+    The piece has nothing that markup and data write in different ways.
+    """
+    longest = max(shown, key=lambda block: len(block.text)).text
+    plain = max(_PLAIN.findall(longest, len(longest) // 3), key=len, default="")
+    return len(plain) < _LEAST_PIECE or source.count(plain[:_MOST_PIECE]) > 1
 
 
 @dataclass(frozen=True, slots=True)

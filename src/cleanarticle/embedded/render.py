@@ -19,7 +19,7 @@ __all__ = ["Renderer", "is_html", "plain_key"]
 
 _MOST_DEPTH: Final = 60
 _MOST_GROWTH: Final = 2
-_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,2000}>")
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]*+>")
 _BLOCK_TAG: Final = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote|section|figure|table)\b", re.IGNORECASE)
 _WORDS_OF_KEY: Final = re.compile(r"[^a-z0-9]+")
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[hH]?[0-9]+")
@@ -43,7 +43,19 @@ _SEQUELS: Final = (
 _HEADINGS: Final = ("heading", "headline", "title", "name", "question", "subheading")
 _INTRODUCED: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
 """Types whose description, or question, opens the text."""
-_TYPES: Final = ("@type", "_type", "__typename", "type", "nodeType", "blockType", "kind", "tagName", "tag", "blockName", "name")
+_TYPES: Final = (
+    "@type",
+    "_type",
+    "__typename",
+    "type",
+    "nodeType",
+    "blockType",
+    "kind",
+    "tagName",
+    "tag",
+    "blockName",
+    "name",
+)
 _PARAGRAPHS: Final = frozenset({"paragraph", "p", "para", "block"})
 _TITLES: Final = frozenset("heading header headline subhead subheading subheadline crosshead h1 h2 h3 h4 h5 h6".split())
 _QUOTES: Final = frozenset({"quote", "blockquote", "pullquote"})

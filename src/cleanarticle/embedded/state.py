@@ -16,7 +16,7 @@ from typing import Any, Final
 from cleanarticle.claims import parse_json
 from cleanarticle.embedded.literals import read_values
 
-__all__ = ["State", "read_state", "read_stream"]
+__all__ = ["State", "is_streamed", "read_state", "read_stream"]
 
 _PUSH: Final = re.compile(r'__next_f\.push\(\s*+\[\s*+1\s*+,\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _ROW: Final = re.compile(rb"\s*+([0-9a-f]*+):(?:T([0-9a-f]{1,8}),|[A-Z]*+)")
@@ -96,6 +96,11 @@ def _tables(values: list[Any]) -> dict[str, Any]:
         elif isinstance(value, list):
             pending.extend(item for item in value if isinstance(item, dict | list))
     return rows
+
+
+def is_streamed(script: str) -> bool:
+    """Whether a script adds to the rows of a streamed page."""
+    return _PUSH.search(script) is not None
 
 
 def read_stream(scripts: Iterable[str]) -> State:
