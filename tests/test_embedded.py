@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from html import escape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -62,7 +63,7 @@ def next_stream() -> str:
     ]
     stream = "".join(rows)
     cuts = [0, 40, 300, 900, 1500, len(stream)]
-    pushes = (stream[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
+    pushes = (stream[start:end] for start, end in pairwise(cuts))
     scripts = "".join(script(f"self.__next_f.push([1,{data(push)}])") for push in pushes)
     return shell(after=script("(self.__next_f=self.__next_f||[]).push([0])") + scripts)
 
@@ -342,7 +343,8 @@ def test_of_several_articles_the_one_with_the_title_of_the_page_is_taken() -> No
 
 CONSENT = (
     '<div class="consent"><h2>We value your privacy</h2><p>We and our partners use cookies to store and access '
-    "information on your device. You can accept or manage your choices at any time.</p><button>Accept all</button></div>"
+    "information on your device. You can accept or manage your choices at any time.</p>"
+    "<button>Accept all</button></div>"
 )
 
 
@@ -411,7 +413,7 @@ HOSTILE: dict[str, str] = {
     "a flat knot": flat_knot(60),
     "a loop": f"window.state={data({'A:1': {'title': TITLE, 'body': {'__ref': 'A:1'}, 'x': HTML}})}",
     "a flat loop": data([["Reactive", 1], {"title": 2, "body": 1, "content": [1, 1]}, TITLE, HTML, "x" * 300]),
-    "a stream in a loop": 'self.__next_f.push([1,"0:{\\"title\\":\\"x\\",\\"body\\":\\"$0\\",\\"text\\":[\\"$0\\"]}\\n"])',
+    "a stream in a loop": f"self.__next_f.push([1,{json.dumps('0:' + data({'body': '$0', 'text': ['$0', HTML]}))}])",
     "a stream cut off": 'self.__next_f.push([1,"0:Tfffffff,<p>text' + "x " * 9_000,
     "rows without end": f"self.__next_f.push([1,{json.dumps('1:T5,' * 100_000)}])",
     "huge numbers": 'window.a={"body":' + "9" * 200_000 + "}",

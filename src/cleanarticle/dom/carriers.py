@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleanarticle.dom.document import Document, describes_page
+from cleanarticle.dom.document import Attributes, Document, describes_page
 
 __all__ = ["Carrier", "read_carriers"]
 
@@ -65,10 +65,8 @@ def _of_html(html: str) -> list[Carrier]:
     found = []
     for node in LexborHTMLParser(html, options=_OPTIONS).css(",".join(_TAGS)):
         tag = node.tag or ""
-        if tag in ("script", "textarea"):
-            text = node.text()
-        else:  # the parser keeps the inside of a template apart, and only writes it out with its tags
-            text = _inside(node.html or "")
+        # The parser keeps the inside of a template apart, and only writes it out with its tags.
+        text = _inside(node.html or "") if tag == "template" else node.text()
         if len(text) >= _LEAST_CHARACTERS or (text and tag == "script"):
             found.append(Carrier(tag, text, is_structured_data=describes_page(tag, node.attributes)))
     return found
@@ -88,7 +86,7 @@ def _of_tree(source: object) -> list[Carrier]:
                 etree.tostring(child, encoding="unicode", method="html") for child in element
             )
         if len(text) >= _LEAST_CHARACTERS or (text and tag == "script"):
-            attributes = {str(name): str(value) for name, value in element.attrib.items()}
+            attributes: Attributes = {str(name): str(value) for name, value in element.attrib.items()}
             found.append(Carrier(tag, text, is_structured_data=describes_page(tag, attributes)))
     return found
 

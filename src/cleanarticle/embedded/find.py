@@ -68,14 +68,14 @@ class EmbeddedBody:
         html: The text as HTML.
         source: What kind of data holds it.
         place: The key, attribute or element it stands in, for a reader.
-        title: The title the data gives it; empty if none.
+        titled: Whether the data give it the page's title.
         words: Number of words.
     """
 
     html: str
     source: BodySource
     place: str
-    title: str
+    titled: bool
     words: float
 
 
@@ -88,8 +88,8 @@ class _Node:
         parent: The node around it; `None` for a root.
         depth: Number of nodes around it.
         place: The last key on the way, as it is written.
-        keys: The keys on the way, without signs and each once; since the outermost object with the page's title, if there is one.
-        owner: That object's node.
+        keys: The keys on the way, without signs and each once; since the owner, if there is one.
+        owner: The node of the outermost object with the page's title.
         is_other: Whether an object further in has a title of its own.
     """
 
@@ -152,11 +152,11 @@ class _Page:
     """What the page says of itself that a body may agree with."""
 
     def __init__(self, titles: Sequence[str], descriptions: Sequence[str]) -> None:
-        self.titles_shown = titles
+        titles = list(dict.fromkeys(titles))[:_MOST_TITLES]
         self.titles = [key for key in map(_letters, titles) if len(key) >= _LEAST_TITLE // 2]
         topics = ({word for word in _plain_words(title) if len(word) >= 4 or not word.isascii()} for title in titles)
         self.topics = [topic for topic in topics if len(topic) >= _LEAST_TOPIC]
-        self.openings = [key for key in (_letters(text)[:60] for text in descriptions) if len(key) >= 30]
+        self.openings = [key for key in (_letters(text)[:60] for text in descriptions[:_MOST_TITLES]) if len(key) >= 30]
 
     def has_title(self, title: str) -> bool:
         key = _letters(title)
@@ -205,7 +205,7 @@ def find_body(
 
 def _worth(body: EmbeddedBody) -> float:
     """Words of a body, more for one with paragraphs, fewer for one without the page's title."""
-    return body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1.0 if body.title else _UNTITLED)
+    return body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1.0 if body.titled else _UNTITLED)
 
 
 def _holds(body: EmbeddedBody, claimed: Shingles) -> bool:
@@ -253,9 +253,7 @@ def _bodies(source: BodySource, place: str, state: State, page: _Page) -> Iterat
         html = renderer.html(candidate.value)
         words = renderer.words(candidate.value)
         if _LEAST_WORDS <= words <= state.size and (candidate.titled or page.is_about(plain_text(html))):
-            yield EmbeddedBody(
-                html, source, candidate.place or place, page.titles_shown[0] if candidate.titled else "", words
-            )
+            yield EmbeddedBody(html, source, candidate.place or place, candidate.titled, words)
             return
 
 

@@ -25,7 +25,7 @@ def graft(document: Document, fragment: Document, *, titles: Sequence[str], open
     """Put a body into a page.
 
     It goes where the page's own begins, if it shows a beginning; else behind the header with the headline; else to
-    the start of the page, with the first of its titles above it.
+    the start of the page, with the first of the titles above it.
 
     Args:
         document: The page.

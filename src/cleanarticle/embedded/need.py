@@ -70,7 +70,7 @@ class BodyOfData:
         html: The text as HTML.
         source: What kind of data holds it.
         reason: Why it is to be read.
-        titles: Its title, if the data give it one, and those of the page.
+        titles: The titles of the page.
         opening: Text of the first block that the page shows of it; empty if it shows nothing.
     """
 
@@ -96,7 +96,7 @@ def read_body(
     Returns:
         The body; `None` if the page's own text is to stay.
     """
-    titles = [claim.value for claim in page.claims.all("title")]
+    titles = [claim.value for claim in page.claims.all("title")][:_MOST_HEADINGS]
     # The heading of a window over the page, say for consent, is seldom of the first level.
     titles += [block.text for block in page.blocks if block.tag == "h1"][:_MOST_HEADINGS]
     summaries = [claim.value for claim in page.claims.all("description")] + [block.text for block in shown[:2]]
@@ -108,7 +108,7 @@ def read_body(
         return None
     whole = Shingles(plain_text(found.html))
     opening = next((block.text for block in shown if whole.share_of(block.text) >= _LEAST_AGREED), "")
-    return BodyOfData(found.html, found.source, reason, tuple(filter(None, (found.title, *titles))), opening)
+    return BodyOfData(found.html, found.source, reason, tuple(titles), opening)
 
 
 def reason_to_read(body: EmbeddedBody, shown: Sequence[str], held: Sequence[str]) -> str | None:

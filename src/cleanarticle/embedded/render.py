@@ -222,7 +222,7 @@ def _is_element(value: list[Any]) -> bool:
 
 
 def _kind_words(value: dict[str, Any]) -> list[str]:
-    """Words of an object's type, lower case: `core/paragraph`, `ParagraphBlock` → paragraph …"""
+    """Words of an object's type, lower case: `core/paragraph`, `ParagraphBlock` → paragraph and others."""
     for key in _TYPES:
         kind = value.get(key)
         if isinstance(kind, list):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -135,10 +136,8 @@ def read_stream(scripts: Iterable[str]) -> State:
             rows[name] = stream[row.end() : end].decode("utf-8", "replace")
             at = end
             continue
-        try:
+        with suppress(ValueError, RecursionError):
             rows[name] = json.loads(stream[row.end() : end], strict=False)
-        except (ValueError, RecursionError):
-            pass
         at = end + 1
     return State([value for value in rows.values() if isinstance(value, dict | list)], len(stream), rows)
 
