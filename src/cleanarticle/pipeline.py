@@ -30,6 +30,8 @@ from cleanarticle.select import Graft, Selection, only, select
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
 
+_USUAL_LINE: Final = 0.0
+"""The line at which the points were learned."""
 # How far the line is lowered, step by step, on a page of which next to nothing would be kept.
 _CONCESSIONS: Final = (1.5, 3.0)
 
@@ -164,9 +166,13 @@ class Extractor:
 
     def _assembly(self, document: Document, origin: object, url: str | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
-        selection = self._selection(page, thorough=thorough)
-        if origin is not None and may_be_needed(selection.blocks, page.claims, origin):
-            selection = self._selection_of_data(document, origin, selection, thorough=thorough) or selection
+        # Where the body is read depends on the page alone: no threshold may turn one text into another.
+        shown = self._selection(page, _USUAL_LINE, thorough=thorough)
+        selection = None
+        if origin is not None and may_be_needed(shown.blocks, page.claims, origin):
+            selection = self._selection_of_data(document, origin, shown, thorough=thorough)
+        if selection is None:
+            selection = self._at_threshold(shown, thorough=thorough)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
     def _selection_of_data(
@@ -188,13 +194,20 @@ class Extractor:
         if place is None:
             return None
         within = Graft(body.source, body.reason, place.first, place.end)
-        selection = only(self._selection(page, thorough=thorough), within, shown)
+        usual = self._selection(page, _USUAL_LINE, thorough=thorough)
+        words = only(usual, within, shown).words
         # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
-        return selection if 2 * selection.words > max(place.words, 3 * shown.words) else None
+        if 2 * words <= max(place.words, 3 * shown.words):
+            return None
+        return only(self._at_threshold(usual, thorough=thorough), within, shown)
 
-    def _selection(self, page: Page, *, thorough: bool) -> Selection:
+    def _at_threshold(self, usual: Selection, *, thorough: bool) -> Selection:
+        """The selection at the line of the configuration."""
+        threshold = self.config.threshold
+        return usual if threshold == _USUAL_LINE else self._selection(usual.ledger.page, threshold, thorough=thorough)
+
+    def _selection(self, page: Page, line: float, *, thorough: bool) -> Selection:
         """Judge and select; where next to nothing is kept, once more with a lower line."""
-        line = self.config.threshold
         selection = select(judge(page, self._index, self._scorecard, line=line, thorough=thorough), line)
         for concession in _CONCESSIONS:
             if not selection.is_thin:

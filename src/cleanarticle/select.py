@@ -130,12 +130,18 @@ def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
         shown: What the page's body was without the other.
 
     Returns:
-        A selection without the page's own blocks; those that would have been its body have the reason.
+        A selection without the page's own blocks; those that would have been its body have the reason, unless a rule
+        dropped them.
     """
+    ledger = selection.ledger
     texts = {block.text for block in shown.blocks}
-    replaced = {*selection.kept, *(block.index for block in selection.ledger.page.blocks if block.text in texts)}
+    replaced = {*selection.kept, *(block.index for block in ledger.page.blocks if block.text in texts)}
     inside = range(graft.first, graft.end)
-    changes = {index: Decision(False, graft.source, graft.reason) for index in replaced if index not in inside}
+    changes = {
+        index: Decision(False, graft.source, graft.reason)
+        for index in replaced
+        if index not in inside and ledger.veto(index) is None
+    }
     kept = [index for index in selection.kept if index in inside]
     return replace(selection, kept=kept, changes=selection.changes | changes, graft=graft)
 
