@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from alignment import IN_BODY, LEAST_COVERAGE, align, words_of
 from cleanarticle.decode import decode
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.page import Page
@@ -44,11 +43,6 @@ from cleanarticle.signals import (
 from corpora import Truth, read_corpus
 
 SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "scorecard.json"
-WORD = re.compile(r"\w+")
-UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
-GRAM = 4
-IN_BODY = 0.6
-LEAST_COVERAGE = 0.3
 MOST_WEIGHTED_WORDS = 60
 STRENGTH = 0.3
 LEAST_CUE_BLOCKS = 30
@@ -75,69 +69,6 @@ class Sample:
     words: list[list[str]]
     truth: list[str]
     labels: list[bool | None]
-
-
-def words_of(text: str) -> list[str]:
-    """Lower-case words; characters of scripts without spaces one by one."""
-    return WORD.findall(UNSPACED.sub(r" \\1 ", text.lower()))
-
-
-def align(blocks: list[list[str]], truth: list[str]) -> tuple[list[float], float]:
-    """Find the heaviest chain of blocks that stand in the truth in order.
-
-    Args:
-        blocks: Words of each block of the page.
-        truth: Words of the true body.
-
-    Returns:
-        The share of each block that is in the body (0 for blocks off the chain), and the share of the body covered.
-    """
-    grams: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in range(len(truth) - GRAM + 1):
-        grams[tuple(truth[at : at + GRAM])].append(at)
-    singles: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(truth):
-        singles[word].append(at)
-    ends, weights, tails = [0], [0.0], [()]
-    for index, words in enumerate(blocks):
-        steps = []
-        for start, share in places(words, truth, grams, singles):
-            before = bisect_right(ends, start + 1) - 1
-            weight = weights[before] + len(words) * share + 0.01
-            steps.append((start + len(words), weight, (index, share, tails[before])))
-        for end, weight, tail in sorted(steps, key=lambda step: step[:2]):
-            at = bisect_right(ends, end) - 1
-            if weights[at] >= weight:
-                continue
-            stop = at + 1
-            while stop < len(ends) and weights[stop] <= weight:
-                stop += 1
-            start = at if ends[at] == end else at + 1
-            ends[start:stop], weights[start:stop], tails[start:stop] = [end], [weight], [tail]
-    labels = [0.0] * len(blocks)
-    tail = tails[-1]
-    while tail:
-        index, share, tail = tail
-        labels[index] = share
-    return labels, weights[-1] / max(1, len(truth))
-
-
-def places(words, truth, grams, singles) -> list[tuple[int, float]]:
-    """Where in the truth a block may stand, with the share of it that stands there."""
-    if not words:
-        return []
-    if len(words) < GRAM:
-        return [(at, 1.0) for at in singles.get(words[0], [])[:400] if truth[at : at + len(words)] == words]
-    block_grams = [tuple(words[at : at + GRAM]) for at in range(len(words) - GRAM + 1)]
-    share = sum(gram in grams for gram in block_grams) / len(block_grams)
-    if share <= LEAST_COVERAGE:
-        return []
-    starts: set[int] = set()
-    for offset, gram in enumerate(block_grams):
-        starts.update(max(0, at - offset) for at in grams.get(gram, [])[:30])
-        if len(starts) > 60:
-            break
-    return [(start, share) for start in sorted(starts)]
 
 
 def label_by_snippets(page: Page, wanted: Sequence[str], unwanted: Sequence[str]) -> list[bool | None]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import lxml.html
 
-from cleanarticle.article import Article, Figure, Paragraph
+from cleanarticle.article import Article, Figure, LiveEntry, Paragraph
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 FIXTURES: Final = ROOT / "fixtures"
@@ -32,6 +32,8 @@ _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _WORD: Final = re.compile(r"[^\W_]+|[^\s]")
 _LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+
+T = TypeVar("T", Figure, LiveEntry)
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,18 @@ class FixturePage:
         return [{"text": item} if isinstance(item, str) else item for item in self.expected.get("paragraphs", [])]
 
 
-@cache
 def load_fixtures() -> tuple[FixturePage, ...]:
-    """Read every fixture, sorted by name."""
+    """Every fixture with an article, sorted by name."""
+    return tuple(page for page in _load_all() if page.paragraphs)
+
+
+def load_pages_without_article() -> tuple[FixturePage, ...]:
+    """Every fixture that holds no article: those that expect no paragraph, sorted by name."""
+    return tuple(page for page in _load_all() if not page.paragraphs)
+
+
+@cache
+def _load_all() -> tuple[FixturePage, ...]:
     return tuple(_load(path.parent) for path in sorted(FIXTURES.glob("*/*/page.html")))
 
 
@@ -121,6 +132,8 @@ def _comparable(name: str, article: Article, want: Any) -> Any:
         return value and value.split("-")[0].lower()
     if name == "tags":
         return list(value)
+    if name == "entries":
+        return [_entry(entry, item) for entry, item in _padded(value, want)]
     if name == "figures":
         seen = [figure for figure in value if figure.caption or figure.credit]
         return [_figure(figure, item) for figure, item in _padded(seen, want)]
@@ -138,13 +151,23 @@ def _moment(value: dt.date | None, want: str | None) -> str | None:
     return value.isoformat()
 
 
-def _padded(seen: list[Figure], want: list[dict[str, Any]]) -> Iterator[tuple[Figure, dict[str, Any]]]:
-    for index, figure in enumerate(seen):
-        yield figure, want[index] if index < len(want) else {"caption": None, "credit": None}
+def _padded(seen: Iterable[T], want: list[dict[str, Any]]) -> Iterator[tuple[T, dict[str, Any]]]:
+    """Each value with the expectation of its place; one that is not expected is compared by all it has."""
+    for index, value in enumerate(seen):
+        yield value, want[index] if index < len(want) else dict.fromkeys(type(value).model_fields)
 
 
 def _figure(figure: Figure, want: dict[str, Any]) -> dict[str, Any]:
     return {key: getattr(figure, key) for key in want}
+
+
+def _entry(entry: LiveEntry, want: dict[str, Any]) -> dict[str, Any]:
+    shown: dict[str, Any] = {key: _plain(getattr(entry, key)) for key in want}
+    if "time" in want:
+        shown["time"] = _moment(entry.time, want["time"])
+    if "paragraphs" in want:
+        shown["paragraphs"] = [paragraph.text for paragraph in entry.paragraphs]
+    return shown
 
 
 def _plain(value: Any) -> Any:

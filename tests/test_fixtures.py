@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import lxml.html
 import pytest
 
-from cleanarticle import extract
+from cleanarticle import NoArticleFound, extract
 from fixture_pages import (
     FIELDS,
     FIXTURES,
@@ -17,6 +17,7 @@ from fixture_pages import (
     differences,
     first_missing,
     load_fixtures,
+    load_pages_without_article,
     source_text,
     words,
 )
@@ -24,18 +25,28 @@ from fixture_pages import (
 PAGES = load_fixtures()
 RESERVED = (".example", "example.com", "example.org", "example.net")
 
+EMPTY_PAGES = load_pages_without_article()
+
 every_page = pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
-every_page_or_open = pytest.mark.parametrize(
-    "page",
-    [
-        pytest.param(
-            page,
-            id=page.name,
-            marks=[pytest.mark.xfail(strict=True, reason=page.open)] if page.open else [],
-        )
-        for page in PAGES
-    ],
-)
+
+
+def _or_open(pages: tuple[FixturePage, ...]) -> pytest.MarkDecorator:
+    """One test a page, expected to fail where the page says what is still open."""
+    return pytest.mark.parametrize(
+        "page",
+        [
+            pytest.param(
+                page,
+                id=page.name,
+                marks=[pytest.mark.xfail(strict=True, reason=page.open)] if page.open else [],
+            )
+            for page in pages
+        ],
+    )
+
+
+every_page_or_open = _or_open(PAGES)
+every_empty_page_or_open = _or_open(EMPTY_PAGES)
 
 
 @every_page_or_open
@@ -43,6 +54,12 @@ def test_article_is_as_expected(page: FixturePage) -> None:
     article = extract(page.html, url=page.url, charset=page.charset)
     reports = differences(article, page.expected)
     assert not reports, f"{page.name}: {page.reason}\n" + "\n".join(reports)
+
+
+@every_empty_page_or_open
+def test_page_without_article_gives_none(page: FixturePage) -> None:
+    with pytest.raises(NoArticleFound):
+        extract(page.html, url=page.url, charset=page.charset)
 
 
 @every_page
@@ -58,6 +75,16 @@ def test_every_word_stands_in_the_page_in_order(page: FixturePage) -> None:
     found = words(article.text)
     missing = first_missing(found, words(source_text(page)))
     assert missing is None, f"word {missing[0]}, after {' '.join(found[: missing[0]][-8:])!r}: {missing[1]!r}"
+
+
+@every_page
+def test_entries_are_made_of_the_paragraphs_in_order(page: FixturePage) -> None:
+    article = extract(page.html, url=page.url, charset=page.charset)
+    rest = iter(article.paragraphs)
+    for entry in article.entries:
+        assert entry.title or entry.paragraphs
+        assert not entry.title or any(entry.title in paragraph.text for paragraph in rest)
+        assert all(paragraph in rest for paragraph in entry.paragraphs)
 
 
 @every_page
@@ -88,7 +115,7 @@ def test_expected_fields_stand_in_the_page(page: FixturePage) -> None:
         assert not value or value in text
 
 
-@every_page
+@pytest.mark.parametrize("page", [*PAGES, *EMPTY_PAGES], ids=lambda page: page.name)
 def test_case_is_well_formed(page: FixturePage) -> None:
     assert set(page.expected) <= FIELDS
     assert {"title", "paragraphs", "excludes"} <= set(page.expected)

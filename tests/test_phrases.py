@@ -163,7 +163,7 @@ PROSE = [
 
 
 def test_languages() -> None:
-    assert " ".join(sorted(LANGUAGES)) == "ar da de en es fr it ja ko nb nl pl pt ru sv tr uk zh"
+    assert " ".join(sorted(LANGUAGES)) == "ar cs da de en es fa fi fr hi it ja ko nb nl pl pt ru sv th tr uk zh"
 
 
 @pytest.mark.parametrize("language", sorted(LEXICON))

@@ -30,10 +30,12 @@ from cleanarticle import (
     InputError,
     LimitExceeded,
     Limits,
+    LiveEntry,
     Mark,
     NoArticleFound,
     Paragraph,
     RuleError,
+    SiteModel,
     errors,
     extract,
     extract_plaintext,
@@ -72,10 +74,12 @@ def test_names() -> None:
         "InputError",
         "LimitExceeded",
         "Limits",
+        "LiveEntry",
         "Mark",
         "NoArticleFound",
         "Paragraph",
         "RuleError",
+        "SiteModel",
         "extract",
         "extract_plaintext",
         "inspect",
@@ -97,13 +101,15 @@ def parameters(function: Callable[..., Any]) -> str:
 @pytest.mark.parametrize(
     ("function", "expected"),
     [
-        (extract, "(source, *, url=None, charset=None)"),
+        (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
-        (inspect, "(source, *, url=None, charset=None, plaintext=False)"),
+        (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
         (Extractor, "(config=None)"),
-        (Extractor.extract, "(source, *, url=None, charset=None)"),
+        (Extractor.extract, "(source, *, url=None, charset=None, site=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
-        (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False)"),
+        (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
+        (SiteModel.fit, "(pages, *, config=None, least_pages=3)"),
+        (SiteModel.from_json, "(text)"),
     ],
 )
 def test_signatures(function: Callable[..., Any], expected: str) -> None:
@@ -127,7 +133,13 @@ def test_fields_of_the_article() -> None:
         "canonical_url",
         "section",
         "tags",
+        "entries",
+        "access",
     ]
+
+
+def test_fields_of_an_entry() -> None:
+    assert list(LiveEntry.model_fields) == ["time", "stamp", "title", "authors", "paragraphs"]
 
 
 def test_errors_have_one_base() -> None:

@@ -16,7 +16,8 @@ PAGE = next(page for page in load_fixtures() if page.name.startswith("www.harbou
 
 
 def namespace() -> dict[str, Any]:
-    return {"html": PAGE.html, "text": "\n".join(item["text"] for item in PAGE.paragraphs)}
+    pages = [page.html for page in load_fixtures()[:3]]
+    return {"html": PAGE.html, "text": "\n".join(item["text"] for item in PAGE.paragraphs), "pages": pages}
 
 
 @pytest.mark.parametrize("block", BLOCKS)

@@ -1,6 +1,6 @@
 """cleanarticle: HTML of a news or blog page in, one typed Article out, with a reason for every block dropped."""
 
-from cleanarticle.article import Article, Byline, Dateline, Figure, Paragraph
+from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Paragraph
 from cleanarticle.config import Config
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import (
@@ -14,6 +14,7 @@ from cleanarticle.errors import (
 from cleanarticle.extraction import Entry, Extraction
 from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
 from cleanarticle.rule import Mark
+from cleanarticle.sitemodel import SiteModel
 
 __all__ = [
     "Article",
@@ -29,10 +30,12 @@ __all__ = [
     "InputError",
     "LimitExceeded",
     "Limits",
+    "LiveEntry",
     "Mark",
     "NoArticleFound",
     "Paragraph",
     "RuleError",
+    "SiteModel",
     "extract",
     "extract_plaintext",
     "inspect",

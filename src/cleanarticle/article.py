@@ -9,7 +9,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-__all__ = ["Article", "BodySource", "Byline", "Dateline", "Figure", "Paragraph", "ParagraphKind"]
+__all__ = ["Access", "Article", "BodySource", "Byline", "Dateline", "Figure", "LiveEntry", "Paragraph", "ParagraphKind"]
+
+Access = Literal["free", "metered", "subscriber", "unknown"]
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
 
@@ -91,11 +93,61 @@ class Figure(_Model):
     credit: str | None = None
 
 
+class LiveEntry(_Model):
+    """One entry of a live blog, or of the ticker of a match.
+
+    Attributes:
+        time: When it was written, if day, clock time and offset from UTC are known.
+        stamp: The time as the page shows it: "20:42", "45'+2", "vor 3 Minuten".
+        title: Its heading without the time.
+        authors: People the entry names as its authors.
+        paragraphs: Its paragraphs below the heading; they stand in `Article.paragraphs` as well.
+    """
+
+    time: AwareDatetime | None = None
+    stamp: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs' texts, joined by blank lines."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
 class Article(_Model):
     """The article of one page. A field that could not be read is empty.
 
     Attributes:
+        title: The headline.
+        subtitle: The standfirst.
+        byline: Who wrote it.
+        dateline: Where, when and by which agency it was filed.
+        paragraphs: The body, every word of it once.
         body_source: Where the paragraphs were read: `page`, unless the page holds its body in data alone.
+        figures: The pictures that belong to it.
+        published: When it was published: an aware datetime, or a date where no time with a zone is given.
+        modified: When it was last changed, likewise.
+        language: Code of its language (BCP 47).
+        site_name: Name of the site.
+        url: The page's address, if the caller gave it.
+        canonical_url: The address that the page names as its own.
+        section: The section of the site it stands in.
+        tags: Its tags, or keywords.
+        entries: The entries of a live blog in the order of the page, mostly the newest first; empty for any other
+            article. Their headings and paragraphs stand in `paragraphs` as well, in the same order.
+        access: Who may read the article. `free`: everybody. `metered`: everybody, for a number of articles or after
+            registering. `subscriber`: those who pay. `unknown`: the page does not say.
+
+            What the reader sees comes first: a notice below the text that only those who pay may read on
+            (`subscriber`), or that a limit is reached or an account needed (`metered`). It outweighs everything
+            but a meta tag that says `metered`, of which it is the proof. Then comes what the page declares: a meta
+            tag that names a content tier, and `isAccessibleForFree` of the article or a part of it in JSON-LD or
+            microdata. `metered` wins among these, because a boolean cannot say it; free here and paid there, with no
+            notice to be seen, is `free`. Then a label at the headline that says the article is for those who pay,
+            and last a class like `paywalled` around the text. The absence of a notice proves nothing: scripts may
+            put it there.
     """
 
     title: str | None = None
@@ -113,6 +165,8 @@ class Article(_Model):
     canonical_url: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
+    entries: tuple[LiveEntry, ...] = ()
+    access: Access = "unknown"
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "parse_json", "plain_text", "read_claims"]
+__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims"]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -28,6 +28,8 @@ _MOST_DEPTH: Final = 60
 _MOST_ARTICLES: Final = 30
 _MOST_CLAIMS: Final = 100
 """Claims for one field: what reads them may compare each with every block of the page."""
+_MOST_UPDATES: Final = 1000
+_MOST_UPDATE_CHARACTERS: Final = 400
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
@@ -105,7 +107,13 @@ _META_FIELDS: Final[dict[str, str]] = {
     "twitter:image": "image",
     "content-language": "language",
     "og:type": "type",
+    "isaccessibleforfree": "free",
 }
+_TIER_NAME: Final = re.compile(
+    r"^(?!ads?:|adv:)(?:.*[:._-])?(?:content[_-]?tier|tier|access[_-]?(?:status|level|type)|pay[_-]?wall(?:ed)?|"
+    r"(?:is[_-]?)?(?:premium|paid)|(?:paid|premium)[_-]?content|subscribers?[_-]?only|metered)$"
+)
+"""Ends of the names of meta tags that say who may read the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +149,36 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveUpdate:
+    """One entry of a live blog, as structured data has it.
+
+    Attributes:
+        title: Its headline; empty if it has none.
+        body: The beginning of its text.
+        published: When it was published, as written.
+        authors: Names of its authors.
+    """
+
+    title: str
+    body: str
+    published: str
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """All claims of a page, by field, JSON-LD first, then the meta tags in their order.
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, body, alternative_title.
+            site_name, url, language, image, type, body, alternative_title; free and free_part (whether the article,
+            or a part of it, is accessible for free, the part with its selector), tier (meta tags that name a
+            content tier), live (it is a live blog).
+        updates: The entries of a live blog, in their order.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
+    updates: list[LiveUpdate] = field(default_factory=list)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -183,6 +212,8 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
         known = _META_FIELDS.get(name)
         if known is not None:
             _add(claims, known, meta.get("content"), name)
+        elif _TIER_NAME.search(name):
+            _add(claims, "tier", meta.get("content"), name)
     for link in head.links:
         if "canonical" in (link.get("rel") or "").lower().split():
             _add(claims, "canonical", link.get("href"), "link")
@@ -296,6 +327,38 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         _add(claims, "site_name", publisher, source)
     for image in _texts(node.get("image"), "url"):
         _add(claims, "image", image, source)
+    _add(claims, "free", _truth(node.get("isAccessibleForFree")), source)
+    for part in _flattened(node.get("hasPart")):
+        if isinstance(part, dict):
+            truth, selector = _truth(part.get("isAccessibleForFree")), _text(part.get("cssSelector")) or ""
+            _add(claims, "free_part", truth and f"{truth} {selector[:100]}", source)
+    _read_live_updates(node, claims, source)
+
+
+def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:
+    updates = node.get("liveBlogUpdate")
+    if updates is not None or any(kind.endswith("LiveBlogPosting") for kind in _texts(node.get("@type"))):
+        _add(claims, "live", "LiveBlogPosting", source)
+    for update in (updates if isinstance(updates, list) else [updates])[:_MOST_UPDATES]:
+        if isinstance(update, dict) and len(claims.updates) < _MOST_UPDATES:
+            title, body, published = (
+                plain_text((_text(update.get(key)) or "")[:_MOST_UPDATE_CHARACTERS])
+                for key in ("headline", "articleBody", "datePublished")
+            )
+            authors = tuple(plain_text(name) for name in _names(update.get("author"), {}))
+            claims.updates.append(LiveUpdate(title, body, published, authors))
+
+
+def _truth(value: Any) -> str | None:
+    """A boolean as publishers write it: `false`, "False", "http://schema.org/False", 0."""
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    if isinstance(value, bool | int):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        word = _TYPE_PREFIX.sub("", value[:100]).strip().lower()
+        return {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}.get(word)
+    return None
 
 
 def _text(value: Any) -> str | None:

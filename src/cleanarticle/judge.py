@@ -8,14 +8,14 @@ triggers fit.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Condition, Index, Mark, Rule
 from cleanarticle.scorecard import Scorecard
 from cleanarticle.signals import Setting, Surroundings, alone, meaning, place, setting_of
 
-__all__ = ["Ledger", "first_scores", "judge"]
+__all__ = ["Ledger", "Site", "first_scores", "judge"]
 
 _CLOSED: Final = -4.0
 _MOST_BY_WORDING: Final = 0.5
@@ -23,6 +23,17 @@ _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0
 
 _Call = tuple[Rule, Condition]
+
+
+@runtime_checkable
+class Site(Protocol):
+    """What is known of the site a page comes from."""
+
+    def marks(self, page: Page) -> dict[int, Mark]:
+        """The marks of blocks it has something to say about, by index of the block."""
+        ...
+
+
 _NO_MARKS: Final[list[Mark]] = []
 
 
@@ -79,7 +90,15 @@ class Ledger:
         return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
 
 
-def judge(page: Page, index: Index, scorecard: Scorecard, *, line: float = _CLOSED, thorough: bool = False) -> Ledger:
+def judge(
+    page: Page,
+    index: Index,
+    scorecard: Scorecard,
+    *,
+    line: float = _CLOSED,
+    thorough: bool = False,
+    site: Site | None = None,
+) -> Ledger:
     """Score every block and ask the rules.
 
     Args:
@@ -89,6 +108,7 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, line: float = _CLOS
         line: The score a block will need. Blocks too far below it for any wording to lift them are closed after the
             second pass.
         thorough: Ask the rules about closed blocks too. It adds reasons to the ledger and changes no verdict.
+        site: What is known of the page's site. Its points for a block count before blocks are closed.
 
     Returns:
         The ledger.
@@ -102,11 +122,12 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, line: float = _CLOS
     still_open: set[int] = set()
     floor = max(_CLOSED, line - _MOST_BY_WORDING)
     bench = _Bench(index)
+    by_site = site.marks(page) if site is not None else {}
     for block in page.blocks:
         at = block.index
         if first[at] > _CLOSED:
             scores[at] = context.base + context.points(surroundings.measure(at))
-        if scores[at] > floor:
+        if scores[at] > floor or (at in by_site and scores[at] + by_site[at].points > floor):
             still_open.add(at)
             for cue in block.cues:
                 scores[at] += context.cues.get(cue, 0.0)
@@ -115,6 +136,11 @@ def judge(page: Page, index: Index, scorecard: Scorecard, *, line: float = _CLOS
         found = bench.ask(block, page)
         if found:
             marks[at] = found
+    for at, mark in by_site.items():
+        marks[at] = [*marks.get(at, ()), mark]
+        if mark.kind == "drop":
+            # As if the whole page bore the name: all that the site repeats is overruled together.
+            bench.sources[at, mark.rule] = page.containers[0]
     _overrule(marks, bench, still_open, surroundings)
     return Ledger(page, scores, first, still_open, marks, surroundings, scorecard)
 
@@ -253,7 +279,8 @@ def _overrule(marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int],
     for (block, name), source in bench.sources.items():
         share = taken.get((name, source.tag, source.attributes.get("class")), 0.0) / total
         if share > _MOST_OF_PROSE:
-            reason = f"it would drop {share:.0%} of the page's prose for a name, that of <{source.tag}>"
+            cause = f"a name, that of <{source.tag}>" if source.parent else "what other pages say"
+            reason = f"it would drop {share:.0%} of the page's prose for {cause}"
             marks[block] = [
                 replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
                 for mark in marks[block]

@@ -179,6 +179,15 @@ class Page:
     inlines: list[Inline]
     media: list[Media]
     claims: Claims
+    _places: dict[str, list[int]] | None = None
+
+    def places(self, text: str) -> list[int]:
+        """Indexes of the blocks with exactly this text, in document order."""
+        if self._places is None:
+            self._places = {}
+            for block in self.blocks:
+                self._places.setdefault(block.text, []).append(block.index)
+        return self._places.get(text, [])
 
     def previous(self, block: Block) -> Block | None:
         """The block before it in the document."""

@@ -19,7 +19,7 @@ from cleanarticle.embedded.need import may_be_needed, read_body
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, LimitExceeded, NoArticleFound
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.judge import judge
+from cleanarticle.judge import Site, judge
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
@@ -35,7 +35,7 @@ _USUAL_LINE: Final = 0.0
 # How far the line is lowered, step by step, on a page of which next to nothing would be kept.
 _CONCESSIONS: Final = (1.5, 3.0)
 
-__all__ = ["Extractor", "extract", "extract_plaintext", "inspect"]
+__all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
 
 
 class Extractor:
@@ -68,6 +68,7 @@ class Extractor:
         *,
         url: str | None = None,
         charset: str | None = None,
+        site: Site | None = None,
     ) -> Article:
         """Read the article of a page.
 
@@ -75,6 +76,7 @@ class Extractor:
             source: The page: bytes as fetched, decoded text, or an lxml element or tree (left as it is).
             url: The page's address; makes the addresses in the article absolute.
             charset: The charset of the HTTP header, if there was one.
+            site: What other pages of its site have in common: a `SiteModel`.
 
         Returns:
             The article.
@@ -84,7 +86,8 @@ class Extractor:
             InputError: The source is empty, binary, of a wrong type, or beyond the limits.
         """
         _check_words(url=url, charset=charset)
-        return self._article(*self._read(source, charset), url)
+        _check_site(site)
+        return self._article(*self._read(source, charset), url, site)
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -110,6 +113,7 @@ class Extractor:
         url: str | None = None,
         charset: str | None = None,
         plaintext: bool = False,
+        site: Site | None = None,
     ) -> Extraction:
         """Read the article of a page, and say of every block why it was kept or dropped.
 
@@ -118,16 +122,18 @@ class Extractor:
             url: The page's address.
             charset: The charset of the HTTP header.
             plaintext: Take the source for copied-out text.
+            site: What other pages of its site have in common: a `SiteModel`.
 
         Returns:
             The outcome. A page never raises: it has a status and a reason.
         """
         try:
             _check_words(url=url, charset=charset)
+            _check_site(site)
             document, origin = (self._read_plaintext(source), None) if plaintext else self._read(source, charset)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        assembly = self._assembly(document, origin, url, thorough=True)
+        assembly = self._assembly(document, origin, url, site, thorough=True)
         ledger = entries(assembly.selection, assembly.lifted)
         if assembly.article is None:
             return Extraction(None, "no-article", assembly.reason, ledger)
@@ -158,25 +164,27 @@ class Extractor:
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
 
-    def _article(self, document: Document, origin: object, url: str | None) -> Article:
-        assembly = self._assembly(document, origin, url, thorough=False)
+    def _article(self, document: Document, origin: object, url: str | None, site: Site | None = None) -> Article:
+        assembly = self._assembly(document, origin, url, site, thorough=False)
         if assembly.article is None:
             raise NoArticleFound(assembly.reason)
         return assembly.article
 
-    def _assembly(self, document: Document, origin: object, url: str | None, *, thorough: bool) -> Assembly:
+    def _assembly(
+        self, document: Document, origin: object, url: str | None, site: Site | None, *, thorough: bool
+    ) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         # Where the body is read depends on the page alone: no threshold may turn one text into another.
-        shown = self._selection(page, _USUAL_LINE, thorough=thorough)
+        shown = self._selection(page, _USUAL_LINE, site, thorough=thorough)
         selection = None
         if origin is not None and may_be_needed(shown.blocks, page.claims, origin):
-            selection = self._selection_of_data(document, origin, shown, thorough=thorough)
+            selection = self._selection_of_data(document, origin, shown, site, thorough=thorough)
         if selection is None:
-            selection = self._at_threshold(shown, thorough=thorough)
+            selection = self._at_threshold(shown, site, thorough=thorough)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
     def _selection_of_data(
-        self, document: Document, origin: object, shown: Selection, *, thorough: bool
+        self, document: Document, origin: object, shown: Selection, site: Site | None, *, thorough: bool
     ) -> Selection | None:
         """The body that the page holds in its data; `None` where the page's own text is to stay."""
         limits = self.config.limits
@@ -194,34 +202,54 @@ class Extractor:
         if place is None:
             return None
         within = Graft(body.source, body.reason, place.first, place.end)
-        usual = self._selection(page, _USUAL_LINE, thorough=thorough)
+        usual = self._selection(page, _USUAL_LINE, site, thorough=thorough)
         words = only(usual, within, shown).words
         # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
         if 2 * words <= max(place.words, 3 * shown.words):
             return None
-        return only(self._at_threshold(usual, thorough=thorough), within, shown)
+        return only(self._at_threshold(usual, site, thorough=thorough), within, shown)
 
-    def _at_threshold(self, usual: Selection, *, thorough: bool) -> Selection:
+    def _at_threshold(self, usual: Selection, site: Site | None, *, thorough: bool) -> Selection:
         """The selection at the line of the configuration."""
         threshold = self.config.threshold
-        return usual if threshold == _USUAL_LINE else self._selection(usual.ledger.page, threshold, thorough=thorough)
+        if threshold == _USUAL_LINE:
+            return usual
+        return self._selection(usual.ledger.page, threshold, site, thorough=thorough)
 
-    def _selection(self, page: Page, line: float, *, thorough: bool) -> Selection:
+    def _selection(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
         """Judge and select; where next to nothing is kept, once more with a lower line."""
-        selection = select(judge(page, self._index, self._scorecard, line=line, thorough=thorough), line)
+        selection = self._above(page, line, site, thorough=thorough)
         for concession in _CONCESSIONS:
             if not selection.is_thin:
                 break
-            lower = line - concession
-            selection = select(judge(page, self._index, self._scorecard, line=lower, thorough=thorough), lower)
+            selection = self._above(page, line - concession, site, thorough=thorough)
         return selection
+
+    def _above(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
+        ledger = judge(page, self._index, self._scorecard, line=line, thorough=thorough, site=site)
+        return select(ledger, line)
+
+
+def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
+    """Read a page and choose its body, without the fields of an article.
+
+    Raises:
+        InputError: As for `Extractor.extract`.
+    """
+    document, _ = extractor._read(source, None)
+    page = segment(document, most_json=extractor.config.limits.max_json_bytes)
+    return extractor._selection(page, extractor.config.threshold, None, thorough=False)
 
 
 def extract(
-    source: bytes | str | _Element | _ElementTree, *, url: str | None = None, charset: str | None = None
+    source: bytes | str | _Element | _ElementTree,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    site: Site | None = None,
 ) -> Article:
     """Read the article of a page with the default settings. See `Extractor.extract`."""
-    return _default().extract(source, url=url, charset=charset)
+    return _default().extract(source, url=url, charset=charset, site=site)
 
 
 def extract_plaintext(text: str, *, url: str | None = None) -> Article:
@@ -235,9 +263,10 @@ def inspect(
     url: str | None = None,
     charset: str | None = None,
     plaintext: bool = False,
+    site: Site | None = None,
 ) -> Extraction:
     """Read a page with the default settings and say why. See `Extractor.inspect`."""
-    return _default().inspect(source, url=url, charset=charset, plaintext=plaintext)
+    return _default().inspect(source, url=url, charset=charset, plaintext=plaintext, site=site)
 
 
 @cache
@@ -250,6 +279,12 @@ def _check_words(**words: object) -> None:
     for name, value in words.items():
         if value is not None and (not isinstance(value, str) or clean_text(value) != value):
             raise InputError(f"{name} is a string of characters or None, not {value!r}")
+
+
+def _check_site(site: object) -> None:
+    """Refuse what is no model of a site, such as its name."""
+    if site is not None and not isinstance(site, Site):
+        raise InputError(f"site is a SiteModel or None, not {site!r}")
 
 
 def _parsed(text: str, config: Config) -> tuple[Document, str]:

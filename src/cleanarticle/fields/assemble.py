@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Paragraph, ParagraphKind
+from cleanarticle.fields.access import read_access
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
 from cleanarticle.fields.dateline import read_dateline, without_dateline
+from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.published import read_modified, read_published
@@ -106,17 +108,18 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value
-    paragraphs = [paragraph(block) for block in selection.blocks if block.index not in desk.lifted]
+    paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.lifted}
     if not paragraphs:
         return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
     if strip_dateline and dateline is not None and dateline.inline:
         _strip_dateline(paragraphs)
+    entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
         subtitle=subtitle,
         byline=byline,
         dateline=dateline,
-        paragraphs=tuple(paragraphs),
+        paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
         body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
         published=published,
@@ -127,16 +130,18 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
         section=desk.read("section", None, read_section, sources).value,
         tags=desk.read("tags", (), read_tags, sources).value,
+        entries=entries,
+        access=desk.read("access", "unknown", read_access, sources).value,
     )
     return Assembly(article, "", selection, desk.lifted)
 
 
-def _strip_dateline(paragraphs: list[Paragraph]) -> None:
-    for at, each in enumerate(paragraphs):
+def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:
+    for index, each in paragraphs.items():
         if each.kind != "heading":
             text = without_dateline(each.text)
             if text:
-                paragraphs[at] = Paragraph(text=text, kind=each.kind, level=each.level)
+                paragraphs[index] = Paragraph(text=text, kind=each.kind, level=each.level)
             return
 
 

@@ -7,8 +7,11 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 
-_CUES: Final = frozenset("related most-read paywall newsletter donation app-promotion".split())
-_OFFERS: Final = _CUES - {"related", "most-read"}
+_CUES: Final = frozenset("related most-read paywall newsletter donation app-promotion author-card".split())
+_LEADS: Final = frozenset(("related", "most-read"))
+_OFFERS: Final = _CUES - _LEADS
+_LINKED: Final = 0.95
+_MOST_LEVELS: Final = 6
 _WHOLE: Final = frozenset({"body", "main"})
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 
@@ -20,6 +23,16 @@ _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
         "<section><h3>Related articles</h3><ul><li><a href=/a>Ida Holm</a>: The long winter of the ferries</li>"
         "<li><a href=/b>Jan Weiss</a>: Why salt is not enough</li></ul></section>",
         on="The long winter",
+    ),
+    marks(
+        "<div><p>Snow closed the pass.</p><h2>Read also</h2><ul><li><a href=/a>The long winter</a></li></ul></div>",
+        on="The long winter",
+    ),
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road office "
+        "said, but forty lorries stood in the valley until the first of them could turn.</p>"
+        "<div><h3>About the author</h3><p>Ida Holm was born in the valley and writes about mountains.</p></div>",
+        on="born in the valley",
     ),
     ignores(
         "<section><h3>Related articles</h3><p>The law has two of them: the third, on ferries, and the ninth, on "
@@ -37,10 +50,11 @@ def labelled_box(
     max_share: float = 0.4,
     least_links: float = 0.35,
 ) -> Mark | None:
-    """Drop what stands in a container whose heading says that it sells, asks, or leads to other articles.
+    """Drop what stands in a container whose heading says that it sells, asks, presents the author, or leads on.
 
     Only the label has the wording; what follows are prices, titles and lines that read like prose. A label of
-    links counts if a good part of what it heads is linked; the container must be a small part of the page.
+    links counts if a good part of what it heads is linked; the container must be a small part of the page. Without a
+    container of their own the linked items of the list below such a label go.
     """
     container = block.container
     if container.within & _KEPT:
@@ -58,7 +72,21 @@ def labelled_box(
         ):
             return drop(f"stands in a box headed {label.text!r}")
         box = box.parent
+    if block.link_share >= _LINKED and container.within & Within.LIST:
+        above = _above_list(container, page)
+        if above is not None and above.words <= max_label_words and not _LEADS.isdisjoint(above.cues):
+            return drop(f"stands in a list headed {above.text!r}")
     return None
+
+
+def _above_list(container: Container, page: Page) -> Block | None:
+    """The block before the outermost list around a container."""
+    at = container
+    for _ in range(_MOST_LEVELS):
+        if at.parent is None or not at.parent.within & Within.LIST:
+            break
+        at = at.parent
+    return page.blocks[at.first - 1] if at.first else None
 
 
 def _leads_away(box: Container, page: Page, least_links: float) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.page import Block, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, short, tags, within
+from cleanarticle.rule import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
 
 _NAMES: Final = frozenset((
     "caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline",
@@ -14,6 +14,9 @@ _NAMES: Final = frozenset((
 ))  # fmt: skip
 _OTHER_FIGURES: Final = frozenset(("quote", "pullquote", "blockquote", "testimonial", "table"))
 _STOPS: Final = (". ", "? ", "! ", ") ", "” ", '" ', "。", "\n")
+_LINE_ENDS: Final = '.!?:。！？…”»"'
+_LEAST_LINE_WORDS: Final = 3.0
+_LEAST_PARAGRAPH: Final = 15.0
 _MOST_CREDIT_CHARACTERS: Final = 60
 _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Within.HEADING
 
@@ -29,6 +32,21 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
         "<p>The boats left before dawn.</p>",
         on="Nets dry",
     ),
+    marks(
+        "<div><p>The boats left before dawn, and the quay was empty by six.</p><img src=a.jpg>"
+        "<small>Nets on the quay, not yet mended</small><p>By noon the first of them were back.</p></div>",
+        on="not yet mended",
+    ),
+    marks(
+        "<p>The boats left before dawn, and the quay was empty by six, but for the nets and the one old man.</p>"
+        "<img src=a.jpg><p><em>Nets on the quay, not yet mended</em></p>"
+        "<p>By noon the first of them were back, and the women had the knives and the salt and the barrels ready.</p>",
+        on="not yet mended",
+    ),
+    ignores(
+        "<div><p>The boats left before dawn, and the quay was empty by six.</p><img src=a.jpg>"
+        "<p>By noon the first of them were back.</p></div>"
+    ),
     ignores(
         '<div class="caption-page"><p>The caption under the painting was a lie, and the painter knew it.</p></div>'
     ),
@@ -38,12 +56,22 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
     | names(*_NAMES)
     | phrases("photo-credit"),
 )
-def photo_caption(block: Block, page: Page, *, max_words: int = 80, max_box_words: int = 120) -> Mark | None:
+def photo_caption(
+    block: Block,
+    page: Page,
+    *,
+    max_words: int = 80,
+    max_box_words: int = 120,
+    max_line_words: int = 30,
+    max_paragraph_words: int = 25,
+    points_against: float = 2.5,
+) -> Mark | None:
     """Lift captions out of the prose.
 
     A caption belongs to its picture, and becomes `Figure.caption`. It shows by its element, by the name of
-    a small container, or by the credit at its end ("… at dawn. Photo: Ida Holm"). Captions of tables and
-    quotations in figures are no captions of pictures.
+    a small container, by the credit at its end ("… at dawn. Photo: Ida Holm"), or as the one line that is no
+    paragraph among paragraphs, right below a picture. A paragraph that has no full stop there is marked
+    down. Captions of tables and quotations in figures are no captions of pictures.
     """
     container = block.container
     if container.within & Within.CAPTION:
@@ -59,7 +87,42 @@ def photo_caption(block: Block, page: Page, *, max_words: int = 80, max_box_word
         return drop("stands in a container named for captions, in a figure")
     if box is not None and box is container and _follows_picture(block, page):
         return drop("stands in a container named for captions")
+    if _is_loose_line(block, page, max_line_words) and _follows_picture(block, page):
+        return drop("is a line right below a picture, between paragraphs")
+    if _is_unfinished(block, page, max_paragraph_words) and _follows_picture(block, page):
+        return score(-points_against, "is a line without a full stop right below a picture, between paragraphs")
     return None
+
+
+def _is_loose_line(block: Block, page: Page, max_words: int) -> bool:
+    """Whether a line without a full stop stands directly in a container whose other texts are paragraphs."""
+    container = block.container
+    if block.words > max_words or block.tag == "p" or block.text[-1] in _LINE_ENDS or block.link_share:
+        return False
+    around = (block.index - 1, block.index + 1)
+    return all(
+        container.first <= at < container.end
+        and page.blocks[at].tag == "p"
+        and page.blocks[at].container.parent is container
+        for at in around
+    )
+
+
+def _is_unfinished(block: Block, page: Page, max_words: int) -> bool:
+    """Whether a paragraph is a few words without a full stop, neither bold nor linked, between full ones."""
+    if (
+        block.tag != "p"
+        or not _LEAST_LINE_WORDS <= block.words <= max_words
+        or not (block.text[0].isalpha() and block.text[-1].isalpha())
+    ):
+        return False
+    if block.link_share or block.strong_share:
+        return False
+    around = (page.previous(block), page.next(block))
+    return all(
+        each is not None and each.tag == "p" and each.words >= _LEAST_PARAGRAPH and each.text[-1] in _LINE_ENDS
+        for each in around
+    )
 
 
 def _ends_with_credit(text: str) -> bool:

@@ -7,7 +7,9 @@ from typing import Final
 from cleanarticle.page import Block, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, names, rule, tags
 
-_NAMES: Final = frozenset(("cta", "ctas", "calltoaction", "deal", "deals", "magnet"))
+_NAMES: Final = frozenset(
+    ("cta", "ctas", "calltoaction", "deal", "deals", "magnet", "promo", "promos", "promotion", "promobox")
+)
 
 
 @rule(
@@ -15,6 +17,11 @@ _NAMES: Final = frozenset(("cta", "ctas", "calltoaction", "deal", "deals", "magn
         "<p>Snow closed the pass on Monday night.</p><div class=cta-card><h3>See the plough at work</h3>"
         "<p>Ask for a demonstration in your village.</p><a href=/demo>Ask now</a></div>",
         on="Ask for a demonstration",
+    ),
+    marks(
+        "<p>Snow closed the pass on Monday night.</p><div class=cmp-promo><h3>The Quarterly</h3>"
+        "<p>Maps and long reads, four times a year.</p><a href=/trial>Start your trial</a></div>",
+        on="Maps and long reads",
     ),
     ignores('<div class="cta-text"><p>Snow closed the pass on Monday night, and forty lorries had to wait.</p></div>'),
     when=names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "h5", "h6", "li", "span", "section", "button", "aside"),

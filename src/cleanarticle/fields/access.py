@@ -1,0 +1,139 @@
+"""Who may read the article: everybody, everybody up to a limit, or those who pay."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from cleanarticle.article import Access
+from cleanarticle.fields.sources import Reading, Sources, word_set
+from cleanarticle.lexicon.phrases import Phrases
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page import Block, Container, Within
+
+__all__ = ["read_access"]
+
+Known = Literal["free", "metered", "subscriber"]
+
+_PHRASES: Final = Phrases(load_words("access"))
+_LINES_BEHIND: Final = 30
+_MOST_NOTICE_WORDS: Final = 60.0
+_MOST_LABEL_WORDS: Final = 6.0
+_MOST_SHARE_BEHIND: Final = 0.2
+_LABEL_LINES: Final = 6
+_APART: Final = Within.NAV | Within.FOOTER | Within.HIDDEN | Within.DIALOG
+
+_FREE: Final = word_set("free open public none unlocked granted abierto gratis gratuit frei allowed")
+_METERED: Final = word_set("metered meter metering registered registration limited freemium")
+_SUBSCRIBER: Final = word_set(
+    "locked premium paid subscriber subscribers subscription subscription-only subscribers-only subscriber-only "
+    "members member hard paywall paywalled plus payant abonnes cerrado"
+)
+_YES: Final = word_set("true yes 1 on")
+_NO: Final = word_set("false no 0 off")
+_ASKS_FOR_PAYMENT: Final = ("premium", "paid", "paywall", "pay-wall", "pay_wall", "paywalled", "only", "content")
+"""Ends of the names of meta tags whose yes means that the article is paid for."""
+_REGISTRATION: Final = ("emailwall", "email-wall", "regwall", "reg-wall", "registration")
+"""Words in the selector of a paid part that say that an account opens it."""
+_CLASSES: Final = word_set(
+    "paywalled is-paywalled has-paywall with-paywall paywall-active premium-article article-premium article--premium "
+    "is-premium premium-content is-locked subscriber-only subscribers-only subscription-required is-subscriber-only "
+    "members-only article--locked article--paywalled article-paywall"
+)
+
+
+def read_access(sources: Sources) -> Reading[Access]:
+    """Read who may read the article. The field's documentation has the evidence and its order.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        What the evidence says; `unknown` without any.
+    """
+    declared = _declared(sources)
+    seen = _seen(sources)
+    if seen is not None:
+        return Reading("metered" if "metered" in declared else seen)
+    for kind in ("metered", "free", "subscriber"):
+        if kind in declared:
+            return Reading(kind)
+    if _has_label(sources) or _has_class(sources):
+        return Reading("subscriber")
+    return Reading("unknown")
+
+
+def _declared(sources: Sources) -> set[Known]:
+    """What meta tags and structured data say."""
+    claims = sources.claims
+    found: set[Known] = set()
+    for claim in claims.all("tier"):
+        kind = _tier(claim.source, claim.value.lower().strip())
+        if kind is not None:
+            found.add(kind)
+    parts = [claim.value.lower().partition(" ")[2] for claim in claims.all("free_part") if claim.value[0] == "f"]
+    said = (claims.first("free") or "").lower().rpartition("/")[2]
+    if said in _NO or parts:
+        has_wall = any(word in selector for selector in parts for word in _REGISTRATION)
+        found.add("metered" if has_wall else "subscriber")
+    elif said in _YES:
+        found.add("free")
+    return found
+
+
+def _tier(name: str, value: str) -> Known | None:
+    """What a meta tag says: the name of a tier, or yes or no where its name asks whether the article is paid for."""
+    if value in _METERED or (name.endswith("metered") and value in _YES):
+        return "metered"
+    if value in _FREE:
+        return "free"
+    if value in _SUBSCRIBER:
+        return "subscriber"
+    if name.endswith(_ASKS_FOR_PAYMENT) and value in _YES | _NO:
+        return "subscriber" if value in _YES else "free"
+    return None
+
+
+def _seen(sources: Sources) -> Known | None:
+    """What a notice says where the text breaks off."""
+    blocks = sources.page.blocks
+    total = sum(blocks[index].words for index in sources.kept)
+    behind = 0.0
+    found: Known | None = None
+    for block in reversed(blocks[sources.start : sources.end + _LINES_BEHIND]):
+        if block.index in sources.body:
+            behind += block.words
+            if behind > _MOST_SHARE_BEHIND * total:
+                break
+            continue
+        if block.words > _MOST_NOTICE_WORDS or sources.is_apart(block.container, _APART):
+            continue
+        cues = _PHRASES.find(block.text)
+        if "subscriber" in cues:
+            return "subscriber"
+        if "metered" in cues:
+            found = "metered"
+    return found
+
+
+def _has_label(sources: Sources) -> bool:
+    """Whether a label between the headline's kicker and the body says that the article is for those who pay."""
+    first = sources.headline - 2 if sources.headline is not None else sources.start - _LABEL_LINES
+    return any(_is_label(block, sources) for block in sources.page.blocks[max(0, first) : sources.start])
+
+
+def _is_label(block: Block, sources: Sources) -> bool:
+    if block.words > _MOST_LABEL_WORDS or sources.is_apart(block.container, _APART | Within.ASIDE):
+        return False
+    return "label" in _PHRASES.find(block.text)
+
+
+def _has_class(sources: Sources) -> bool:
+    """Whether an element around the whole body has a class that says so."""
+    at: Container | None = sources.page.blocks[sources.start].container
+    last = sources.kept[-1]
+    while at is not None:
+        classes = (at.attributes.get("class") or "").lower().split()
+        if at.end > last and not _CLASSES.isdisjoint(classes):
+            return True
+        at = at.parent
+    return False
