@@ -30,6 +30,7 @@ ROWS = (
     "snippet F1",
     "  snippet precision",
     "  snippet recall",
+    "snippet F1 with subtitle",
     "title",
     "  title wrong",
     "  title empty",
@@ -58,6 +59,7 @@ class PageScore:
     rouge: Scores | None = None
     paragraphs: Scores | None = None
     snippets: Counts | None = None
+    snippets_with_subtitle: Counts | None = None
     title: FieldOutcome | None = None
     subtitle: FieldOutcome | None = None
     date: FieldOutcome | None = None
@@ -87,6 +89,7 @@ def score_page(truth: Truth, output: Output) -> PageScore:
         rouge=None if text is None else measures.rouge_lsum(text, output.text),
         paragraphs=measures.paragraph_f1(truth.paragraphs, output.paragraphs) if truth.paragraphs else None,
         snippets=_snippets(truth, output.text),
+        snippets_with_subtitle=_snippets(truth, f"{output.subtitle or ''}\n\n{output.text}"),
         title=_outcome(truth.title, output.title),
         subtitle=_outcome(truth.subtitle, output.subtitle),
         date=_outcome(truth.date, output.date),
@@ -115,6 +118,9 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
         summary |= _three("paragraph", measures.mean_scores(paragraphs))
     if snippets := [score.snippets for score in scores if score.snippets is not None]:
         summary |= _three("snippet", measures.micro_scores(snippets))
+    whole = [score.snippets_with_subtitle for score in scores if score.snippets_with_subtitle is not None]
+    if whole and "subtitle" in given:
+        summary["snippet F1 with subtitle"] = measures.micro_scores(whole).f1
     for field in ("title", "subtitle", "date"):
         if field in given:
             summary |= _outcome_rates(field, [getattr(score, field) for score in scores])

@@ -21,7 +21,8 @@ _STAGES = {
     "select": "select",
     "assemble": "fields",
 }
-"""Functions that the pipeline calls, and the stage that each belongs to."""
+"""Functions that the pipeline calls, and the stage that each belongs to. The walk over the tree is part of "segment":
+it makes the blocks as it goes."""
 
 
 def mean_stage_times(sources: Sequence[bytes], rounds: int) -> dict[str, float]:

@@ -31,7 +31,7 @@ def assembled(html: str, *, url: str | None = None, strip_dateline: bool = False
     page = segment(parse_html(html))
     kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
     ledger = judge(page, Index(()), bundled_scorecard())
-    return assemble(Selection(ledger, kept, {}, 0.0), url=url, strip_dateline=strip_dateline)
+    return assemble(Selection(ledger, kept, {}), url=url, strip_dateline=strip_dateline)
 
 
 def article(top: str, body: str = BODY, *, head: str = "", url: str | None = None, **options: Any) -> Article:

@@ -13,7 +13,7 @@ from itertools import islice, product
 import pytest
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from cleanarticle.dom.guard import Limits, _Rewrite, check_size, guard
+from cleanarticle.dom.guard import Limits, _crowds_attributes, _Rewrite, check_size, guard
 from cleanarticle.errors import ConfigError, InputError, LimitExceeded
 
 LIMITS = Limits()
@@ -77,6 +77,13 @@ def many(unit: str, number: int) -> str:
 )
 def test_an_ordinary_page_is_handed_on_as_it_is(text: str) -> None:
     assert guard(text, LIMITS) is text
+
+
+def test_a_script_that_compares_is_no_tag_with_too_many_attributes() -> None:
+    text = "<p>" + "word " * 60_000 + "<script>if (a<b) { " + "f(x, y, z); " * 600 + "}</script>"
+    assert len(text.encode()) > 280_000
+    assert not _crowds_attributes(text)
+    assert _crowds_attributes(text + "<b " + "a=1 " * 4_500 + ">")
 
 
 # --- Attacks ---

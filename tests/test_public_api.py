@@ -104,7 +104,7 @@ def parameters(function: Callable[..., Any]) -> str:
         (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
         (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
-        (Extractor, "(config=None)"),
+        (Extractor, "(config=None, *, scorecard=None)"),
         (Extractor.extract, "(source, *, url=None, charset=None, site=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
         (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),

@@ -105,6 +105,52 @@ def test_unknown_elements_are_inline_in_text_and_blocks_elsewhere(html: str, exp
     assert texts(html) == expected
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>The ferry<button><svg></svg></button>, late <b>again</b></p>", ["The ferry, late again"]),
+        ("<p>one <button class=i> <i></i> </button> two</p>", ["one two"]),
+        ("<p>one <button><div><img src=a></div></button> two</p>", ["one two"]),
+        ("<p>one <button><br><br></button> two</p>", ["one two"]),
+        ("<p>one <noscript><img src=a></noscript> two <noscript></noscript></p>three", ["one two", "three"]),
+        ("<h2>one <button></button></h2><p>two</p>", ["one", "two"]),
+        ("<p>one <a href=x>two <button></button> three</a> four</p>", ["one two three four"]),
+        ("<p>one <button>two</button> three</p>", ["one", "two", "three"]),
+        ("<p>one <button><img src=a> two</button> three</p>", ["one", "two", "three"]),
+        ("<p>one <button><div><span>two</span></div></button> three</p>", ["one", "two", "three"]),
+        ("<p>one <button><hr></button> two</p>", ["one", "two"]),
+        ("<p>one <noscript><div></div></noscript> two</p>", ["one", "two"]),
+        ("<p>one <button><span class=sr-only>two</span></button> three</p>", ["one", "two", "three"]),
+        ("<div>9<button></button>8</div>", ["9", "8"]),
+    ],
+)
+def test_a_box_without_text_does_not_part_a_paragraph(html: str, expected: list[str]) -> None:
+    assert texts(html) == expected
+
+
+def test_the_containers_of_a_box() -> None:
+    page = page_of("<p>one <button><i><img src=a></i> two <img src=b></button> <img src=c> three</p>")
+    assert [(media.attributes["src"], media.container.tag) for media in page.media] == [
+        ("a", "button"),
+        ("b", "button"),
+        ("c", "p"),
+    ]
+    button = page.media[0].container
+    assert (button.tag, button.first, button.end, button.words) == ("button", 1, 2, 1)
+    assert [block.container.tag for block in page.blocks] == ["p", "button", "p"]
+
+
+def test_what_is_linked_in_a_text_with_a_box() -> None:
+    block, *others = page_of("<p>one <a href=x>two <button></button> three</a> four</p>").blocks
+    assert not others
+    assert block.link_share == pytest.approx(len("two three") / len("one two three four"))
+
+
+def test_a_listing_that_is_one_link_is_linked_as_a_whole() -> None:
+    block = page_of("<pre><a href=x>one      two</a></pre>").blocks[0]
+    assert block.link_share == 1.0
+
+
 # --- Blocks
 
 

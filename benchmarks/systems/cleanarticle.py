@@ -23,8 +23,11 @@ def call(html: bytes, url: str | None) -> Article | None:
 def run(html: bytes, url: str | None) -> Output:
     """Extract and convert."""
     article = call(html, url)
-    if article is None:
-        return Output()
+    return Output() if article is None else output_of(article)
+
+
+def output_of(article: Article) -> Output:
+    """Convert an article."""
     return Output(
         text=article.text,
         paragraphs=tuple(paragraph.text for paragraph in article.paragraphs),

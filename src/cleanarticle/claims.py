@@ -23,6 +23,7 @@ _ARTICLE_TYPES: Final = frozenset(
     "socialmediaposting report askpublicnewsarticle discussionforumposting interview medicalscholarlyarticle "
     "recipe review howto".split()
 )
+_NESTING: Final = (dict, list)
 _MOST_NODES: Final = 20_000
 _MOST_DEPTH: Final = 60
 _MOST_ARTICLES: Final = 30
@@ -178,6 +179,7 @@ class Claims:
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
     updates: list[LiveUpdate] = field(default_factory=list)
 
     def all(self, name: str) -> list[Claim]:
@@ -251,6 +253,13 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
+        for node in nodes:
+            types = node.get("@type")
+            claims.types.update(
+                _TYPE_PREFIX.sub("", k).strip().lower()
+                for k in (types if isinstance(types, list) else [types])
+                if isinstance(k, str)
+            )
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -293,15 +302,19 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
         else:
             continue
         if depth < _MOST_DEPTH:
-            stack.extend((child, depth + 1) for child in reversed(list(children)) if isinstance(child, dict | list))
+            nested = [(child, depth + 1) for child in children if isinstance(child, _NESTING)]
+            stack += reversed(nested)
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     types = node.get("@type")
-    return any(
-        isinstance(kind, str) and _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
-        for kind in (types if isinstance(types, list) else [types])
-    )
+    if isinstance(types, list):
+        return any(isinstance(kind, str) and _is_article_type(kind) for kind in types)
+    return isinstance(types, str) and _is_article_type(types)
+
+
+def _is_article_type(kind: str) -> bool:
+    return _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
 
 
 def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:

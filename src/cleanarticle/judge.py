@@ -1,8 +1,8 @@
 """Page and rules to Ledger: what every block scores, and what every rule says of it.
 
 A first pass scores each block alone. Blocks far below the line are closed: nothing but a reason is still asked for
-them. The open ones are scored again in their surroundings; those that stay open meet the lexicon and the rules whose
-triggers fit.
+them. The open ones are scored again in their surroundings; those above the page's line, or not far below it, meet the
+rules whose triggers fit.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, runtime_checkable
 
+from cleanarticle.line import lowering_of
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Condition, Index, Mark, Rule
 from cleanarticle.scorecard import Scorecard
 from cleanarticle.signals import Setting, Surroundings, alone, meaning, place, setting_of
 
-__all__ = ["Ledger", "Site", "first_scores", "judge"]
+__all__ = ["CLOSED", "Ledger", "Site", "first_scores", "judge"]
 
-_CLOSED: Final = -4.0
+CLOSED: Final = -5.0
+"""First score at and below which a block is closed."""
+
 _MOST_BY_WORDING: Final = 0.5
+_NOWHERE: Final = -99.0
 _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0
 
@@ -49,6 +53,7 @@ class Ledger:
         marks: Marks of the rules, by index of the block.
         surroundings: The state between the passes, from which shares of the score can be shown.
         scorecard: The points used.
+        line: The score a block of this page needs to be kept.
     """
 
     page: Page
@@ -58,6 +63,7 @@ class Ledger:
     marks: dict[int, list[Mark]]
     surroundings: Surroundings
     scorecard: Scorecard
+    line: float
 
     def total(self, index: int) -> float:
         """A block's score with the points of its marks."""
@@ -69,19 +75,14 @@ class Ledger:
 
     def veto(self, index: int) -> Mark | None:
         """The first drop mark that counts."""
-        for mark in self.marks.get(index, ()):
-            if mark.kind == "drop" and not mark.overruled:
-                return mark
-        return None
+        return next((mark for mark in self.marks.get(index, ()) if _counts_as_veto(mark)), None)
 
     def shares(self, index: int) -> dict[str, float]:
         """What each signal added to a block's score, largest first by size."""
         block = self.page.blocks[index]
         card = self.scorecard
-        if self.first_scores[index] > _CLOSED:
+        if self.first_scores[index] > CLOSED:
             shares = card.context.shares(self.surroundings.measure(index))
-            if index in self.open:
-                shares.update({f"cue {cue}": card.context.cues.get(cue, 0.0) for cue in block.cues})
         else:
             before = sum(each.words for each in self.page.blocks[:index])
             shares = card.alone.shares(alone(block, before, self.surroundings.setting))
@@ -95,7 +96,7 @@ def judge(
     index: Index,
     scorecard: Scorecard,
     *,
-    line: float = _CLOSED,
+    threshold: float = 0.0,
     thorough: bool = False,
     site: Site | None = None,
 ) -> Ledger:
@@ -105,9 +106,9 @@ def judge(
         page: The page.
         index: The rules, filed by trigger.
         scorecard: Points for the signals.
-        line: The score a block will need. Blocks too far below it for any wording to lift them are closed after the
-            second pass.
-        thorough: Ask the rules about closed blocks too. It adds reasons to the ledger and changes no verdict.
+        threshold: The score a block needs on a page that is judged with ease. Blocks too far below the page's line
+            for any rule to lift them are not asked about.
+        thorough: Ask the rules about those blocks too. It adds reasons to the ledger and changes no verdict.
         site: What is known of the page's site. Its points for a block count before blocks are closed.
 
     Returns:
@@ -116,33 +117,20 @@ def judge(
     setting = setting_of(page)
     first = first_scores(page, scorecard, setting)
     surroundings = Surroundings(page, first, setting)
-    scores = list(first)
-    context = scorecard.context
-    marks: dict[int, list[Mark]] = {}
-    still_open: set[int] = set()
-    floor = max(_CLOSED, line - _MOST_BY_WORDING)
-    bench = _Bench(index)
+    points, measure = scorecard.context.points, surroundings.measure
+    scores = [points(measure(at)) if score > CLOSED else score for at, score in enumerate(first)]
     by_site = site.marks(page) if site is not None else {}
-    for block in page.blocks:
-        at = block.index
-        if first[at] > _CLOSED:
-            scores[at] = context.base + context.points(surroundings.measure(at))
-        if scores[at] > floor or (at in by_site and scores[at] + by_site[at].points > floor):
-            still_open.add(at)
-            for cue in block.cues:
-                scores[at] += context.cues.get(cue, 0.0)
-        elif not thorough:
-            continue
-        found = bench.ask(block, page)
-        if found:
-            marks[at] = found
-    for at, mark in by_site.items():
-        marks[at] = [*marks.get(at, ()), mark]
-        if mark.kind == "drop":
-            # As if the whole page bore the name: all that the site repeats is overruled together.
-            bench.sources[at, mark.rule] = page.containers[0]
-    _overrule(marks, bench, still_open, surroundings)
-    return Ledger(page, scores, first, still_open, marks, surroundings, scorecard)
+    session = _Session(page, scores, _Bench(index), by_site, surroundings)
+    lowering = lowering_of(page.blocks, scores)
+    session.ask(min(threshold, 0.0) + lowering)
+    # What is vetoed is no body: without it the line may have to be lower, and then further blocks are asked about.
+    lowered = min(lowering, lowering_of(page.blocks, session.without_vetoed(lowering)))
+    if lowered < lowering:
+        session.ask(min(threshold, 0.0) + lowered)
+    still_open = set(session.open)
+    if thorough:
+        session.ask(_NOWHERE)
+    return Ledger(page, scores, first, still_open, session.marks, surroundings, scorecard, threshold + lowered)
 
 
 def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
@@ -263,25 +251,84 @@ def _innermost(names: frozenset[str], sources: dict[str, Container]) -> Containe
     return max((sources[name] for name in names if name in sources), key=lambda each: each.index)
 
 
-def _overrule(marks: dict[int, list[Mark]], bench: _Bench, still_open: set[int], surroundings: Surroundings) -> None:
-    """Overrule drops by a name alone that would take more than a third of the prose.
+class _Session:
+    """Asking the rules about the blocks of one page, from the highest scores down.
 
-    Elements of the same name and class count together: each paragraph may carry the name.
+    Attributes:
+        marks: Marks of the blocks asked about, by index of the block.
+        open: Blocks asked about.
     """
-    total = surroundings.expected_words
-    if total < _LEAST_PROSE_WORDS:
-        return
-    taken: dict[tuple[str, str, str | None], float] = {}
-    for (block, name), source in bench.sources.items():
-        if block in still_open:
+
+    __slots__ = ("_bench", "_by_site", "_page", "_scores", "_surroundings", "marks", "open")
+
+    def __init__(
+        self,
+        page: Page,
+        scores: list[float],
+        bench: _Bench,
+        by_site: dict[int, Mark],
+        surroundings: Surroundings,
+    ) -> None:
+        self._page = page
+        self._scores = scores
+        self._bench = bench
+        self._by_site = by_site
+        self._surroundings = surroundings
+        self.marks: dict[int, list[Mark]] = {}
+        self.open: set[int] = set()
+
+    def ask(self, line: float) -> None:
+        """Ask about all blocks that rules could lift over a line, and overrule drops that take too much of them."""
+        floor = line - _MOST_BY_WORDING
+        for block in self._page.blocks:
+            at = block.index
+            mark = self._by_site.get(at)
+            score = self._scores[at]
+            if at in self.open or (score <= floor and (mark is None or score + mark.points <= floor)):
+                continue
+            self.open.add(at)
+            found = self._bench.ask(block, self._page)
+            if mark is not None:
+                found = [*found, mark]
+                if mark.kind == "drop":
+                    # As if the whole page bore the name: all that the site repeats is overruled together.
+                    self._bench.sources[at, mark.rule] = self._page.containers[0]
+            if found:
+                self.marks[at] = found
+        self._overrule()
+
+    def without_vetoed(self, line: float) -> list[float]:
+        """The scores, with that of blocks near or above the line that are vetoed as if they stood nowhere."""
+        floor = line - _MOST_BY_WORDING
+        return [
+            _NOWHERE if score > floor and any(_counts_as_veto(mark) for mark in self.marks.get(at, ())) else score
+            for at, score in enumerate(self._scores)
+        ]
+
+    def _overrule(self) -> None:
+        """Overrule drops by a name alone that would take more than a third of the prose.
+
+        Elements of the same name and class count together: each paragraph may carry the name.
+        """
+        surroundings, marks = self._surroundings, self.marks
+        total = surroundings.expected_words
+        if total < _LEAST_PROSE_WORDS:
+            return
+        sources = self._bench.sources
+        taken: dict[tuple[str, str, str | None], float] = {}
+        for (block, name), source in sources.items():
             key = (name, source.tag, source.attributes.get("class"))
             taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
-    for (block, name), source in bench.sources.items():
-        share = taken.get((name, source.tag, source.attributes.get("class")), 0.0) / total
-        if share > _MOST_OF_PROSE:
-            cause = f"a name, that of <{source.tag}>" if source.parent else "what other pages say"
-            reason = f"it would drop {share:.0%} of the page's prose for {cause}"
-            marks[block] = [
-                replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
-                for mark in marks[block]
-            ]
+        for (block, name), source in sources.items():
+            share = taken[name, source.tag, source.attributes.get("class")] / total
+            if share > _MOST_OF_PROSE:
+                cause = f"a name, that of <{source.tag}>" if source.parent else "what other pages say"
+                reason = f"it would drop {share:.0%} of the page's prose for {cause}"
+                marks[block] = [
+                    replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
+                    for mark in marks[block]
+                ]
+
+
+def _counts_as_veto(mark: Mark) -> bool:
+    return mark.kind == "drop" and not mark.overruled

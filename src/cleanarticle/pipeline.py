@@ -23,17 +23,14 @@ from cleanarticle.judge import Site, judge
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
-from cleanarticle.scorecard import bundled_scorecard
+from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Graft, Selection, only, select
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
 
-_USUAL_LINE: Final = 0.0
-"""The line at which the points were learned."""
-# How far the line is lowered, step by step, on a page of which next to nothing would be kept.
-_CONCESSIONS: Final = (1.5, 3.0)
+_USUAL_THRESHOLD: Final = 0.0
 
 __all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
 
@@ -47,11 +44,12 @@ class Extractor:
 
     __slots__ = ("_index", "_scorecard", "config", "rules")
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
         """Prepare the rules.
 
         Args:
             config: Settings; the defaults if left out.
+            scorecard: Learned points; those that come with the package if left out.
 
         Raises:
             ConfigError: A rule that is named does not exist.
@@ -60,7 +58,7 @@ class Extractor:
         self.config = config or Config()
         self.rules = _configured(bundled_rules(), self.config)
         self._index = Index(self.rules)
-        self._scorecard = bundled_scorecard()
+        self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
         self,
@@ -87,7 +85,7 @@ class Extractor:
         """
         _check_words(url=url, charset=charset)
         _check_site(site)
-        return self._article(*self._read(source, charset), url, site)
+        return self._article(self._read(source, charset), url, site)
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -104,7 +102,7 @@ class Extractor:
             InputError: The text is empty, not a string, or beyond the limits.
         """
         _check_words(url=url)
-        return self._article(self._read_plaintext(text), None, url)
+        return self._article(self._read_plaintext(text), url)
 
     def inspect(
         self,
@@ -130,17 +128,16 @@ class Extractor:
         try:
             _check_words(url=url, charset=charset)
             _check_site(site)
-            document, origin = (self._read_plaintext(source), None) if plaintext else self._read(source, charset)
+            document = self._read_plaintext(source) if plaintext else self._read(source, charset)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        assembly = self._assembly(document, origin, url, site, thorough=True)
+        assembly = self._assembly(document, url, site, thorough=True)
         ledger = entries(assembly.selection, assembly.lifted)
         if assembly.article is None:
             return Extraction(None, "no-article", assembly.reason, ledger)
         return Extraction(assembly.article, "ok", "", ledger)
 
-    def _read(self, source: object, charset: str | None) -> tuple[Document, object]:
-        """The page, and what it was read from: its guarded text, or the caller's tree."""
+    def _read(self, source: object, charset: str | None) -> Document:
         limits = self.config.limits
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
@@ -153,7 +150,7 @@ class Extractor:
             check_size(source, limits)
             return _parsed(clean_text(source), self.config)
         if is_tree(source):
-            return read_tree(source), source
+            return read_tree(source)
         raise InputError(f"a page is bytes, a string or an lxml tree, not {type(source).__name__}")
 
     def _read_plaintext(self, text: object) -> Document:
@@ -164,31 +161,29 @@ class Extractor:
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
 
-    def _article(self, document: Document, origin: object, url: str | None, site: Site | None = None) -> Article:
-        assembly = self._assembly(document, origin, url, site, thorough=False)
+    def _article(self, document: Document, url: str | None, site: Site | None = None) -> Article:
+        assembly = self._assembly(document, url, site, thorough=False)
         if assembly.article is None:
             raise NoArticleFound(assembly.reason)
         return assembly.article
 
-    def _assembly(
-        self, document: Document, origin: object, url: str | None, site: Site | None, *, thorough: bool
-    ) -> Assembly:
+    def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         # Where the body is read depends on the page alone: no threshold may turn one text into another.
-        shown = self._selection(page, _USUAL_LINE, site, thorough=thorough)
+        shown = self._selection(page, _USUAL_THRESHOLD, site, thorough=thorough)
         selection = None
-        if origin is not None and may_be_needed(shown.blocks, page.claims, origin):
-            selection = self._selection_of_data(document, origin, shown, site, thorough=thorough)
+        if may_be_needed(shown.blocks, page.claims, document):
+            selection = self._selection_of_data(document, shown, site, thorough=thorough)
         if selection is None:
             selection = self._at_threshold(shown, site, thorough=thorough)
         return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
 
     def _selection_of_data(
-        self, document: Document, origin: object, shown: Selection, site: Site | None, *, thorough: bool
+        self, document: Document, shown: Selection, site: Site | None, *, thorough: bool
     ) -> Selection | None:
         """The body that the page holds in its data; `None` where the page's own text is to stay."""
         limits = self.config.limits
-        body = read_body(document, origin, shown.ledger.page, shown.blocks, most=limits.max_json_bytes)
+        body = read_body(document, shown.ledger.page, shown.blocks, most=limits.max_json_bytes)
         if body is None:
             return None
         try:
@@ -202,7 +197,7 @@ class Extractor:
         if place is None:
             return None
         within = Graft(body.source, body.reason, place.first, place.end)
-        usual = self._selection(page, _USUAL_LINE, site, thorough=thorough)
+        usual = self._selection(page, _USUAL_THRESHOLD, site, thorough=thorough)
         words = only(usual, within, shown).words
         # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
         if 2 * words <= max(place.words, 3 * shown.words):
@@ -212,22 +207,12 @@ class Extractor:
     def _at_threshold(self, usual: Selection, site: Site | None, *, thorough: bool) -> Selection:
         """The selection at the line of the configuration."""
         threshold = self.config.threshold
-        if threshold == _USUAL_LINE:
+        if threshold == _USUAL_THRESHOLD:
             return usual
         return self._selection(usual.ledger.page, threshold, site, thorough=thorough)
 
-    def _selection(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
-        """Judge and select; where next to nothing is kept, once more with a lower line."""
-        selection = self._above(page, line, site, thorough=thorough)
-        for concession in _CONCESSIONS:
-            if not selection.is_thin:
-                break
-            selection = self._above(page, line - concession, site, thorough=thorough)
-        return selection
-
-    def _above(self, page: Page, line: float, site: Site | None, *, thorough: bool) -> Selection:
-        ledger = judge(page, self._index, self._scorecard, line=line, thorough=thorough, site=site)
-        return select(ledger, line)
+    def _selection(self, page: Page, threshold: float, site: Site | None, *, thorough: bool) -> Selection:
+        return select(judge(page, self._index, self._scorecard, threshold=threshold, thorough=thorough, site=site))
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -236,8 +221,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
     Raises:
         InputError: As for `Extractor.extract`.
     """
-    document, _ = extractor._read(source, None)
-    page = segment(document, most_json=extractor.config.limits.max_json_bytes)
+    page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
     return extractor._selection(page, extractor.config.threshold, None, thorough=False)
 
 
@@ -287,11 +271,10 @@ def _check_site(site: object) -> None:
         raise InputError(f"site is a SiteModel or None, not {site!r}")
 
 
-def _parsed(text: str, config: Config) -> tuple[Document, str]:
+def _parsed(text: str, config: Config) -> Document:
     if not text or text.isspace():
         raise InputError("the source is empty")
-    guarded = guard(text, config.limits)
-    return parse_html(guarded), guarded
+    return parse_html(guard(text, config.limits))
 
 
 def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:

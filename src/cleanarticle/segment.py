@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Final
 
 from cleanarticle.claims import Head, read_claims
-from cleanarticle.dom.document import OPAQUE, TEXT, Attributes, Document
+from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element, is_structured_data
 from cleanarticle.page import Block, Container, Inline, Media, Page, Within
 
 __all__ = ["segment"]
@@ -29,12 +29,39 @@ BLOCK_LEVEL: Final = frozenset(
     "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup legend li listing main menu nav noscript ol "
     "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
+BOXES: Final = frozenset({"button", "noscript"})
+"""Elements that a browser lays out in the line: as long as they hold no text, they don't part that around them."""
 VOID: Final = frozenset("br hr input wbr area base col param".split())
 SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
+PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
+"""Inline elements whose attributes decide nothing."""
 STRONG: Final = frozenset({"b", "strong"})
 CELLS: Final = frozenset({"td", "th"})
 LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class _Layout(IntEnum):
+    """What an element does to the text around it."""
+
+    BLOCK = 0
+    INLINE = 1
+    BOLD = 2
+    PLAIN = 3
+    SPECIAL = 4
+
+
+_BLOCK: Final = _Layout.BLOCK
+_INLINE: Final = _Layout.INLINE
+_BOLD: Final = _Layout.BOLD
+_SPECIAL: Final = _Layout.SPECIAL
+_LAYOUT: Final[dict[str, _Layout]] = {
+    **dict.fromkeys(BLOCK_LEVEL, _Layout.BLOCK),
+    **dict.fromkeys(INLINE, _Layout.INLINE),
+    **dict.fromkeys(PLAIN, _Layout.PLAIN),
+    **dict.fromkeys(STRONG, _Layout.BOLD),
+    **dict.fromkeys(SPECIAL, _Layout.SPECIAL),
+}
 
 _MEANING: Final[dict[str, int]] = {
     "article": Within.ARTICLE,
@@ -78,9 +105,9 @@ _ROLES: Final[dict[str, int]] = {
     "blockquote": Within.QUOTE,
 }
 
-_LOWER_WORD: Final = re.compile(r"[a-z]+")
+_LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
 _NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
-_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
 )
@@ -92,7 +119,6 @@ _BREAK: Final = "\x00"
 _LEAST_LINE: Final = 60
 """Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
 _SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
-_NO_ATTRIBUTES: Final[Attributes] = {}
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
 
@@ -100,18 +126,14 @@ _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-
 class _Kind(IntEnum):
     """What ends when the walk leaves an inline element."""
 
-    LINK = 1
-    STRONG = 2
-    MARKED = 3
-    UNSEEN = 4
+    MARKED = 1
+    UNSEEN = 2
 
 
-_LINK: Final = _Kind.LINK
-_STRONG: Final = _Kind.STRONG
-_MARKED: Final = _Kind.MARKED
 _UNSEEN: Final = _Kind.UNSEEN
 
-_Frame = tuple[str, Attributes]
+_Frame = tuple[int, str, Element]
+"""An open block-level element: its depth, name, and what else it can tell."""
 _Span = tuple[int, int]
 """A part of a run: index of its first piece, and index after its last."""
 _Opened = tuple[int, _Kind, int, int, str, Attributes]
@@ -128,33 +150,7 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
         The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
     walk = _Walk()
-    run, frames, frame_depths, path = walk.run, walk.frames, walk.frame_depths, walk.path
-    for tag, depth, attributes, text in zip(
-        document.tags, document.depths, document.attributes, document.texts, strict=True
-    ):
-        if depth <= walk.inline_depth:
-            walk.close_inline(depth)
-        if depth <= frame_depths[-1]:
-            if run:
-                walk.flush()
-            while depth <= frame_depths[-1]:
-                frame_depths.pop()
-                frames.pop()
-                if len(path) > len(frames):
-                    walk.leave(path.pop())
-        if tag == TEXT:
-            if run or text != " ":
-                run.append(text)
-        elif tag in INLINE:
-            if attributes or tag in STRONG:
-                walk.open_inline(tag, depth, attributes)
-        elif tag in SPECIAL:
-            walk.open_special(tag, attributes, text)
-        elif tag in BLOCK_LEVEL or not walk.is_in_text():
-            if run:
-                walk.flush()
-            frames.append((tag, attributes))
-            frame_depths.append(depth)
+    document.show(walk)
     walk.close()
     return walk.page(most_json)
 
@@ -162,30 +158,34 @@ def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
 class _Walk:
     """The state of one walk: what is open, the run of text being read, and what was found so far.
 
-    `frames` are the open block-level elements, `frame_depths` their depths. An element becomes a Container when the
-    first text or picture in it is found: `path` holds those that have become one, the outermost first.
+    It is told what begins, never what ends: a node ends what is open at its depth or deeper, and `floor` is the depth
+    of the innermost of these. `frames` are the open block-level elements. One becomes a Container when the first text
+    or picture in it is found: `path` holds those that have become one, the outermost first. `held` is the number of
+    frames that the run belongs to, as long as those opened behind it hold no text; 0 if there are none of these.
     """
 
     __slots__ = (
         "blocks",
         "containers",
+        "floor",
         "flushes",
-        "frame_depths",
         "frames",
         "head_links",
-        "inline_depth",
+        "held",
         "inlines",
         "kinds_of",
         "language",
+        "link_depth",
         "link_start",
         "links",
         "media",
         "metas",
         "names_of",
-        "open",
+        "opened",
         "path",
         "run",
         "scripts",
+        "strong_depth",
         "strong_start",
         "strongs",
         "title",
@@ -193,19 +193,21 @@ class _Walk:
     )
 
     def __init__(self) -> None:
-        root = Container(0, "#root", None, _NO_ATTRIBUTES, (), 0, 0, 0)
+        root = Container(0, "#root", None, NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
-        self.frames: list[_Frame] = [(root.tag, root.attributes)]
+        self.frames: list[_Frame] = [(-1, root.tag, BARE)]
         self.path = [root]
-        self.frame_depths = [-1]
+        self.held = 0
+        self.floor = -1
         self.blocks: list[Block] = []
         self.media: list[Media] = []
         self.inlines: list[Inline] = []
-        self.open: list[_Opened] = []
-        self.inline_depth = -1
+        self.opened: list[_Opened] = []
         self.run: list[str] = []
         self.flushes = 0
-        self.link_start = self.strong_start = self.unseen_start = -1
+        self.link_depth = self.strong_depth = -1
+        self.link_start = self.strong_start = 0
+        self.unseen_start = -1
         self.links: list[_Span] = []
         self.strongs: list[_Span] = []
         self.names_of: dict[str, tuple[str, ...]] = {}
@@ -223,149 +225,237 @@ class _Walk:
         claims = read_claims(head, most_json=most_json)
         return Page(self.blocks, self.containers, self.inlines, self.media, claims)
 
+    def text(self, text: str, depth: int) -> None:
+        """Add characters to the run."""
+        if depth <= self.floor:
+            self.leave(depth)
+        if self.held and not text.isspace():
+            self._cut_run()
+        if self.run or text != " ":
+            self.run.append(text)
+
+    def space(self, depth: int) -> None:
+        """Add white space to the run, unless it would lead it."""
+        if self.run:
+            if depth <= self.floor:
+                self.leave(depth)
+            if self.run:
+                self.run.append(" ")
+
+    def open(self, tag: str, depth: int, element: Element) -> None:
+        """Enter an element."""
+        if depth <= self.floor:
+            self.leave(depth)
+        layout = _LAYOUT.get(tag)
+        if layout is _BLOCK or (layout is None and not self.is_in_text()):
+            if self.run:
+                self._part_run(tag)
+            self.frames.append((depth, tag, element))
+            self.floor = depth
+        elif layout is _INLINE:
+            attributes = element.attributes
+            if attributes:
+                self.open_inline(tag, depth, attributes)
+        elif layout is _BOLD:
+            self.open_bold(depth)
+        elif layout is _SPECIAL:
+            self.open_special(tag, element)
+
     def is_in_text(self) -> bool:
         """Whether the innermost open element holds nothing but text, so that an unknown element in it is inline."""
-        return self.frames[-1][0] in TEXT_ELEMENTS
+        return self.frames[-1][1] in TEXT_ELEMENTS
 
-    def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
-        """Enter an inline element that a feature or a field depends on."""
-        kind = self._inline_kind(tag, attributes) if attributes else None
-        if kind is _UNSEEN:
-            if self.unseen_start < 0:
-                self.unseen_start = len(self.run)
-                self._open(depth, kind, tag, attributes)
-            return
-        if kind is not None and len(self.open) < _MOST_OPEN:
-            self._open(depth, kind, tag, attributes)
-        if self.unseen_start >= 0:
-            return
-        # Of elements nested in each other only the outermost counts, so that no character counts twice.
-        if tag == "a":
-            if self.link_start < 0:
-                self.link_start = len(self.run)
-                self._open(depth, _LINK, tag, attributes)
-        elif tag in STRONG and self.strong_start < 0:
-            self.strong_start = len(self.run)
-            self._open(depth, _STRONG, tag, attributes)
-
-    def close_inline(self, depth: int) -> None:
-        """Leave every inline element at this depth or deeper."""
-        opened = self.open
-        while opened and opened[-1][0] >= depth:
-            _, kind, start, flushes, tag, attributes = opened.pop()
-            if kind is _LINK:
-                self.links.append((self.link_start, len(self.run)))
-                self.link_start = -1
-            elif kind is _STRONG:
-                self.strongs.append((self.strong_start, len(self.run)))
-                self.strong_start = -1
-            elif kind is _MARKED:
-                if flushes != self.flushes:
-                    start = 0
-                text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
-                self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
-            else:
-                self._set_apart(tag, attributes, self._take_unseen())
-                self.unseen_start = -1
-        self.inline_depth = opened[-1][0] if opened else -1
-
-    def leave(self, container: Container) -> None:
-        """Leave a container."""
-        if container.tag == "tr":
-            self._join_cells(container)
+    def leave(self, depth: int) -> None:
+        """Leave every element at this depth or deeper."""
+        if self.opened:
+            self.close_inlines(depth)
+        if depth <= self.link_depth:
+            self.links.append((self.link_start, len(self.run)))
+            self.link_depth = -1
+        if depth <= self.strong_depth:
+            self.strongs.append((self.strong_start, len(self.run)))
+            self.strong_depth = -1
+        frames = self.frames
+        if depth <= frames[-1][0]:
+            if self.held:
+                self._leave_boxes(depth)
+            if self.run and depth <= frames[-1][0]:
+                self.flush()
+            path = self.path
+            while depth <= frames[-1][0]:
+                frames.pop()
+                if len(path) > len(frames):
+                    container = path.pop()
+                    if container.tag == "tr":
+                        self._join_cells(container)
+        floor = frames[-1][0]
+        if self.link_depth > floor:
+            floor = self.link_depth
+        if self.strong_depth > floor:
+            floor = self.strong_depth
+        if self.opened and self.opened[-1][0] > floor:
+            floor = self.opened[-1][0]
+        self.floor = floor
 
     def close(self) -> None:
         """Leave everything at the end of the page."""
-        self.close_inline(0)
+        self.leave(0)
         self.flush()
-        while len(self.path) > 1:
-            self.leave(self.path.pop())
 
-    def open_special(self, tag: str, attributes: Attributes, text: str) -> None:
+    def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
+        """Enter an inline element that a feature or a field depends on."""
+        kind = self._inline_kind(tag, attributes)
+        if kind is not None:
+            self._open(kind, tag, depth, attributes)
+        # Of elements nested in each other only the outermost counts, so that no character counts twice.
+        if tag == "a" and self.link_depth < 0 and self.unseen_start < 0:
+            self.link_start = len(self.run)
+            self.link_depth = self.floor = depth
+
+    def open_bold(self, depth: int) -> None:
+        """Enter an element of bold text."""
+        if self.strong_depth < 0 and self.unseen_start < 0:
+            self.strong_start = len(self.run)
+            self.strong_depth = self.floor = depth
+
+    def close_inlines(self, depth: int) -> None:
+        """Leave every inline element at this depth or deeper that is marked or out of sight."""
+        opened = self.opened
+        while opened and opened[-1][0] >= depth:
+            _, kind, start, flushes, tag, attributes = opened.pop()
+            if kind is _UNSEEN:
+                self._set_apart(tag, attributes, self._take_unseen())
+                self.unseen_start = -1
+                continue
+            if flushes != self.flushes:
+                start = 0
+            text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
+            self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
+
+    def open_special(self, tag: str, element: Element) -> None:
         """Enter an element that is neither inline markup nor a container of text."""
         if tag == "br":
+            if self.held:
+                return
             if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
                 self.flush()
             self.run.append(_BREAK)
         elif tag in MEDIA:
-            self.media.append(Media(tag, attributes, self.container(), len(self.blocks)))
+            self.media.append(Media(tag, element.attributes, self.container(), len(self.blocks)))
         elif tag == "hr":
+            if self.held:
+                self._cut_run()
             self.flush()
         elif tag == "meta":
-            self.metas.append(attributes)
+            self.metas.append(element.attributes)
         elif tag == "link":
-            self.head_links.append(attributes)
+            self.head_links.append(element.attributes)
         elif tag == "title":
-            self.title = self.title or normalise_space(text) or None
+            self.title = self.title or normalise_space(element.text()) or None
         elif tag == "html":
+            attributes = element.attributes
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
-        elif text:
-            self.scripts.append(text)
+        elif tag == "script" and is_structured_data(element.attributes):
+            self.scripts.append(element.text())
 
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
         run = self.run
         unseen = self._take_unseen() if self.unseen_start >= 0 else ""
-        raw = "".join(run)
+        raw = run[0] if len(run) == 1 else "".join(run)
         if raw and not raw.isspace():
-            if self.link_start >= 0:
+            if self.link_depth >= 0:
                 self.links.append((self.link_start, len(run)))
-            if self.strong_start >= 0:
+            if self.strong_depth >= 0:
                 self.strongs.append((self.strong_start, len(run)))
             container = self.container()
             if container.within & Within.PRE:
                 text = _UNPRINTABLE.sub("", raw.replace(_BREAK, "\n"))
-                self._add_block(text.strip("\n").rstrip(), container, (0, len(run)))
+                self._add_block(text.strip("\n").rstrip(), container, 0, len(run))
             elif _BREAK in raw:
-                for text, span in _split_at_breaks(run):
-                    self._add_block(text, container, span)
+                for text, (start, end) in _split_at_breaks(run):
+                    self._add_block(text, container, start, end)
             else:
-                self._add_block(normalise_space(raw), container, (0, len(run)))
+                self._add_block(normalise_space(raw), container, 0, len(run))
         run.clear()
         self.flushes += 1
         self.links.clear()
         self.strongs.clear()
-        if self.link_start > 0:
-            self.link_start = 0
-        if self.strong_start > 0:
-            self.strong_start = 0
+        self.link_start = self.strong_start = 0
         if unseen:
-            tag, attributes = next(each[4:] for each in self.open if each[1] is _UNSEEN)
+            tag, attributes = next(each[4:] for each in self.opened if each[1] is _UNSEEN)
             self._set_apart(tag, attributes, unseen)
+
+    def _part_run(self, tag: str) -> None:
+        """End the run before a block-level element, unless it may be no more than a box in a line of text."""
+        if self.held:
+            if self.frames[self.held][1] != "button":
+                self._cut_run()
+        elif tag in BOXES and self.is_in_text():
+            self.held = len(self.frames)
+        else:
+            self.flush()
+
+    def _cut_run(self) -> None:
+        """End the run before the open boxes: there is text in them."""
+        held, self.held = self.held, 0
+        boxes, containers = self.frames[held:], self.path[held:]
+        del self.frames[held:], self.path[held:]
+        self.flush()
+        self.frames += boxes
+        self.path += containers
+        for container in containers:
+            container.first = len(self.blocks)
+
+    def _leave_boxes(self, depth: int) -> None:
+        """Leave the boxes at this depth or deeper, of which none holds text: the run goes on."""
+        while len(self.frames) > self.held and depth <= self.frames[-1][0]:
+            self.frames.pop()
+            del self.path[len(self.frames) :]
+        if len(self.frames) == self.held:
+            self.held = 0
 
     def container(self) -> Container:
         """The innermost open element, as a Container."""
         path = self.path
         if len(path) < len(self.frames):
-            for tag, attributes in self.frames[len(path) :]:
-                path.append(self._new_container(tag, path[-1], attributes))
+            for _, tag, element in self.frames[len(path) :]:
+                path.append(self._new_container(tag, path[-1], element.attributes))
         return path[-1]
 
-    def _open(self, depth: int, kind: _Kind, tag: str, attributes: Attributes) -> None:
-        self.open.append((depth, kind, len(self.run), self.flushes, tag, attributes))
-        self.inline_depth = depth
+    def _open(self, kind: _Kind, tag: str, depth: int, attributes: Attributes) -> None:
+        if kind is _UNSEEN:
+            if self.unseen_start >= 0:
+                return
+            self.unseen_start = len(self.run)
+        elif len(self.opened) >= _MOST_OPEN:
+            return
+        self.opened.append((depth, kind, len(self.run), self.flushes, tag, attributes))
+        self.floor = depth
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
-        within = parent.within | _MEANING.get(tag, 0)
+        within, lists = parent.within, parent.list_depth
+        if tag in _MEANING:
+            within |= _MEANING[tag]
+            if tag in LISTS:
+                lists += 1
         names: tuple[str, ...] = ()
         if attributes:
             if "role" in attributes or "hidden" in attributes or "style" in attributes:
                 within |= _meaning_of(attributes)
             names = self._names(attributes)
-        lists = parent.list_depth + 1 if tag in LISTS else parent.list_depth
-        index = len(self.containers)
-        container = Container(index, tag, parent, attributes, names, within, lists, len(self.blocks))
+        container = Container(len(self.containers), tag, parent, attributes, names, within, lists, len(self.blocks))
         self.containers.append(container)
         return container
 
     def _names(self, attributes: Attributes) -> tuple[str, ...]:
-        raw = attributes.get("class") or ""
-        if "id" in attributes:
-            raw = f"{raw} {attributes['id'] or ''}"
-        names = self.names_of.get(raw)
-        if names is None:
-            names = self.names_of[raw] = split_names(raw)
-        return names
+        names: tuple[str, ...] = ()
+        classes, own = attributes.get("class"), attributes.get("id")
+        if classes:
+            if classes not in self.names_of:
+                self.names_of[classes] = split_names(classes)
+            names = self.names_of[classes]
+        return names + split_names(own) if own else names
 
     def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
         """Whether an inline element is out of sight, or says what its text is."""
@@ -383,23 +473,23 @@ class _Walk:
             self.kinds_of[names] = _kind_by_name(names.lower())
         return self.kinds_of[names]
 
-    def _add_block(self, text: str, container: Container, span: _Span) -> None:
+    def _add_block(self, text: str, container: Container, start: int, end: int) -> None:
+        """Make a block of the pieces of the run from `start` to `end`."""
         if not text:
             return
-        length = len(text)
-        link_share = _covered(self.run, self.links, span) / length if self.links else 0.0
-        strong_share = _covered(self.run, self.strongs, span) / length if self.strongs else 0.0
-        self.blocks.append(
-            Block(
-                len(self.blocks),
-                text,
-                container.tag,
-                container,
-                _count_words(text),
-                link_share if link_share < 1.0 else 1.0,
-                strong_share if strong_share < 1.0 else 1.0,
-            )
-        )
+        links = self._share(self.links, start, end, len(text)) if self.links else 0.0
+        strongs = self._share(self.strongs, start, end, len(text)) if self.strongs else 0.0
+        self.blocks.append(Block(len(self.blocks), text, container.tag, container, _count_words(text), links, strongs))
+
+    def _share(self, spans: list[_Span], start: int, end: int, length: int) -> float:
+        """The share of a part of the run, of so many characters, that stands in these spans."""
+        covered = 0
+        for first, last in spans:
+            if first <= start < end <= last:
+                return 1.0
+            if first < end and last > start:
+                covered += len(" ".join("".join(self.run[max(first, start) : min(last, end)]).split()))
+        return covered / length if covered < length else 1.0
 
     def _ends_in_break(self) -> bool:
         """Whether nothing but white space stands in the run behind the last line break."""
@@ -419,7 +509,7 @@ class _Walk:
             return
         container = self._new_container(tag, self.container(), attributes)
         container.within |= Within.HIDDEN
-        self._add_block(text, container, (0, 0))
+        self._add_block(text, container, 0, 0)
 
     def _join_cells(self, row: Container) -> None:
         """Make one block of a table row whose cells hold nothing but text."""
@@ -443,25 +533,20 @@ class _Walk:
 
 def split_names(raw: str) -> tuple[str, ...]:
     """The words of class names and ids, lower case: `postBody__ad-slot` → post body ad slot."""
-    if raw.islower():
-        return tuple(_LOWER_WORD.findall(raw))
+    if raw.isascii():
+        encoded = raw.encode()
+        if encoded.islower():
+            return tuple(encoded.translate(_LETTERS).decode().split())
     return tuple([word.lower() for word in _NAME_WORD.findall(raw)])
 
 
 def normalise_space(text: str) -> str:
     """Collapse white space and drop characters that nobody sees."""
+    # All white space but the space counts as unprintable, so that two looks are enough for most texts.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
-
-
-def _covered(run: list[str], spans: list[_Span], within: _Span) -> int:
-    """Characters of a part of the run that stand in these spans."""
-    start, end = within
-    return sum(
-        len(" ".join("".join(run[max(first, start) : min(last, end)]).split()))
-        for first, last in spans
-        if first < end and last > start
-    )
 
 
 def _split_at_breaks(run: list[str]) -> list[tuple[str, _Span]]:
@@ -509,8 +594,10 @@ def _meaning_of(attributes: Attributes) -> int:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         meaning |= Within.HIDDEN
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        meaning |= Within.HIDDEN
+    if style:
+        style = style.lower()
+        if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
+            meaning |= Within.HIDDEN
     return meaning
 
 
@@ -525,12 +612,13 @@ def _roll_up(containers: list[Container], blocks: list[Block]) -> None:
     for block in blocks:
         container = block.container
         container.words += block.words
-        container.link_words += block.words * block.link_share
+        if block.link_share:
+            container.link_words += block.words * block.link_share
         container.end = block.index + 1
     for container in reversed(containers):
-        parent = container.parent
-        if parent is not None:
+        parent, end = container.parent, container.end
+        if end and parent is not None:
             parent.words += container.words
             parent.link_words += container.link_words
-            if container.end > parent.end:
-                parent.end = container.end
+            if end > parent.end:
+                parent.end = end

@@ -59,14 +59,12 @@ class Selection:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
         changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
-        line: The score a block needed.
         graft: Where the body is, if it was read in the page's data.
     """
 
     ledger: Ledger
     kept: list[int]
     changes: dict[int, Decision]
-    line: float
     graft: Graft | None = None
 
     @property
@@ -96,29 +94,29 @@ class Selection:
         total = self.ledger.total(index)
         if index not in self.ledger.open:
             return Decision(False, "score", f"{total:+.1f} points, too few for a closer look")
-        kept = total > self.line
+        line = self.ledger.line
+        kept = total > line
         side = "above" if kept else "not above"
-        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {self.line:+.1f}")
+        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {line:+.1f}")
 
 
-def select(ledger: Ledger, line: float) -> Selection:
+def select(ledger: Ledger) -> Selection:
     """Choose the blocks of the body.
 
     Args:
-        ledger: Scores and marks of every block.
-        line: The score a block needs, as log odds.
+        ledger: Scores and marks of every block, and the page's line.
 
     Returns:
         The selection; empty if the page has no body.
     """
     blocks = ledger.page.blocks
     changes: dict[int, Decision] = {}
-    kept = _without_last_headings(blocks, _above(ledger, line), changes)
+    kept = _without_last_headings(blocks, _above(ledger), changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)
         kept = []
-    return Selection(ledger, kept, changes, line)
+    return Selection(ledger, kept, changes)
 
 
 def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
@@ -146,8 +144,8 @@ def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
     return replace(selection, kept=kept, changes=selection.changes | changes, graft=graft)
 
 
-def _above(ledger: Ledger, line: float) -> list[int]:
-    return [index for index in sorted(ledger.open) if ledger.total(index) > line and ledger.veto(index) is None]
+def _above(ledger: Ledger) -> list[int]:
+    return [index for index in sorted(ledger.open) if ledger.total(index) > ledger.line and ledger.veto(index) is None]
 
 
 def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:

@@ -2,8 +2,8 @@
 
 Two passes, as in jusText: first every block by itself and its container, then the open ones again among their
 neighbours, their container's other blocks, and the blocks that the same template made. Each measurement is one
-number; `scorecard.json` turns it into points, and a block's score is the plain sum, so that it can be shown share by
-share.
+number, and `scorecard.json` turns them into points. The first pass adds them up; the second, which only blocks that
+the first leaves open pay for, asks decision trees, because what a neighbour says depends on what the block is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp
 from typing import Final
 
@@ -76,40 +77,13 @@ ALONE: Final[dict[str, tuple[float, ...]]] = {
 }
 """Measurements of a block by itself."""
 
-_LEVELS: Final[tuple[float, ...]] = (-5.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
-_MEANS: Final[tuple[float, ...]] = (0.02, 0.06, 0.12, 0.25, 0.4, 0.55, 0.7, 0.82, 0.92)
-_SHARES: Final[tuple[float, ...]] = (0.005, 0.02, 0.05, 0.12, 0.25, 0.5, 0.8)
-
-CONTEXT: Final[dict[str, tuple[float, ...]]] = {
-    "own": (-4.0, -3.0, -2.0, -1.4, -0.8, -0.3, 0.2, 0.7, 1.2, 2.0, 3.0, 4.5),
-    "own_short": (-4.0, -3.0, -2.0, -1.4, -0.8, -0.3, 0.2, 0.7, 1.2, 2.0, 3.0, 4.5, 60.0),
-    "before": _LEVELS,
-    "after": _LEVELS,
-    "long_before": _LEVELS,
-    "body_distance": (0.5, 1.5, 2.5, 3.5, 5.5, 40.0),
-    "body_purity": _MEANS,
-    "parent_share": _SHARES,
-    "parent_purity": _MEANS,
-    "twins_mean": _MEANS,
-    "twins": (1.5, 2.5, 4.5, 8.5, 16.5),
-    "twins_share": _SHARES,
-    "last_prose": (0.5, 1.5, 2.5, 4.5, 8.5, 20.5, 90.0),
-    "next_prose": (0.5, 1.5, 2.5, 4.5, 8.5, 20.5, 90.0),
-    "page_prose": (30, 80, 150, 300, 600, 1200),
-    "words": ALONE["words"],
-    "links": ALONE["links"],
-    "tag": ALONE["tag"],
-    "ending": ALONE["ending"],
-    "repeats": ALONE["repeats"],
-    "headline": ALONE["headline"],
-    "lists": (0.5, 1.5, 2.5),
-    "in_caption": (0.5,),
-    "in_aside": (0.5,),
-    "in_footer": (0.5,),
-    "heading_after": (-50.0, *_LEVELS),
-    "parent": _CELLS,
-    "grandparent": _CELLS,
-}
+CONTEXT: Final = (
+    "own before after long_before heading_after body_distance body_purity parent_share parent_purity twins_mean "
+    "twins_number twins_share last_prose next_prose page_prose headline progress characters links tag ending repeats "
+    "lists own_words own_links own_blocks parent_words parent_links parent_blocks grandparent_words grandparent_links "
+    "grandparent_blocks outer_words outer_links outer_blocks commas stops cues in_pre in_heading in_article "
+    "in_table in_quote news"
+).split()
 """Measurements of a block among the others, once every block has a first score."""
 
 _NONE_NEAR: Final = 99.0
@@ -118,6 +92,17 @@ _LONG: Final = 8.0
 _PROSE_WORDS: Final = 12.0
 _PROSE_SCORE: Final = 0.85
 _BODY_SHARE: Final = 0.6
+_NO_HEADING: Final = -99.0
+_MANY_WORDS: Final = 1200.0
+_MANY_BLOCKS: Final = 80.0
+_FAR: Final = 60.0
+"""Beyond these sizes no measurement tells more: an article of a thousand paragraphs is as good as one of eighty, and
+the pages that points are learned from hardly have any."""
+_NEWS: Final = frozenset(
+    "newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle liveblogposting "
+    "newsmediaorganization".split()
+)
+"""Types of structured data by which a page says that it comes from the news."""
 
 
 @dataclass(slots=True)
@@ -202,18 +187,22 @@ class Surroundings:
         "_after",
         "_before",
         "_body",
-        "_cells",
+        "_body_purity",
         "_chances",
         "_distances",
         "_expected",
+        "_news",
         "_page",
+        "_parents",
         "_prose",
         "_prose_words",
         "_scores",
         "_setting",
         "_signatures",
         "_sums",
+        "_total",
         "_twins",
+        "_words_before",
     )
 
     def __init__(self, page: Page, scores: Sequence[float], setting: Setting) -> None:
@@ -232,15 +221,19 @@ class Surroundings:
         self._expected = [chance * block.words for chance, block in zip(self._chances, blocks, strict=True)]
         self._sums = self._roll_up()
         self._body = self._find_body()
-        self._distances: dict[int, float] = {}
-        self._cells: dict[int, float] = {}
+        self._body_purity = self._sums[self._body.index] / (self._body.words or 1.0)
+        self._total = self._sums[0] or 1.0
+        self._distances = self._measure_distances()
+        self._parents: dict[int, tuple[float, float, list[float]]] = {}
+        self._words_before = list(accumulate((block.words for block in blocks), initial=0.0))
+        self._news = 1.0 if not _NEWS.isdisjoint(page.claims.types) else 0.0
         self._twins, self._signatures = self._group_twins()
         self._prose = [
             block.index
             for block, chance in zip(blocks, self._chances, strict=True)
             if chance > _PROSE_SCORE and block.words >= _PROSE_WORDS
         ]
-        self._prose_words = sum(blocks[index].words for index in self._prose)
+        self._prose_words = min(_MANY_WORDS, sum(blocks[index].words for index in self._prose))
         self._before = _carry(scores, blocks, range(len(blocks)))
         self._after = _carry(scores, blocks, range(len(blocks) - 1, -1, -1))
 
@@ -249,45 +242,67 @@ class Surroundings:
         scores, blocks = self._scores, self._page.blocks
         block = blocks[index]
         container = block.container
-        parent = container.parent or container
-        own = scores[index]
-        total = self._sums[0] or 1.0
+        text = block.text
+        within = container.within
+        headline = self._setting.headline
         twins = self._twins[self._signatures[container.index]]
         last_prose, next_prose = self._distance_to_prose(index)
-        words = block.words
-        headline = self._setting.headline
-        body = self._body
-        within = container.within
+        shares = self._parents.get((container.parent or container).index)
+        if shares is None:
+            shares = self._measure_parent(container.parent or container)
         return [
-            own,
-            own if words < _LONG else 99.0,
+            scores[index],
             scores[index - 1] if index else _FAR_AGAINST,
             scores[index + 1] if index + 1 < len(scores) else _FAR_AGAINST,
             self._before[index],
-            self._distance_to_body(container),
-            self._sums[body.index] / (body.words or 1.0),
-            self._sums[parent.index] / total,
-            self._sums[parent.index] / (parent.words or 1.0),
+            self._after[index] if within & Within.HEADING else _NO_HEADING,
+            self._distances[container.index],
+            self._body_purity,
+            shares[0],
+            shares[1],
             twins[0] / (twins[1] or 1.0),
-            twins[2],
-            twins[0] / total,
+            min(_MANY_BLOCKS, twins[2]),
+            twins[0] / self._total,
             last_prose,
             next_prose,
             self._prose_words,
-            words,
+            max(-_FAR, min(_FAR, index - headline)) if headline >= 0 else 0.0,
+            self._words_before[index] / self._setting.words,
+            len(text),
             block.link_share,
             _TAG_PLACE.get(block.tag, 0),
-            _ENDING.get(block.text[-1], _OTHER_ENDING),
-            self._setting.repeats[block.text],
-            index - headline if headline >= 0 else 0.0,
+            _ENDING.get(text[-1], _OTHER_ENDING),
+            self._setting.repeats[text],
             container.list_depth,
-            1.0 if within & Within.CAPTION else 0.0,
-            1.0 if within & Within.ASIDE else 0.0,
-            1.0 if within & Within.FOOTER else 0.0,
-            self._after[index] if within & Within.HEADING else -99.0,
-            self._cell(parent),
-            self._cell(parent.parent or parent),
+            min(_MANY_WORDS, container.words),
+            container.link_words / (container.words or 1.0),
+            min(_MANY_BLOCKS, container.end - container.first),
+            *shares[2],
+            text.count(",") + text.count("，") + text.count("、") + text.count("،"),
+            text.count(".") + text.count("。") + text.count("।") + text.count("۔"),
+            len(block.cues),
+            1.0 if within & Within.PRE else 0.0,
+            1.0 if within & Within.HEADING else 0.0,
+            1.0 if within & Within.ARTICLE else 0.0,
+            1.0 if within & Within.TABLE else 0.0,
+            1.0 if within & Within.QUOTE else 0.0,
+            self._news,
         ]
+
+    def _measure_parent(self, parent: Container) -> tuple[float, float, list[float]]:
+        """What the blocks of one parent share: its share of the page's prose, its purity, the sizes around it."""
+        grandparent = parent.parent or parent
+        expected = self._sums[parent.index]
+        sizes: list[float] = []
+        for each in (parent, grandparent, grandparent.parent or grandparent):
+            sizes += (
+                min(_MANY_WORDS, each.words),
+                each.link_words / (each.words or 1.0),
+                min(_MANY_BLOCKS, each.end - each.first),
+            )
+        shares = expected / self._total, expected / (parent.words or 1.0), sizes
+        self._parents[parent.index] = shares
+        return shares
 
     @property
     def setting(self) -> Setting:
@@ -349,26 +364,17 @@ class Surroundings:
                 group[2] += 1.0
         return groups, signatures
 
-    def _distance_to_body(self, container: Container) -> float:
-        """Levels between a container and the body's; 99 outside of it."""
-        known = self._distances.get(container.index)
-        if known is not None:
-            return known
+    def _measure_distances(self) -> list[float]:
+        """For each container the levels between it and the body's; 99 outside of it."""
+        containers = self._page.containers
         body = self._body.index
-        levels = 0.0
-        at: Container | None = container
-        while at is not None and at.index > body:
-            at = at.parent
-            levels += 1.0
-        distance = levels if at is not None and at.index == body else _NONE_NEAR
-        self._distances[container.index] = distance
-        return distance
-
-    def _cell(self, container: Container) -> float:
-        cell = self._cells.get(container.index)
-        if cell is None:
-            cell = self._cells[container.index] = _cell(container)
-        return cell
+        distances = [_NONE_NEAR] * len(containers)
+        distances[body] = 0.0
+        for container in containers[body + 1 :]:
+            parent = container.parent
+            if parent is not None and parent.index >= body and distances[parent.index] != _NONE_NEAR:
+                distances[container.index] = distances[parent.index] + 1.0
+        return distances
 
     def _distance_to_prose(self, index: int) -> tuple[float, float]:
         """Blocks since the last one that is surely prose, and to the next; 99 if there is none."""

@@ -1,62 +1,85 @@
-"""A parsed page as flat columns: what every parser adapter makes and everything else reads."""
+"""What every parser adapter gives: a parsed page that shows its nodes to a visitor, in document order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Final, Protocol
 
-__all__ = [
-    "ATTRIBUTELESS",
-    "OPAQUE",
-    "STRUCTURED_DATA_TYPE",
-    "TEXT",
-    "TITLE",
-    "Attributes",
-    "Document",
-    "describes_page",
-]
-
-TEXT = "#text"
-"""The tag of a text node."""
+__all__ = ["BARE", "NO_ATTRIBUTES", "OPAQUE", "Attributes", "Document", "Element", "Visitor", "is_structured_data"]
 
 Attributes = dict[str, str | None]
 
-OPAQUE = frozenset(
+NO_ATTRIBUTES: Final[Attributes] = {}
+
+OPAQUE: Final = frozenset(
     "script style svg template video audio canvas math select textarea datalist applet noembed noframes object "
     "map title iframe".split()
 )
-"""Elements whose content a reader never sees as text: adapters list the element and leave its subtree out."""
-
-STRUCTURED_DATA_TYPE = "application/ld+json"
-"""Type of the `script` elements whose text is kept, because it describes the page."""
-
-TITLE = "title"
-"""The element whose text names the page; kept as one string, since no markup can stand in it."""
-
-ATTRIBUTELESS = frozenset("b i em strong u s br wbr sub sup tt big small strike".split())
-"""Inline elements whose attributes decide nothing; not reading them saves a tenth of the walk."""
+"""Elements whose content a reader never sees as text: adapters show the element and leave its subtree out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """Nodes in document order, one row a node, as parallel columns.
+class Element(Protocol):
+    """An element while it is visited. It is asked for more only where more is needed, since each answer costs."""
+
+    @property
+    def attributes(self) -> Attributes:
+        """Its attributes; the value of an attribute without one is None."""
+
+    @property
+    def html(self) -> str | None:
+        """It with all it holds, as HTML."""
+
+    def text(self) -> str:
+        """The characters in it, those of its descendants included."""
+
+
+class Visitor(Protocol):
+    """What is called for the nodes of a page, in document order; `depth` is the number of a node's ancestors."""
+
+    def open(self, tag: str, depth: int, element: Element) -> None:
+        """An element with its name in lower case. What it holds comes next, deeper, unless it is opaque."""
+
+    def text(self, text: str, depth: int) -> None:
+        """Characters."""
+
+    def space(self, depth: int) -> None:
+        """White space between tags, outside `pre`."""
+
+
+class Document(Protocol):
+    """A parsed page.
 
     Attributes:
-        tags: Lower-case element name, or `TEXT`.
-        depths: Number of ancestors; the root has 0.
-        attributes: The attributes of an element; empty for a text node.
-        texts: The characters of a text node, or of an element whose content is no markup (`title`, structured
-            data); empty for other elements.
+        source: The HTML it was parsed from; empty for what was none.
     """
 
-    tags: list[str]
-    depths: list[int]
-    attributes: list[Attributes]
-    texts: list[str]
+    source: str
+
+    def show(self, visitor: Visitor) -> None:
+        """Show every element and text to a visitor. Comments, and what stands in opaque elements, are left out."""
 
 
-def describes_page(tag: str, attributes: Attributes) -> bool:
-    """Whether the text of an opaque element says something about the page."""
-    if tag != "script":
-        return tag == TITLE
+class _Bare:
+    """An element of which nothing but its name is known."""
+
+    __slots__ = ()
+
+    @property
+    def attributes(self) -> Attributes:
+        return NO_ATTRIBUTES
+
+    @property
+    def html(self) -> str:
+        return ""
+
+    def text(self) -> str:
+        return ""
+
+
+BARE: Final[Element] = _Bare()
+"""An element that has nothing but a name."""
+
+
+def is_structured_data(attributes: Attributes) -> bool:
+    """Whether a script with these attributes describes the page."""
     kind = attributes.get("type")
-    return kind is not None and kind.partition(";")[0].strip().lower() == STRUCTURED_DATA_TYPE
+    return kind is not None and kind.partition(";")[0].strip().lower() == "application/ld+json"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from lxml import etree
 
-from cleanarticle.dom.document import ATTRIBUTELESS, OPAQUE, TEXT, Attributes, Document, describes_page
+from cleanarticle.dom.document import OPAQUE, Attributes, Document, Visitor
 
 __all__ = ["is_tree", "read_tree"]
-
-_NO_ATTRIBUTES: Final[Attributes] = {}
 
 
 def is_tree(source: object) -> bool:
@@ -25,55 +21,69 @@ def read_tree(source: object) -> Document:
         source: An element or a tree, of any lxml parser.
 
     Returns:
-        The nodes in document order, as from HTML of the same content.
+        The page, with the same nodes as from HTML of the same content.
     """
-    root = source.getroot() if isinstance(source, etree._ElementTree) else source
-    document = Document([], [], [], [])
-    if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
-        return document
-    depth = 0
-    skipped: etree._Element | None = None
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event == "start":
-            if skipped is None and not _add_element(document, element, depth):
-                skipped = element
-            depth += 1
-            continue
-        if event == "end":
-            depth -= 1
-            if skipped is element:
-                skipped = None
-        if skipped is None and element.tail and element is not root:
-            _add_text(document, element.tail, depth)
-    return document
+    return _Tree(source.getroot() if isinstance(source, etree._ElementTree) else source)
 
 
-def _add_element(document: Document, element: etree._Element, depth: int) -> bool:
-    """Add an element's row and the text before its first child; tell whether to go on below it."""
+class _Tree:
+    __slots__ = ("_root", "source")
+
+    def __init__(self, root: object) -> None:
+        self.source = ""
+        self._root = root
+
+    def show(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion."""
+        root = self._root
+        if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
+            return
+        depth = 0
+        skipped: etree._Element | None = None
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                if skipped is None and not _open(visitor, element, depth):
+                    skipped = element
+                depth += 1
+                continue
+            if event == "end":
+                depth -= 1
+                if skipped is element:
+                    skipped = None
+            if skipped is None and element.tail and element is not root:
+                visitor.text(element.tail, depth)
+
+
+def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
+    """Show an element and the text before its first child; tell whether to go on below it."""
     if not isinstance(element.tag, str):  # an entity that the parser left as it stands
-        _add_text(document, element.text or "", depth)
+        visitor.text(element.text or "", depth)
         return True
     tag = element.tag.rpartition("}")[2].lower()
-    attributes = _NO_ATTRIBUTES if tag in ATTRIBUTELESS else _attributes(element)
-    document.tags.append(tag)
-    document.depths.append(depth)
-    document.attributes.append(attributes)
-    text = element.text or ""
+    visitor.open(tag, depth, _Element(element))
     if tag in OPAQUE:
-        document.texts.append(text if describes_page(tag, attributes) else "")
         return False
-    document.texts.append("")
-    if text:
-        _add_text(document, text, depth + 1)
+    if element.text:
+        visitor.text(element.text, depth + 1)
     return True
 
 
-def _add_text(document: Document, text: str, depth: int) -> None:
-    document.tags.append(TEXT)
-    document.depths.append(depth)
-    document.attributes.append(_NO_ATTRIBUTES)
-    document.texts.append(text)
+class _Element:
+    __slots__ = ("_element",)
 
+    def __init__(self, element: etree._Element) -> None:
+        self._element = element
 
-def _attributes(element: etree._Element) -> Attributes:
-    return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
+    @property
+    def attributes(self) -> Attributes:
+        """The attributes by their local names."""
+        return {str(name).rpartition("}")[2]: str(value) for name, value in self._element.attrib.items()}
+
+    @property
+    def html(self) -> str:
+        """It with all it holds, as HTML."""
+        return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
+
+    def text(self) -> str:
+        """The characters before the first child: all of them, in what is no markup."""
+        return self._element.text or ""

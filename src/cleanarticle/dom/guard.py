@@ -195,14 +195,20 @@ _SAMPLES: Final = 24_576
 # behind it.
 _find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])").search
 _rest_of_tag: Final = re.compile(f"{_STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
+# An attribute as most are written, which is quicker to read than any.
+_USUAL: Final = r"""(?:[\t\n\f\r ]++[^\t\n\f\r />="']++="[^"]*+")"""
 # The insides of what may be tags, wherever they stand. One that is cut off has at least 499 attributes.
-_find_insides: Final = re.compile(rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_STEP}{{0,1000}}+>?))").finditer
+_find_insides: Final = re.compile(
+    rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_USUAL}{{0,500}}+{_STEP}{{0,1000}}+>?))"
+).finditer
+_BEFORE_NAMES: Final = "\t\n\f\r /\"'"
+"""One of these stands before each name: white space, a slash, or the end of a quoted value."""
 
 
 def _crowds_attributes(text: str) -> bool:
     """Whether an element may have too many attributes, or the page too many names of attributes."""
     # With its separator, a name takes three characters, and four bytes, as soon as there are many.
-    if len(text) > _FEW_CHARACTERS and len(text.encode("utf-8", "surrogatepass")) > 4 * _SAFE_NAMES:
+    if len(text) > _FEW_CHARACTERS and _has_bytes(text, 4 * _SAFE_NAMES):
         return _has_crowded_tags(text)
     double = single = -1
     for sample in range(_SAMPLES, len(text), _SAMPLES):
@@ -237,28 +243,42 @@ def _spans_many(text: str, at: int) -> bool:
     return (
         rest is not None
         and rest.end() - at >= 2 * _SAFE_ATTRIBUTES - 1
-        and len(_find_attributes(text, at, rest.end())) >= _SAFE_ATTRIBUTES - 1
+        and _most_names(rest[0]) >= _SAFE_ATTRIBUTES - 1
+        and len(_find_attributes(rest[0])) >= _SAFE_ATTRIBUTES - 1
     )
 
 
 def _has_crowded_tags(text: str) -> bool:
     """The same question, asked of everything that looks like a tag."""
     insides = []
-    read = 0
+    read, most = 0, _OVERLAP * len(text)
     for tag in _find_insides(text):
         inside = tag[1]
-        size = len(inside)
-        read += size
-        if read > _OVERLAP * len(text):
-            return True
-        if size >= 1000 and inside[-1] != ">" and len(_find_attributes(inside)) >= 499:
+        if len(inside) >= 1000 and inside[-1] != ">" and len(_find_attributes(inside)) >= 499:
+            if _spans_many(text, tag.end()):
+                return True
+            rest = _rest_of_tag(text, tag.end())
+            inside = rest[0] if rest is not None else inside
+        read += len(inside)
+        if read > most:
             return True
         insides.append(inside)
     if read <= 2 * _SAFE_NAMES:
         return False
-    if len("".join(insides).encode("utf-8", "surrogatepass")) <= 4 * _SAFE_NAMES:
+    joined = "".join(insides)
+    if not _has_bytes(joined, 4 * _SAFE_NAMES) or _most_names(joined) <= _SAFE_NAMES:
         return False
     return sum(len(_find_attributes(inside)) for inside in insides) > _SAFE_NAMES
+
+
+def _has_bytes(text: str, number: int) -> bool:
+    """Whether the text has more than so many bytes in UTF-8."""
+    return len(text) > number or (not text.isascii() and len(text.encode("utf-8", "surrogatepass")) > number)
+
+
+def _most_names(insides: str) -> int:
+    """A bound on the number of attributes in the insides of tags, of which the first may begin with a name."""
+    return 1 + sum(map(insides.count, _BEFORE_NAMES))
 
 
 # --- The rewrite ---

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleanarticle.dom.document import ATTRIBUTELESS, OPAQUE, TEXT, Attributes, Document, describes_page
+from cleanarticle.dom.document import OPAQUE, Document, Visitor
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 __all__ = ["parse_html"]
 
-_TEXT_TAG: Final = "-text"
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
-_NO_ATTRIBUTES: Final[Attributes] = {}
 
 
 def parse_html(text: str) -> Document:
@@ -25,54 +23,54 @@ def parse_html(text: str) -> Document:
         text: HTML, already decoded and guarded.
 
     Returns:
-        The nodes in document order. Comments, and what stands inside opaque elements, are left out.
+        The page. Its elements stay valid as long as any of them, or the page, is held.
     """
-    root = LexborHTMLParser(text, options=_OPTIONS).root
-    return Document([], [], [], []) if root is None else _flatten(root)
+    return _Tree(text, LexborHTMLParser(text, options=_OPTIONS))
 
 
-def _flatten(root: LexborNode) -> Document:
-    """Walk the tree once, without recursion: a page may nest as deep as it likes."""
-    document = Document([], [], [], [])
-    add_tag, add_depth = document.tags.append, document.depths.append
-    add_attributes, add_text = document.attributes.append, document.texts.append
-    resume: list[LexborNode | None] = []
-    depth = 0
-    pre = -1  # depth of the outermost open `pre`, in which white space is text
-    node: LexborNode | None = root
-    while True:
-        while node is None:
-            if not resume:
-                return document
-            node = resume.pop()
-            depth -= 1
-            if depth <= pre:
-                pre = -1
-        tag = node.tag
-        if tag == _TEXT_TAG:
-            add_tag(TEXT)
-            add_depth(depth)
-            add_attributes(_NO_ATTRIBUTES)
-            # Half of the text nodes are white space between tags, and reading a text costs as much as the rest.
-            add_text(" " if pre < 0 and node.is_empty_text_node else node.text_content or "")
-            node = node.next
-            continue
-        if tag is None or tag[0] in "-!":
-            node = node.next
-            continue
-        attributes = _NO_ATTRIBUTES if tag in ATTRIBUTELESS else node.attributes
-        add_tag(tag)
-        add_depth(depth)
-        add_attributes(attributes)
-        if tag in OPAQUE:
-            add_text(node.text() if describes_page(tag, attributes) else "")
-            node = node.next
-            continue
-        add_text("")
-        child = node.first_child
-        if child is None:
-            node = node.next
-        else:
+class _Tree:
+    __slots__ = ("_parser", "source")
+
+    def __init__(self, source: str, parser: LexborHTMLParser) -> None:
+        self.source = source
+        self._parser = parser
+
+    def show(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion: a page may nest as deep as it likes."""
+        open_element, add_text, add_space = visitor.open, visitor.text, visitor.space
+        resume: list[LexborNode | None] = []
+        tags: dict[int, str | None] = {}  # names of elements, each read once
+        depth = 0
+        pre = -1  # depth of the outermost open `pre`, in which white space is text
+        node: LexborNode | None = self._parser.root
+        while True:
+            while node is None:
+                if not resume:
+                    return
+                node = resume.pop()
+                depth -= 1
+                if depth <= pre:
+                    pre = -1
+            if node.is_text_node:
+                # Half of the text nodes are white space between tags: telling costs less than reading.
+                if pre < 0 and node.is_empty_text_node:
+                    add_space(depth)
+                else:
+                    add_text(node.text_content or "", depth)
+                node = node.next
+                continue
+            tag_id = node.tag_id
+            if tag_id not in tags:
+                tags[tag_id] = node.tag if node.is_element_node else None
+            tag = tags[tag_id]
+            if tag is None:
+                node = node.next
+                continue
+            open_element(tag, depth, node)
+            child = None if tag in OPAQUE else node.first_child
+            if child is None:
+                node = node.next
+                continue
             if tag == "pre" and pre < 0:
                 pre = depth
             resume.append(node.next)

@@ -35,13 +35,13 @@ _GROWING: Final = "LiveBlogPosting"
 """A text of which a page shows the latest part by design."""
 
 
-def may_be_needed(shown: Sequence[Block], claims: Claims, origin: object) -> bool:
+def may_be_needed(shown: Sequence[Block], claims: Claims, document: Document) -> bool:
     """Whether a page shows so little that its data should be searched.
 
     Args:
         shown: The blocks that are kept.
         claims: What the page says of itself.
-        origin: What the page was read from.
+        document: The page.
     """
     words = sum(block.words for block in shown)
     if words < _NO_BODY:
@@ -49,17 +49,17 @@ def may_be_needed(shown: Sequence[Block], claims: Claims, origin: object) -> boo
     # A word has six characters with its space, in most languages.
     if any(len(claim.value) * _MOST_SHOWN > 6 * words for claim in claims.all("body")):
         return True
-    return words < _TEASER and (not isinstance(origin, str) or _stands_twice(shown, origin))
+    return words < _TEASER and _stands_twice(shown, document.source)
 
 
 def _stands_twice(shown: Sequence[Block], source: str) -> bool:
     """Whether a piece of the text that is shown may stand a second time in the source, as it does in data.
 
-    The piece has nothing that markup and data write in different ways.
+    Where the source is not known, it may. The piece has nothing that markup and data write in different ways.
     """
     longest = max(shown, key=lambda block: len(block.text)).text
     plain = max(_PLAIN.findall(longest, len(longest) // 3), key=len, default="")
-    return len(plain) < _LEAST_PIECE or source.count(plain[:_MOST_PIECE]) > 1
+    return not source or len(plain) < _LEAST_PIECE or source.count(plain[:_MOST_PIECE]) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,11 @@ class BodyOfData:
     opening: str
 
 
-def read_body(
-    document: Document, origin: object, page: Page, shown: Sequence[Block], *, most: int
-) -> BodyOfData | None:
+def read_body(document: Document, page: Page, shown: Sequence[Block], *, most: int) -> BodyOfData | None:
     """Search a page's data for its body.
 
     Args:
-        document: The page, flattened.
-        origin: What it was read from.
+        document: The page.
         page: The page, cut into blocks.
         shown: The blocks that are kept of it.
         most: Characters of data that are read at most.
@@ -100,7 +97,7 @@ def read_body(
     # The heading of a window over the page, say for consent, is seldom of the first level.
     titles += [block.text for block in page.blocks if block.tag == "h1"][:_MOST_HEADINGS]
     summaries = [claim.value for claim in page.claims.all("description")] + [block.text for block in shown[:2]]
-    found = find_body(read_carriers(origin, document), titles=titles, descriptions=summaries, most=most)
+    found = find_body(read_carriers(document), titles=titles, descriptions=summaries, most=most)
     if found is None:
         return None
     reason = reason_to_read(found, [block.text for block in shown], [block.text for block in page.blocks])
