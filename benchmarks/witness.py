@@ -81,7 +81,7 @@ def main() -> None:
             labels = label(page, [words_of(block.text) for block in page.blocks], annotated.truth)
             if labels is None:
                 continue
-            kept = set(select(judge(page, index, scorecard, line=0.0), 0.0).kept)
+            kept = set(select(judge(page, index, scorecard)).kept)
             table = count(page, shares, labels, kept)
             every += table
             pages += 1
