@@ -12,7 +12,7 @@ from systems import Output
 
 __all__ = ["HEADLINES", "ROWS", "PageScore", "Result", "Results", "score_page", "summarise"]
 
-HEADLINES = ("shingle F1", "word F1", "paragraph F1", "snippet F1", "title", "subtitle", "date", "authors F1")
+HEADLINES = ("shingle F1", "word F1", "paragraph F1", "snippet F1", "title", "subtitle", "date", "authors F1", "kind")
 """The one row of each measure that a short table shows."""
 
 ROWS = (
@@ -43,6 +43,7 @@ ROWS = (
     "authors F1",
     "  authors precision",
     "  authors recall",
+    "kind",
     "no text",
     "failed",
 )
@@ -127,6 +128,8 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
     authors = [score.authors for score in scores if score.authors is not None]
     if authors and "authors" in given:
         summary |= _three("authors", measures.mean_scores(authors))
+    if results and "kind" in given:
+        summary["kind"] = sum(result.output.kind == result.page.kind for result in results) / len(results)
     summary["no text"] = sum(not result.output.text for result in results)
     summary["failed"] = sum(result.output.failed is not None for result in results)
     return summary

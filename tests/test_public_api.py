@@ -41,8 +41,8 @@ from cleanarticle import (
     extract_plaintext,
     inspect,
 )
-from cleanarticle.segment import HEADINGS
-from fixture_pages import FixturePage, first_missing, load_fixtures
+from cleanarticle.config import Preset
+from fixture_pages import FixturePage, load_fixtures
 
 PAGES = load_fixtures()
 PROSE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
@@ -135,6 +135,7 @@ def test_fields_of_the_article() -> None:
         "tags",
         "entries",
         "access",
+        "kind",
     ]
 
 
@@ -390,30 +391,36 @@ def test_inline_dateline_can_be_stripped() -> None:
 
 @every_page
 def test_higher_threshold_keeps_a_subset(page: FixturePage) -> None:
-    """As far as the threshold is the line: a page that would keep next to nothing is given a lower one.
+    """What a lower threshold makes a field of instead is still in the article."""
+    bodies = [body_at(threshold, page) for threshold in (-3.0, -1.0, 0.0, 1.0, 2.0, 4.0)]
+    assert bodies[0][0]
+    for (_, article), (kept, _) in pairwise(bodies):
+        assert kept <= article
 
-    Headings are left out: one is dropped when another follows it, so a lower threshold may take it away.
-    """
-    kept = kept_by_threshold(page)
-    assert len(kept) >= 3
-    for more, fewer in pairwise(kept):
-        assert first_missing(fewer, more) is None
+
+@every_page
+def test_presets_keep_subsets(page: FixturePage) -> None:
+    presets: tuple[Preset, ...] = ("recall", "balanced", "precision")
+    bodies = [
+        blocks_of(Extractor(Config(preset=preset)).inspect(page.html, charset=page.charset)) for preset in presets
+    ]
+    for (_, article), (kept, _) in pairwise(bodies):
+        assert kept <= article
 
 
 def test_threshold_makes_a_difference() -> None:
-    differences = [len(kept[0]) - len(kept[-1]) for kept in map(kept_by_threshold, PAGES)]
+    differences = [len(body_at(-3.0, page)[0]) - len(body_at(4.0, page)[0]) for page in PAGES]
     assert sum(difference > 0 for difference in differences) > len(PAGES) / 2
 
 
-def kept_by_threshold(page: FixturePage) -> list[list[str]]:
-    """The kept blocks, headings aside, for rising thresholds."""
-    kept: list[list[str]] = []
-    for threshold in (-3.0, -1.0, 0.0, 1.0, 2.0, 4.0):
-        extractor = Extractor(Config(threshold=threshold))
-        ledger = extractor.inspect(page.html, charset=page.charset).ledger
-        if all(entry.score > threshold for entry in ledger if entry.kept):
-            kept.append([entry.text for entry in ledger if entry.kept and entry.tag not in HEADINGS])
-    return kept
+def body_at(threshold: float, page: FixturePage) -> tuple[set[int], set[int]]:
+    return blocks_of(Extractor(Config(threshold=threshold)).inspect(page.html, charset=page.charset))
+
+
+def blocks_of(extraction: Extraction) -> tuple[set[int], set[int]]:
+    """The blocks that are paragraphs, and these with those that became fields."""
+    kept = {entry.index for entry in extraction.ledger if entry.kept}
+    return kept, kept | {entry.index for entry in extraction.ledger if entry.rule in Article.model_fields}
 
 
 def test_schema_is_json() -> None:

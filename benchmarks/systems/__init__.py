@@ -4,7 +4,7 @@ A module of a system has
 
 * ``name``: what the tables call it;
 * ``distribution``: its distribution package, whose version goes into the report;
-* ``fields``: which of title, subtitle, date and authors it gives beside the text;
+* ``fields``: which of title, subtitle, date, authors and kind it gives beside the text;
 * ``call(html, url)``: the system's own work and nothing else, for timing; it returns what the system returns;
 * ``run(html, url)``: the same as an `Output`, for measuring.
 """
@@ -45,6 +45,7 @@ class Output:
         subtitle: Standfirst. A page's meta description is none.
         authors: Names.
         date: Day of publication, ``YYYY-MM-DD``.
+        kind: What kind of page it is, in the words of the corpora.
         failed: Why there is no result: an exception's name and message, a crash, a time-out.
     """
 
@@ -54,6 +55,7 @@ class Output:
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     date: str | None = None
+    kind: str | None = None
     failed: str | None = None
 
 

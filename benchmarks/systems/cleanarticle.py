@@ -9,7 +9,7 @@ from systems import Output
 
 name = "cleanarticle"
 distribution = "cleanarticle"
-fields = frozenset({"title", "subtitle", "date", "authors"})
+fields = frozenset({"title", "subtitle", "date", "authors", "kind"})
 
 
 def call(html: bytes, url: str | None) -> Article | None:
@@ -35,6 +35,7 @@ def output_of(article: Article) -> Output:
         subtitle=article.subtitle,
         authors=article.byline.authors if article.byline else (),
         date=_day(article.published),
+        kind=article.kind,
     )
 
 

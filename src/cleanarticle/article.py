@@ -9,7 +9,18 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-__all__ = ["Access", "Article", "BodySource", "Byline", "Dateline", "Figure", "LiveEntry", "Paragraph", "ParagraphKind"]
+__all__ = [
+    "Access",
+    "Article",
+    "BodySource",
+    "Byline",
+    "Dateline",
+    "Figure",
+    "Kind",
+    "LiveEntry",
+    "Paragraph",
+    "ParagraphKind",
+]
 
 Access = Literal["free", "metered", "subscriber", "unknown"]
 
@@ -21,6 +32,9 @@ BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template
 `json-ld` is structured data, `embedded-state` the data of a script, `attribute` a long attribute, `template` a template
 or text field.
 """
+
+Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
+"""What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
@@ -119,6 +133,8 @@ class LiveEntry(_Model):
 class Article(_Model):
     """The article of one page. A field that could not be read is empty.
 
+    Pages of other kinds give their main content.
+
     Attributes:
         title: The headline.
         subtitle: The standfirst.
@@ -148,6 +164,7 @@ class Article(_Model):
             notice to be seen, is `free`. Then a label at the headline that says the article is for those who pay,
             and last a class like `paywalled` around the text. The absence of a notice proves nothing: scripts may
             put it there.
+        kind: Which kind of page it was; `article` where that is not clear.
     """
 
     title: str | None = None
@@ -167,6 +184,7 @@ class Article(_Model):
     tags: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
     access: Access = "unknown"
+    kind: Kind = "article"
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims"]
+__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims", "type_name"]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -109,6 +109,7 @@ _META_FIELDS: Final[dict[str, str]] = {
     "content-language": "language",
     "og:type": "type",
     "isaccessibleforfree": "free",
+    "generator": "generator",
 }
 _TIER_NAME: Final = re.compile(
     r"^(?!ads?:|adv:)(?:.*[:._-])?(?:content[_-]?tier|tier|access[_-]?(?:status|level|type)|pay[_-]?wall(?:ed)?|"
@@ -127,6 +128,7 @@ class Head:
         metas: Attributes of the `meta` elements.
         links: Attributes of the `link` elements.
         scripts: Texts of the structured-data scripts, in order.
+        item_types: The microdata types of the containers, in order.
     """
 
     language: str | None = None
@@ -134,6 +136,7 @@ class Head:
     metas: tuple[Attributes, ...] = ()
     links: tuple[Attributes, ...] = ()
     scripts: tuple[str, ...] = ()
+    item_types: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +175,20 @@ class Claims:
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, body, alternative_title; free and free_part (whether the article,
-            or a part of it, is accessible for free, the part with its selector), tier (meta tags that name a
-            content tier), live (it is a live blog).
+            site_name, url, language, image, type, generator, body, alternative_title; free and free_part (whether the
+            article, or a part of it, is accessible for free, the part with its selector), tier (meta tags that name
+            a content tier), live (it is a live blog).
         updates: The entries of a live blog, in their order.
+        types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
+        part_types: Types that it gives the parts of these: their authors, offers, comments.
+        item_types: Types that microdata gives.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
     updates: list[LiveUpdate] = field(default_factory=list)
+    part_types: set[str] = field(default_factory=set)
+    item_types: set[str] = field(default_factory=set)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -206,7 +214,7 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
     Returns:
         The claims. Broken structured data gives fewer of them, never an error.
     """
-    claims = Claims()
+    claims = Claims(item_types={type_name(kind) for kind in set(head.item_types) if kind})
     _read_json_ld(head, claims, most_json)
     for meta in head.metas:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
@@ -235,6 +243,11 @@ def plain_text(value: str) -> str:
     return " ".join(value.split())
 
 
+def type_name(kind: str) -> str:
+    """The name of a type of schema.org, lower case, without the vocabulary before it."""
+    return (kind if kind.isalpha() else _TYPE_PREFIX.sub("", kind).strip()).lower()
+
+
 def _add(claims: Claims, name: str, value: object, source: str) -> None:
     if not isinstance(value, str) or len(claims.all(name)) >= _MOST_CLAIMS:
         return
@@ -253,13 +266,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
-        for node in nodes:
-            types = node.get("@type")
-            claims.types.update(
-                _TYPE_PREFIX.sub("", k).strip().lower()
-                for k in (types if isinstance(types, list) else [types])
-                if isinstance(k, str)
-            )
+        _read_types(data, nodes, claims)
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -306,15 +313,27 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             stack += reversed(nested)
 
 
+def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> None:
+    """Tell the types of the page's own objects from those of their parts."""
+    roots = _objects(data)
+    own = roots + [node for root in roots for node in _objects(root.get("@graph"))]
+    own += [node for root in own for node in _objects(root.get("mainEntity"))]
+    claims.types.update(kind for node in own for kind in _types_of(node))
+    known = {id(node) for node in own}
+    claims.part_types.update(kind for node in nodes if id(node) not in known for kind in _types_of(node))
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in _flattened(value) if isinstance(item, dict)]
+
+
 def _is_article(node: dict[str, Any]) -> bool:
+    return not _ARTICLE_TYPES.isdisjoint(_types_of(node))
+
+
+def _types_of(node: dict[str, Any]) -> list[str]:
     types = node.get("@type")
-    if isinstance(types, list):
-        return any(isinstance(kind, str) and _is_article_type(kind) for kind in types)
-    return isinstance(types, str) and _is_article_type(types)
-
-
-def _is_article_type(kind: str) -> bool:
-    return _TYPE_PREFIX.sub("", kind).strip().lower() in _ARTICLE_TYPES
+    return [type_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]
 
 
 def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import ConfigError
 
-__all__ = ["Config"]
+__all__ = ["Config", "Preset"]
+
+Preset = Literal["precision", "balanced", "recall"]
+
+_THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.2, "balanced": 0.0, "recall": -1.5}
 
 SettingValue = bool | int | float | str | tuple[str, ...]
 
@@ -18,7 +23,9 @@ class Config(BaseModel):
     """How an extractor works.
 
     Attributes:
-        threshold: Score a block needs to be kept, as log odds: higher keeps less.
+        preset: `precision` keeps what is surely body, `recall` what may be; every word of the body that a stricter
+            preset keeps, a more generous one keeps too.
+        threshold: Score a block needs to be kept, as log odds: higher keeps less. That of the preset if left out.
         rules_off: Names of rules, or of families as `family/*`, that are not asked.
         rule_settings: Settings of rules, by name of the rule.
         strip_dateline: Take an inline dateline out of the first paragraph.
@@ -30,7 +37,8 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    threshold: float = Field(default=0.0, allow_inf_nan=False)
+    preset: Preset = "balanced"
+    threshold: float | None = Field(default=None, allow_inf_nan=False)
     rules_off: tuple[str, ...] = ()
     rule_settings: Mapping[str, Mapping[str, SettingValue]] = Field(default_factory=dict)
     strip_dateline: bool = False
@@ -43,3 +51,8 @@ class Config(BaseModel):
             first = error.errors(include_url=False)[0]
             place = ".".join(map(str, first["loc"]))
             raise ConfigError(f"setting {place!r}: {first['msg']}") from error
+
+    @property
+    def line(self) -> float:
+        """The score a block needs on a page that is judged with ease."""
+        return _THRESHOLDS[self.preset] if self.threshold is None else self.threshold

@@ -127,10 +127,9 @@ def judge(
     lowered = min(lowering, lowering_of(page.blocks, session.without_vetoed(lowering)))
     if lowered < lowering:
         session.ask(min(threshold, 0.0) + lowered)
-    still_open = set(session.open)
     if thorough:
-        session.ask(_NOWHERE)
-    return Ledger(page, scores, first, still_open, session.marks, surroundings, scorecard, threshold + lowered)
+        session.ask_the_rest()
+    return Ledger(page, scores, first, session.open, session.marks, surroundings, scorecard, threshold + lowered)
 
 
 def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
@@ -256,7 +255,7 @@ class _Session:
 
     Attributes:
         marks: Marks of the blocks asked about, by index of the block.
-        open: Blocks asked about.
+        open: Blocks asked about that a rule could lift over the line.
     """
 
     __slots__ = ("_bench", "_by_site", "_page", "_scores", "_surroundings", "marks", "open")
@@ -284,17 +283,16 @@ class _Session:
             at = block.index
             mark = self._by_site.get(at)
             score = self._scores[at]
-            if at in self.open or (score <= floor and (mark is None or score + mark.points <= floor)):
-                continue
-            self.open.add(at)
-            found = self._bench.ask(block, self._page)
-            if mark is not None:
-                found = [*found, mark]
-                if mark.kind == "drop":
-                    # As if the whole page bore the name: all that the site repeats is overruled together.
-                    self._bench.sources[at, mark.rule] = self._page.containers[0]
-            if found:
-                self.marks[at] = found
+            if at not in self.open and (score > floor or (mark is not None and score + mark.points > floor)):
+                self.open.add(at)
+                self._ask(block)
+        self._overrule()
+
+    def ask_the_rest(self) -> None:
+        """Ask about all other blocks: for a reason, not for a verdict."""
+        for block in self._page.blocks:
+            if block.index not in self.open:
+                self._ask(block)
         self._overrule()
 
     def without_vetoed(self, line: float) -> list[float]:
@@ -304,6 +302,17 @@ class _Session:
             _NOWHERE if score > floor and any(_counts_as_veto(mark) for mark in self.marks.get(at, ())) else score
             for at, score in enumerate(self._scores)
         ]
+
+    def _ask(self, block: Block) -> None:
+        found = self._bench.ask(block, self._page)
+        mark = self._by_site.get(block.index)
+        if mark is not None:
+            found = [*found, mark]
+            if mark.kind == "drop":
+                # As if the whole page bore the name: all that the site repeats is overruled together.
+                self._bench.sources[block.index, mark.rule] = self._page.containers[0]
+        if found:
+            self.marks[block.index] = found
 
     def _overrule(self) -> None:
         """Overrule drops by a name alone that would take more than a third of the prose.
@@ -317,10 +326,11 @@ class _Session:
         sources = self._bench.sources
         taken: dict[tuple[str, str, str | None], float] = {}
         for (block, name), source in sources.items():
-            key = (name, source.tag, source.attributes.get("class"))
-            taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
+            if block in self.open:
+                key = (name, source.tag, source.attributes.get("class"))
+                taken[key] = taken.get(key, 0.0) + surroundings.expected(block)
         for (block, name), source in sources.items():
-            share = taken[name, source.tag, source.attributes.get("class")] / total
+            share = taken.get((name, source.tag, source.attributes.get("class")), 0.0) / total
             if share > _MOST_OF_PROSE:
                 cause = f"a name, that of <{source.tag}>" if source.parent else "what other pages say"
                 reason = f"it would drop {share:.0%} of the page's prose for {cause}"

@@ -15,8 +15,9 @@ from cleanarticle.page import Block
 
 __all__ = ["lowering_of"]
 
-_SLACK: Final = 0.3
+_SLACK: Final = 0.35
 _MOST: Final = 2.2
+_JUST_BELOW: Final = 0.01
 _LOWEST_SCORE: Final = -30.0
 
 
@@ -47,4 +48,4 @@ def lowering_of(blocks: Sequence[Block], scores: Sequence[float]) -> float:
         if f1 <= best_f1:
             break
         best, best_f1 = score, f1
-    return -min(_MOST, max(0.0, -best - _SLACK))
+    return max(-_MOST, best - _JUST_BELOW) if best < -_SLACK else 0.0

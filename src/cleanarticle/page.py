@@ -172,6 +172,7 @@ class Page:
         inlines: Inline elements that name authors, times and other properties.
         media: Pictures, films, embeds.
         claims: What the page says of itself.
+        names: Words of the classes and ids of all containers, lower case.
     """
 
     blocks: list[Block]
@@ -179,6 +180,7 @@ class Page:
     inlines: list[Inline]
     media: list[Media]
     claims: Claims
+    names: frozenset[str]
     _places: dict[str, list[int]] | None = None
 
     def places(self, text: str) -> list[int]:

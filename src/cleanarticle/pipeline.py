@@ -20,6 +20,7 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, Limi
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import Site, judge
+from cleanarticle.kind import classify
 from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
@@ -169,6 +170,7 @@ class Extractor:
 
     def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
+        kind = classify(page, url)
         # Where the body is read depends on the page alone: no threshold may turn one text into another.
         shown = self._selection(page, _USUAL_THRESHOLD, site, thorough=thorough)
         selection = None
@@ -176,7 +178,7 @@ class Extractor:
             selection = self._selection_of_data(document, shown, site, thorough=thorough)
         if selection is None:
             selection = self._at_threshold(shown, site, thorough=thorough)
-        return assemble(selection, url=url, strip_dateline=self.config.strip_dateline)
+        return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
 
     def _selection_of_data(
         self, document: Document, shown: Selection, site: Site | None, *, thorough: bool
@@ -206,7 +208,7 @@ class Extractor:
 
     def _at_threshold(self, usual: Selection, site: Site | None, *, thorough: bool) -> Selection:
         """The selection at the line of the configuration."""
-        threshold = self.config.threshold
+        threshold = self.config.line
         if threshold == _USUAL_THRESHOLD:
             return usual
         return self._selection(usual.ledger.page, threshold, site, thorough=thorough)
@@ -222,7 +224,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
         InputError: As for `Extractor.extract`.
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._selection(page, extractor.config.threshold, None, thorough=False)
+    return extractor._selection(page, extractor.config.line, None, thorough=False)
 
 
 def extract(

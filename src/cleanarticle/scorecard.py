@@ -110,7 +110,8 @@ def load_scorecard(text: str) -> Scorecard:
     """
     data = json.loads(text)
     specs = {"alone": ALONE, "place": PLACE, "within": WITHIN}
-    return Scorecard(*[_card(data[name], spec) for name, spec in specs.items()], _forest(data["context"]))
+    alone, place, within = (_card(data[name], spec) for name, spec in specs.items())
+    return Scorecard(alone, place, within, _forest(data["context"]))
 
 
 def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> Card:
@@ -150,11 +151,11 @@ def _tree(data: object, depth: int) -> Tree:
 
 def _compiled(trees: Sequence[Tree]) -> Callable[[Sequence[float]], float]:
     """The trees as one Python function: following their tuples node by node takes five times as long."""
-    names = [f"s{at}" for at in range(len(CONTEXT))]
-    lines = [f"  t += {_expression(tree)}" for tree in trees]
-    source = "\n".join(["def points(measured):", f"  {', '.join(names)}, = measured", "  t = 0.0", *lines, "  return t"])
+    names = ", ".join(f"s{at}" for at in range(len(CONTEXT)))
+    lines = ["def points(measured):", f" {names} = measured", " t = 0.0"]
+    lines += [f" t += {_expression(tree)}" for tree in trees]
     scope: dict[str, Callable[[Sequence[float]], float]] = {}
-    exec(compile(source, "<scorecard.json>", "exec"), {"__builtins__": {}}, scope)
+    exec(compile("\n".join([*lines, " return t"]), "<scorecard.json>", "exec"), {"__builtins__": {}}, scope)
     return scope["points"]
 
 

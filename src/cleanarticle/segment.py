@@ -173,6 +173,7 @@ class _Walk:
         "head_links",
         "held",
         "inlines",
+        "item_types",
         "kinds_of",
         "language",
         "link_depth",
@@ -217,13 +218,22 @@ class _Walk:
         self.metas: list[Attributes] = []
         self.head_links: list[Attributes] = []
         self.scripts: list[str] = []
+        self.item_types: list[str | None] = []
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
         _roll_up(self.containers, self.blocks)
-        head = Head(self.language, self.title, tuple(self.metas), tuple(self.head_links), tuple(self.scripts))
+        head = Head(
+            self.language,
+            self.title,
+            tuple(self.metas),
+            tuple(self.head_links),
+            tuple(self.scripts),
+            tuple(self.item_types),
+        )
         claims = read_claims(head, most_json=most_json)
-        return Page(self.blocks, self.containers, self.inlines, self.media, claims)
+        names = frozenset().union(*self.names_of.values())
+        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names)
 
     def text(self, text: str, depth: int) -> None:
         """Add characters to the run."""
@@ -443,6 +453,8 @@ class _Walk:
         if attributes:
             if "role" in attributes or "hidden" in attributes or "style" in attributes:
                 within |= _meaning_of(attributes)
+            if "itemtype" in attributes:
+                self.item_types.append(attributes["itemtype"])
             names = self._names(attributes)
         container = Container(len(self.containers), tag, parent, attributes, names, within, lists, len(self.blocks))
         self.containers.append(container)

@@ -226,7 +226,8 @@ class Surroundings:
         self._distances = self._measure_distances()
         self._parents: dict[int, tuple[float, float, list[float]]] = {}
         self._words_before = list(accumulate((block.words for block in blocks), initial=0.0))
-        self._news = 1.0 if not _NEWS.isdisjoint(page.claims.types) else 0.0
+        types = page.claims.types | page.claims.part_types
+        self._news = 0.0 if _NEWS.isdisjoint(types) else 1.0
         self._twins, self._signatures = self._group_twins()
         self._prose = [
             block.index
@@ -263,8 +264,8 @@ class Surroundings:
             twins[0] / (twins[1] or 1.0),
             min(_MANY_BLOCKS, twins[2]),
             twins[0] / self._total,
-            last_prose,
-            next_prose,
+            min(_FAR, last_prose),
+            min(_FAR, next_prose),
             self._prose_words,
             max(-_FAR, min(_FAR, index - headline)) if headline >= 0 else 0.0,
             self._words_before[index] / self._setting.words,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
 from cleanarticle.cli.source import read_source
+from cleanarticle.config import Config, Preset
 from cleanarticle.pipeline import Extractor
 
 __all__ = ["extract"]
@@ -22,15 +23,24 @@ __all__ = ["extract"]
     show_default=True,
     help="How the article is written.",
 )
+@click.option(
+    "--preset",
+    type=click.Choice(get_args(Preset)),
+    default="balanced",
+    show_default=True,
+    help="Keep only what is surely body, or all that may be.",
+)
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
-def extract(source: str, form: Literal["markdown", "json", "text"], url: str | None, plaintext: bool) -> None:
+def extract(
+    source: str, form: Literal["markdown", "json", "text"], preset: Preset, url: str | None, plaintext: bool
+) -> None:
     """Print the article of one page.
 
     SOURCE is a file, an http(s) address (the only thing that is ever fetched), or - for standard input.
     """
     page = read_source(source, url)
-    extractor = Extractor()
+    extractor = Extractor(Config(preset=preset))
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from cleanarticle.article import Article, Paragraph, ParagraphKind
+from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind
 from cleanarticle.fields.access import read_access
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
@@ -82,12 +82,13 @@ class _Desk:
         return reading
 
 
-def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> Assembly:
+def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
     """Make the article.
 
     Args:
         selection: The body.
         url: The page's address, if it is known.
+        kind: What kind of page it is.
         strip_dateline: Take an inline dateline out of the first paragraph.
 
     Returns:
@@ -132,6 +133,7 @@ def assemble(selection: Selection, *, url: str | None, strip_dateline: bool) -> 
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
+        kind=kind,
     )
     return Assembly(article, "", selection, desk.lifted)
 
