@@ -30,6 +30,7 @@ _INLINE_TAGS: Final = """
 """
 _INLINE: Final = frozenset(_INLINE_TAGS.split())
 _WORD: Final = re.compile(r"[^\W_]+|[^\s]")
+_LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 
 T = TypeVar("T", Figure, LiveEntry)
@@ -227,6 +228,28 @@ def page_text(html_text: str) -> str:
             parts += [separator, element.text or ""]
             pending += [(False, child) for child in reversed(element)]
     return "".join(parts)
+
+
+def data_text(html_text: str) -> str:
+    """The text of all strings in a page's scripts, in order, whatever the scripts do with them.
+
+    A stream is cut anywhere: its pieces are one string.
+    """
+    strings: list[str] = []
+    stream = ""
+    for script in lxml.html.document_fromstring(html_text).iter("script"):
+        found = [json.loads(literal, strict=False) for literal in _LITERAL.findall(script.text or "")]
+        if "__next_f" in (script.text or ""):
+            stream += "".join(found)
+        else:
+            strings += found
+    return " ".join(page_text(text) if "<" in text else text for text in [*strings, stream])
+
+
+def source_text(page: FixturePage) -> str:
+    """Where every word of a page's article stands: the page's text, and its data if the body was read there."""
+    text = page_text(page.text)
+    return text if page.expected.get("body_source", "page") == "page" else f"{text} {data_text(page.text)}"
 
 
 def first_missing(needles: Iterable[str], haystack: Iterable[str]) -> tuple[int, str] | None:

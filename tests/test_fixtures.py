@@ -18,7 +18,7 @@ from fixture_pages import (
     first_missing,
     load_fixtures,
     load_pages_without_article,
-    page_text,
+    source_text,
     words,
 )
 
@@ -73,7 +73,7 @@ def test_tree_gives_the_same_article(page: FixturePage) -> None:
 def test_every_word_stands_in_the_page_in_order(page: FixturePage) -> None:
     article = extract(page.html, url=page.url, charset=page.charset)
     found = words(article.text)
-    missing = first_missing(found, words(page_text(page.text)))
+    missing = first_missing(found, words(source_text(page)))
     assert missing is None, f"word {missing[0]}, after {' '.join(found[: missing[0]][-8:])!r}: {missing[1]!r}"
 
 
@@ -91,13 +91,13 @@ def test_entries_are_made_of_the_paragraphs_in_order(page: FixturePage) -> None:
 def test_expectation_stands_in_the_page(page: FixturePage) -> None:
     found = words("\n".join(item["text"] for item in page.paragraphs))
     assert len(found) > 30
-    missing = first_missing(found, words(page_text(page.text)))
+    missing = first_missing(found, words(source_text(page)))
     assert missing is None, f"word {missing[0]}, after {' '.join(found[: missing[0]][-8:])!r}: {missing[1]!r}"
 
 
 @every_page
 def test_excluded_cruft_stands_in_the_page_and_not_in_the_expectation(page: FixturePage) -> None:
-    text = " ".join(page_text(page.text).split())
+    text = " ".join(source_text(page).split())
     body = "\n\n".join(item["text"] for item in page.paragraphs)
     assert page.expected["excludes"]
     for cruft in page.expected["excludes"]:
@@ -107,7 +107,7 @@ def test_excluded_cruft_stands_in_the_page_and_not_in_the_expectation(page: Fixt
 
 @every_page
 def test_expected_fields_stand_in_the_page(page: FixturePage) -> None:
-    text = " ".join(page_text(page.text).split())
+    text = " ".join(source_text(page).split())
     expected = page.expected
     captions = [value for figure in expected.get("figures", []) for value in figure.values()]
     authors = expected.get("byline", {}).get("authors", [])

@@ -123,6 +123,7 @@ def test_fields_of_the_article() -> None:
         "byline",
         "dateline",
         "paragraphs",
+        "body_source",
         "figures",
         "published",
         "modified",

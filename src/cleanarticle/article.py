@@ -9,11 +9,29 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-__all__ = ["Access", "Article", "Byline", "Dateline", "Figure", "Kind", "LiveEntry", "Paragraph", "ParagraphKind"]
+__all__ = [
+    "Access",
+    "Article",
+    "BodySource",
+    "Byline",
+    "Dateline",
+    "Figure",
+    "Kind",
+    "LiveEntry",
+    "Paragraph",
+    "ParagraphKind",
+]
 
 Access = Literal["free", "metered", "subscriber", "unknown"]
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
+
+BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template"]
+"""Where the body was read: in the text of the page, or in data that it carries out of sight.
+
+`json-ld` is structured data, `embedded-state` the data of a script, `attribute` a long attribute, `template` a template
+or text field.
+"""
 
 Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
 """What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
@@ -123,6 +141,7 @@ class Article(_Model):
         byline: Who wrote it.
         dateline: Where, when and by which agency it was filed.
         paragraphs: The body, every word of it once.
+        body_source: Where the paragraphs were read: `page`, unless the page holds its body in data alone.
         figures: The pictures that belong to it.
         published: When it was published: an aware datetime, or a date where no time with a zone is given.
         modified: When it was last changed, likewise.
@@ -153,6 +172,7 @@ class Article(_Model):
     byline: Byline | None = None
     dateline: Dateline | None = None
     paragraphs: tuple[Paragraph, ...] = ()
+    body_source: BodySource = "page"
     figures: tuple[Figure, ...] = ()
     published: Moment | None = None
     modified: Moment | None = None

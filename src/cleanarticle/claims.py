@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "plain_text", "read_claims", "type_name"]
+__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims", "type_name"]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -262,7 +262,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if len(text) > budget:
             continue
         budget -= len(text)
-        data = _parse(text)
+        data = parse_json(text)
         if data is None:
             continue
         nodes = list(_nodes(data))
@@ -277,7 +277,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
                 _read_article(node, names_by_id, claims)
 
 
-def _parse(text: str) -> Any:
+def parse_json(text: str) -> Any:
     """Parse JSON as publishers write it: wrapped in comments, with trailing commas and raw line breaks."""
     for attempt in (str, _repaired):
         try:

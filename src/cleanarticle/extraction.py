@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cleanarticle.article import Article
+from cleanarticle.article import Article, BodySource
 from cleanarticle.rule import Mark
 from cleanarticle.select import Selection
 
@@ -27,6 +27,7 @@ class Entry:
         reason: Why.
         score: Its score with the points of all marks, as log odds.
         marks: The marks of all rules.
+        source: `page`, or the kind of data in which the block was read.
     """
 
     index: int
@@ -37,6 +38,7 @@ class Entry:
     reason: str
     score: float
     marks: tuple[Mark, ...]
+    source: BodySource = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def entries(selection: Selection, lifted: dict[int, str]) -> tuple[Entry, ...]:
     """
     ledger = selection.ledger
     kept = set(selection.kept)
+    graft = selection.graft
     made = []
     for block in ledger.page.blocks:
         index = block.index
@@ -79,7 +82,11 @@ def entries(selection: Selection, lifted: dict[int, str]) -> tuple[Entry, ...]:
         elif rule == "score" and index not in kept:
             rule, reason = _from_marks(marks, rule, reason)
         is_kept = index in kept and index not in lifted
-        made.append(Entry(index, block.text, block.tag, is_kept, rule, reason, ledger.total(index), marks))
+        source: BodySource = "page"
+        if graft is not None and graft.first <= index < graft.end:
+            source = graft.source
+            reason = f"{reason}; {graft.reason}"
+        made.append(Entry(index, block.text, block.tag, is_kept, rule, reason, ledger.total(index), marks, source))
     return tuple(made)
 
 

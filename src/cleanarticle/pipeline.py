@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from cleanarticle.article import Article, Kind
+from cleanarticle.choose import Chooser
 from cleanarticle.config import Config
 from cleanarticle.decode import clean_text, decode, looks_binary
 from cleanarticle.dom.document import Document
@@ -17,14 +18,13 @@ from cleanarticle.dom.plaintext import read_plaintext
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.judge import Site, judge
+from cleanarticle.judge import Site
 from cleanarticle.kind import KINDS, classify
-from cleanarticle.page import Page
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
-from cleanarticle.select import Selection, select
+from cleanarticle.select import Selection
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
@@ -167,12 +167,12 @@ class Extractor:
     def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         kind = classify(page, url)
-        selection = self._selection(page, kind, site, thorough=thorough)
+        selection = self._chooser(kind, site, thorough=thorough).choose(document, page)
         return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
 
-    def _selection(self, page: Page, kind: Kind, site: Site | None, *, thorough: bool) -> Selection:
-        index, line = self._indexes[kind], self.config.line
-        return select(judge(page, index, self._scorecard, threshold=line, thorough=thorough, site=site))
+    def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool) -> Chooser:
+        config = self.config
+        return Chooser(self._indexes[kind], self._scorecard, config.line, config.limits, site, thorough)
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -182,7 +182,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
         InputError: As for `Extractor.extract`.
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._selection(page, classify(page), None, thorough=False)
+    return extractor._chooser(classify(page), None, thorough=False).shown(page)
 
 
 def extract(

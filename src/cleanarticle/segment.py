@@ -11,7 +11,7 @@ from enum import IntEnum
 from typing import Final
 
 from cleanarticle.claims import Head, read_claims
-from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element
+from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element, is_structured_data
 from cleanarticle.page import Block, Container, Inline, Media, Page, Within
 
 __all__ = ["segment"]
@@ -365,7 +365,7 @@ class _Walk:
         elif tag == "html":
             attributes = element.attributes
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
-        elif tag == "script" and _is_structured_data(element.attributes):
+        elif tag == "script" and is_structured_data(element.attributes):
             self.scripts.append(element.text())
 
     def flush(self) -> None:
@@ -588,12 +588,6 @@ def _are_paragraphs(lines: list[str]) -> bool:
     """Whether most of some lines read like paragraphs: long, and ending as a sentence does."""
     sentences = sum(len(line) >= _LEAST_LINE and line[-1] in _SENTENCE_ENDS for line in lines)
     return 2 * sentences > len(lines)
-
-
-def _is_structured_data(attributes: Attributes) -> bool:
-    """Whether a script describes the page."""
-    kind = attributes.get("type")
-    return kind is not None and kind.partition(";")[0].strip().lower() == "application/ld+json"
 
 
 def _count_words(text: str) -> float:

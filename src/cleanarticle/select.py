@@ -6,13 +6,14 @@ time with a reason: a heading after which nothing comes, and the page that has n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from cleanarticle.article import BodySource
 from cleanarticle.judge import Ledger
 from cleanarticle.page import Block, Within
 
-__all__ = ["Decision", "Selection", "select"]
+__all__ = ["Decision", "Graft", "Selection", "only", "select"]
 
 _LEAST_WORDS: Final = 8.0
 _THIN_WORDS: Final = 25.0
@@ -33,6 +34,23 @@ class Decision:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Graft:
+    """The blocks of a body that was read in the page's data and put into the page.
+
+    Attributes:
+        source: What kind of data held it.
+        reason: Why it was read there.
+        first: Index of its first block.
+        end: Index after its last block.
+    """
+
+    source: BodySource
+    reason: str
+    first: int
+    end: int
+
+
 @dataclass(slots=True)
 class Selection:
     """The body of a page.
@@ -41,16 +59,23 @@ class Selection:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
         changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
+        graft: Where the body is, if it was read in the page's data.
     """
 
     ledger: Ledger
     kept: list[int]
     changes: dict[int, Decision]
+    graft: Graft | None = None
 
     @property
     def is_thin(self) -> bool:
         """Whether so little is kept that the line may have been too high for the page."""
-        return sum(block.words for block in self.blocks) < _THIN_WORDS
+        return self.words < _THIN_WORDS
+
+    @property
+    def words(self) -> float:
+        """Words of the body."""
+        return sum(block.words for block in self.blocks)
 
     @property
     def blocks(self) -> list[Block]:
@@ -92,6 +117,31 @@ def select(ledger: Ledger) -> Selection:
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)
         kept = []
     return Selection(ledger, kept, changes)
+
+
+def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
+    """Keep of a selection what stands in the body from the page's data.
+
+    Args:
+        selection: The body of the page that the other was put into.
+        graft: The blocks of the other.
+        shown: What the page's body was without the other.
+
+    Returns:
+        A selection without the page's own blocks; those that would have been its body have the reason, unless a rule
+        dropped them.
+    """
+    ledger = selection.ledger
+    texts = {block.text for block in shown.blocks}
+    replaced = {*selection.kept, *(block.index for block in ledger.page.blocks if block.text in texts)}
+    inside = range(graft.first, graft.end)
+    changes = {
+        index: Decision(False, graft.source, graft.reason)
+        for index in replaced
+        if index not in inside and ledger.veto(index) is None
+    }
+    kept = [index for index in selection.kept if index in inside]
+    return replace(selection, kept=kept, changes=selection.changes | changes, graft=graft)
 
 
 def _above(ledger: Ledger) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-__all__ = ["BARE", "NO_ATTRIBUTES", "OPAQUE", "Attributes", "Document", "Element", "Visitor"]
+__all__ = ["BARE", "NO_ATTRIBUTES", "OPAQUE", "Attributes", "Document", "Element", "Visitor", "is_structured_data"]
 
 Attributes = dict[str, str | None]
 
@@ -24,6 +24,10 @@ class Element(Protocol):
     def attributes(self) -> Attributes:
         """Its attributes; the value of an attribute without one is None."""
 
+    @property
+    def html(self) -> str | None:
+        """It with all it holds, as HTML."""
+
     def text(self) -> str:
         """The characters in it, those of its descendants included."""
 
@@ -42,7 +46,13 @@ class Visitor(Protocol):
 
 
 class Document(Protocol):
-    """A parsed page."""
+    """A parsed page.
+
+    Attributes:
+        source: The HTML it was parsed from; empty for what was none.
+    """
+
+    source: str
 
     def show(self, visitor: Visitor) -> None:
         """Show every element and text to a visitor. Comments, and what stands in opaque elements, are left out."""
@@ -57,9 +67,19 @@ class _Bare:
     def attributes(self) -> Attributes:
         return NO_ATTRIBUTES
 
+    @property
+    def html(self) -> str:
+        return ""
+
     def text(self) -> str:
         return ""
 
 
 BARE: Final[Element] = _Bare()
 """An element that has nothing but a name."""
+
+
+def is_structured_data(attributes: Attributes) -> bool:
+    """Whether a script with these attributes describes the page."""
+    kind = attributes.get("type")
+    return kind is not None and kind.partition(";")[0].strip().lower() == "application/ld+json"

@@ -27,9 +27,10 @@ def read_tree(source: object) -> Document:
 
 
 class _Tree:
-    __slots__ = ("_root",)
+    __slots__ = ("_root", "source")
 
     def __init__(self, root: object) -> None:
+        self.source = ""
         self._root = root
 
     def show(self, visitor: Visitor) -> None:
@@ -77,6 +78,11 @@ class _Element:
     def attributes(self) -> Attributes:
         """The attributes by their local names."""
         return {str(name).rpartition("}")[2]: str(value) for name, value in self._element.attrib.items()}
+
+    @property
+    def html(self) -> str:
+        """It with all it holds, as HTML."""
+        return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
 
     def text(self) -> str:
         """The characters before the first child: all of them, in what is no markup."""

@@ -25,13 +25,14 @@ def parse_html(text: str) -> Document:
     Returns:
         The page. Its elements stay valid as long as any of them, or the page, is held.
     """
-    return _Tree(LexborHTMLParser(text, options=_OPTIONS))
+    return _Tree(text, LexborHTMLParser(text, options=_OPTIONS))
 
 
 class _Tree:
-    __slots__ = ("_parser",)
+    __slots__ = ("_parser", "source")
 
-    def __init__(self, parser: LexborHTMLParser) -> None:
+    def __init__(self, source: str, parser: LexborHTMLParser) -> None:
+        self.source = source
         self._parser = parser
 
     def show(self, visitor: Visitor) -> None:

@@ -30,9 +30,10 @@ def read_plaintext(text: str) -> Document:
 
 
 class _Lines:
-    __slots__ = ("_lines",)
+    __slots__ = ("_lines", "source")
 
     def __init__(self, lines: list[str]) -> None:
+        self.source = ""
         self._lines = lines
 
     def show(self, visitor: Visitor) -> None:

@@ -134,6 +134,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
+        body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
         published=published,
         modified=modified,

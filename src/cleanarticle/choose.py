@@ -1,0 +1,97 @@
+"""Document and Page to Selection: the body that the page shows, or, where it shows none, the one its data hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from cleanarticle.dom.document import Document
+from cleanarticle.dom.guard import Limits, guard
+from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.embedded.graft import GRAFTED, graft
+from cleanarticle.embedded.need import may_be_needed, read_body
+from cleanarticle.errors import LimitExceeded
+from cleanarticle.judge import Site, judge
+from cleanarticle.page import Page
+from cleanarticle.rule import Index
+from cleanarticle.scorecard import Scorecard
+from cleanarticle.segment import segment
+from cleanarticle.select import Graft, Selection, only, select
+
+__all__ = ["Chooser"]
+
+_USUAL_THRESHOLD: Final = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """How the body of one page is chosen.
+
+    Attributes:
+        index: The rules that are asked, filed by trigger.
+        scorecard: Points for the signals.
+        threshold: The score a block needs on a page that is judged with ease.
+        limits: What a page may be like at most.
+        site: What is known of the page's site.
+        thorough: Whether the ledger is to have a reason for every block.
+    """
+
+    index: Index
+    scorecard: Scorecard
+    threshold: float
+    limits: Limits
+    site: Site | None
+    thorough: bool
+
+    def choose(self, document: Document, page: Page) -> Selection:
+        """Choose the body.
+
+        Where it is read depends on the page alone: no threshold may turn one text into another.
+
+        Args:
+            document: The parsed page.
+            page: The same as blocks.
+
+        Returns:
+            The selection; empty if the page has no body.
+        """
+        shown = self._select(page, _USUAL_THRESHOLD)
+        if may_be_needed(shown.blocks, page.claims, document):
+            found = self._in_data(document, shown)
+            if found is not None:
+                return found
+        return self._at_threshold(shown)
+
+    def shown(self, page: Page) -> Selection:
+        """The body among what the page shows, whatever its data hold."""
+        return self._select(page, self.threshold)
+
+    def _in_data(self, document: Document, shown: Selection) -> Selection | None:
+        """The body that the page holds in its data; `None` where the page's own text is to stay."""
+        most = self.limits.max_json_bytes
+        body = read_body(document, shown.ledger.page, shown.blocks, most=most)
+        if body is None:
+            return None
+        try:
+            fragment = parse_html(guard(body.html, self.limits))
+        except LimitExceeded:
+            return None
+        page = segment(graft(document, fragment, titles=body.titles, opening=body.opening), most_json=most)
+        place = next((each for each in page.containers if GRAFTED in each.attributes), None)
+        if place is None:
+            return None
+        within = Graft(body.source, body.reason, place.first, place.end)
+        usual = self._select(page, _USUAL_THRESHOLD)
+        words = only(usual, within, shown).words
+        # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
+        if 2 * words <= max(place.words, 3 * shown.words):
+            return None
+        return only(self._at_threshold(usual), within, shown)
+
+    def _at_threshold(self, usual: Selection) -> Selection:
+        """The selection at the threshold asked for."""
+        return usual if self.threshold == _USUAL_THRESHOLD else self._select(usual.ledger.page, self.threshold)
+
+    def _select(self, page: Page, threshold: float) -> Selection:
+        ledger = judge(page, self.index, self.scorecard, threshold=threshold, thorough=self.thorough, site=self.site)
+        return select(ledger)

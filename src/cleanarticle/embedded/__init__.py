@@ -1,0 +1,1 @@
+"""Bodies that a page holds in its data instead of its markup: structured data, state of scripts, attributes."""
