@@ -1,6 +1,6 @@
 """Learn the points of `scorecard.json` from development pages with known bodies, and cross-validate them over sites.
 
-    python benchmarks/train.py CORPUS_DIR… [--kinds all] [--folds 5] [--write]
+    python benchmarks/train.py CORPUS_DIR… [--kinds all] [--folds 5] [--weight CORPUS=N] [--write]
 
 Each block of a page is labelled by aligning it with the true body: the heaviest chain of blocks whose words stand in
 the truth in the same order. The first pass is an additive logistic model over classes of measurements; the second are
@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
@@ -27,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from alignment import IN_BODY, LEAST_COVERAGE, align, words_of
+from cleanarticle.config import Config
 from cleanarticle.decode import decode
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.errors import NoArticleFound
@@ -75,7 +76,7 @@ FOREST = {
     "verbose": -1,
 }
 RISING = frozenset(
-    "own before after long_before heading_after parent_share parent_purity twins_mean twins_share".split()
+    "own before after long_before heading_after parent_share parent_purity twins_mean twins_share claimed".split()
 )
 FALLING = frozenset({"last_prose", "next_prose"})
 """Signals that never count the other way round: more prose around a block does not speak against it. Without this the
@@ -102,6 +103,11 @@ class Sample:
     page: Page
     setting: Setting
     labels: list[bool | None]
+
+    @property
+    def corpus(self) -> str:
+        """Name of its corpus."""
+        return self.name.partition("/")[0]
 
 
 def label_by_snippets(page: Page, wanted: Sequence[str], unwanted: Sequence[str]) -> list[bool | None]:
@@ -225,12 +231,12 @@ def plain_tree(node: dict[str, object]) -> object:
 class Trainer:
     """The blocks of all pages, measured, and the models fitted on some of them."""
 
-    def __init__(self, samples: list[Sample], folds: int) -> None:
+    def __init__(self, samples: list[Sample], folds: int, corpus_weights: Mapping[str, float]) -> None:
         """Measure, and fit the first pass once a fold, so that the second sees scores of pages left out."""
         self.samples = samples
         self.ends = np.cumsum([0, *[len(sample.labels) for sample in samples]])
         self.labels = np.array([bool(label) for sample in samples for label in sample.labels], int)
-        self.weights = np.concatenate([weigh(sample) for sample in samples])
+        self.weights = np.concatenate([weigh(sample) * corpus_weights.get(sample.corpus, 1.0) for sample in samples])
         self.folds = list(GroupKFold(folds).split(samples, groups=[sample.site for sample in samples]))
         self.design = Design({**ALONE, **PLACE, **WITHIN})
         self.alone = self.design.rows(np.array([row for sample in samples for row in measure_alone(sample)]))
@@ -271,11 +277,11 @@ class Trainer:
             json.dumps(cards, separators=(",", ":")).replace('"context"', '\n"context"').replace(",[[", ",\n[[") + "\n"
         )
 
-    def cross_validated(self) -> Iterator[tuple[Sample, Extractor]]:
+    def cross_validated(self, threshold: float) -> Iterator[tuple[Sample, Extractor]]:
         """Every page with an extractor whose points come from the other folds."""
         for model, (train, test) in zip(self.models, self.folds, strict=True):
             card = load_scorecard(self.scorecard(model, self.fit_context(self.rows_of(train))))
-            extractor = Extractor(scorecard=card)
+            extractor = Extractor(Config(threshold=threshold), scorecard=card)
             yield from ((self.samples[page], extractor) for page in test)
 
 
@@ -301,21 +307,24 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--kinds", default="all", help="kinds of pages, separated by commas")
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--weight", action="append", default=[], metavar="CORPUS=N", help="how much its pages count")
+    parser.add_argument("--threshold", type=float, default=Config().line(), help="score a block needs")
     parser.add_argument("--write", action="store_true", help="fit on all pages and write scorecard.json")
     options = parser.parse_args()
     kinds = set() if options.kinds == "all" else set(options.kinds.split(","))
     samples = read_samples(options.corpus, kinds)
-    trainer = Trainer(samples, options.folds)
+    weights = {name: float(weight) for name, weight in (each.split("=") for each in options.weight)}
+    trainer = Trainer(samples, options.folds, weights)
     sites = {sample.site for sample in samples}
     closed = trainer.scores <= CLOSED
     lost = np.sum(closed * trainer.labels) / trainer.labels.sum()
     print(f"{len(samples)} pages, {len(sites)} sites, {len(trainer.labels)} blocks")
     print(f"closed after the first pass: {np.mean(closed):.1%} of blocks, {lost:.2%} of the body's")
     results: dict[str, list[Result]] = defaultdict(list)
-    for sample, extractor in trainer.cross_validated():
+    for sample, extractor in trainer.cross_validated(options.threshold):
         output = run(extractor, sample.example)
         result = Result(sample.example, output, score_page(sample.example.truth, output))
-        corpus = sample.name.split("/")[0]
+        corpus = sample.corpus
         results[f"{corpus}: {sample.example.kind}"].append(result)
         if len(kinds) != 1:
             results[corpus].append(result)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from cleanarticle.dom.document import Document
 from cleanarticle.dom.guard import Limits, guard
@@ -20,8 +19,6 @@ from cleanarticle.select import Graft, Selection, only, select
 
 __all__ = ["Chooser"]
 
-_USUAL_THRESHOLD: Final = 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
@@ -30,7 +27,8 @@ class Chooser:
     Attributes:
         index: The rules that are asked, filed by trigger.
         scorecard: Points for the signals.
-        threshold: The score a block needs on a page that is judged with ease.
+        usual: The score a block needs by default on a page that is judged with ease.
+        threshold: The score it needs with the settings of the caller.
         limits: What a page may be like at most.
         site: What is known of the page's site.
         thorough: Whether the ledger is to have a reason for every block.
@@ -38,6 +36,7 @@ class Chooser:
 
     index: Index
     scorecard: Scorecard
+    usual: float
     threshold: float
     limits: Limits
     site: Site | None
@@ -55,7 +54,7 @@ class Chooser:
         Returns:
             The selection; empty if the page has no body.
         """
-        shown = self._select(page, _USUAL_THRESHOLD)
+        shown = self._select(page, self.usual)
         if may_be_needed(shown.blocks, page.claims, document):
             found = self._in_data(document, shown)
             if found is not None:
@@ -81,17 +80,25 @@ class Chooser:
         if place is None:
             return None
         within = Graft(body.source, body.reason, place.first, place.end)
-        usual = self._select(page, _USUAL_THRESHOLD)
+        usual = self._select(page, self.usual)
         words = only(usual, within, shown).words
         # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
         if 2 * words <= max(place.words, 3 * shown.words):
             return None
         return only(self._at_threshold(usual), within, shown)
 
-    def _at_threshold(self, usual: Selection) -> Selection:
+    def _at_threshold(self, found: Selection) -> Selection:
         """The selection at the threshold asked for."""
-        return usual if self.threshold == _USUAL_THRESHOLD else self._select(usual.ledger.page, self.threshold)
+        return found if self.threshold == self.usual else self._select(found.ledger.page, self.threshold)
 
     def _select(self, page: Page, threshold: float) -> Selection:
-        ledger = judge(page, self.index, self.scorecard, threshold=threshold, thorough=self.thorough, site=self.site)
+        ledger = judge(
+            page,
+            self.index,
+            self.scorecard,
+            threshold=threshold,
+            usual=self.usual,
+            thorough=self.thorough,
+            site=self.site,
+        )
         return select(ledger)

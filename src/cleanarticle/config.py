@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from cleanarticle.article import Kind
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import ConfigError
 
@@ -14,7 +15,8 @@ __all__ = ["Config", "Preset"]
 
 Preset = Literal["precision", "balanced", "recall"]
 
-_THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.2, "balanced": 0.0, "recall": -1.5}
+_EASE: Final = 0.8
+_THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.4, "balanced": 0.4, "recall": -1.2}
 
 SettingValue = bool | int | float | str | tuple[str, ...]
 
@@ -25,7 +27,8 @@ class Config(BaseModel):
     Attributes:
         preset: `precision` keeps what is surely body, `recall` what may be; every word of the body that a stricter
             preset keeps, a more generous one keeps too.
-        threshold: Score a block needs to be kept, as log odds: higher keeps less. That of the preset if left out.
+        threshold: Score a block needs to be kept, as log odds: higher keeps less. That of the preset if left out. On
+            pages of other kinds than articles, which are harder to tell from what surrounds them, 0.8 less will do.
         rules_off: Names of rules, or of families as `family/*`, that are not asked.
         rule_settings: Settings of rules, by name of the rule.
         strip_dateline: Take an inline dateline out of the first paragraph.
@@ -52,7 +55,7 @@ class Config(BaseModel):
             place = ".".join(map(str, first["loc"]))
             raise ConfigError(f"setting {place!r}: {first['msg']}") from error
 
-    @property
-    def line(self) -> float:
-        """The score a block needs on a page that is judged with ease."""
-        return _THRESHOLDS[self.preset] if self.threshold is None else self.threshold
+    def line(self, kind: Kind = "article") -> float:
+        """The score a block needs on a page of some kind that is judged with ease."""
+        threshold = _THRESHOLDS[self.preset] if self.threshold is None else self.threshold
+        return threshold if kind == "article" else threshold - _EASE

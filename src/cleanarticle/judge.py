@@ -97,6 +97,7 @@ def judge(
     scorecard: Scorecard,
     *,
     threshold: float = 0.0,
+    usual: float = 0.0,
     thorough: bool = False,
     site: Site | None = None,
 ) -> Ledger:
@@ -108,6 +109,7 @@ def judge(
         scorecard: Points for the signals.
         threshold: The score a block needs on a page that is judged with ease. Blocks too far below the page's line
             for any rule to lift them are not asked about.
+        usual: The threshold by default, from which the line is lowered on a page that is hard to judge.
         thorough: Ask the rules about those blocks too. It adds reasons to the ledger and changes no verdict.
         site: What is known of the page's site. Its points for a block count before blocks are closed.
 
@@ -121,12 +123,12 @@ def judge(
     scores = [points(measure(at)) if score > CLOSED else score for at, score in enumerate(first)]
     by_site = site.marks(page) if site is not None else {}
     session = _Session(page, scores, _Bench(index), by_site, surroundings)
-    lowering = lowering_of(page.blocks, scores)
-    session.ask(min(threshold, 0.0) + lowering)
+    lowering = lowering_of(page.blocks, scores, usual)
+    session.ask(min(threshold, usual) + lowering)
     # What is vetoed is no body: without it the line may have to be lower, and then further blocks are asked about.
-    lowered = min(lowering, lowering_of(page.blocks, session.without_vetoed(lowering)))
+    lowered = min(lowering, lowering_of(page.blocks, session.without_vetoed(usual + lowering), usual))
     if lowered < lowering:
-        session.ask(min(threshold, 0.0) + lowered)
+        session.ask(min(threshold, usual) + lowered)
     if thorough:
         session.ask_the_rest()
     return Ledger(page, scores, first, session.open, session.marks, surroundings, scorecard, threshold + lowered)

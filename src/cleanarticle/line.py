@@ -16,12 +16,12 @@ from cleanarticle.page import Block
 __all__ = ["lowering_of"]
 
 _SLACK: Final = 0.35
-_MOST: Final = 2.2
+_LOWEST_LINE: Final = -2.2
 _JUST_BELOW: Final = 0.01
 _LOWEST_SCORE: Final = -30.0
 
 
-def lowering_of(blocks: Sequence[Block], scores: Sequence[float]) -> float:
+def lowering_of(blocks: Sequence[Block], scores: Sequence[float], usual: float) -> float:
     """How far the line is lowered on a page, as log odds: 0 on one that is judged with ease.
 
     The line is lowered to where the body has the largest expected F1, each word counted by its block's chance. It does
@@ -30,9 +30,10 @@ def lowering_of(blocks: Sequence[Block], scores: Sequence[float]) -> float:
     Args:
         blocks: The blocks of the page.
         scores: Their scores, as log odds.
+        usual: The default threshold, from which the line is lowered.
 
     Returns:
-        What is added to the threshold, between -2.2 and 0.
+        What is added to the threshold, 0 or less.
 
     Source: Z. C. Lipton et al., "Optimal Thresholding of Classifiers to Maximize F1 Measure" (2014), for the chance
     above which a block pays: half of the largest F1.
@@ -48,4 +49,5 @@ def lowering_of(blocks: Sequence[Block], scores: Sequence[float]) -> float:
         if f1 <= best_f1:
             break
         best, best_f1 = score, f1
-    return max(-_MOST, best - _JUST_BELOW) if best < -_SLACK else 0.0
+    hard = min(usual, 0.0) - _SLACK
+    return max(_LOWEST_LINE, best - _JUST_BELOW) - usual if best < hard else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cleanarticle.article import Article, Kind
 from cleanarticle.choose import Chooser
@@ -28,6 +28,8 @@ from cleanarticle.select import Selection
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
+
+_DEFAULTS: Final = Config()
 
 __all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
 
@@ -172,7 +174,8 @@ class Extractor:
 
     def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool) -> Chooser:
         config = self.config
-        return Chooser(self._indexes[kind], self._scorecard, config.line, config.limits, site, thorough)
+        usual, line = _DEFAULTS.line(kind), config.line(kind)
+        return Chooser(self._indexes[kind], self._scorecard, usual, line, config.limits, site, thorough)
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:

@@ -16,6 +16,7 @@ from math import exp
 from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.witness import witness
 
 __all__ = [
     "ALONE",
@@ -82,7 +83,7 @@ CONTEXT: Final = (
     "twins_number twins_share last_prose next_prose page_prose headline progress characters links tag ending repeats "
     "lists own_words own_links own_blocks parent_words parent_links parent_blocks grandparent_words grandparent_links "
     "grandparent_blocks outer_words outer_links outer_blocks commas stops cues in_pre in_heading in_article "
-    "in_table in_quote news"
+    "in_table in_quote news claimed claim_agrees"
 ).split()
 """Measurements of a block among the others, once every block has a first score."""
 
@@ -93,6 +94,7 @@ _PROSE_WORDS: Final = 12.0
 _PROSE_SCORE: Final = 0.85
 _BODY_SHARE: Final = 0.6
 _NO_HEADING: Final = -99.0
+_NO_CLAIM: Final = -1.0
 _MANY_WORDS: Final = 1200.0
 _MANY_BLOCKS: Final = 80.0
 _FAR: Final = 60.0
@@ -185,10 +187,12 @@ class Surroundings:
 
     __slots__ = (
         "_after",
+        "_agreement",
         "_before",
         "_body",
         "_body_purity",
         "_chances",
+        "_claimed",
         "_distances",
         "_expected",
         "_news",
@@ -226,6 +230,8 @@ class Surroundings:
         self._distances = self._measure_distances()
         self._parents: dict[int, tuple[float, float, list[float]]] = {}
         self._words_before = list(accumulate((block.words for block in blocks), initial=0.0))
+        self._claimed = witness(page)
+        self._agreement = self._measure_agreement()
         types = page.claims.types | page.claims.part_types
         self._news = 0.0 if _NEWS.isdisjoint(types) else 1.0
         self._twins, self._signatures = self._group_twins()
@@ -288,7 +294,16 @@ class Surroundings:
             1.0 if within & Within.TABLE else 0.0,
             1.0 if within & Within.QUOTE else 0.0,
             self._news,
+            self._claimed[index] if self._claimed else _NO_CLAIM,
+            self._agreement,
         ]
+
+    def _measure_agreement(self) -> float:
+        """Share of the page's prose that stands in the body which its structured data claims; -1 without a claim."""
+        if self._claimed is None:
+            return _NO_CLAIM
+        agreed = sum(share * expected for share, expected in zip(self._claimed, self._expected, strict=True))
+        return agreed / self._total
 
     def _measure_parent(self, parent: Container) -> tuple[float, float, list[float]]:
         """What the blocks of one parent share: its share of the page's prose, its purity, the sizes around it."""

@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 
-_CUES: Final = frozenset(("comments", "comment-count"))
 _WHOLE: Final = frozenset({"body", "main"})
 
 
@@ -17,15 +16,23 @@ _WHOLE: Final = frozenset({"body", "main"})
         "<div><h3>Comments (2)</h3><div><b>ida77</b><p>I waited nine hours.</p></div></div>",
         on="nine hours",
     ),
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div><h3>2 comments on “Snow closes the pass again”</h3><ol><li><p>I waited nine hours.</p></ol></div>",
+        on="nine hours",
+    ),
     ignores("<div><p>2 comments</p><p>Snow closed the pass on Monday night.</p></div>"),
     when=tags("p", "div", "span", "li", "section", "article", "h4", "h5", "h6", "dd", "dt", "td", "header", "footer")
     & short(200),
 )
-def comment_thread(block: Block, page: Page, *, max_label_words: int = 6, max_share: float = 0.6) -> Mark | None:
+def comment_thread(
+    block: Block, page: Page, *, max_label_words: int = 6, max_count_words: int = 30, max_share: float = 0.85
+) -> Mark | None:
     """Drop what stands in a container that opens with a heading for comments.
 
-    The classes of such containers are named in every language, the heading says what they are. A label that is
-    no heading may stand above the article, as a link to what readers wrote.
+    The classes of such containers are named in every language, the heading says what they are. It may be a single
+    word, or count the comments and go on with the headline. A label that is no heading may stand above the article,
+    as a link to what readers wrote.
     """
     most = max_share * page.containers[0].words
     box: Container | None = block.container
@@ -33,9 +40,11 @@ def comment_thread(block: Block, page: Page, *, max_label_words: int = 6, max_sh
         label = page.blocks[box.first]
         if (
             label is not block
-            and label.words <= max_label_words
             and label.container.within & Within.HEADING
-            and not _CUES.isdisjoint(label.cues)
+            and (
+                ("comments" in label.cues and label.words <= max_label_words)
+                or ("comment-count" in label.cues and label.words <= max_count_words)
+            )
         ):
             return drop(f"stands in a container headed {label.text!r}")
         box = box.parent
