@@ -141,8 +141,8 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
             segmented = segment(parse_html(decode(page.html).text))
             words = [words_of(block.text) for block in segmented.blocks]
             labels = label(segmented, words, page.truth)
-            if labels is None:
-                continue
+            if labels is None:  # measured, but nothing can be learned from it
+                labels = [None] * len(segmented.blocks)
             site = urlparse(page.url or "").netloc.removeprefix("www.") or page.id.split(".V")[0]
             name = f"{folder.name}/{page.id}"
             samples.append(Sample(name, site, page, segmented, setting_of(segmented), labels))

@@ -21,7 +21,7 @@ __all__ = ["CLOSED", "Ledger", "Site", "first_scores", "judge"]
 CLOSED: Final = -5.0
 """First score at and below which a block is closed."""
 
-_MOST_BY_WORDING: Final = 0.5
+_MOST_BELOW: Final = 1.0
 _NOWHERE: Final = -99.0
 _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0
@@ -280,7 +280,7 @@ class _Session:
 
     def ask(self, line: float) -> None:
         """Ask about all blocks that rules could lift over a line, and overrule drops that take too much of them."""
-        floor = line - _MOST_BY_WORDING
+        floor = line - _MOST_BELOW
         for block in self._page.blocks:
             at = block.index
             mark = self._by_site.get(at)
@@ -299,7 +299,7 @@ class _Session:
 
     def without_vetoed(self, line: float) -> list[float]:
         """The scores, with that of blocks near or above the line that are vetoed as if they stood nowhere."""
-        floor = line - _MOST_BY_WORDING
+        floor = line - _MOST_BELOW
         return [
             _NOWHERE if score > floor and any(_counts_as_veto(mark) for mark in self.marks.get(at, ())) else score
             for at, score in enumerate(self._scores)

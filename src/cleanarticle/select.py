@@ -16,6 +16,26 @@ from cleanarticle.page import Block, Within
 __all__ = ["Decision", "Graft", "Selection", "only", "select"]
 
 _LEAST_WORDS: Final = 8.0
+_LEDE_WORDS: Final = 14.0
+_MOST_LEDES: Final = 2
+_MOST_LINKED: Final = 0.3
+_LITTLE: Final = 0.6
+_NO_LEDE: Final = (
+    Within.NAV
+    | Within.FOOTER
+    | Within.FORM
+    | Within.FIGURE
+    | Within.CAPTION
+    | Within.LIST
+    | Within.TABLE
+    | Within.QUOTE
+    | Within.DIALOG
+    | Within.BUTTON
+    | Within.HIDDEN
+    | Within.HEADING
+    | Within.PRE
+    | Within.DETAILS
+)
 _THIN_WORDS: Final = 25.0
 
 
@@ -111,7 +131,8 @@ def select(ledger: Ledger) -> Selection:
     """
     blocks = ledger.page.blocks
     changes: dict[int, Decision] = {}
-    kept = _without_last_headings(blocks, _above(ledger), changes)
+    kept = _above(ledger)
+    kept = _without_last_headings(blocks, sorted(_lede(ledger, kept, changes) + kept), changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)
@@ -146,6 +167,34 @@ def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
 
 def _above(ledger: Ledger) -> list[int]:
     return [index for index in sorted(ledger.open) if ledger.total(index) > ledger.line and ledger.veto(index) is None]
+
+
+def _lede(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
+    """The prose between headline and body that only just misses the line: losing it is worse than keeping it.
+
+    Opening paragraphs are set like standfirsts, in a box of their own, and score like them. What is a standfirst the
+    readers of fields still lift.
+    """
+    blocks = ledger.page.blocks
+    start = next((index for index in kept if blocks[index].words >= _LEDE_WORDS), 0)
+    headline = next((index for index in range(start - 1, -1, -1) if blocks[index].tag == "h1"), start)
+    found = [index for index in range(headline + 1, start) if index not in kept and _may_be_lede(ledger, blocks[index])]
+    if len(found) > _MOST_LEDES:
+        return []
+    reason = f"stands between headline and body, and misses the line of {ledger.line:+.1f} by little"
+    changes.update((index, Decision(True, "lede", reason)) for index in found)
+    return found
+
+
+def _may_be_lede(ledger: Ledger, block: Block) -> bool:
+    return (
+        block.words >= _LEDE_WORDS
+        and block.link_share <= _MOST_LINKED
+        and not block.container.within & _NO_LEDE
+        and block.index in ledger.open
+        and ledger.total(block.index) > ledger.line - _LITTLE
+        and ledger.veto(block.index) is None
+    )
 
 
 def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:
