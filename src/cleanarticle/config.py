@@ -15,8 +15,8 @@ __all__ = ["Config", "Preset"]
 
 Preset = Literal["precision", "balanced", "recall"]
 
-_EASE: Final = 0.8
-_THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.4, "balanced": 0.4, "recall": -1.2}
+_EASE: Final = 0.6
+_THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.2, "balanced": 0.2, "recall": -1.4}
 
 SettingValue = bool | int | float | str | tuple[str, ...]
 
@@ -28,7 +28,7 @@ class Config(BaseModel):
         preset: `precision` keeps what is surely body, `recall` what may be; every word of the body that a stricter
             preset keeps, a more generous one keeps too.
         threshold: Score a block needs to be kept, as log odds: higher keeps less. That of the preset if left out. On
-            pages of other kinds than articles, which are harder to tell from what surrounds them, 0.8 less will do.
+            pages of other kinds than articles, which are harder to tell from what surrounds them, 0.6 less will do.
         rules_off: Names of rules, or of families as `family/*`, that are not asked.
         rule_settings: Settings of rules, by name of the rule.
         strip_dateline: Take an inline dateline out of the first paragraph.

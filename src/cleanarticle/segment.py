@@ -121,13 +121,16 @@ _LEAST_LINE: Final = 60
 _SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
+_BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
+"""Classes of empty elements that stand for a line break, where markup is made from data."""
 
 
 class _Kind(IntEnum):
-    """What ends when the walk leaves an inline element."""
+    """What ends when the walk leaves an inline element; or, of a break, what begins."""
 
     MARKED = 1
     UNSEEN = 2
+    BREAK = 3
 
 
 _UNSEEN: Final = _Kind.UNSEEN
@@ -315,7 +318,9 @@ class _Walk:
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""
         kind = self._inline_kind(tag, attributes)
-        if kind is not None:
+        if kind is _Kind.BREAK:
+            self._break()
+        elif kind is not None:
             self._open(kind, tag, depth, attributes)
         # Of elements nested in each other only the outermost counts, so that no character counts twice.
         if tag == "a" and self.link_depth < 0 and self.unseen_start < 0:
@@ -345,11 +350,7 @@ class _Walk:
     def open_special(self, tag: str, element: Element) -> None:
         """Enter an element that is neither inline markup nor a container of text."""
         if tag == "br":
-            if self.held:
-                return
-            if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
-                self.flush()
-            self.run.append(_BREAK)
+            self._break()
         elif tag in MEDIA:
             self.media.append(Media(tag, element.attributes, self.container(), len(self.blocks)))
         elif tag == "hr":
@@ -367,6 +368,14 @@ class _Walk:
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif tag == "script" and is_structured_data(element.attributes):
             self.scripts.append(element.text())
+
+    def _break(self) -> None:
+        """Go on in a new line; the second break in a row ends the run."""
+        if self.held:
+            return
+        if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
+            self.flush()
+        self.run.append(_BREAK)
 
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
@@ -616,6 +625,8 @@ def _meaning_of(attributes: Attributes) -> int:
 def _kind_by_name(names: str) -> _Kind | None:
     if any(name in names for name in _UNSEEN_NAMES):
         return _Kind.UNSEEN
+    if not _BREAK_NAMES.isdisjoint(names.split()):
+        return _Kind.BREAK
     return _Kind.MARKED if any(name in names for name in _MARK_NAMES) else None
 
 

@@ -33,7 +33,7 @@ def promo_box(
     """Speak against what stands in a small box with a button or label that sells or asks for something.
 
     The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
-    The box has to be small, without a long paragraph, and the button short; a button under the article's prose makes
+    The box has to be small, also beside the rest of the page, without a long paragraph, and the button short; a button under the article's prose makes
     no box of it. A list of places or products has such buttons too, which is why this is no veto.
     """
     if block.container.within & _KEPT:
@@ -41,7 +41,7 @@ def promo_box(
     box = block.container
     while box.parent is not None and box.parent.words <= max_box_words and _is_small(box.parent):
         box = box.parent
-    if not _is_small(box) or box.end - box.first < 2:
+    if not _is_small(box) or box.end - box.first < 2 or 2 * box.words > page.containers[0].words:
         return None
     blocks = page.blocks[box.first : box.end]
     if any(each.words > _LONG for each in blocks):
