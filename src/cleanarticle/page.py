@@ -90,6 +90,9 @@ class Container:
         at: Container | None = parent
         while at is not None and names.isdisjoint(at.names):
             at = at.parent
+            if at is not None and at._nearest is not None and names in at._nearest and names.isdisjoint(at.names):
+                at = at._nearest[names]
+                break
         parent._nearest[names] = at
         return at
 

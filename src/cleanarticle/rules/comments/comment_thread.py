@@ -8,6 +8,7 @@ from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Mark, drop, ignores, marks, rule, short, tags
 
 _WHOLE: Final = frozenset({"body", "main"})
+_MOST_LEVELS: Final = 30
 
 
 @rule(
@@ -36,7 +37,9 @@ def comment_thread(
     """
     most = max_share * page.containers[0].words
     box: Container | None = block.container
-    while box is not None and box.words <= most and box.tag not in _WHOLE:
+    for _ in range(_MOST_LEVELS):
+        if box is None or box.words > most or box.tag in _WHOLE:
+            return None
         label = page.blocks[box.first]
         if (
             label is not block

@@ -33,15 +33,17 @@ def promo_box(
     """Speak against what stands in a small box with a button or label that sells or asks for something.
 
     The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
-    The box has to be small, also beside the rest of the page, without a long paragraph, and the button short; a button under the article's prose makes
-    no box of it. A list of places or products has such buttons too, which is why this is no veto.
+    The box has to be small, without a long paragraph, and hold no more than half of the page; the button has to be
+    short, and under the article's prose it makes no box of it. A list of places or products has such buttons too,
+    which is why this is no veto.
     """
     if block.container.within & _KEPT:
         return None
     box = block.container
-    while box.parent is not None and box.parent.words <= max_box_words and _is_small(box.parent):
+    most = min(max_box_words, page.containers[0].words / 2)
+    while box.parent is not None and box.parent.words <= most and _is_small(box.parent):
         box = box.parent
-    if not _is_small(box) or box.end - box.first < 2 or 2 * box.words > page.containers[0].words:
+    if not _is_small(box) or box.end - box.first < 2:
         return None
     blocks = page.blocks[box.first : box.end]
     if any(each.words > _LONG for each in blocks):
