@@ -295,10 +295,19 @@ def run(extractor: Extractor, example: Example) -> Output:
 
 def report(results: dict[str, list[Result]]) -> None:
     """Print the figures of every group of pages."""
-    groups = sorted(results)
+    groups = [group for group in sorted(results) if ":" not in group or len({*_kinds(results, group)}) > 1]
     figures = {group: summarise(results[group], fields) for group in groups}
-    rows = [[row, *[f"{figures[group].get(row, float('nan')):.4f}" for group in groups]] for row in SHOWN]
+    rows = [[row, *[_written(figures[group].get(row)) for group in groups]] for row in SHOWN]
     print(text_table(["", *[f"{group} ({len(results[group])})" for group in groups]], rows))
+
+
+def _written(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.4f}"
+
+
+def _kinds(results: Mapping[str, list[Result]], group: str) -> Iterator[str]:
+    """The kinds of the pages in the corpus of a group."""
+    return (result.page.kind for result in results[group.partition(":")[0]])
 
 
 def main() -> None:
@@ -324,10 +333,8 @@ def main() -> None:
     for sample, extractor in trainer.cross_validated(options.threshold):
         output = run(extractor, sample.example)
         result = Result(sample.example, output, score_page(sample.example.truth, output))
-        corpus = sample.corpus
-        results[f"{corpus}: {sample.example.kind}"].append(result)
-        if len(kinds) != 1:
-            results[corpus].append(result)
+        results[sample.corpus].append(result)
+        results[f"{sample.corpus}: {sample.example.kind}"].append(result)
     report(results)
     if options.write:
         everything = np.arange(len(trainer.labels))
