@@ -7,22 +7,24 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from statistics import fmean, median
 from typing import Any
 
 __all__ = ["mean_stage_times", "stage_times"]
 
 _STAGES = {
-    "decode": "decode",
-    "guard": "dom",
-    "parse_html": "dom",
-    "segment": "segment",
-    "judge": "judge",
-    "select": "select",
-    "assemble": "fields",
+    ("pipeline", "decode"): "decode",
+    ("pipeline", "guard"): "dom",
+    ("pipeline", "parse_html"): "dom",
+    ("pipeline", "segment"): "segment",
+    ("pipeline", "classify"): "kind",
+    ("choose", "judge"): "judge",
+    ("choose", "select"): "select",
+    ("pipeline", "assemble"): "fields",
 }
-"""Functions that the pipeline calls, and the stage that each belongs to. The walk over the tree is part of "segment":
-it makes the blocks as it goes."""
+"""Functions by the module that calls them, and the stage that each belongs to. The walk over the tree is part of
+"segment": it makes the blocks as it goes."""
 
 
 def mean_stage_times(sources: Sequence[bytes], rounds: int) -> dict[str, float]:
@@ -55,16 +57,17 @@ def stage_times(source: bytes) -> dict[str, float]:
 
 @contextmanager
 def _clocks(spent: dict[str, float]) -> Iterator[None]:
-    from cleanarticle import pipeline
-
-    originals = {function: getattr(pipeline, function) for function in _STAGES}
-    for function, stage in _STAGES.items():
-        setattr(pipeline, function, _clocked(originals[function], stage, spent))
+    calls = [
+        (import_module(f"cleanarticle.{module}"), function, stage) for (module, function), stage in _STAGES.items()
+    ]
+    originals = [getattr(module, function) for module, function, _ in calls]
+    for (module, function, stage), original in zip(calls, originals, strict=True):
+        setattr(module, function, _clocked(original, stage, spent))
     try:
         yield
     finally:
-        for function, original in originals.items():
-            setattr(pipeline, function, original)
+        for (module, function, _), original in zip(calls, originals, strict=True):
+            setattr(module, function, original)
 
 
 def _clocked(function: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:

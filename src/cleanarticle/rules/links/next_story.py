@@ -69,10 +69,15 @@ def _is_title(text: str, page: Page) -> bool:
 
 def _follows_article(story: Container, page: Page) -> bool:
     """Whether the page's own article, an element with the title and prose of its own, ends before the story."""
+    heading_of_article = Within.ARTICLE | Within.HEADING
     for each in page.blocks[: story.first]:
-        within = each.container.within
-        if within & Within.ARTICLE and within & Within.HEADING and (each.tag == "h1" or _is_title(each.text, page)):
+        if each.container.within & heading_of_article == heading_of_article:
             own = _innermost_article(each.container)
-            if own is not None and own.end <= story.first and own.words - own.link_words >= _LEAST_WORDS:
+            if (
+                own is not None
+                and own.end <= story.first
+                and own.words - own.link_words >= _LEAST_WORDS
+                and (each.tag == "h1" or _is_title(each.text, page))
+            ):
                 return True
     return False
