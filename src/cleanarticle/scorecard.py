@@ -19,8 +19,6 @@ from cleanarticle.signals import ALONE, CONTEXT, PLACE, WITHIN
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
 _MOST_DEPTH: Final = 40
-_FIRST_TREES: Final = 30
-_HOPELESS: Final = -2.0
 
 Tree: TypeAlias = "float | tuple[int, float, Tree, Tree, float]"
 """The points of a leaf; or the place of a signal, its largest value on the low side, the low and the high side, and
@@ -78,19 +76,13 @@ class Forest:
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
         shares: dict[str, float] = {}
-        total = 0.0
-        for at, tree in enumerate(self.trees):
-            if at == _FIRST_TREES and total < _HOPELESS:
-                # What the trees that were not asked say in the mean is in the base.
-                shares["unasked"] = -sum(each[4] for each in self.trees[at:] if isinstance(each, tuple))
-                break
+        for tree in self.trees:
             node = tree
             while isinstance(node, tuple):
                 signal, largest, low, high, mean = node
                 node = low if measured[signal] <= largest else high
                 name = CONTEXT[signal]
                 shares[name] = shares.get(name, 0.0) + (node[4] if isinstance(node, tuple) else node) - mean
-            total += node
         return shares
 
 
@@ -163,8 +155,7 @@ def _compiled(trees: Sequence[Tree]) -> Callable[[Sequence[float]], float]:
     """The trees as one Python function: following their tuples node by node takes five times as long."""
     names = ", ".join(f"s{at}" for at in range(len(CONTEXT)))
     lines = ["def points(measured):", f" {names} = measured", " t = 0.0"]
-    sums = [f" t += {_expression(tree)}" for tree in trees]
-    lines += [*sums[:_FIRST_TREES], f" if t < {_HOPELESS}: return t", *sums[_FIRST_TREES:]]
+    lines += [f" t += {_expression(tree)}" for tree in trees]
     scope: dict[str, Callable[[Sequence[float]], float]] = {}
     exec(compile("\n".join([*lines, " return t"]), "<scorecard.json>", "exec"), {"__builtins__": {}}, scope)
     return scope["points"]
