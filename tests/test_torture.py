@@ -16,9 +16,9 @@ _SECONDS = 2.0
 @pytest.mark.parametrize("name", [name for name in CASES if name not in EMPTY | REFUSED.keys()])
 def test_nothing_of_the_article_is_lost(name: str) -> None:
     source = CASES[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     article = extract(source)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     words = article.text.split()
     found = [word for word in words if word in MARKERS]
     assert found == list(MARKERS)
@@ -29,20 +29,20 @@ def test_nothing_of_the_article_is_lost(name: str) -> None:
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_page_is_refused(name: str) -> None:
     source = CASES[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(REFUSED[name]) as caught:
         extract(source)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 @pytest.mark.parametrize("name", sorted(EMPTY))
 def test_a_page_without_an_article_says_so(name: str) -> None:
     source = CASES[name]()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(NoArticleFound):
         extract(source)
-    assert time.perf_counter() - start < _SECONDS
+    assert time.process_time() - start < _SECONDS
 
 
 @pytest.mark.parametrize("name", ["nested div", "open formatting", "random markup", "gzip", "nothing", "odd meta"])

@@ -19,7 +19,7 @@ _LEAST_WORDS: Final = 8.0
 _LEDE_WORDS: Final = 14.0
 _MOST_LEDES: Final = 2
 _MOST_LINKED: Final = 0.3
-_LITTLE: Final = 0.6
+_LITTLE: Final = 0.7
 _NO_LEDE: Final = (
     Within.NAV
     | Within.FOOTER
