@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind
+from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
 from cleanarticle.fields.access import read_access
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
@@ -59,9 +59,10 @@ class _Desk:
 
     Attributes:
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
+        sources: Where each field came from that is not empty, by its name.
     """
 
-    __slots__ = ("_text", "lifted")
+    __slots__ = ("_text", "lifted", "sources")
 
     def __init__(self, text: frozenset[int]) -> None:
         """Start with an empty desk.
@@ -71,6 +72,7 @@ class _Desk:
         """
         self._text = text
         self.lifted: dict[int, str] = {}
+        self.sources: dict[str, Provenance] = {}
 
     def read(
         self,
@@ -91,6 +93,8 @@ class _Desk:
             return Reading(empty)
         for index in reading.blocks:
             self.lifted.setdefault(index, name)
+        if reading.source is not None:
+            self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
 
 
@@ -147,6 +151,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
         kind=kind,
+        sources=desk.sources,
     )
     return Assembly(article, "", selection, desk.lifted)
 

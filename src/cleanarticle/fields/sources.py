@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
+from cleanarticle.article import FieldSource
 from cleanarticle.claims import Claims
 from cleanarticle.page import Block, Container, Inline, Page, Within
 
@@ -31,10 +32,14 @@ class Reading(NamedTuple, Generic[T]):
     Attributes:
         value: The field.
         blocks: Indexes of the visible blocks that became it.
+        source: What it was read from; None if the field is empty.
+        certainty: How likely it is right, from 0 to 1.
     """
 
     value: T
     blocks: tuple[int, ...] = ()
+    source: FieldSource | None = None
+    certainty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
