@@ -276,6 +276,10 @@ class Article(_Model):
             last = paragraph.kind
         return "\n\n".join(parts) + "\n"
 
+    def __hash__(self) -> int:
+        """The same for equal articles; `sources` is left out, because a mapping has no hash."""
+        return hash((self.text, self.title, self.subtitle, self.byline, self.published, self.url, self.canonical_url))
+
     def __str__(self) -> str:
         """The title and the text, with a blank line between."""
         return f"{self.title}\n\n{self.text}" if self.title else self.text
