@@ -121,23 +121,29 @@ def test_signatures(function: Callable[..., Any], expected: str) -> None:
 def test_fields_of_the_article() -> None:
     assert list(Article.model_fields) == [
         "title",
+        "alternative_titles",
+        "kicker",
         "subtitle",
+        "summary",
         "byline",
         "dateline",
         "paragraphs",
         "body_source",
         "figures",
+        "media",
         "published",
         "modified",
         "language",
         "site_name",
         "url",
         "canonical_url",
+        "next_page",
         "section",
         "tags",
         "entries",
         "access",
         "kind",
+        "sources",
     ]
 
 
