@@ -433,17 +433,17 @@ HOSTILE: dict[str, str] = {
 @pytest.mark.parametrize("kind", ["", ' type="application/json"', ' type="application/ld+json"'])
 def test_hostile_data_end_soon(name: str, kind: str) -> None:
     html = shell(after=script(HOSTILE[name], kind))
-    start = time.perf_counter()
+    start = time.process_time()
     result = inspect(html)
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
     assert result.status in ("ok", "no-article")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_attributes_end_soon(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert inspect(attribute(HOSTILE[name])).status in ("ok", "no-article")
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0
 
 
 @pytest.mark.parametrize("form", ["Next data", "Next stream", "Nuxt function", "Apollo", "articleBody as HTML"])

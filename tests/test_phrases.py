@@ -14,10 +14,10 @@ MODES = {"whole", "start", "end", "anywhere"}
 CUES = {
     "advertisement", "affiliate", "agency-boilerplate", "ai-label", "app-promotion", "audio-player",
     "author-card", "breadcrumbs", "comment-count", "comments", "contact", "continue", "cookie",
-    "copyright", "correction-notice", "donation", "embed", "event-promotion", "gallery", "infographic",
+    "copyright", "correction-notice", "delivery", "donation", "embed", "event-promotion", "gallery", "infographic",
     "live-label", "loader", "login", "most-read", "navigation", "newsletter", "paywall", "photo-credit",
-    "policy-link", "reading-time", "registration", "related", "share", "shop", "sign-off", "sponsor",
-    "tags", "timestamp", "trust-badge", "video-teaser",
+    "policy-link", "reading-time", "registration", "related", "result-count", "share", "shop", "sign-off",
+    "sponsor", "tags", "timestamp", "trust-badge", "video-teaser",
 }  # fmt: skip
 
 ALL = [
@@ -121,6 +121,8 @@ CRUFT = [
     ("agency-boilerplate", "Bo Dahl contributed to this report."),
     ("live-label", "Live updates"),
     ("live-label", "En directo"),
+    ("delivery", "Livraison offerte dès 80 €"),
+    ("result-count", "Showing 1-12 of 40 results"),
     ("continue", "Continue reading"),
     ("continue", "Continua a leggere"),
 ]

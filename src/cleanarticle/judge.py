@@ -21,7 +21,7 @@ __all__ = ["CLOSED", "Ledger", "Site", "first_scores", "judge"]
 CLOSED: Final = -5.0
 """First score at and below which a block is closed."""
 
-_MOST_BELOW: Final = 1.0
+_MOST_BELOW: Final = 1.4
 _NOWHERE: Final = -99.0
 _MOST_OF_PROSE: Final = 1 / 3
 _LEAST_PROSE_WORDS: Final = 40.0

@@ -15,7 +15,10 @@ from cleanarticle.page import Block
 
 __all__ = ["lowering_of"]
 
-_SLACK: Final = 0.35
+_HARD: Final = -0.8
+"""Best line below which a page is hard to judge, if it keeps enough at its usual line."""
+_LEAST_KEPT: Final = 25.0
+"""Words that are enough."""
 _LOWEST_LINE: Final = -2.2
 _JUST_BELOW: Final = 0.01
 _LOWEST_SCORE: Final = -30.0
@@ -49,5 +52,6 @@ def lowering_of(blocks: Sequence[Block], scores: Sequence[float], usual: float) 
         if f1 <= best_f1:
             break
         best, best_f1 = score, f1
-    hard = min(usual, 0.0) - _SLACK
+    words_kept = sum(block.words for block, score in zip(blocks, scores, strict=True) if score > usual)
+    hard = _HARD if words_kept >= _LEAST_KEPT else usual
     return max(_LOWEST_LINE, best - _JUST_BELOW) - usual if best < hard else 0.0

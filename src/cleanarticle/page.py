@@ -109,6 +109,8 @@ class Block:
         words: Number of words; for scripts without spaces, characters divided by 1.7.
         link_share: Share of its characters that are linked, 0 to 1.
         strong_share: Share of its characters that are bold, 0 to 1.
+        link_names: Words of the class of the link, lower case, if the block is nothing but one link or several; of
+            the last of them.
     """
 
     index: int
@@ -118,6 +120,7 @@ class Block:
     words: float
     link_share: float
     strong_share: float
+    link_names: tuple[str, ...] = ()
     _cues: frozenset[str] | None = None
 
     @property

@@ -118,6 +118,8 @@ _MOST_OPEN: Final = 16
 _BREAK: Final = "\x00"
 _LEAST_LINE: Final = 60
 """Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
+_BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
+"""Links at a footnote that lead back to where it is noted: signs, no words."""
 _SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
@@ -179,6 +181,7 @@ class _Walk:
         "item_types",
         "kinds_of",
         "language",
+        "link_class",
         "link_depth",
         "link_start",
         "links",
@@ -212,6 +215,7 @@ class _Walk:
         self.link_depth = self.strong_depth = -1
         self.link_start = self.strong_start = 0
         self.unseen_start = -1
+        self.link_class: str | None = None
         self.links: list[_Span] = []
         self.strongs: list[_Span] = []
         self.names_of: dict[str, tuple[str, ...]] = {}
@@ -283,7 +287,10 @@ class _Walk:
         if self.opened:
             self.close_inlines(depth)
         if depth <= self.link_depth:
-            self.links.append((self.link_start, len(self.run)))
+            if len(self.run) == self.link_start + 1 and self.run[-1] in _BACK_LINKS:
+                del self.run[self.link_start :]
+            else:
+                self.links.append((self.link_start, len(self.run)))
             self.link_depth = -1
         if depth <= self.strong_depth:
             self.strongs.append((self.strong_start, len(self.run)))
@@ -326,6 +333,7 @@ class _Walk:
         if tag == "a" and self.link_depth < 0 and self.unseen_start < 0:
             self.link_start = len(self.run)
             self.link_depth = self.floor = depth
+            self.link_class = attributes.get("class")
 
     def open_bold(self, depth: int) -> None:
         """Enter an element of bold text."""
@@ -500,7 +508,10 @@ class _Walk:
             return
         links = self._share(self.links, start, end, len(text)) if self.links else 0.0
         strongs = self._share(self.strongs, start, end, len(text)) if self.strongs else 0.0
-        self.blocks.append(Block(len(self.blocks), text, container.tag, container, _count_words(text), links, strongs))
+        block = Block(len(self.blocks), text, container.tag, container, _count_words(text), links, strongs)
+        if links == 1.0 and self.link_class:
+            block.link_names = split_names(self.link_class)
+        self.blocks.append(block)
 
     def _share(self, spans: list[_Span], start: int, end: int, length: int) -> float:
         """The share of a part of the run, of so many characters, that stands in these spans."""

@@ -7,6 +7,7 @@ time with a reason: a heading after which nothing comes, and the page that has n
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from cleanarticle.article import BodySource
@@ -17,9 +18,14 @@ __all__ = ["Decision", "Graft", "Selection", "only", "select"]
 
 _LEAST_WORDS: Final = 8.0
 _LEDE_WORDS: Final = 14.0
+_STANDFIRST_WORDS: Final = 7.0
 _MOST_LEDES: Final = 2
+_WITH_STANDFIRST: Final = 2
 _MOST_LINKED: Final = 0.3
+_ALIKE: Final = 24
 _LITTLE: Final = 0.7
+_LITTLE_OF_LAST: Final = 1.4
+_LITTLE_OF_HEADING: Final = 0.5
 _NO_LEDE: Final = (
     Within.NAV
     | Within.FOOTER
@@ -132,7 +138,9 @@ def select(ledger: Ledger) -> Selection:
     blocks = ledger.page.blocks
     changes: dict[int, Decision] = {}
     kept = _above(ledger)
-    kept = _without_last_headings(blocks, sorted(_lede(ledger, kept, changes) + kept), changes)
+    kept = sorted(_lede(ledger, kept, changes) + kept)
+    kept = sorted(_headings(ledger, kept, changes) + kept)
+    kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
         changes.update((index, Decision(False, "no-article", reason)) for index in kept)
@@ -178,23 +186,65 @@ def _lede(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list
     blocks = ledger.page.blocks
     start = next((index for index in kept if blocks[index].words >= _LEDE_WORDS), 0)
     headline = next((index for index in range(start - 1, -1, -1) if blocks[index].tag == "h1"), start)
-    found = [index for index in range(headline + 1, start) if index not in kept and _may_be_lede(ledger, blocks[index])]
+    between = [index for index in range(headline + 1, start) if index not in kept and _is_text(blocks[index])]
+    found = [index for index in between if blocks[index].words >= _LEDE_WORDS and _misses_by(ledger, index, _LITTLE)]
     if len(found) > _MOST_LEDES:
         return []
+    found = sorted({*found, *_behind_standfirst(ledger, between)})
     reason = f"stands between headline and body, and misses the line of {ledger.line:+.1f} by little"
     changes.update((index, Decision(True, "lede", reason)) for index in found)
     return found
 
 
-def _may_be_lede(ledger: Ledger, block: Block) -> bool:
+def _behind_standfirst(ledger: Ledger, between: list[int]) -> list[int]:
+    """The last of several texts between headline and body: the standfirst is one of those before, so it is none.
+
+    It may miss the line by more, and so may the one before if both are paragraphs in one box.
+    """
+    if len(between) < _WITH_STANDFIRST:
+        return []
+    blocks = ledger.page.blocks
+    *_, one, last = (blocks[index] for index in between)
+    if one.text[:_ALIKE] == last.text[:_ALIKE] or last.words < _LEDE_WORDS:
+        return []
+    if not _misses_by(ledger, last.index, _LITTLE_OF_LAST):
+        return []
+    is_one_box = one.container.parent is last.container.parent and one.tag == last.tag == "p"
+    if is_one_box and one.words >= _LEDE_WORDS and _misses_by(ledger, one.index, _LITTLE_OF_LAST):
+        return [one.index, last.index]
+    return [last.index]
+
+
+def _is_text(block: Block) -> bool:
     return (
-        block.words >= _LEDE_WORDS
-        and block.link_share <= _MOST_LINKED
-        and not block.container.within & _NO_LEDE
-        and block.index in ledger.open
-        and ledger.total(block.index) > ledger.line - _LITTLE
-        and ledger.veto(block.index) is None
+        block.words >= _STANDFIRST_WORDS and block.link_share <= _MOST_LINKED and not block.container.within & _NO_LEDE
     )
+
+
+def _misses_by(ledger: Ledger, index: int, most: float) -> bool:
+    """Whether a block misses the line by less than this, and no rule vetoes it."""
+    return index in ledger.open and ledger.total(index) > ledger.line - most and ledger.veto(index) is None
+
+
+def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
+    """The headings right above a block of the body that only just miss the line: what they head is kept.
+
+    A heading with a picture or an embed below it may head that.
+    """
+    blocks = ledger.page.blocks
+    behind_media = {media.block for media in ledger.page.media}
+    found = [
+        index - 1
+        for before, index in pairwise([-1, *kept])
+        if index - 1 > before
+        and index not in behind_media
+        and heading_level(blocks[index - 1])
+        and blocks[index - 1].link_share <= _MOST_LINKED
+        and _misses_by(ledger, index - 1, _LITTLE_OF_HEADING)
+    ]
+    reason = f"heads what is kept, and misses the line of {ledger.line:+.1f} by little"
+    changes.update((index, Decision(True, "heading", reason)) for index in found)
+    return found
 
 
 def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:

@@ -11,6 +11,7 @@ _CUES: Final = frozenset("related most-read paywall newsletter donation app-prom
 _LEADS: Final = frozenset(("related", "most-read"))
 _OFFERS: Final = _CUES - _LEADS
 _LINKED: Final = 0.95
+_LEAST_HEADINGS: Final = 2
 _MOST_LEVELS: Final = 6
 _WHOLE: Final = frozenset({"body", "main"})
 _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
@@ -90,7 +91,11 @@ def _above_list(container: Container, page: Page) -> Block | None:
 
 
 def _leads_away(box: Container, page: Page, least_links: float) -> bool:
-    """Whether a good part of the box is linked, or something in each of its blocks below the label."""
+    """Whether a good part of the box is linked, or each of its headings, or something in each of its blocks."""
     if box.link_words >= least_links * box.words:
         return True
-    return all(each.link_share for each in page.blocks[box.first + 1 : box.end])
+    below = page.blocks[box.first + 1 : box.end]
+    headings = [each for each in below if each.container.within & Within.HEADING]
+    if len(headings) >= _LEAST_HEADINGS and all(each.link_share >= _LINKED for each in headings):
+        return True
+    return all(each.link_share for each in below)
