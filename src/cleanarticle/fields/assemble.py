@@ -97,6 +97,10 @@ class _Desk:
             self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
 
+    def blocks_of(self, name: str) -> frozenset[int]:
+        """The blocks that became a field."""
+        return frozenset(index for index, field in self.lifted.items() if field == name)
+
 
 def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
     """Make the article.
@@ -122,7 +126,8 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     byline_read = desk.read("byline", None, read_byline, sources)
     byline = byline_read.value
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
-    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block).value
+    shown = desk.blocks_of("figures")
+    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value
