@@ -8,17 +8,20 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
 from cleanarticle.fields.access import read_access
+from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
+from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
 from cleanarticle.fields.site_name import read_site_name
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
+from cleanarticle.fields.summary import read_summary
 from cleanarticle.fields.tags import read_tags
 from cleanarticle.fields.title import read_title
 from cleanarticle.page import Block, Within
@@ -127,7 +130,12 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     byline = byline_read.value
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
     shown = desk.blocks_of("figures")
-    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown).value
+    subtitle_read = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown)
+    subtitle = subtitle_read.value
+    kicker = desk.read("kicker", None, read_kicker, sources, title.value).value
+    subtitle_block = subtitle_read.blocks[0] if subtitle_read.blocks else None
+    summary = desk.read("summary", (), read_summary, sources, subtitle_block, frozenset(desk.lifted)).value
+    others = desk.read("alternative_titles", (), read_alternative_titles, sources, title.value, kicker, subtitle).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value
@@ -139,7 +147,10 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
+        alternative_titles=others,
+        kicker=kicker,
         subtitle=subtitle,
+        summary=summary,
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -19,8 +19,8 @@ _MOST_TITLES: Final = 12
 _MOST_SEPARATORS: Final = 12
 _MOST_NAME_WORDS: Final = 4
 _LEAST_LABEL: Final = 4
-_LOOSE: Final = " |｜丨»·•"
-_BARS: Final = "|｜¦│┃∣❘丨»"
+_LOOSE: Final = " |｜丨ㅣ·•"
+_BARS: Final = "|｜¦│┃∣❘丨ㅣ»"
 _SEPARATOR: Final = re.compile(
     rf"\s+(?:[-‐‑–—―−－•∙·‧・«›‹▸►➤>＞:：/／~～〜_]|--|::|\|\|)\s+|\s*[{_BARS}]\s*|(?<=\S)[_＿](?=\S)"
 )
@@ -54,11 +54,13 @@ class ClaimedTitles:
 
     Attributes:
         titles: The titles in their order: structured data, meta tags, the `title` element.
-        names: Keys of what names the site, its sections and its host.
+        sites: Keys of what names the site and its host.
+        names: The same, and keys of what names its sections.
         labels: Keys of what stands before a colon or beside a bar in one title, and is missing in another.
     """
 
     titles: tuple[ClaimedTitle, ...]
+    sites: frozenset[str]
     names: frozenset[str]
     labels: frozenset[str]
 
@@ -73,13 +75,15 @@ def claimed_titles(sources: Sources) -> ClaimedTitles:
     for claim in claims:
         # Some pages escape twice.
         whole = _INVISIBLE.sub("", unescape(claim.value)).strip(_LOOSE)
+        whole = whole if "«" in whole else whole.strip("» ")
         if whole and len(whole) <= _MOST_CHARACTERS:
             found[whole, field_source(claim.source)] = None
     wholes = list(dict.fromkeys(whole for whole, _ in found))
-    names = _names(sources)
+    sites = _sites(sources)
+    names = sites | _keys(claim.value for claim in sources.claims.all("section")[:_MOST_TITLES])
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
     titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
-    return ClaimedTitles(tuple(title for title in titles if title.key), names, _labels(wholes))
+    return ClaimedTitles(tuple(title for title in titles if title.key), sites, names, _labels(wholes))
 
 
 def field_source(claim_source: str) -> FieldSource:
@@ -108,15 +112,15 @@ def parts(title: str) -> Iterator[str]:
             yield title[separator.end() :]
 
 
-def _names(sources: Sources) -> frozenset[str]:
+def _sites(sources: Sources) -> frozenset[str]:
     claims = sources.claims
-    named = [claim.value for field in ("site_name", "section") for claim in claims.all(field)[:_MOST_TITLES]]
-    keys = {compact(name) for name in named}
-    for address in (sources.url, claims.first("canonical"), claims.first("url")):
-        host = _host(address)
-        keys.add(compact(host))
-        keys.update(compact(label) for label in host.split(".") if len(label) >= _LEAST_LABEL)
-    return frozenset(key for key in keys if len(key) > 1)
+    hosts = [_host(address) for address in (sources.url, claims.first("canonical"), claims.first("url"))]
+    labels = (label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)
+    return _keys([*(claim.value for claim in claims.all("site_name")[:_MOST_TITLES]), *hosts, *labels])
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for key in map(compact, names) if len(key) > 1)
 
 
 def _host(address: str | None) -> str:

@@ -27,6 +27,7 @@ _MOST_KEPT_BEFORE: Final = 4
 _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
 _MOST_WORDS_OF_BYLINE: Final = 16.0
 _MOST_CHARACTERS_OF_NAMES: Final = 120
+_MOST_NAME_WORDS: Final = 5.0
 _LEAST_HEADING_WORDS: Final = 7.0
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
 _FILMED: Final = re.compile(r"\([^()]*\b(?:photo|video|image|foto|vídeo|vidéo|picture)s?\b[^()]*\)\W*$", re.IGNORECASE)
@@ -133,12 +134,16 @@ class _Claims(NamedTuple):
         return cls(frozenset(whole), beginnings, frozenset(titles))
 
     def describe(self, text: str) -> bool:
-        """Whether a text is one of the descriptions, the place before it aside, or goes on where one is cut off."""
+        """Whether a text is one of the descriptions, the place before it aside."""
         key = compact(text)
-        if key in self.descriptions or key.startswith(self.beginnings):
+        if key in self.descriptions:
             return True
         place = _PLACE.match(text)
         return place is not None and compact(text[place.end() :]) in self.descriptions
+
+    def begin(self, text: str) -> bool:
+        """Whether a text goes on where a description is cut off."""
+        return bool(self.beginnings) and compact(text).startswith(self.beginnings)
 
 
 def _without_notes(text: str, claims: _Claims) -> str:
@@ -223,13 +228,15 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
     is_kept = block.index in sources.body
     if block.index == sources.kept[-1]:
         return _NO_RANK
-    is_claimed = claims.describe(block.text)
+    if is_kept and block.words > _MOST_PLAIN_WORDS:
+        return _NO_RANK
+    is_claimed = claims.describe(block.text) or (not is_kept and claims.begin(block.text))
     is_heading = block.container.within & Within.HEADING
     if is_heading and is_kept and not _may_be_deck(block, sources):
         return _NO_RANK
     if _is_named(block):
         if is_kept:
-            return _NAMED_IN_BODY if block.words <= _MOST_PLAIN_WORDS else _NO_RANK
+            return _NAMED_IN_BODY
         return _CLAIMED if _opens_body(block, sources) else _NAMED + is_claimed
     if not _OTHER_NAMES.isdisjoint(block.container.names):
         return _NO_RANK
@@ -242,21 +249,27 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
             return _NO_RANK
         if byline is not None and block.index < byline <= sources.second:
             return _ABOVE_BYLINE
-        if not is_claimed or block.words > _MOST_PLAIN_WORDS:
-            return _NO_RANK
+        if is_claimed and _stands_out(block, sources):
+            return _BOLD_START
         is_signed = _without_signature(block.text) != block.text
-        return _BOLD_START if is_signed or _stands_out(block, sources) else _NO_RANK
+        return _BOLD_START if is_signed and (is_claimed or claims.begin(block.text)) else _NO_RANK
     if compact(block.text) in claims.titles:
         return _BELOW_HEADLINE
     if sources.headline is None or distance or not _LEAST_PLAIN_WORDS <= block.words <= _MOST_PLAIN_WORDS:
         return _NO_RANK
-    return _NO_RANK if _is_breadcrumb(block, sources) else _BELOW_HEADLINE
+    return _NO_RANK if _is_breadcrumb(block, sources) or _is_biography(block, sources) else _BELOW_HEADLINE
 
 
 def _opens_body(block: Block, sources: Sources) -> bool:
     """Whether a block says what the first paragraph says again: a lead made from the text, and no deck."""
     first = sources.page.blocks[sources.start].text
     return abs(len(first) - len(block.text)) <= 3 and compact(first) == compact(block.text)
+
+
+def _is_biography(block: Block, sources: Sources) -> bool:
+    """Whether a block opens with the few words of the block before it: a name, and what is said of its bearer."""
+    before = sources.page.blocks[block.index - 1]
+    return before.words <= _MOST_NAME_WORDS and before.index != sources.headline and block.text.startswith(before.text)
 
 
 def _is_breadcrumb(block: Block, sources: Sources) -> bool:

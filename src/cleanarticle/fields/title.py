@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cleanarticle.fields.claimedtitles import ClaimedTitle, ClaimedTitles, claimed_titles, is_name, parts
+from cleanarticle.fields.labels import without_label
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.page import Block, Within
 from cleanarticle.select import heading_level
@@ -19,6 +20,9 @@ _AGREES: Final = 0.5
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
 _LEAST_WORDS_OF_LINE: Final = 3.0
 _MOST_KICKER: Final = 3
+_LITTLE_WORD: Final = 3
+_INDEPENDENT: Final = 3
+_REWORDED: Final = 0.8
 _MOST_HEADLINE_WORDS: Final = 50.0
 _MOST_NOTE_WORDS: Final = 12
 _MOST_WORDS_OF_KICKER: Final = 6
@@ -52,12 +56,13 @@ def read_title(sources: Sources) -> Reading[str | None]:
 
 
 def _shown(sources: Sources, claimed: ClaimedTitles, headline: Block, text: str) -> Reading[str | None]:
-    title = _without_kicker(_without_name(text, claimed), claimed.titles)
+    wording = _without_kicker(_without_name(text, claimed), claimed.titles)
     again = _repetitions(sources, text)
-    if title != text:
-        again |= _repetitions(sources, title)
-    certainty = _certainty(title, claimed.titles)
-    return Reading(title, (headline.index, *sorted(again - {headline.index})), "page", certainty)
+    if wording != text:
+        again |= _repetitions(sources, wording)
+    agreed = _agreed(wording, claimed.titles)
+    title, certainty = (wording, _certainty(wording, claimed.titles)) if agreed is None else (agreed, 0.7)
+    return Reading(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
 
 
 def _certainty(title: str, claimed: Sequence[ClaimedTitle]) -> float:
@@ -66,8 +71,26 @@ def _certainty(title: str, claimed: Sequence[ClaimedTitle]) -> float:
     kinds = {claim.source for claim in claimed}
     witnesses = {claim.source for claim in claimed if claim.key == key}
     if not witnesses:
-        return 0.6
-    return 0.97 if len(witnesses) > 1 or len(kinds) == 1 else 0.85
+        return 0.65
+    return 0.95 if len(witnesses) > 1 or len(kinds) == 1 else 0.85
+
+
+def _agreed(shown: str, claimed: Sequence[ClaimedTitle]) -> str | None:
+    """The title in which structured data, meta tags and the `title` element agree, where the page shows it reworded.
+
+    Only where the headline differs from it by a word or two; a claim that cuts the headline short, or adds a part to
+    it behind a separator, says nothing.
+    """
+    if {claim.key for claim in claimed} != {claimed[0].key if claimed else ""}:
+        return None
+    if len({claim.source for claim in claimed}) < _INDEPENDENT:
+        return None
+    text, key = claimed[0].text, compact(shown)
+    if claimed[0].key == key or claimed[0].key in key:
+        return None
+    if text.startswith(shown) and _PARTING.match(text, len(shown)):
+        return None
+    return text if _agreement(_words(shown), _words(text)) >= _REWORDED else None
 
 
 # --- the visible headline ---------------------------------------------------------------------------------
@@ -226,11 +249,24 @@ def _without_kicker(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
     key = compact(shown)
     for claim in claimed:
         if claim.key != key and key.endswith(claim.key) and len(claim.key) * _MOST_KICKER > len(key):
+            if _goes_on(shown, key.removesuffix(claim.key)):
+                return shown
             return shown[-len(claim.text) :] if shown.endswith(claim.text) else claim.text
     for claim in claimed:
         if claim.key == key and (_is_plainer(claim.text, shown) or shown.isupper()):
             return claim.text
     return _common_tail(shown, claimed)
+
+
+def _goes_on(shown: str, before: str) -> bool:
+    """Whether what stands before a claim ends in a little word, and is the beginning of the headline ("How to …")."""
+    last = ""
+    for word in _WORD.findall(shown):
+        key = word.casefold()
+        if not before.startswith(key):
+            break
+        before, last = before[len(key) :], word
+    return not before and len(last) <= _LITTLE_WORD and last != last.upper()
 
 
 def _common_tail(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
@@ -300,5 +336,6 @@ def _best_claim(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]
             continue
         witnesses = {other.source for other in claimed.titles if other.key == claim.key}
         certainty = 0.75 if len(witnesses) > 1 else 0.5
-        return Reading(claim.text, tuple(sorted(_repetitions(sources, claim.text))), claim.source, certainty)
+        blocks = tuple(sorted(_repetitions(sources, claim.text)))
+        return Reading(without_label(claim.text), blocks, claim.source, certainty)
     return Reading(None)
