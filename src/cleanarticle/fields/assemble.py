@@ -11,6 +11,7 @@ from cleanarticle.fields.access import read_access
 from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
+from cleanarticle.fields.claimedtitles import NO_TITLES, ClaimedTitles, claimed_titles
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
@@ -122,7 +123,8 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
     desk = _Desk(frozenset() if kind == "article" else frozenset(selection.kept))
-    title = desk.read("title", None, read_title, sources)
+    claimed = _claimed_titles(sources)
+    title = desk.read("title", None, read_title, sources, claimed)
     sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
@@ -132,10 +134,12 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     shown = desk.blocks_of("figures")
     subtitle_read = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown)
     subtitle = subtitle_read.value
-    kicker = desk.read("kicker", None, read_kicker, sources, title.value).value
+    kicker = desk.read("kicker", None, read_kicker, sources, claimed, title.value).value
     subtitle_block = subtitle_read.blocks[0] if subtitle_read.blocks else None
     summary = desk.read("summary", (), read_summary, sources, subtitle_block, frozenset(desk.lifted)).value
-    others = desk.read("alternative_titles", (), read_alternative_titles, sources, title.value, kicker, subtitle).value
+    alternatives = desk.read(
+        "alternative_titles", (), read_alternative_titles, sources, claimed, title.value, kicker, subtitle
+    ).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value
@@ -147,7 +151,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
-        alternative_titles=others,
+        alternative_titles=alternatives,
         kicker=kicker,
         subtitle=subtitle,
         summary=summary,
@@ -159,10 +163,10 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         published=published,
         modified=modified,
         language=language,
-        site_name=desk.read("site_name", None, read_site_name, sources).value,
+        site_name=desk.read("site_name", None, read_site_name, sources, claimed).value,
         url=url,
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
-        section=desk.read("section", None, read_section, sources).value,
+        section=desk.read("section", None, read_section, sources, claimed).value,
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
@@ -170,6 +174,14 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         sources=desk.sources,
     )
     return Assembly(article, "", selection, desk.lifted)
+
+
+def _claimed_titles(sources: Sources) -> ClaimedTitles:
+    try:
+        return claimed_titles(sources)
+    except Exception:
+        # As for a field: the article is worth more than what the page says of itself.
+        return NO_TITLES
 
 
 def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.sources import Sources, compact
 
-__all__ = ["ClaimedTitle", "ClaimedTitles", "claimed_titles", "field_source", "is_name", "parts"]
+__all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "claimed_titles", "field_source", "is_name", "parts"]
 
 _MOST_CHARACTERS: Final = 400
 _MOST_TITLES: Final = 12
@@ -54,15 +54,22 @@ class ClaimedTitles:
 
     Attributes:
         titles: The titles in their order: structured data, meta tags, the `title` element.
-        sites: Keys of what names the site and its host.
+        hosts: Keys of the page's host and of its labels.
+        sites: The same, and keys of what names the site.
         names: The same, and keys of what names its sections.
         labels: Keys of what stands before a colon or beside a bar in one title, and is missing in another.
+        headings: Keys of the first-level headings of the page.
     """
 
     titles: tuple[ClaimedTitle, ...]
+    hosts: frozenset[str]
     sites: frozenset[str]
     names: frozenset[str]
     labels: frozenset[str]
+    headings: frozenset[str]
+
+
+NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
 def claimed_titles(sources: Sources) -> ClaimedTitles:
@@ -79,11 +86,13 @@ def claimed_titles(sources: Sources) -> ClaimedTitles:
         if whole and len(whole) <= _MOST_CHARACTERS:
             found[whole, field_source(claim.source)] = None
     wholes = list(dict.fromkeys(whole for whole, _ in found))
-    sites = _sites(sources)
+    hosts = _hosts(sources)
+    sites = hosts | _keys(claim.value for claim in sources.claims.all("site_name")[:_MOST_TITLES])
     names = sites | _keys(claim.value for claim in sources.claims.all("section")[:_MOST_TITLES])
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
     titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
-    return ClaimedTitles(tuple(title for title in titles if title.key), sites, names, _labels(wholes))
+    headings = _keys(block.text for block in sources.page.blocks if block.container.tag == "h1")
+    return ClaimedTitles(tuple(title for title in titles if title.key), hosts, sites, names, _labels(wholes), headings)
 
 
 def field_source(claim_source: str) -> FieldSource:
@@ -112,11 +121,11 @@ def parts(title: str) -> Iterator[str]:
             yield title[separator.end() :]
 
 
-def _sites(sources: Sources) -> frozenset[str]:
+def _hosts(sources: Sources) -> frozenset[str]:
     claims = sources.claims
-    hosts = [_host(address) for address in (sources.url, claims.first("canonical"), claims.first("url"))]
-    labels = (label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)
-    return _keys([*(claim.value for claim in claims.all("site_name")[:_MOST_TITLES]), *hosts, *labels])
+    addresses = {sources.url, claims.first("canonical"), claims.first("url")}
+    hosts = {_host(address) for address in addresses}
+    return _keys([*hosts, *(label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)])
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
@@ -168,10 +177,9 @@ def _without_host(title: str, names: frozenset[str]) -> str:
     """A title without a last part behind a colon that begins with the name of the host ("…:example notes")."""
     head, colon, tail = title.rpartition(":")
     key = compact(tail)
-    if colon and not tail.startswith(" ") and len(key) < len(compact(head)):
-        if any(len(name) > _LEAST_LABEL and key.startswith(name) for name in names):
-            return head.rstrip()
-    return title
+    is_tail = bool(colon) and not tail.startswith(" ") and len(key) < len(compact(head))
+    named = is_tail and any(len(name) > _LEAST_LABEL and key.startswith(name) for name in names)
+    return head.rstrip() if named else title
 
 
 def _is_short(title: str, separator: re.Match[str]) -> bool:

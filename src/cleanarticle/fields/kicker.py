@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.claimedtitles import ClaimedTitles, claimed_titles, is_name
+from cleanarticle.fields.claimedtitles import ClaimedTitles, is_name
 from cleanarticle.fields.labels import is_label
 from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
@@ -45,14 +45,17 @@ _PAIRS: Final = (
 _NO_KICKERS: Final = frozenset(
     ("blog", "article", "articles", "artikel", "updated", "contact us", "filed under", "title", "home", "menu", "news")
 )
-_ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+_ELSEWHERE: Final = (
+    Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+)
 
 
-def read_kicker(sources: Sources, title: str | None) -> Reading[str | None]:
+def read_kicker(sources: Sources, claimed: ClaimedTitles, title: str | None) -> Reading[str | None]:
     """Read the kicker.
 
     Args:
         sources: The page and its body.
+        claimed: The titles that the page gives itself.
         title: The title, which has no kicker any more.
 
     Returns:
@@ -60,7 +63,6 @@ def read_kicker(sources: Sources, title: str | None) -> Reading[str | None]:
     """
     if not title:
         return Reading(None)
-    claimed = claimed_titles(sources)
     if sources.headline is not None:
         kicker = _beside(sources.page.blocks[sources.headline].text.replace("\n", " "), title)
         if kicker is not None and _fits(kicker, claimed):
@@ -68,10 +70,14 @@ def read_kicker(sources: Sources, title: str | None) -> Reading[str | None]:
         block = _block_above(sources, title, claimed)
         if block is not None:
             return Reading(block.text.replace("\n", " ").strip(_EDGES), (block.index,), "page", 0.9)
-    first_headings = {compact(block.text) for block in sources.page.blocks if block.container.tag == "h1"}
     for claim in claimed.titles:
         kicker = _before(claim.text, title)
-        if kicker is not None and compact(kicker) not in first_headings and len(kicker.split()) <= _MOST_CLAIMED_WORDS and _fits(kicker, claimed):
+        if (
+            kicker is not None
+            and compact(kicker) not in claimed.headings
+            and len(kicker.split()) <= _MOST_CLAIMED_WORDS
+            and _fits(kicker, claimed)
+        ):
             return Reading(kicker, (), claim.source, 0.6)
     return Reading(None)
 
@@ -113,7 +119,7 @@ def _block_above(sources: Sources, title: str, claimed: ClaimedTitles) -> Block 
             continue
         words = compact(block.text)
         is_claimed = block.index == headline - 1 and words in claimed.labels
-        if block.text.endswith((":", "：")):
+        if block.text.endswith((":", "：")) or block.container.tag == "h1":
             continue
         if (is_claimed or _is_named(block)) and words != key and _fits(block.text, claimed):
             return block

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from cleanarticle.fields.bytext import parse_byline
 from cleanarticle.fields.credits import split_credit
+from cleanarticle.fields.labels import heads_summary
 from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
 from cleanarticle.lexicon.words import load_words
@@ -210,7 +211,11 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
     key = compact(block.text)
     if title and (key.endswith(title) or title.endswith(key)):
         return False
-    if block.text.endswith((":", "：")) or _FILMED.search(block.text[-_MOST_CHARACTERS_OF_NAMES:]):
+    if (
+        heads_summary(block.text)
+        or block.text.endswith((":", "："))
+        or _FILMED.search(block.text[-_MOST_CHARACTERS_OF_NAMES:])
+    ):
         return False
     if _GLUED_KICKER.search(block.text) is not None and block.container.within & Within.HEADING:
         return False
@@ -228,7 +233,7 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
     is_kept = block.index in sources.body
     if block.index == sources.kept[-1]:
         return _NO_RANK
-    if is_kept and block.words > _MOST_PLAIN_WORDS:
+    if (block.words > _MOST_PLAIN_WORDS) if is_kept else _opens_body(block, sources):
         return _NO_RANK
     is_claimed = claims.describe(block.text) or (not is_kept and claims.begin(block.text))
     is_heading = block.container.within & Within.HEADING
@@ -237,7 +242,7 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
     if _is_named(block):
         if is_kept:
             return _NAMED_IN_BODY
-        return _CLAIMED if _opens_body(block, sources) else _NAMED + is_claimed
+        return _NAMED + is_claimed
     if not _OTHER_NAMES.isdisjoint(block.container.names):
         return _NO_RANK
     if is_claimed and not is_kept:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
+from cleanarticle.fields.labels import heads_summary
 from cleanarticle.fields.sources import Reading, Sources, word_set
-from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Within
 
 __all__ = ["read_summary"]
 
-_HEADINGS: Final = frozenset(heading for headings in load_words("summaries").values() for heading in headings)
-_LONGEST_HEADING: Final = max(map(len, _HEADINGS)) + 6
-_EDGES: Final = " .,:：;!?？！…*-–—―•·|+▼▲▾▸【】[]«»\"“”„"
 _LEAST_POINTS: Final = 2
 _MOST_POINTS: Final = 10
 _LEAST_POINT_WORDS: Final = 3.0
@@ -40,7 +37,14 @@ _PAIRS: Final = (
     ("mol", "bullets"),
 )
 _ELSEWHERE: Final = (
-    Within.NAV | Within.FOOTER | Within.FORM | Within.FIGURE | Within.TABLE | Within.DIALOG | Within.HIDDEN | Within.QUOTE
+    Within.NAV
+    | Within.FOOTER
+    | Within.FORM
+    | Within.FIGURE
+    | Within.TABLE
+    | Within.DIALOG
+    | Within.HIDDEN
+    | Within.QUOTE
 )
 
 
@@ -63,7 +67,7 @@ def read_summary(sources: Sources, subtitle: int | None, taken: Collection[int])
         block = blocks[index]
         if index in taken:
             continue
-        if _is_heading(block):
+        if heads_summary(block.text):
             points = _points_below(sources, block, taken)
         elif block.container.tag == "li" and _is_named(block.container):
             points = _same_list(sources, index, taken)
@@ -78,13 +82,6 @@ def read_summary(sources: Sources, subtitle: int | None, taken: Collection[int])
                 return Reading(texts, (), "page", 0.9)
             return Reading(texts, (index, *shown) if index not in shown else shown, "page", 0.9)
     return _more_subtitles(sources, subtitle, taken)
-
-
-def _is_heading(block: Block) -> bool:
-    text = block.text
-    if len(text) > _LONGEST_HEADING:
-        return False
-    return text.strip(_EDGES).casefold().replace("’", "'") in _HEADINGS
 
 
 def _points_below(sources: Sources, heading: Block, taken: Collection[int]) -> list[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cleanarticle.fields.claimedtitles import ClaimedTitle, ClaimedTitles, claimed_titles, is_name, parts
+from cleanarticle.fields.claimedtitles import ClaimedTitle, ClaimedTitles, is_name, parts
 from cleanarticle.fields.labels import without_label
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.page import Block, Within
@@ -36,16 +36,16 @@ _SIGNS: Final = "-–—―|｜/·•»:：,;…"
 _PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
-def read_title(sources: Sources) -> Reading[str | None]:
+def read_title(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
     """Read the title.
 
     Args:
         sources: The page and its body.
+        claimed: The titles that the page gives itself.
 
     Returns:
         The title, and the blocks that show it, the headline itself first.
     """
-    claimed = claimed_titles(sources)
     headline = _headline(sources, claimed)
     if headline is not None:
         return _shown(sources, claimed, headline, headline.text.replace("\n", " "))
@@ -131,9 +131,7 @@ def _best_agreeing(
     return best
 
 
-def _rest_of_claim(
-    sources: Sources, headings: Sequence[Block], found: Block, claimed: ClaimedTitles
-) -> Block | None:
+def _rest_of_claim(sources: Sources, headings: Sequence[Block], found: Block, claimed: ClaimedTitles) -> Block | None:
     """The heading of a lower level that is the longer part of a claim of which the heading found is the shorter.
 
     Blogs have their own name in the first heading of every page.
@@ -151,9 +149,7 @@ def _rest_of_claim(
     return None
 
 
-def _last_heading(
-    sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
-) -> Block | None:
+def _last_heading(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
     """The one heading shortly above the body, if it shares some words with the `title` element, the only witness."""
     near = range(max(0, sources.start - _NEAR // 2), sources.start + 1)
     found = [block for block in headings if block.index in near and block.words >= _LEAST_WORDS_ALONE]
@@ -163,9 +159,7 @@ def _last_heading(
     return found[0] if any(_agreement(words, claim) >= _AGREES_ALONE for claim in claims.values()) else None
 
 
-def _word_for_word(
-    sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
-) -> Block | None:
+def _word_for_word(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
     """The last heading of a lower level above the body that is a claimed title."""
     above = [block for block in headings if block.index <= sources.start and compact(block.text) in claims]
     return above[-1] if above else None
@@ -195,9 +189,7 @@ def _agreement_with(block: Block, key: str, claims: Mapping[str, frozenset[str]]
     return max((_agreement(shown, each) for each in claims.values()), default=0.0)
 
 
-def _unclaimed(
-    sources: Sources, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]
-) -> Block | None:
+def _unclaimed(sources: Sources, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
     """The one first-level heading above the body, although the page's claims word it in another way."""
     above = [block for block in candidates if block.index <= sources.start]
     long = [block for block in above if block.words >= _LEAST_WORDS_UNCLAIMED or not claims]
@@ -277,7 +269,7 @@ def _common_tail(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
     key, words = compact(tail), _words(kicker)
     for claim in claimed:
         other, rest = _parted(claim.text)
-        if not other or compact(rest) != key or _words(other) & words:
+        if not other or compact(rest) != key or _agreement(_words(other), words) >= _AGREES:
             return shown
     return tail if claimed else shown
 
