@@ -183,7 +183,7 @@ def test_summary(markup: str) -> None:
         f"<div><h3>Read more</h3>{LIST}</div>",
         f"<nav><h3>Summary</h3>{LIST}</nav>",
         "<div><h3>Summary</h3><ul><li>The ferry sails again</li></ul></div>",
-        '<div class="key-points"><ul><li><a href="/a">Ice and its forms</a></li><li><a href="/b">A night at sea</a></li></ul></div>',
+        '<ul class="keypoints"><li><a href="/a">All about ice</a></li><li><a href="/b">A night at sea</a></li></ul>',
         "<h3>Summary</h3>",
     ],
     ids=["unnamed", "other", "navigation", "one-point", "links", "heading-alone"],

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.claimedtitles import ClaimedTitles, parts
+from cleanarticle.fields.claimedtitles import ClaimedTitles, is_name, parts
 from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_site_name"]
@@ -44,14 +44,14 @@ def read_site_name(sources: Sources, claimed: ClaimedTitles) -> Reading[str | No
             return Reading(name, (), source, _AGREED if len(others) > 1 else certainty)
     for title in claimed.titles:
         for part in parts(title.whole):
-            if part != title.text and _plain(part) in hosts:
+            if part != title.text and is_name(_plain(part), hosts):
                 return Reading(part.strip(_EDGES), (), title.source, _FROM_TITLE)
     return Reading(None)
 
 
 def _without_motto(name: str, hosts: frozenset[str]) -> str:
     """Of a name with a motto beside it ("The Quay – news from the harbour") the part that the host knows."""
-    return next((part.strip(_EDGES) for part in parts(name) if _plain(part) in hosts), name)
+    return next((part.strip(_EDGES) for part in parts(name) if is_name(_plain(part), hosts)), name)
 
 
 def _plain(text: str) -> str:

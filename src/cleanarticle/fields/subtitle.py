@@ -304,7 +304,11 @@ def _may_be_deck(block: Block, sources: Sources) -> bool:
         return False
     container = block.container
     style = container.attributes.get("class")
-    others = (sources.page.blocks[index].container for index in sources.kept if index > block.index)
+    blocks = sources.page.blocks
+    behind = (index for index in sources.kept if index > block.index)
+    # Decks come one below another; the first text ends them.
+    text = next((index for index in behind if not blocks[index].container.within & Within.HEADING), block.index)
+    others = (blocks[index].container for index in sources.kept if index > text)
     return not any(
         other.tag == container.tag
         and other.attributes.get("class") == style

@@ -168,7 +168,7 @@ def _more_subtitles(sources: Sources, subtitle: int | None, taken: Collection[in
 def _is_deck(sources: Sources, block: Block, taken: Collection[int]) -> bool:
     return (
         block.index not in taken
-        and block.index not in sources.body
+        and (block.index not in sources.body or bool(block.container.within & Within.HEADING))
         and block.words >= _LEAST_POINT_WORDS
         and block.link_share <= _MOST_LINKED
     )
