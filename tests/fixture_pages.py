@@ -130,7 +130,7 @@ def _comparable(name: str, article: Article, want: Any) -> Any:
         return _moment(value, want)
     if name == "language":
         return value and value.split("-")[0].lower()
-    if name == "tags":
+    if name in ("tags", "alternative_titles", "summary"):
         return list(value)
     if name == "entries":
         return [_entry(entry, item) for entry, item in _padded(value, want)]

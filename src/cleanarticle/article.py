@@ -185,7 +185,8 @@ class Article(_Model):
         alternative_titles: Other titles that the page gives itself, such as a shorter one for search results.
         kicker: A label above or before the headline ("Live", "Opinion").
         subtitle: The standfirst; the points of a summary that is a list are in `summary`.
-        summary: Summary points between headline and body, in the order of the page.
+        summary: Summary points between headline and body, in the order of the page. Where they count as a part of the
+            body they stand in `paragraphs` as well.
         byline: Who wrote it.
         dateline: Where, when and by which agency it was filed.
         paragraphs: The body, every word of it once.

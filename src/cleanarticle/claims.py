@@ -175,7 +175,8 @@ class Claims:
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, generator, body, alternative_title; free and free_part (whether the
+            site_name, url, language, image, type, generator, body, alternative_title, breadcrumb (the steps from the
+            first to the last); free and free_part (whether the
             article, or a part of it, is accessible for free, the part with its selector), tier (meta tags that name
             a content tier), live (it is a live blog).
         updates: The entries of a live blog, in their order.
@@ -275,6 +276,8 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
             if _is_article(node) and articles < _MOST_ARTICLES:
                 articles += 1
                 _read_article(node, names_by_id, claims)
+            elif "breadcrumblist" in _types_of(node) and not claims.all("breadcrumb"):
+                _read_breadcrumbs(node, claims)
 
 
 def parse_json(text: str) -> Any:
@@ -365,6 +368,21 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
             truth, selector = _truth(part.get("isAccessibleForFree")), _text(part.get("cssSelector")) or ""
             _add(claims, "free_part", truth and f"{truth} {selector[:100]}", source)
     _read_live_updates(node, claims, source)
+
+
+def _read_breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
+    """The names of the steps in their order, which their positions give where they are numbers."""
+    steps = _objects(node.get("itemListElement"))
+    if all(isinstance(step.get("position"), int) for step in steps):
+        steps.sort(key=lambda step: int(step["position"]))
+    for step in steps:
+        item = step.get("item")
+        _add(
+            claims,
+            "breadcrumb",
+            _text(step.get("name")) or (_text(item) if isinstance(item, dict) else None),
+            "json-ld",
+        )
 
 
 def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:

@@ -8,17 +8,21 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
 from cleanarticle.fields.access import read_access
+from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
+from cleanarticle.fields.claimedtitles import NO_TITLES, ClaimedTitles, claimed_titles
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
+from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
 from cleanarticle.fields.site_name import read_site_name
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
+from cleanarticle.fields.summary import read_summary
 from cleanarticle.fields.tags import read_tags
 from cleanarticle.fields.title import read_title
 from cleanarticle.page import Block, Within
@@ -97,6 +101,10 @@ class _Desk:
             self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
 
+    def blocks_of(self, name: str) -> frozenset[int]:
+        """The blocks that became a field."""
+        return frozenset(index for index, field in self.lifted.items() if field == name)
+
 
 def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
     """Make the article.
@@ -115,14 +123,23 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
     desk = _Desk(frozenset() if kind == "article" else frozenset(selection.kept))
-    title = desk.read("title", None, read_title, sources)
+    claimed = _claimed_titles(sources)
+    title = desk.read("title", None, read_title, sources, claimed)
     sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
     byline_read = desk.read("byline", None, read_byline, sources)
     byline = byline_read.value
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
-    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block).value
+    shown = desk.blocks_of("figures")
+    subtitle_read = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown)
+    subtitle = subtitle_read.value
+    kicker = desk.read("kicker", None, read_kicker, sources, claimed, title.value).value
+    subtitle_block = subtitle_read.blocks[0] if subtitle_read.blocks else None
+    summary = desk.read("summary", (), read_summary, sources, subtitle_block, frozenset(desk.lifted)).value
+    alternatives = desk.read(
+        "alternative_titles", (), read_alternative_titles, sources, claimed, title.value, kicker, subtitle
+    ).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
     published = desk.read("published", None, read_published, sources, language).value
     modified = desk.read("modified", None, read_modified, sources, language, published).value
@@ -134,7 +151,10 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
+        alternative_titles=alternatives,
+        kicker=kicker,
         subtitle=subtitle,
+        summary=summary,
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
@@ -143,10 +163,10 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         published=published,
         modified=modified,
         language=language,
-        site_name=desk.read("site_name", None, read_site_name, sources).value,
+        site_name=desk.read("site_name", None, read_site_name, sources, claimed).value,
         url=url,
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
-        section=desk.read("section", None, read_section, sources).value,
+        section=desk.read("section", None, read_section, sources, claimed).value,
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
@@ -154,6 +174,14 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         sources=desk.sources,
     )
     return Assembly(article, "", selection, desk.lifted)
+
+
+def _claimed_titles(sources: Sources) -> ClaimedTitles:
+    try:
+        return claimed_titles(sources)
+    except Exception:
+        # As for a field: the article is worth more than what the page says of itself.
+        return NO_TITLES
 
 
 def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:
