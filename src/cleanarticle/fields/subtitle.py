@@ -25,6 +25,8 @@ _MOST_LINKED: Final = 0.5
 _BOLD: Final = 0.9
 _MOST_WORDS_OF_NOTE: Final = 25.0
 _MOST_KEPT_BEFORE: Final = 4
+_MOST_KEPT_BEFORE_DROPPED: Final = 1
+"""What was dropped behind more of the body than this is something else."""
 _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
 _MOST_WORDS_OF_BYLINE: Final = 16.0
 _MOST_CHARACTERS_OF_NAMES: Final = 120
@@ -184,7 +186,8 @@ def _subtitle(
         is_kept = block.index in sources.body
         if kept_before >= _MOST_KEPT_BEFORE:
             break
-        if block.index not in figures and _may_be_subtitle(block, sources):
+        is_behind_text = not is_kept and kept_before > _MOST_KEPT_BEFORE_DROPPED
+        if block.index not in figures and not is_behind_text and _may_be_subtitle(block, sources):
             rank = _rank(block, sources, claims, distance, byline)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
                 fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
