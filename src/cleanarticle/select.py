@@ -21,6 +21,8 @@ _LEDE_WORDS: Final = 14.0
 _STANDFIRST_WORDS: Final = 7.0
 _MOST_LEDES: Final = 2
 _WITH_STANDFIRST: Final = 2
+_MOST_OF_STANDFIRST: Final = 3.0
+"""By which a standfirst misses the line; captions and notes miss it by more."""
 _MOST_LINKED: Final = 0.3
 _ALIKE: Final = 24
 _LITTLE: Final = 0.7
@@ -206,6 +208,8 @@ def _behind_standfirst(ledger: Ledger, between: list[int]) -> list[int]:
     blocks = ledger.page.blocks
     *_, one, last = (blocks[index] for index in between)
     if one.text[:_ALIKE] == last.text[:_ALIKE] or last.words < _LEDE_WORDS:
+        return []
+    if ledger.scores[one.index] < ledger.line - _MOST_OF_STANDFIRST:
         return []
     if not _misses_by(ledger, last.index, _LITTLE_OF_LAST):
         return []
