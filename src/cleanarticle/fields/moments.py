@@ -166,9 +166,9 @@ def _read_month_ahead(match: re.Match[str], order: DayOrder | None, language: st
 
 
 def _behind_capital(word: str) -> str:
-    """What follows a word's last capital: "March" of a name and a month glued together."""
+    """What follows the last capital behind a small letter: "March" of a name and a month glued together."""
     for index in range(len(word) - 1, 0, -1):
-        if word[index].isupper():
+        if word[index].isupper() and word[index - 1].islower():
             return word[index:]
     return word
 
@@ -382,13 +382,13 @@ class Found(NamedTuple):
 
     Attributes:
         moment: The moment, as for `parse_moment`.
-        start: Index in the line where the day starts.
-        end: Index where it ends.
+        before: What stands between it and the date before it, or the start of the line.
+        behind: The 40 characters behind the day.
     """
 
     moment: dt.datetime | dt.date
-    start: int
-    end: int
+    before: str
+    behind: str
 
 
 def find_moments(text: str, *, default_order: DayOrder | None = None, language: str | None = None) -> Iterator[Found]:
@@ -405,10 +405,11 @@ def find_moments(text: str, *, default_order: DayOrder | None = None, language: 
     text = text[:_LINE_LENGTH]
     if not text.isascii():
         text = text.translate(_DIGITS)
-    found = _find_day(text, default_order, language)
-    while found is not None:
-        yield Found(_with_time(text, found, language), found.start, found.end)
-        found = _find_day(text, default_order, language, found.end)
+    end = 0
+    while (found := _find_day(text, default_order, language, end)) is not None:
+        start, last = found.start, end
+        end = max(found.end, last + 1)
+        yield Found(_with_time(text, found, language), text[last:start], text[end : end + 40])
 
 
 def find_moment(
