@@ -130,7 +130,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     if not paragraphs:
         return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
     if strip_dateline and dateline is not None and dateline.inline:
-        _strip_dateline(paragraphs)
+        _strip_dateline(paragraphs, dateline.text)
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
@@ -156,9 +156,9 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     return Assembly(article, "", selection, desk.lifted)
 
 
-def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:
+def _strip_dateline(paragraphs: dict[int, Paragraph], line: str) -> None:
     for index, each in paragraphs.items():
-        if each.kind != "heading":
+        if each.kind != "heading" and each.text.lstrip().startswith(line):
             text = without_dateline(each.text)
             if text:
                 paragraphs[index] = Paragraph(text=text, kind=each.kind, level=each.level)

@@ -47,9 +47,9 @@ def _starts_sentence(text: str) -> bool:
 
 
 def _reads_as_sentence(text: str) -> bool:
-    """Whether the words behind the first are mostly small: a sentence, no headline."""
+    """Whether two in five of the words behind the first are small: a sentence, even a German one, no headline."""
     words = [word for word in text[:80].split()[1:8] if word[0].isalpha()]
-    return not words or not text[0].isascii() or sum(word[0].islower() for word in words) * 2 >= len(words)
+    return not words or not text[0].isascii() or sum(word[0].islower() for word in words) * 5 >= len(words) * 2
 
 
 def _is_caseless(text: str) -> bool:
@@ -120,11 +120,13 @@ def _read_bracketed(text: str) -> DatelineMatch | None:
     if match is None:
         return None
     inner = match["inner"].strip()
-    is_known = is_known_agency(inner)
+    is_known = is_known_agency(inner) and not (inner.islower() and is_remark(inner))
     lead = read_lead(match["lead"], may_lack_month=is_known, may_lack_place=is_known)
     if lead is None or (not lead.has_day and is_kicker(lead.place)):
         return None
     is_slashed = match.re is _SLASHED
+    if is_slashed and not is_known:
+        return None
     if is_slashed and match["day"] and is_day(match["day"].strip(" /")):
         lead = with_day(lead, match["day"].strip(" /"))
     is_dashed = bool(match["mark"].strip(" .")) or is_slashed
@@ -162,7 +164,8 @@ def _unknown_bracket(lead: Lead, inner: str, *, is_dashed: bool, mark: str) -> t
         return (lead, inner) if is_marked and (is_sure or is_single) else None
     if not is_dashed or not _could_be_newsroom(inner):
         return None
-    return (lead, inner) if lead.is_known and (lead.is_shouted or lead.has_day) else None
+    sure = sum((lead.is_known, lead.is_shouted, lead.has_day))
+    return (lead, inner) if sure > 1 else None
 
 
 _NEWSROOM: Final = re.compile(r"[^\W\d_][\w.&'’-]{2,20}(?:\s[^\W\d_][\w.&'’-]{2,20}){0,2}$")
@@ -217,7 +220,7 @@ def _read_dashed(text: str) -> DatelineMatch | None:
     if match is None:
         return None
     line = text[: match.start("mark")]
-    if match["mark"].startswith(".") and is_region(line.rpartition(", ")[2]):
+    if match["mark"].startswith(".") and _is_abbreviated_region(line.rpartition(", ")[2]):
         line += "."
     lead = read_lead(line)
     if lead is None or not lead.place or is_kicker(lead.place):
@@ -238,6 +241,10 @@ def _read_dashed(text: str) -> DatelineMatch | None:
     if not (_starts_sentence(rest) or may_go_on_small) or not _stands_alone(lead, match["mark"].strip(), rest):
         return None
     return line_match(text, lead, None, match.end(), line)
+
+
+def _is_abbreviated_region(text: str) -> bool:
+    return is_region(text) and ("." in text or (len(text) <= 5 and not text.isupper()))
 
 
 def _stands_alone(lead: Lead, mark: str, rest: str) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "is_kicker",
     "is_known_agency",
     "is_known_place",
+    "is_plain_known_place",
     "is_remark",
     "is_title",
     "line_match",
@@ -112,13 +113,18 @@ def line_match(text: str, lead: Lead, agency: str | None, end: int, line: str) -
     """Make the match of a lead and an agency."""
     place = lead.place
     if lead.is_shouted:
-        city, comma, region = place.partition(",")
-        place = tidy_place(city) + comma + region
+        city, *regions = place.split(",")
+        place = ",".join([tidy_place(city), *(_tidy_region(region) for region in regions)])
     name = agency or lead.agency
     if name is not None:
         name = next((name[len(word) :].strip() for word in _CORRESPONDENTS if name.lower().startswith(word)), name)
     dateline = Dateline(text=line.strip(), place=place or None, date=lead.day, agency=name, inline=True)
     return DatelineMatch(dateline, end)
+
+
+def _tidy_region(region: str) -> str:
+    name = region.strip()
+    return f" {tidy_place(name)}" if name.isupper() and name.isalpha() and len(name) > 3 else region
 
 
 # --- places -----------------------------------------------------------------------------------------------
