@@ -16,6 +16,7 @@ from cleanarticle.fields.figures import read_figures
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
+from cleanarticle.fields.shown_dates import ShownDates
 from cleanarticle.fields.site_name import read_site_name
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
@@ -124,8 +125,9 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
     subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
-    published = desk.read("published", None, read_published, sources, language).value
-    modified = desk.read("modified", None, read_modified, sources, language, published).value
+    dates = ShownDates(sources, language)
+    published = desk.read("published", None, read_published, sources, dates).value
+    modified = desk.read("modified", None, read_modified, sources, dates, published).value
     paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.lifted}
     if not paragraphs:
         return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)

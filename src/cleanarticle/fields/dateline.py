@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from cleanarticle.article import Byline, Dateline
-from cleanarticle.fields.dateline_parts import is_city, is_known_agency, is_known_place, is_plain_known_place
+from cleanarticle.fields.dateline_parts import is_city, is_known_agency, is_known_place
 from cleanarticle.fields.dateline_text import parse_dateline
 from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.names import could_be_place
@@ -125,6 +125,6 @@ def _parse_alone(line: str) -> Dateline | None:
         return None
     moment = find_moment(text)
     day = moment.date() if moment is not None and hasattr(moment, "date") else moment
-    if not (is_plain_known_place(place) or (is_known_place(place) and comma) or (day is not None and comma)):
+    if not (is_known_place(place) or (day is not None and comma)):
         return None
     return Dateline(text=text, place=place, date=day)

@@ -33,7 +33,6 @@ __all__ = [
     "is_kicker",
     "is_known_agency",
     "is_known_place",
-    "is_plain_known_place",
     "is_remark",
     "is_title",
     "line_match",
@@ -106,7 +105,7 @@ class Lead(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether the place is a known one, and nothing else."""
-        return is_plain_known_place(self.place) or is_plain_known_place(self.place.partition(",")[0])
+        return _is_plain_known_place(self.place) or _is_plain_known_place(self.place.partition(",")[0])
 
 
 def line_match(text: str, lead: Lead, agency: str | None, end: int, line: str) -> DatelineMatch:
@@ -135,7 +134,7 @@ def is_known_place(text: str) -> bool:
     return is_place(text) or all(part.strip().casefold() in _CITIES or is_place(part) for part in text.split("/"))
 
 
-def is_plain_known_place(text: str) -> bool:
+def _is_plain_known_place(text: str) -> bool:
     """Tell whether a text is a known place, and neither a common word nor a first name."""
     return is_plain_place(text) or all(
         part.strip().casefold() in _CITIES or is_plain_place(part) for part in text.split("/")

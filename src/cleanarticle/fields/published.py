@@ -11,7 +11,7 @@ from cleanarticle.article import FieldSource
 from cleanarticle.claims import Claim
 from cleanarticle.fields.moments import parse_moment
 from cleanarticle.fields.months import month_number
-from cleanarticle.fields.shown_dates import Moment, Role, ShownDate, shown_dates
+from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
 from cleanarticle.fields.sources import Reading, Sources
 
 __all__ = ["read_modified", "read_published"]
@@ -45,7 +45,7 @@ class _Claimed(NamedTuple):
         return _day(self.moment)
 
 
-def read_published(sources: Sources, language: str | None) -> Reading[Moment | None]:
+def read_published(sources: Sources, dates: ShownDates) -> Reading[Moment | None]:
     """Read when the article was published.
 
     Structured data and meta tags come first, those of the article before those of the page. A date that the page
@@ -54,13 +54,12 @@ def read_published(sources: Sources, language: str | None) -> Reading[Moment | N
 
     Args:
         sources: The page and its body.
-        language: Code of the page's language.
+        dates: The dates that the page shows.
 
     Returns:
         An aware datetime, or a date where no time with a zone is given.
     """
-    language = _with_region(language, sources)
-    shown = _shown(sources, language, "published")
+    language, shown = dates.language, dates.of("published")
     claimed = _claims(sources.claims.all("published"), language)
     of_page = _claims(sources.claims.all("page_published"), language)
     if claimed:
@@ -76,19 +75,18 @@ def read_published(sources: Sources, language: str | None) -> Reading[Moment | N
     return _in_address(sources)
 
 
-def read_modified(sources: Sources, language: str | None, published: Moment | None) -> Reading[Moment | None]:
+def read_modified(sources: Sources, dates: ShownDates, published: Moment | None) -> Reading[Moment | None]:
     """Read when the article was last changed.
 
     Args:
         sources: The page and its body.
-        language: Code of the page's language.
+        dates: The dates that the page shows.
         published: When it was published; nothing is changed before.
 
     Returns:
         As for `read_published`.
     """
-    language = _with_region(language, sources)
-    shown = _shown(sources, language, "modified")
+    language, shown = dates.language, dates.of("modified")
     claimed = _claims(sources.claims.all("modified") or sources.claims.all("page_modified"), language)
     found: _Claimed | ShownDate
     if claimed:
@@ -103,13 +101,6 @@ def read_modified(sources: Sources, language: str | None, published: Moment | No
     if published is not None and _is_before(moment, published):
         return Reading(None)
     return Reading(moment, (), found.source, certainty)
-
-
-def _shown(sources: Sources, language: str | None, role: Role) -> list[ShownDate]:
-    """The dates shown near the headline, else behind the body, that are or may be what is asked for."""
-    roles: tuple[Role | None, ...] = ("published", None) if role == "published" else (role,)
-    found = [date for date in shown_dates(sources, language) if date.role in roles]
-    return [date for date in found if date.place != "behind"] or found
 
 
 # --- weighing ---------------------------------------------------------------------------------------------
@@ -207,35 +198,10 @@ def _day(moment: Moment) -> dt.date:
 
 _DAY_IN_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.+-]|$)", re.IGNORECASE)
 _DAY_IN_NUMBER: Final = re.compile(r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,12}(?!\d))")
-_COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
-_REGIONS: Final = {
-    "uk": "GB",
-    "au": "AU",
-    "nz": "NZ",
-    "ie": "IE",
-    "in": "IN",
-    "za": "ZA",
-    "gov": "US",
-    "mil": "US",
-    "us": "US",
-}
-
-
-def _address(sources: Sources) -> str:
-    return sources.url or sources.claims.first("canonical") or sources.claims.first("url") or ""
-
-
-def _with_region(language: str | None, sources: Sources) -> str | None:
-    """The language, with the region of the page's country code where English alone does not order a date."""
-    if language != "en":
-        return language
-    match = _COUNTRY.match(_address(sources))
-    region = _REGIONS.get(match[1].lower()) if match is not None else None
-    return f"en-{region}" if region else language
 
 
 def _day_of_address(sources: Sources) -> dt.date | None:
-    match = _DAY_IN_PATH.search(_address(sources))
+    match = _DAY_IN_PATH.search(sources.address)
     if match is None:
         return None
     month = int(match[2]) if match[2].isdigit() else month_number(match[2])
@@ -246,7 +212,7 @@ def _in_address(sources: Sources) -> Reading[Moment | None]:
     day = _day_of_address(sources)
     if day is not None:
         return Reading(day, (), "url", _IN_ADDRESS)
-    match = _DAY_IN_NUMBER.search(_address(sources))
+    match = _DAY_IN_NUMBER.search(sources.address)
     day = _date(int(match[1]), int(match[2]), int(match[3])) if match is not None else None
     return Reading(None) if day is None else Reading(day, (), "url", _IN_NUMBER)
 

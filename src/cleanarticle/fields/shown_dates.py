@@ -14,7 +14,7 @@ from cleanarticle.fields.stamps import find_clock
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Inline, Within
 
-__all__ = ["Moment", "Place", "Role", "ShownDate", "shown_dates"]
+__all__ = ["Moment", "Place", "Role", "ShownDate", "ShownDates"]
 
 Moment = dt.datetime | dt.date
 Role = Literal["published", "modified", "other"]
@@ -43,6 +43,9 @@ _SENTENCE_END: Final = (".", "!", "?", "…", "。", "”", '"')
 _MOST_BETWEEN: Final = 25
 """Characters that may stand between a label and its date: a weekday, a time."""
 
+_SHORTEST_LABEL: Final = 2
+_PARTS: Final = re.compile(r"\w.*[|·•]")
+"""More than the label before a sign that parts it from what stands behind."""
 _MOST_BEHIND_LABEL: Final = 4
 """Characters behind a label that stands alone: "Published on:"."""
 
@@ -72,19 +75,68 @@ class ShownDate(NamedTuple):
         return self.moment.date() if isinstance(self.moment, dt.datetime) else self.moment
 
 
-def shown_dates(sources: Sources, language: str | None) -> list[ShownDate]:
-    """Find the complete dates in marked elements and short lines around the headline, and in lines behind the body.
+class ShownDates:
+    """The dates in marked elements and short lines around the headline, and in lines behind the body.
 
-    Args:
-        sources: The page and its body.
-        language: Code of the page's language.
-
-    Returns:
-        The dates, elements first, then lines, both in document order; those that are something else left out.
+    They are looked for when they are first asked for.
     """
-    order = None if order_of(language) else _order_on_page(sources)
-    found = [*_in_elements(sources, language, order), *_in_lines(sources, language, order)]
-    return [shown for shown in found if shown.role != "other"]
+
+    __slots__ = ("_behind", "_language", "_near", "_order", "_sources")
+
+    def __init__(self, sources: Sources, language: str | None) -> None:
+        """Note where to look.
+
+        Args:
+            sources: The page and its body.
+            language: Code of the page's language.
+        """
+        self._sources = sources
+        self._language = _with_region(language, sources)
+        self._order: DayOrder | None = None
+        self._near: list[ShownDate] | None = None
+        self._behind: list[ShownDate] | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language, with a region where the page's address has one."""
+        return self._language
+
+    def of(self, role: Role) -> list[ShownDate]:
+        """The dates that are or may be what is asked for: those near the headline, else those behind the body.
+
+        Args:
+            role: What is asked for; a date that nothing is said of may be that of publication.
+
+        Returns:
+            The dates, elements first, then lines, both in document order.
+        """
+        roles: tuple[Role | None, ...] = ("published", None) if role == "published" else (role,)
+        sources, language = self._sources, self._language
+        if self._near is None:
+            self._order = None if order_of(language) else _order_on_page(sources)
+            elements = _in_elements(sources, language, self._order)
+            self._near = [*elements, *_in_lines(sources, language, self._order)]
+        near = [date for date in self._near if date.role in roles]
+        if near:
+            return near
+        if self._behind is None:
+            self._behind = list(_behind(sources, language, self._order))
+        return [date for date in self._behind if date.role in roles]
+
+
+_COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_REGIONS: Final = {
+    "uk": "GB", "au": "AU", "nz": "NZ", "ie": "IE", "in": "IN", "za": "ZA", "gov": "US", "mil": "US", "us": "US",
+}  # fmt: skip
+
+
+def _with_region(language: str | None, sources: Sources) -> str | None:
+    """The language, with the region of the page's country code where English alone does not order a date."""
+    if language != "en":
+        return language
+    match = _COUNTRY.match(sources.address)
+    region = _REGIONS.get(match[1].lower()) if match is not None else None
+    return f"en-{region}" if region else language
 
 
 _ORDERED: Final = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d./-])")
@@ -106,20 +158,19 @@ _WORDS: Final = load_words("datewords")
 
 
 def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _labels(*, cased: bool) -> str:
+    """A pattern with one group a role, of the words of scripts that have capitals, or of the others."""
     return "|".join(
-        rf"(?<![^\W\d_]){re.escape(word)}(?!\w)" if _has_case(word) else re.escape(word) for word in longest_first
+        f"(?P<{role}>{_any_of(word for word in _WORDS[role] if (word.lower() != word.upper()) == cased)})"
+        for role in ("modified", "published", "other")
     )
 
 
-def _has_case(word: str) -> bool:
-    return word[0].lower() != word[0].upper()
-
-
-_LABEL: Final = re.compile(
-    f"(?P<modified>{_any_of(_WORDS['modified'])})|(?P<published>{_any_of(_WORDS['published'])})"
-    f"|(?P<other>{_any_of(_WORDS['other'])})"
-)
+_LABEL: Final = re.compile(rf"(?<![^\W\d_])(?:{_labels(cased=True)})(?!\w)")
+_CASELESS_LABEL: Final = re.compile(_labels(cased=False))
 _LABEL_BEHIND: Final = re.compile(
     r"\s?(?:\(?\w\)\s?)?(?:\d{1,2}[:時时시]\s?\d{2}(?::\d{2})?[分분]?\s?)?[(（【]?"
     rf"(?:(?P<modified>{_any_of(_WORDS['behind']['modified'])})|(?P<published>{_any_of(_WORDS['behind']['published'])}))"
@@ -131,12 +182,27 @@ def _role_of(match: re.Match[str]) -> Role:
     return "modified" if match.lastgroup == "modified" else "published" if match.lastgroup == "published" else "other"
 
 
+def _last_label(text: str) -> re.Match[str] | None:
+    """The last label of a text in small letters."""
+    last: re.Match[str] | None = None
+    for last in _LABEL.finditer(text):  # noqa: B007
+        pass
+    if not text.isascii():
+        for match in _CASELESS_LABEL.finditer(text):
+            if last is None or match.end() > last.end():
+                last = match
+    return last
+
+
 def _label_before(text: str) -> Role | None:
     """What the last label in the text before a date says it is."""
-    role: Role | None = None
-    for match in _LABEL.finditer(text.lower()[-60:]):
-        role = _role_of(match) if len(text[-60:]) - match.end() <= _MOST_BETWEEN else None
-    return role
+    text = text[-60:].lower()
+    if len(text) < _SHORTEST_LABEL:
+        return None
+    label = _last_label(text)
+    if label is None or len(text) - label.end() > _MOST_BETWEEN or _PARTS.search(text, label.end()):
+        return None
+    return _role_of(label)
 
 
 def _label_of(found: Found) -> Role | None:
@@ -154,10 +220,9 @@ def _label_above(block: Block, sources: Sources) -> Role | None:
         or _DIGIT.search(above.text)
     ):
         return None
-    matches = list(_LABEL.finditer(above.text.lower()))
-    if not matches or len(above.text) - matches[-1].end() > _MOST_BEHIND_LABEL:
-        return None
-    return _role_of(matches[-1])
+    text = above.text.lower()
+    label = _last_label(text)
+    return None if label is None or len(text) - label.end() > _MOST_BEHIND_LABEL else _role_of(label)
 
 
 # --- marked elements --------------------------------------------------------------------------------------
@@ -217,7 +282,7 @@ def _in_lines(sources: Sources, language: str | None, order: DayOrder | None) ->
     """The complete dates in short lines near the headline, then in lines behind the body that say when."""
     blocks = sources.page.blocks
     headline = sources.headline if sources.headline is not None else sources.start
-    for block in blocks[sources.top.start : sources.start + _LINES_BELOW]:
+    for block in blocks[sources.top.start : min(sources.start + _LINES_BELOW, sources.end)]:
         if block.index in sources.titles or (block.index > sources.start and block.index in sources.body):
             continue
         if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
@@ -229,27 +294,23 @@ def _in_lines(sources: Sources, language: str | None, order: DayOrder | None) ->
             continue
         if is_below or _may_stand_above(block, headline):
             yield from _dates_in(block, sources, language, order, "below" if is_below else "above")
-    yield from _behind(sources, language, order)
 
 
 def _behind(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
-    """Dates behind the body: in lines that are nothing but a stamp, and labelled ones, if these agree.
+    """Dates behind the body, in lines that are nothing but a stamp and in labelled ones, if they agree.
 
-    Labels on several days are those of cards, which tease other articles.
+    Several days are those of cards, which tease other articles.
     """
-    labelled: list[ShownDate] = []
+    stamps: list[ShownDate] = []
     for number, block in enumerate(sources.page.blocks[sources.end : sources.end + _LABELLED_LINES_BEHIND]):
         if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
             continue
         is_near = number < _LINES_BEHIND and "timestamp" in block.cues
-        for shown in _dates_in(block, sources, language, order, "behind"):
-            if is_near:
-                yield shown
-            elif shown.role is not None:
-                labelled.append(shown)
-    for role in ("published", "modified"):
-        found = [shown for shown in labelled if shown.role == role]
-        if len({shown.day for shown in found}) == 1:
+        dates = _dates_in(block, sources, language, order, "behind")
+        stamps += (date for date in dates if is_near or date.role is not None)
+    for is_change in (False, True):
+        found = [stamp for stamp in stamps if stamp.role != "other" and (stamp.role == "modified") == is_change]
+        if len({stamp.day for stamp in found}) == 1:
             yield found[0]
 
 
