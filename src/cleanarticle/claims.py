@@ -82,7 +82,13 @@ _META_FIELDS: Final[dict[str, str]] = {
     "cxenseparse:recs:publishtime": "published",
     "originalpublicationdate": "published",
     "citation_publication_date": "published",
+    "published": "published",
+    "og:published_time": "published",
+    "article.published": "published",
     "article:modified_time": "modified",
+    "modified": "modified",
+    "updated": "modified",
+    "article.updated": "modified",
     "og:updated_time": "modified",
     "og:article:modified_time": "modified",
     "lastmod": "modified",
@@ -111,6 +117,17 @@ _META_FIELDS: Final[dict[str, str]] = {
     "isaccessibleforfree": "free",
     "generator": "generator",
 }
+_PUBLISHED_ENDINGS: Final = (
+    "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedtime", "publishtime", "publishedat",
+    "publisheddatetime", "firstpublished", "firstpublicationdate", "pubdate", "articledateoriginal",
+)  # fmt: skip
+_MODIFIED_ENDINGS: Final = ("modifieddate", "modifiedtime", "datemodified", "lastmodified", "lastupdated", "updatedat")
+"""Ends of the names of meta tags that date the article, without what parts their words."""
+_NO_LETTER: Final = re.compile(r"[^a-z]+")
+_PAGE_TYPES: Final = frozenset(
+    "webpage itempage medicalwebpage aboutpage faqpage qapage creativework guide learningresource course".split()
+)
+"""Types of JSON-LD whose dates are the article's where no article is described."""
 _TIER_NAME: Final = re.compile(
     r"^(?!ads?:|adv:)(?:.*[:._-])?(?:content[_-]?tier|tier|access[_-]?(?:status|level|type)|pay[_-]?wall(?:ed)?|"
     r"(?:is[_-]?)?(?:premium|paid)|(?:paid|premium)[_-]?content|subscribers?[_-]?only|metered)$"
@@ -176,9 +193,10 @@ class Claims:
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
             site_name, url, language, image, type, generator, body, alternative_title, breadcrumb (the steps from the
-            first to the last); free and free_part (whether the
-            article, or a part of it, is accessible for free, the part with its selector), tier (meta tags that name
-            a content tier), live (it is a live blog).
+            first to the last); dateline (a dateline, or a place where it was written); page_published and page_modified
+            (dates of the page, or of something that is not named, which may be the article's); free and free_part
+            (whether the article, or a part of it, is accessible for free, the part with its selector), tier (meta tags
+            that name a content tier), live (it is a live blog).
         updates: The entries of a live blog, in their order.
         types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
         part_types: Types that it gives the parts of these: their authors, offers, comments.
@@ -220,17 +238,32 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
     for meta in head.metas:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         name = raw.strip().lower()
-        known = _META_FIELDS.get(name)
+        known = _META_FIELDS.get(name) or _date_field(name)
+        # Some pages write `value` for `content`.
+        content = meta.get("content") or meta.get("value")
         if known is not None:
-            _add(claims, known, meta.get("content"), name)
+            _add(claims, known, content, name)
         elif _TIER_NAME.search(name):
-            _add(claims, "tier", meta.get("content"), name)
+            _add(claims, "tier", content, name)
     for link in head.links:
         if "canonical" in (link.get("rel") or "").lower().split():
             _add(claims, "canonical", link.get("href"), "link")
     _add(claims, "title", head.title, "title")
     _add(claims, "language", head.language, "html")
     return claims
+
+
+def _date_field(name: str) -> str | None:
+    """The date that a meta tag of an uncommon name gives: "w-published-date", "cdc:first_published".
+
+    It may be one of the page, its file or its template.
+    """
+    if not ("pub" in name or "mod" in name or "upd" in name or "date" in name) or len(name) > 60:
+        return None
+    letters = _NO_LETTER.sub("", name)
+    if letters.endswith(_PUBLISHED_ENDINGS):
+        return "page_published"
+    return "page_modified" if letters.endswith(_MODIFIED_ENDINGS) else None
 
 
 def plain_text(value: str) -> str:
@@ -267,7 +300,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
-        _read_types(data, nodes, claims)
+        own = _read_types(data, nodes, claims)
         names_by_id: dict[str, Any] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -276,8 +309,13 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
             if _is_article(node) and articles < _MOST_ARTICLES:
                 articles += 1
                 _read_article(node, names_by_id, claims)
+                # Others may review what the article is about, on days of their own.
+                if id(node) in own or _types_of(node) != ["review"]:
+                    _read_dates(node, claims, "")
             elif "breadcrumblist" in _types_of(node) and not claims.all("breadcrumb"):
                 _read_breadcrumbs(node, claims)
+            elif id(node) in own and not _PAGE_TYPES.isdisjoint(_types_of(node)):
+                _read_dates(node, claims, "page_")
 
 
 def parse_json(text: str) -> Any:
@@ -316,14 +354,15 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             stack += reversed(nested)
 
 
-def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> None:
-    """Tell the types of the page's own objects from those of their parts."""
+def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
+    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
     roots = _objects(data)
     own = roots + [node for root in roots for node in _objects(root.get("@graph"))]
     own += [node for root in own for node in _objects(root.get("mainEntity"))]
     claims.types.update(kind for node in own for kind in _types_of(node))
     known = {id(node) for node in own}
     claims.part_types.update(kind for node in nodes if id(node) not in known for kind in _types_of(node))
+    return known
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -346,8 +385,6 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         ("name", "title"),
         ("alternativeHeadline", "alternative_title"),
         ("description", "description"),
-        ("datePublished", "published"),
-        ("dateModified", "modified"),
         ("articleBody", "body"),
         ("inLanguage", "language"),
     ):
@@ -367,6 +404,8 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         if isinstance(part, dict):
             truth, selector = _truth(part.get("isAccessibleForFree")), _text(part.get("cssSelector")) or ""
             _add(claims, "free_part", truth and f"{truth} {selector[:100]}", source)
+    for place in (node.get("dateline"), *_places(node.get("locationCreated"))):
+        _add(claims, "dateline", _text(place), source)
     _read_live_updates(node, claims, source)
 
 
@@ -383,6 +422,21 @@ def _read_breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
             _text(step.get("name")) or (_text(item) if isinstance(item, dict) else None),
             "json-ld",
         )
+
+
+def _read_dates(node: dict[str, Any], claims: Claims, prefix: str) -> None:
+    _add(claims, f"{prefix}published", _text(node.get("datePublished")), "json-ld")
+    _add(claims, f"{prefix}modified", _text(node.get("dateModified")), "json-ld")
+
+
+def _places(value: Any) -> list[Any]:
+    """Names of places, given as text, places or addresses."""
+    found = []
+    for item in _flattened(value):
+        address = item.get("address") if isinstance(item, dict) else None
+        named = isinstance(item, dict) and _text(item)
+        found.append(address.get("addressLocality") if isinstance(address, dict) and not named else item)
+    return found
 
 
 def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:

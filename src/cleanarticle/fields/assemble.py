@@ -19,6 +19,7 @@ from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
+from cleanarticle.fields.shown_dates import ShownDates
 from cleanarticle.fields.site_name import read_site_name
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
@@ -141,13 +142,14 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         "alternative_titles", (), read_alternative_titles, sources, claimed, title.value, kicker, subtitle
     ).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
-    published = desk.read("published", None, read_published, sources, language).value
-    modified = desk.read("modified", None, read_modified, sources, language, published).value
+    dates = ShownDates(sources, language)
+    published = desk.read("published", None, read_published, sources, dates).value
+    modified = desk.read("modified", None, read_modified, sources, dates, published).value
     paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.lifted}
     if not paragraphs:
         return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
     if strip_dateline and dateline is not None and dateline.inline:
-        _strip_dateline(paragraphs)
+        _strip_dateline(paragraphs, dateline.text)
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
@@ -184,9 +186,9 @@ def _claimed_titles(sources: Sources) -> ClaimedTitles:
         return NO_TITLES
 
 
-def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:
+def _strip_dateline(paragraphs: dict[int, Paragraph], line: str) -> None:
     for index, each in paragraphs.items():
-        if each.kind != "heading":
+        if each.kind != "heading" and each.text.lstrip().startswith(line):
             text = without_dateline(each.text)
             if text:
                 paragraphs[index] = Paragraph(text=text, kind=each.kind, level=each.level)

@@ -92,6 +92,11 @@ class Sources:
         return self.page.claims
 
     @property
+    def address(self) -> str:
+        """The page's address: the caller's, else the one it names itself; empty if there is none."""
+        return self.url or self.claims.first("canonical") or self.claims.first("url") or ""
+
+    @property
     def end(self) -> int:
         """Index after the last block of the body."""
         return self.kept[-1] + 1
@@ -170,7 +175,7 @@ def absolute(address: str, sources: Sources) -> str | None:
         return None
     if address.startswith(("http://", "https://")):
         return address
-    base = sources.url or sources.claims.first("canonical") or sources.claims.first("url")
+    base = sources.address
     if not base:
         return address
     try:
