@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanarticle.fields.bytext import parse_byline, split_authors
-from cleanarticle.fields.names import looks_like_name, tidy_name
+from cleanarticle.fields.names import looks_like_name
 
 ROWS = list(
     csv.DictReader(

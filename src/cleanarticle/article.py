@@ -244,6 +244,14 @@ class Article(_Model):
     sources: Mapping[str, Provenance] = Field(default_factory=dict)
 
     @property
+    def authors(self) -> tuple[str, ...]:
+        """Everybody the article is credited to: people, then organisations, then the agency; no contributors."""
+        byline = self.byline
+        if byline is None:
+            return ()
+        return (*byline.authors, *byline.organisations, *((byline.agency,) if byline.agency else ()))
+
+    @property
     def text(self) -> str:
         """The paragraphs' texts, joined by blank lines."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)

@@ -1,0 +1,309 @@
+"""The lines at the top of the page that say who wrote the article, and how much speaks for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from cleanarticle.article import Byline
+from cleanarticle.fields.bytext import is_byword, opens_with_byword, parse_byline
+from cleanarticle.fields.bytext.accounts import may_be_organisation, small_name, user_name
+from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname
+from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.page import Block, Container, Inline, Within
+
+__all__ = [
+    "ELSEWHERE",
+    "NAMES",
+    "NEVER_NAMES",
+    "Line",
+    "is_author",
+    "is_declared",
+    "read_marked",
+    "visible_lines",
+]
+
+NAMES: Final = word_set(
+    "byline bylines author authors autor autores autore autori auteur auteurs autoren writer writers "
+    "contributor contributors reporter signature firma forfatter skribent"
+)
+_OTHER_NAMES: Final = word_set(
+    "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs "
+    "teaser position jobtitle role dateline"
+)
+NEVER_NAMES: Final = word_set("comment commenter caption related recirculation recommended")
+ELSEWHERE: Final = (
+    Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
+)
+_MENUS: Final = Within.NAV | Within.LIST | Within.FORM | Within.DIALOG
+_NEVER: Final = Within.CAPTION | Within.DIALOG | Within.HIDDEN
+_MOST_WORDS: Final = 40.0
+_MOST_PLAIN_WORDS: Final = 14.0
+_WITHOUT_HEADLINE: Final = 4
+_ABOVE_HEADLINE: Final = 3
+_RIGHT_BELOW: Final = 4
+_MOST_WORDS_IN_BODY: Final = 8.0
+_MOST_TRIALS: Final = 12
+_MOST_JOINED: Final = 6
+_MOST_LETTERS_OF_INITIAL: Final = 3
+_DIGIT: Final = re.compile(r"\d")
+_MOST_WORDS_OF_LABEL: Final = 3.0
+
+
+class Line(NamedTuple):
+    """A line that names somebody.
+
+    Attributes:
+        byline: What it says.
+        blocks: The blocks it stands in, unless they are prose.
+        has_byword: Whether a byword opens it.
+        marks: How much of the page's markup says that it is the author: 1 for a name, 2 for a property or relation.
+        is_below_headline: Whether it stands within the first few blocks below the headline, above the body.
+    """
+
+    byline: Byline
+    blocks: tuple[int, ...]
+    has_byword: bool = False
+    marks: int = 0
+    is_below_headline: bool = False
+
+    @property
+    def strength(self) -> int:
+        """How much speaks for the line; 0 if it only looks like names."""
+        return self.has_byword + self.marks
+
+
+def visible_lines(sources: Sources) -> list[Line]:
+    """Find the lines around the headline and the beginning of the body that may say who wrote the article.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        The lines in the order of the page; a dozen at most are read.
+    """
+    lines = list(_below_headline(sources))
+    marked = _marked_inlines(sources)
+    trials = 0
+    taken = -1
+    for block in sources.page.blocks[sources.top.start : sources.top.stop]:
+        inlines = marked.get(block.index, [])
+        if block.index <= taken or not _may_be_byline(block, sources, inlines):
+            continue
+        trials += 1
+        if trials > _MOST_TRIALS:
+            break
+        line = _read_block(block, sources, inlines)
+        if line is not None:
+            lines.append(line)
+            taken = max(line.blocks, default=block.index)
+    return lines
+
+
+def _below_headline(sources: Sources) -> Iterator[Line]:
+    """A byline in the block of the headline, behind a line break."""
+    if sources.headline is None:
+        return
+    for text in sources.page.blocks[sources.headline].text.split("\n")[1:4]:
+        byline = parse_byline(text)
+        if byline is not None and byline.authors:
+            yield Line(byline, (), has_byword=opens_with_byword(text))
+
+
+# --- which blocks are read --------------------------------------------------------------------------------
+
+
+def _marked_inlines(sources: Sources) -> dict[int, list[Inline]]:
+    """By block, the inline elements that say their text is the author."""
+    found: dict[int, list[Inline]] = {}
+    for inline in sources.top_inlines():
+        if is_author(inline):
+            found.setdefault(inline.block, []).append(inline)
+    return found
+
+
+def is_author(inline: Inline) -> bool:
+    """Tell whether an inline element says that its text is the author."""
+    if not inline.text:
+        return False
+    names = (inline.attributes.get("class") or "").lower()
+    return is_declared(inline) or "author" in names or "byline" in names
+
+
+def is_declared(inline: Inline) -> bool:
+    """Whether the element is the author's by a standard, and not only by its name."""
+    attributes = inline.attributes
+    return "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or "")
+
+
+def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> bool:
+    container = block.container
+    if block.words > _MOST_WORDS or block.index in sources.titles:
+        return False
+    headline = sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
+    is_between = headline < block.index <= sources.start
+    if is_between and any(map(is_declared, inlines)):
+        return not (has_name(container, NEVER_NAMES) or sources.is_apart(container, _NEVER))
+    if sources.is_apart(container, _elsewhere(block, sources) if is_between else ELSEWHERE):
+        return False
+    if inlines or has_name(container, NAMES) or container.attributes.get("itemprop") == "author":
+        return _OTHER_NAMES.isdisjoint(container.names)
+    if not _OTHER_NAMES.isdisjoint(container.names):
+        return False
+    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
+        return is_between and block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
+    if is_between:
+        return block.words <= _MOST_PLAIN_WORDS
+    if headline - _ABOVE_HEADLINE <= block.index < headline:
+        return block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
+    return headline < block.index <= sources.second and block.words <= _MOST_WORDS_IN_BODY
+
+
+def _elsewhere(block: Block, sources: Sources) -> int:
+    """Where no byline stands between headline and body: in an aside only one that a byword or a name marks."""
+    mask = ELSEWHERE & ~Within.FOOTER
+    is_aside = sources.is_apart(block.container, Within.ASIDE)
+    if (
+        is_aside
+        and block.words <= _MOST_PLAIN_WORDS
+        and (has_name(block.container, NAMES) or _is_introduced(block, sources))
+    ):
+        mask &= ~Within.ASIDE
+    return mask
+
+
+def _is_introduced(block: Block, sources: Sources) -> bool:
+    """Whether a byword opens the block, or is all there is in the block before."""
+    return opens_with_byword(block.text) or _label(block, sources) is not None
+
+
+def _label(block: Block, sources: Sources) -> Block | None:
+    """The block before, if it is a byword alone: "By", "Author:"."""
+    before = sources.page.previous(block)
+    if before is None or before.words > _MOST_WORDS_OF_LABEL or before.index in sources.titles:
+        return None
+    return before if is_byword(before.text) else None
+
+
+# --- reading a block --------------------------------------------------------------------------------------
+
+
+def _read_block(block: Block, sources: Sources, inlines: list[Inline]) -> Line | None:
+    marks = 2 if any(map(is_declared, inlines)) else 1 if inlines or has_name(block.container, NAMES) else 0
+    label = _label(block, sources)
+    has_byword = label is not None or opens_with_byword(block.text)
+    if marks == 1 and not (has_byword or inlines) and "title" in block.container.names:
+        return None  # What the author is.
+    text = block.text if label is None else f"{label.text} {block.text}"
+    byline = read_marked(text, block.container, inlines)
+    if byline is None:
+        return None
+    if not (marks or has_byword or _is_convincing(byline, block, sources)):
+        return None
+    blocks = [block.index] if label is None else [label.index, block.index]
+    if marks or has_byword:
+        byline = _with_following(byline, block, sources, blocks)
+    is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
+    is_below = sources.headline is not None and 0 < block.index - sources.headline <= _RIGHT_BELOW
+    is_below = is_below and block.index <= sources.start
+    return Line(byline, () if is_prose else tuple(blocks), has_byword, marks, is_below)
+
+
+def read_marked(text: str, container: Container, inlines: Iterable[Inline]) -> Byline | None:
+    """Read a line with what its markup says.
+
+    Args:
+        text: The line.
+        container: What it stands in.
+        inlines: The inline elements in it that say they are the author.
+
+    Returns:
+        What it says; None if it is no byline.
+    """
+    byline = parse_byline(text)
+    if byline is not None and byline.authors:
+        return byline
+    for inline in inlines:
+        declared = parse_byline(inline.text, declared=True)
+        if declared is not None and declared.authors:
+            return declared
+        name = small_name(inline.text) or (user_name(inline.text) if is_declared(inline) else None)
+        if name is not None and not (byline and byline.organisations):
+            return Byline(text=" ".join(text.split()), authors=(name,), roles=("",))
+        if byline is None and is_declared(inline) and may_be_organisation(inline.text):
+            return Byline(text=" ".join(text.split()), organisations=(" ".join(inline.text.split()),))
+    if has_name(container, NAMES, 1):
+        return parse_byline(text, declared=True) or byline
+    return byline
+
+
+def _with_following(byline: Byline, block: Block, sources: Sources, blocks: list[int]) -> Byline:
+    """Add the authors of the blocks behind that are made alike, one for each author; their indexes go to `blocks`."""
+    at = block
+    for _ in range(_MOST_JOINED):
+        behind = sources.page.next(at)
+        if behind is None:
+            break
+        if len(behind.text) > 3 and behind.text.casefold() not in ("und", "and"):
+            more = _made_alike(behind, block)
+            if more is None:
+                break
+            byline = _joined(byline, more)
+            blocks.append(behind.index)
+        at = behind
+    return byline
+
+
+def _made_alike(block: Block, first: Block) -> Byline | None:
+    """The byline of a block that is made as another one, for one more author."""
+    container, model = block.container, first.container
+    if container is model or container.tag != model.tag or container.names != model.names or not container.names:
+        return None
+    if block.words > _MOST_WORDS_IN_BODY or _parent(container.parent) is not _parent(model.parent):
+        return None
+    return parse_byline(block.text, declared=True)
+
+
+def _parent(container: Container | None) -> Container | None:
+    return None if container is None else container.parent
+
+
+def _joined(first: Byline, second: Byline) -> Byline:
+    new = [index for index, name in enumerate(second.authors) if name not in first.authors]
+    return Byline(
+        text=f"{first.text} {second.text}",
+        authors=(*first.authors, *(second.authors[index] for index in new)),
+        roles=(*first.roles, *(second.roles[index] for index in new)),
+        organisations=tuple(dict.fromkeys((*first.organisations, *second.organisations))),
+        contributors=tuple(dict.fromkeys((*first.contributors, *second.contributors))),
+        place=first.place or second.place,
+        agency=first.agency or second.agency,
+    )
+
+
+def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
+    """Whether an unmarked line is a byline for other reasons.
+
+    Buttons and labels of two capitalised words have the shape of a name. What tells a name from them is a common first
+    name, a role, a place or a date beside it, or the same name once more below the body, where the author is
+    presented. Headings inside the body have the shape, too: there, only a line that names a place will do.
+    """
+    text = byline.text
+    if text[-1] in "!?…" or (text[-1] == "." and len(text.split()[-1]) > _MOST_LETTERS_OF_INITIAL):
+        return False
+    if not byline.authors:
+        return byline.agency is not None
+    if block.index > sources.start:
+        return byline.place is not None
+    if any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors):
+        return True
+    if any(byline.roles) or byline.place or byline.agency or _DIGIT.search(text):
+        return True
+    return block.index not in sources.body and _is_presented_below(block, sources)
+
+
+def _is_presented_below(block: Block, sources: Sources) -> bool:
+    page = sources.page
+    again = [page.blocks[index].container.within for index in page.places(block.text) if index > sources.end]
+    return any(not within & _MENUS for within in again)
