@@ -36,12 +36,15 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     tagged = read_claimed_credits(sources, sites, structured=False)
     lines = visible_lines(sources)
     claimed, line = _weighed(structured, tagged, lines, sites)
+    closing = None
     if not claimed.people and not claimed.organisations and (line is None or not line.byline.authors):
-        line = closing_line(sources) or line or (None if claimed.agencies else signature(sources))
+        closing = closing_line(sources) or (None if claimed.agencies or line is not None else signature(sources))
+        line = closing or line
     byline = _combined(claimed, line, sites)
     if byline is None:
         return Reading(None)
-    return Reading(byline, line.blocks if line is not None else (), *_provenance(claimed, tagged, line))
+    blocks = line.blocks if line is not None else ()
+    return Reading(byline, blocks, *_provenance(byline, claimed, tagged, line, is_closing=closing is not None))
 
 
 # --- which witness ----------------------------------------------------------------------------------------
@@ -53,7 +56,8 @@ def _weighed(structured: Credits, tagged: Credits, lines: list[Line], sites: Sit
         line = _matching(lines, structured)
         other = _overriding(lines, structured) if line is None else None
         return (structured.without_people(), other) if other is not None else (structured, line)
-    shown = _best([line for line in lines if not structured.organisations or line.has_byword], sites)
+    convincing = [line for line in lines if line.is_convincing]
+    shown = _best([line for line in convincing if not structured.organisations or line.has_byword], sites)
     if tagged.people:
         line = _matching(lines, tagged)
         if line is not None and (shown is None or shown is line or not shown.strength or not shown.byline.authors):
@@ -62,7 +66,7 @@ def _weighed(structured: Credits, tagged: Credits, lines: list[Line], sites: Sit
             return structured.with_people_of(tagged), None
     if shown is not None and shown.byline.authors:
         return structured, shown
-    return structured.completed_by(tagged), _best(lines, sites)
+    return structured.completed_by(tagged), _best([line for line in convincing if not line.byline.authors], sites)
 
 
 def _matching(lines: list[Line], claimed: Credits) -> Line | None:
@@ -85,12 +89,16 @@ def _shown_people(tagged: Credits, line: Line) -> Credits:
 
 
 def _overriding(lines: list[Line], claimed: Credits) -> Line | None:
-    """A line right below the headline that opens with a byword and names people other than the claimed ones."""
+    """A line right below the headline that opens with a byword and names people in full, none of the claimed."""
+    surnames = [compact(name.split()[-1]) for name in claimed.people]
     return next(
         (
             line
             for line in lines
-            if line.is_below_headline and line.has_byword and any(" " in name for name in line.byline.authors)
+            if line.is_below_headline
+            and line.has_byword
+            and any(" " in name for name in line.byline.authors)
+            and not any(surname in compact(line.byline.text) for surname in surnames)
         ),
         None,
     )
@@ -178,8 +186,31 @@ def _distinct(names: list[str], but: str | None = None) -> list[str]:
 
 # --- certainty --------------------------------------------------------------------------------------------
 
+# Shares of right bylines, as measured on annotated pages, by who says so.
+_AGREED: Final = 0.98
+_MARKED_TWICE: Final = 0.97
+_CLAIMED: Final = 0.95
+_MARKED: Final = 0.94
+_CLOSING: Final = 0.9
+_PLAIN: Final = 0.88
+_ORGANISATION_AGREED: Final = 0.88
+_ORGANISATION: Final = 0.84
 
-def _provenance(claimed: Credits, tagged: Credits, line: Line | None) -> tuple[FieldSource, float]:
+
+def _provenance(
+    byline: Byline, claimed: Credits, tagged: Credits, line: Line | None, *, is_closing: bool
+) -> tuple[FieldSource, float]:
+    """Where the byline was read, and how sure it is."""
+    claims = claimed.people or claimed.organisations or claimed.agencies or claimed.sites
+    if not byline.authors:
+        source: FieldSource = claimed.source if claims else "page"
+        return source, _ORGANISATION_AGREED if claims and line is not None else _ORGANISATION
     if claimed.people:
-        return claimed.source, 0.9
-    return "page", 0.8
+        if line is not None and _count_named(line.byline, claimed):
+            return claimed.source, _AGREED
+        return claimed.source, _CLAIMED
+    if is_closing or line is None:
+        return "page", _CLOSING
+    if tagged.people and _count_named(line.byline, tagged):
+        return "page", _AGREED
+    return "page", (_PLAIN, _MARKED, _MARKED_TWICE)[min(line.strength, 2)]

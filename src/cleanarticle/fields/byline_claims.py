@@ -138,11 +138,15 @@ def _read_claim(claim: Claim, note: AuthorNote, credited: Credits, sites: SiteNa
         if sites.has(person.name):
             credited.sites.append(person.name)
         else:
-            credited.people.setdefault(person.name, person.role or note.role)
+            credited.people.setdefault(person.name, person.role or _role(note))
     if found.people or (len(found.organisations) + len(found.agencies) > 1 and _JOINED.search(value)):
         _add_organisations([*found.organisations, *found.agencies], credited, sites)
     elif found.organisations or found.agencies or note.is_organisation or may_be_organisation(value):
         _add_organisations([value], credited, sites)
+
+
+def _role(note: AuthorNote) -> str:
+    return "" if note.role.casefold() in _NOBODY else note.role
 
 
 def _add_organisations(names: list[str], credited: Credits, sites: SiteNames) -> None:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from cleanarticle.article import Byline
 from cleanarticle.fields.bytext import is_byword, opens_with_byword, parse_byline
 from cleanarticle.fields.bytext.accounts import may_be_organisation, small_name, user_name
-from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname
+from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
 from cleanarticle.fields.sources import Sources, has_name, word_set
 from cleanarticle.page import Block, Container, Inline, Within
 
@@ -46,6 +46,7 @@ _RIGHT_BELOW: Final = 4
 _MOST_WORDS_IN_BODY: Final = 8.0
 _MOST_TRIALS: Final = 12
 _MOST_JOINED: Final = 6
+_MOST_PLACES: Final = 3
 _MOST_LETTERS_OF_INITIAL: Final = 3
 _DIGIT: Final = re.compile(r"\d")
 _MOST_WORDS_OF_LABEL: Final = 3.0
@@ -60,6 +61,7 @@ class Line(NamedTuple):
         has_byword: Whether a byword opens it.
         marks: How much of the page's markup says that it is the author: 1 for a name, 2 for a property or relation.
         is_below_headline: Whether it stands within the first few blocks below the headline, above the body.
+        is_convincing: Whether it stands for itself; else it only counts if a claim names the same people.
     """
 
     byline: Byline
@@ -67,6 +69,7 @@ class Line(NamedTuple):
     has_byword: bool = False
     marks: int = 0
     is_below_headline: bool = False
+    is_convincing: bool = True
 
     @property
     def strength(self) -> int:
@@ -148,7 +151,8 @@ def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> boo
     if sources.is_apart(container, _elsewhere(block, sources) if is_between else ELSEWHERE):
         return False
     if inlines or has_name(container, NAMES) or container.attributes.get("itemprop") == "author":
-        return _OTHER_NAMES.isdisjoint(container.names)
+        is_introduced = is_between and block.words <= _MOST_PLAIN_WORDS and opens_with_byword(block.text)
+        return is_introduced or _OTHER_NAMES.isdisjoint(container.names)
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
     if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
@@ -196,18 +200,29 @@ def _read_block(block: Block, sources: Sources, inlines: list[Inline]) -> Line |
     if marks == 1 and not (has_byword or inlines) and "title" in block.container.names:
         return None  # What the author is.
     text = block.text if label is None else f"{label.text} {block.text}"
-    byline = read_marked(text, block.container, inlines)
+    byline = None if is_byword(block.text) else read_marked(text, block.container, inlines)
     if byline is None:
         return None
-    if not (marks or has_byword or _is_convincing(byline, block, sources)):
-        return None
+    byline = _without_category(byline, block, sources)
+    is_convincing = bool(marks or has_byword) or _is_convincing(byline, block, sources)
     blocks = [block.index] if label is None else [label.index, block.index]
     if marks or has_byword:
         byline = _with_following(byline, block, sources, blocks)
     is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
     is_below = sources.headline is not None and 0 < block.index - sources.headline <= _RIGHT_BELOW
     is_below = is_below and block.index <= sources.start
-    return Line(byline, () if is_prose else tuple(blocks), has_byword, marks, is_below)
+    return Line(byline, () if is_prose else tuple(blocks), has_byword, marks, is_below, is_convincing)
+
+
+def _without_category(byline: Byline, block: Block, sources: Sources) -> Byline:
+    """Without a place that the markup says is a category: "By Ann Bell in Gardens"."""
+    if byline.place is None:
+        return byline
+    inlines = [inline for inline in sources.top_inlines() if inline.block == block.index]
+    is_category = any(
+        inline.text.startswith(byline.place) and "tag" in (inline.attributes.get("rel") or "") for inline in inlines
+    )
+    return byline.model_copy(update={"place": None}) if is_category else byline
 
 
 def read_marked(text: str, container: Container, inlines: Iterable[Inline]) -> Byline | None:
@@ -223,7 +238,7 @@ def read_marked(text: str, container: Container, inlines: Iterable[Inline]) -> B
     """
     byline = parse_byline(text)
     if byline is not None and byline.authors:
-        return byline
+        return _as_marked(byline, inlines)
     for inline in inlines:
         declared = parse_byline(inline.text, declared=True)
         if declared is not None and declared.authors:
@@ -236,6 +251,20 @@ def read_marked(text: str, container: Container, inlines: Iterable[Inline]) -> B
     if has_name(container, NAMES, 1):
         return parse_byline(text, declared=True) or byline
     return byline
+
+
+def _as_marked(byline: Byline, inlines: Iterable[Inline]) -> Byline:
+    """The byline with the names as markup limits them: without what is glued to them, and without single words."""
+    marked = [parse_byline(inline.text, declared=True) for inline in inlines if is_declared(inline)]
+    names = {name for each in marked if each is not None for name in each.authors}
+    if not names or names.issuperset(byline.authors):
+        return byline
+    kept: dict[str, str] = {}
+    for name, role in zip(byline.authors, byline.roles, strict=True):
+        exact = next((each for each in names if name == each or name.startswith(f"{each} ")), None)
+        if exact is not None or " " in name or is_east_asian(name):
+            kept.setdefault(exact or name, role)
+    return byline.model_copy(update={"authors": tuple(kept), "roles": tuple(kept.values())})
 
 
 def _with_following(byline: Byline, block: Block, sources: Sources, blocks: list[int]) -> Byline:
@@ -293,7 +322,7 @@ def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
     if text[-1] in "!?…" or (text[-1] == "." and len(text.split()[-1]) > _MOST_LETTERS_OF_INITIAL):
         return False
     if not byline.authors:
-        return byline.agency is not None
+        return byline.agency is not None and not is_wordlike_agency(text)
     if block.index > sources.start:
         return byline.place is not None
     if any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors):
@@ -305,5 +334,8 @@ def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
 
 def _is_presented_below(block: Block, sources: Sources) -> bool:
     page = sources.page
-    again = [page.blocks[index].container.within for index in page.places(block.text) if index > sources.end]
+    places = page.places(block.text)
+    if len(places) > _MOST_PLACES:
+        return False  # A button.
+    again = [page.blocks[index].container.within for index in places if index > sources.end]
     return any(not within & _MENUS for within in again)

@@ -28,9 +28,10 @@ def small_name(text: str) -> str | None:
         The name as it stands there; None if it is something else.
     """
     text = " ".join(text.split())
-    if _SMALL_NAME.fullmatch(text) is None or not any(word.islower() for word in text.split()):
+    words = text.split()
+    if _SMALL_NAME.fullmatch(text) is None or not all(word.islower() for word in words[1:]):
         return None
-    return None if any(map(_is_of_page, text.split())) or text.casefold() in _NOBODY else text
+    return None if any(map(_is_of_page, words)) or text.casefold() in _NOBODY else text
 
 
 def user_name(text: str) -> str | None:
@@ -44,7 +45,9 @@ def user_name(text: str) -> str | None:
     """
     text = text.strip()
     bare = text.removeprefix("@")
-    if _USER_NAME.fullmatch(text) is None or bare.casefold() in _NOBODY or _is_of_page(bare):
+    if _USER_NAME.fullmatch(text) is None or "admin" in bare.casefold():
+        return None
+    if bare.casefold() in _NOBODY or any(map(_is_of_page, re.split(r"[-_.]", bare))):
         return None
     return bare
 

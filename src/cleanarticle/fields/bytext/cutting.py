@@ -35,12 +35,13 @@ _LINKS: Final = listed_words("link")
 _DATE_WORDS: Final = listed_words("date")
 _TIME_WORDS: Final = listed_words("time")
 _ADDRESSES: Final = re.compile(
-    r"https?://\S{1,200}|www\.\S{1,200}|[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{2,40}|@\s?[\w.]{2,40}"
+    r"https?://\S{1,200}|www\.\S{1,200}|[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{2,40}|@\s?[\w.]{2,40}|\[email.protected\]"
 )
 # A number behind a capital belongs to a name: "BR24".
 _NUMBER: Final = re.compile(r"(?<![A-Z\d])\d")
 
 
+_INSIDE_WORD: Final = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 # A figure behind a name points to a note.
 _FOOTNOTE: Final = re.compile(r"(?<=[a-zß-ÿ.])(?:\d{1,2}|[¹²³⁴-⁹⁰†‡]+)(?=\s?[,;|]|\s?$)")
 _LEAST_FOOTNOTES: Final = 2
@@ -55,7 +56,7 @@ class Cut(NamedTuple):
 
 def without_addresses(line: str) -> str:
     """Web addresses, addresses of mail and user names with an at sign become bars."""
-    if "@" in line or "://" in line or "www." in line:
+    if "@" in line or "://" in line or "www." in line or "[email" in line:
         return _ADDRESSES.sub(" | ", line)
     return line
 
@@ -124,6 +125,8 @@ def without_dates(text: str) -> str:
     if match is None:
         return text
     words = text[: match.start()].split()
+    if _INSIDE_WORD.match(text, match.start() - 1):
+        words.pop()  # A user's name: "Bo2man".
     while words and belongs_to_date(words[-1]):
         words.pop()
     if words and "-" in words[-1]:

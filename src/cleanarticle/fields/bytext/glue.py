@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleanarticle.fields.bytext.tokens import Phrases, fold, listed_words
+from cleanarticle.fields.bytext.tokens import OUTER, Phrases, fold, listed_words
 from cleanarticle.fields.moments import month_number
 from cleanarticle.fields.names import (
     is_newsroom,
@@ -80,7 +80,7 @@ def _where_to_cut(word: str) -> int:
     while at:
         rest = word[at:]
         following = _transition(rest)
-        if _opens_other(rest[: following or len(rest)]):
+        if _opens_other(rest[: following or len(rest)].rstrip(OUTER)):
             return at
         at = at + following if following else 0
     return first

@@ -26,9 +26,9 @@ from cleanarticle.fields.names import (
     PARTICLES,
     has_east_asian_surname,
     is_agency,
+    is_desk,
     is_east_asian,
     is_initials,
-    is_newsroom,
     may_open_agency,
 )
 
@@ -39,6 +39,7 @@ LINE_LENGTH: Final = 600
 
 _UNMARKED_LENGTH: Final = 160
 _POSTED: Final = listed_words("posted")
+_NOBODY: Final = listed_words("nobody")
 _UNNAMED: Final = listed_words("unnamed")
 _HELPED: Final = re.compile(
     r"^(?P<names>.{3,300}?)\s+(?:also |both )?(?:" + "|".join(map(re.escape, BYWORDS["helped"])) + r")\b"
@@ -158,17 +159,16 @@ def _is_sound(found: Findings, *, has_byword: bool, declared: bool) -> bool:
     is_certain = has_byword or declared
     if found.is_prose and not found.people:
         return False
-    singles = {person.name: person for person in found.singles}
-    if not found.people and is_certain and len(singles) == found.pieces < 3:
+    singles = {person.name: person for person in found.singles if fold(person.name) not in _NOBODY}
+    is_alone = not (found.people or found.agencies or found.organisations)
+    if is_alone and is_certain and len(singles) == found.pieces < 3:
         found.people = list(singles.values())
     if found.people:
         return is_certain or bool(found.places or found.agencies) or all(map(_is_convincing, found.names))
     if found.agencies or found.contributors:
         return True
     organisations = found.organisations
-    return bool(organisations) and (
-        is_certain or is_agency(organisations[0]) or is_newsroom(organisations[0].replace("-", " ").split()[-1])
-    )
+    return bool(organisations) and (is_certain or is_agency(organisations[0]) or is_desk(organisations[0]))
 
 
 def _is_convincing(name: str) -> bool:

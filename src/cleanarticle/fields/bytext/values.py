@@ -8,7 +8,7 @@ from typing import Final
 
 from cleanarticle.fields.bytext.findings import Findings, unique
 from cleanarticle.fields.bytext.lines import LINE_LENGTH, read_line
-from cleanarticle.fields.bytext.tokens import fold
+from cleanarticle.fields.bytext.tokens import OUTER, fold, listed_words
 from cleanarticle.fields.names import (
     GIVEN_NAMES,
     PARTICLES,
@@ -21,6 +21,7 @@ from cleanarticle.fields.names import (
 
 __all__ = ["read_value", "split_authors"]
 
+_JOINING: Final = listed_words("and") | {"by", "von", "par", "por", "di"}
 _LISTED: Final = re.compile(r"\[(.{1,590})\]$")
 
 
@@ -66,7 +67,16 @@ def read_value(value: str) -> Findings:
                 whole.organisations += found.organisations
                 whole.agencies += found.agencies
                 whole.places += found.places
+    if not all(" " in name or is_east_asian(name) for name in whole.names) and not _is_all(whole.names, text):
+        whole.people.clear()
     return whole
+
+
+def _is_all(names: list[str], text: str) -> bool:
+    """Whether one-word names, with words that join them, are all that a text says; else they are cut out of more."""
+    rest = [word.strip(OUTER) for word in text.split()]
+    known = {part for name in names for part in name.split()}
+    return all(word in known or word.casefold() in _JOINING for word in rest if word)
 
 
 def _turn(text: str) -> str | None:

@@ -32,7 +32,7 @@ GIVEN_NAMES: Final = folded(WORDS["given"])
 GLUED_IN_EXCEPTIONS: Final = folded(WORDS["in_names"])
 """Names that end in "in", in lower case: nothing is glued to them."""
 
-ARTICLES: Final = frozenset({"the", "der", "die", "das", "les", "las", "los", "gli", "het", "det"})
+ARTICLES: Final = folded(WORDS["articles"])
 """Words that may stand inside a name, but open something else."""
 
 SUFFIXES: Final = folded(WORDS["suffixes"])

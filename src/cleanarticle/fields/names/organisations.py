@@ -17,6 +17,7 @@ __all__ = [
     "is_agency",
     "is_desk",
     "is_newsroom",
+    "is_wordlike_agency",
     "looks_like_organisation",
     "may_close_agency",
     "may_open_agency",
@@ -24,6 +25,10 @@ __all__ = [
 
 _AGENCIES: Final = load_words("agencies")
 NEWSROOMS: Final = folded(_AGENCIES["words"])
+_WORDLIKE: Final = frozenset(_AGENCIES["wordlike"])
+_ENDINGS: Final = tuple(_AGENCIES["endings"])
+_LEAST_LONG: Final = 9
+_MOST_OF_INITIALS: Final = 5
 _DESKS: Final = folded(_AGENCIES["desks"])
 _EAST_ASIAN_AGENCIES: Final = frozenset(_AGENCIES["sinosphere"])
 _EAST_ASIAN_WIRES: Final = frozenset(_AGENCIES["sinosphere_wires"])
@@ -65,8 +70,14 @@ def is_agency(text: str, *, bracketed: bool = False) -> bool:
         return True
     if key in _ALL_KEYS and key not in GIVEN_NAMES and not text.islower() and not _is_acronym_key(key):
         return True
-    first, slash, _ = text.partition("/")
-    return bool(slash) and first.strip() in _ACRONYMS
+    return "/" in text and _is_signed_agency([part.strip() for part in text.split("/")])
+
+
+def _is_signed_agency(parts: list[str]) -> bool:
+    """Whether parts between slashes are an agency and the initials of a desk: "dpa/lby", "abc/dpa"."""
+    if parts[0] in _ACRONYMS:
+        return True
+    return any(part in _ACRONYMS for part in parts) and all(len(part) <= _MOST_OF_INITIALS for part in parts)
 
 
 def is_news_agency(text: str) -> bool:
@@ -75,7 +86,12 @@ def is_news_agency(text: str) -> bool:
     if text in _EAST_ASIAN_WIRES:
         return True
     key = _agency_key(text)
-    return key in _AGENCY_KEYS or key.partition("/")[0].strip() in _AGENCY_KEYS
+    return key in _AGENCY_KEYS or ("/" in key and any(part.strip() in _AGENCY_KEYS for part in key.split("/")))
+
+
+def is_wordlike_agency(text: str) -> bool:
+    """Tell whether an agency's or outlet's name is a common word, which alone in a line says nothing."""
+    return text.strip() in _WORDLIKE
 
 
 # The first and last words of agencies' names: most words are neither, which is cheap to see.
@@ -128,4 +144,11 @@ def looks_like_organisation(text: str) -> bool:
     words = text.split()
     if len(words) > 7:
         return False
-    return any(fold(part) in NEWSROOMS for word in words for part in (word, word.rpartition("-")[2]))
+    return any(map(_is_of_organisation, words))
+
+
+def _is_of_organisation(word: str) -> bool:
+    plain = fold(word)
+    if plain in NEWSROOMS or fold(word.rpartition("-")[2]) in NEWSROOMS:
+        return True
+    return len(plain) > _LEAST_LONG and plain.endswith(_ENDINGS)

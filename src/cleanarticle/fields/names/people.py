@@ -29,6 +29,8 @@ _NAME_WORD: Final = re.compile(rf"(?:[^\W\d_]|[{MARKS}'’ʼ`´.\-‐‑·])+")
 _LOWER_PREFIX: Final = re.compile(
     r"(?:al|el|as|ad|ash|ar|an|at|az|ul|d|l|dell|dall|de|der|den|van|von|o|ó|t)?['’ʼ\-‐][^\W\d_]"
 )
+# Particles that are no surname, and bywords.
+_NEVER_LAST: Final = frozenset({"von", "van", "der", "den", "del", "by", "par", "por"})
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_](?:\.?[^\W\d_])?\.?|[^\W\d_]{3}\.")
 
 
@@ -86,7 +88,7 @@ def are_name_words(words: Sequence[str]) -> bool:
         return False
     if plains[0] in PARTICLES and first[0].islower():
         return False
-    if plains[-1] in PARTICLES and last[0].islower():
+    if plains[-1] in _NEVER_LAST or (plains[-1] in PARTICLES and last[0].islower()):
         return False
     return plains[0] not in SUFFIXES or len(plains[0]) == 1
 
