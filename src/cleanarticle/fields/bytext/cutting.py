@@ -12,6 +12,8 @@ from cleanarticle.fields.names import is_weekday
 
 __all__ = [
     "HAS_DIGIT",
+    "HELPERS",
+    "NOISE",
     "OTHERS",
     "Cut",
     "belongs_to_date",
@@ -27,8 +29,12 @@ OTHERS: Final = Phrases.listed("other")
 
 HAS_DIGIT: Final = re.compile(r"\d")
 
-_HELPERS: Final = Phrases.listed("helper")
-_NOISE: Final = Phrases.listed("noise")
+HELPERS: Final = Phrases.listed("helper")
+"""Phrases before those who helped."""
+
+NOISE: Final = Phrases.listed("noise")
+"""Phrases of buttons, dates and counts."""
+
 _SPEECH: Final = listed_words("speech")
 # Behind one of these a noun ("photo", "edited") names somebody who did not write, without a colon.
 _LINKS: Final = listed_words("link")
@@ -41,9 +47,9 @@ _ADDRESSES: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<![A-Z\d])\d")
 
 
-_INSIDE_WORD: Final = re.compile(r"[^\W\d_]\d+[^\W\d_]")
+_INSIDE_WORD: Final = re.compile(r"[A-Za-z]\d+[A-Za-z]")
 # A figure behind a name points to a note.
-_FOOTNOTE: Final = re.compile(r"(?<=[a-zß-ÿ.])(?:\d{1,2}|[¹²³⁴-⁹⁰†‡]+)(?=\s?[,;|]|\s?$)")
+_FOOTNOTE: Final = re.compile(r"(?<=[a-zß-ÿ.])(?:\d{1,2}(?:,\d{1,2})*|[¹²³⁴-⁹⁰†‡]+)(?=\s|[,;|]|$)")
 _LEAST_FOOTNOTES: Final = 2
 
 
@@ -80,8 +86,8 @@ def cut(line: str, tokens: Sequence[Token]) -> Cut:
         somebody says.
     """
     for index, (word, start, _) in enumerate(tokens):
-        if word in _HELPERS:
-            taken = _HELPERS.at(tokens, index)
+        if word in HELPERS:
+            taken = HELPERS.at(tokens, index)
             if taken and (taken > 1 or _is_marked(line, tokens[index])):
                 behind = line[tokens[index + taken - 1][2] :].lstrip(" :：")
                 return Cut(line[:start], cut(behind, _tokens_behind(tokens, index + taken, line, behind)).kept)
@@ -91,7 +97,7 @@ def cut(line: str, tokens: Sequence[Token]) -> Cut:
                 last = tokens[index + taken - 1]
                 if last[0] in _LINKS or _is_marked(line, last):
                     return Cut(line[:start], _helpers_behind(line, tokens, index + taken))
-        if word in _NOISE and _NOISE.at(tokens, index):
+        if word in NOISE and NOISE.at(tokens, index):
             return Cut(line[:start], "")
         if word in _SPEECH and index and line[start].islower():
             return Cut("", "")
@@ -101,7 +107,7 @@ def cut(line: str, tokens: Sequence[Token]) -> Cut:
 def _helpers_behind(line: str, tokens: Sequence[Token], first: int) -> str:
     """Helpers that are named behind the credits of others."""
     for index in range(first, len(tokens)):
-        if tokens[index][0] in _HELPERS and _HELPERS.at(tokens, index) > 1:
+        if tokens[index][0] in HELPERS and HELPERS.at(tokens, index) > 1:
             return cut(line, tokens[index:]).helpers
     return ""
 

@@ -61,6 +61,9 @@ def read_east_asian(line: str, *, declared: bool) -> Findings | None:
         What it names; None if that is nobody.
     """
     found = Findings()
+    if is_agency(line.strip(EDGES)):
+        _add_agency(line.strip(EDGES), found)
+        return found
     filed = _FILED.search(line)
     if filed is not None and (filed["place"] or is_place(filed["city"])):
         found.places.append((filed["place"] or filed["city"]).strip())
@@ -107,7 +110,9 @@ def _read_han(line: str, found: Findings, *, declared: bool) -> None:
 
 def _read_han_reporter(match: re.Match[str], found: Findings) -> None:
     """Read "記者王小明台北報導" and "記者王小明／台北報導"."""
-    name, place = strip_place(_HAN_REPORT.sub("", match["name"]))
+    name, place = match["name"], None
+    if not (looks_like_name(name) and has_east_asian_surname(name)):
+        name, place = strip_place(_HAN_REPORT.sub("", name))
     if looks_like_name(name) and has_east_asian_surname(name):
         found.add_person(name)
         if match["agency"]:

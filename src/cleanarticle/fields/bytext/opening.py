@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.bytext.cutting import OTHERS, cut
+from cleanarticle.fields.bytext.cutting import HELPERS, NOISE, OTHERS, cut
 from cleanarticle.fields.bytext.tokens import EDGES, OUTER, Phrases, Token, listed_words, tokenise
 from cleanarticle.fields.moments import month_number
-from cleanarticle.fields.names import is_east_asian
+from cleanarticle.fields.names import is_east_asian, is_newsroom
 
 __all__ = ["Opened", "is_byword", "open_line", "opens_with_byword", "presents_author"]
 
@@ -23,14 +23,14 @@ _INNER_BEHIND_MARK: Final = listed_words("inner_behind_mark")
 _BARE_LABELS: Final = listed_words("bare_label")
 _COLONS: Final = (":", "：")
 _LABEL_MARKS: Final = (*_COLONS, "|", "/", "=")
-_MARKS_BEFORE: Final = ("·", "|", "•", "–", "—")
+_MARKS_BEFORE: Final = (*"·|•–—0123456789",)
+_LEAST_OF_VERB: Final = 4
 _BEFORE_BYWORD: Final = OUTER + "0123456789"
 _MOST_WORDS_BEFORE: Final = 14
 _LINE_LENGTH: Final = 200
 # What opens the presentation of an author below the text, and no teaser of another article.
 _PRESENTING: Final = listed_words("presenting")
-# What a byword is told by is that a name behind it makes a byline.
-_NAME: Final = "Ann Bell"
+_LONGEST_BYWORD: Final = 30
 
 
 class Opened(NamedTuple):
@@ -59,33 +59,44 @@ def open_line(line: str) -> Opened | None:
     tokens = tokenise(line)
     if not tokens:
         return None
-    if not line[: tokens[0][1]].strip(_BEFORE_BYWORD):
-        opened = _open_with_writer(line, tokens) or _open_with_label(line, tokens)
-        if opened is not None:
-            return opened
-    opened = _open_inside(line, tokens)
+    opened = None if HELPERS.at(tokens, 0) else _open(line, tokens)
     if opened is not None:
         return opened
     kept, helpers = cut(line, tokens)
     return Opened(kept, "", helpers) if kept.strip(EDGES) or helpers else None
 
 
+def _open(line: str, tokens: Sequence[Token]) -> Opened | None:
+    if not line[: tokens[0][1]].strip(_BEFORE_BYWORD):
+        opened = _open_with_writer(line, tokens) or _open_with_label(line, tokens)
+        if opened is not None:
+            return opened
+    return _open_inside(line, tokens)
+
+
 def opens_with_byword(line: str) -> bool:
     """Tell whether a byword stands before what the line says."""
-    opened = open_line(" ".join(line[:_LINE_LENGTH].split()))
-    return opened is not None and bool(opened.byword)
+    return bool(_byword(line))
 
 
 def presents_author(line: str) -> bool:
     """Tell whether a line opens as the presentation of an author does, and a teaser does not: "Written by …"."""
-    opened = open_line(" ".join(line[:_LINE_LENGTH].split()))
-    return opened is not None and opened.byword in _PRESENTING
+    return _byword(line) in _PRESENTING
+
+
+def _byword(line: str) -> str:
+    line = " ".join(line[:_LINE_LENGTH].split())
+    tokens = tokenise(line)
+    opened = _open(line, tokens) if tokens else None
+    return opened.byword if opened is not None else ""
 
 
 def is_byword(text: str) -> bool:
     """Tell whether a text is a byword and nothing else: "By", "Author:"."""
-    opened = open_line(f"{text.rstrip(' :：')}: {_NAME}")
-    return opened is not None and opened.rest == _NAME
+    if len(text) > _LONGEST_BYWORD:
+        return False
+    tokens = tokenise(" ".join(text.split()))
+    return bool(tokens) and len(tokens) in (_WRITERS.at(tokens, 0), _LABELS.at(tokens, 0))
 
 
 def _open_with_writer(line: str, tokens: Sequence[Token]) -> Opened | None:
@@ -108,7 +119,7 @@ def _opens_name(byword: str, rest: str) -> bool:
     words = rest.split()
     if not words or not (words[0][0].isupper() or is_east_asian(words[0])):
         return "redaktion" in rest.lower()
-    return len(words) > 1 or byword in ("von", "av", "af")
+    return len(words) > 1 or byword in ("von", "av", "af") or is_newsroom(words[0])
 
 
 def _open_with_label(line: str, tokens: Sequence[Token]) -> Opened | None:
@@ -116,7 +127,7 @@ def _open_with_label(line: str, tokens: Sequence[Token]) -> Opened | None:
     if not taken:
         return None
     last, _, end = tokens[taken - 1]
-    rest = line[end:].lstrip()
+    rest = line[end:].lstrip(" .")
     if rest[:1] in _LABEL_MARKS:
         return Opened(rest[1:].strip(), last)
     if last in _BARE_LABELS and rest[:1].isupper():
@@ -125,22 +136,26 @@ def _open_with_label(line: str, tokens: Sequence[Token]) -> Opened | None:
 
 
 def _open_inside(line: str, tokens: Sequence[Token]) -> Opened | None:
+    is_behind_verb = False
     for index, (word, start, end) in enumerate(tokens[1:_MOST_WORDS_BEFORE], 1):
         if word in _INNER:
             first = index
             while first and _WRITERS.at(tokens, first - 1) >= index - first + 2:
                 first -= 1
-            if first == index and _belongs_to_verb(line, tokens[index - 1], start):
-                return None
+            if first == index and (is_behind_verb or _belongs_to_verb(line, tokens, index)):
+                is_behind_verb = True  # "Reviewed by …", which "Written by …" may follow.
+                continue
             return Opened(line[end:].lstrip(" :："), f"{tokens[first][0]} {word}")
         if word in _INNER_BEHIND_MARK and line[:start].rstrip()[-1:] in _MARKS_BEFORE:
             return Opened(line[end:].lstrip(" :："), word)
     return None
 
 
-def _belongs_to_verb(line: str, token: Token, end: int) -> bool:
-    """Whether the word before "by" makes it something else than a byword: "owned by", "Photo by"."""
-    word, start, _ = token
-    if not line[:end].rstrip()[-1:].isalpha() or month_number(word) is not None:
+def _belongs_to_verb(line: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word before "by" makes it something else than a byword: "owned by", "Photo by", "More by"."""
+    word, start, _ = tokens[index - 1]
+    if not line[: tokens[index][1]].rstrip()[-1:].isalpha() or month_number(word) is not None:
         return False
-    return line[start].islower() or word in OTHERS
+    if line[start].islower() or word in OTHERS or NOISE.at(tokens, index - 1) > 1:
+        return True
+    return len(word) > _LEAST_OF_VERB and word.endswith(("ed", "en"))

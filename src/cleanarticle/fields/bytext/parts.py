@@ -33,6 +33,7 @@ from cleanarticle.fields.names import (
 
 __all__ = ["add_agency", "read_piece", "take_brackets"]
 
+_NO_ROLE: Final = GIVEN_NAMES | {"the"}
 _PLACE_WORDS: Final = listed_words("place")
 _FOR_WORDS: Final = listed_words("for")
 _BRACKETED: Final = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{0,80})[)\]）】]\s*")
@@ -118,7 +119,7 @@ def read_piece(piece: Piece, found: Findings, *, is_posted: bool) -> None:
         found.places.append(text)
         return
     found.pieces += 1 if joint != "|" else 2
-    is_led_by_role = is_role_word(words[0]) and len(words) > 2 and fold(words[0]) not in GIVEN_NAMES
+    is_led_by_role = is_role_word(words[0]) and len(words) > 2 and fold(words[0]) not in _NO_ROLE
     if is_led_by_role and not (not joint and is_newsroom(words[-1])):
         found.strange += 1
     elif not is_plain and looks_like_organisation(text):
@@ -168,8 +169,8 @@ def _add_name(words: Sequence[str], roles: list[str], found: Findings, *, may_be
 def _take_place(words: list[str], found: Findings, *, is_posted: bool) -> list[str]:
     """Take "in Shanghai" off the end, also where "in" is glued to the name before."""
     for index, word in enumerate(words[:-1]):
-        if is_posted and word == "In":
-            return words[:index]
+        if word == "In" and (is_posted or index > 1):
+            return words[:index]  # The sections it was filed in.
         if word in _PLACE_WORDS or (word == "IN" and words[0].isupper()):
             behind = words[index + 1 :]
             rest = " ".join(behind).strip(EDGES)

@@ -68,7 +68,8 @@ def is_agency(text: str, *, bracketed: bool = False) -> bool:
         return key in _ALL_KEYS or ("/" in key and key.partition("/")[0].strip() in _AGENCY_KEYS)
     if key in _SAFE_KEYS or text in _ACRONYMS or text.removeprefix("The ").removeprefix("the ") in _ACRONYMS:
         return True
-    if key in _ALL_KEYS and key not in GIVEN_NAMES and not text.islower() and not _is_acronym_key(key):
+    is_listed = key in _ALL_KEYS and key not in GIVEN_NAMES and not text.islower()
+    if is_listed and (not _is_acronym_key(key) or (text.istitle() and len(text) > _MOST_OF_INITIALS)):
         return True
     return "/" in text and _is_signed_agency([part.strip() for part in text.split("/")])
 
