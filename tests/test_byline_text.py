@@ -190,7 +190,9 @@ def test_other_words_are_no_names_of_users(text: str) -> None:
     assert user_name(text) is None
 
 
-@pytest.mark.parametrize("unit", ["a", "By ", "Aa", "A, ", "记者", "(", "1 ", "in Rome ", "@", "A b", "By a ", "a1,", "and ", "Aa-"])
+@pytest.mark.parametrize(
+    "unit", ["a", "By ", "Aa", "A, ", "记者", "(", "1 ", "in Rome ", "@", "A b", "By a ", "a1,", "and ", "Aa-"]
+)
 def test_long_lines_take_no_longer(unit: str) -> None:
     start = time.perf_counter()
     parse_byline(unit * 200_000)

@@ -142,12 +142,12 @@ def is_declared(inline: Inline) -> bool:
 
 def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> bool:
     container = block.container
-    if block.words > _MOST_WORDS or block.index in sources.titles:
+    if block.words > _MOST_WORDS or block.index in sources.titles or has_name(container, NEVER_NAMES):
         return False
     headline = sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
     is_between = headline < block.index <= sources.start
     if is_between and any(map(is_declared, inlines)):
-        return not (has_name(container, NEVER_NAMES) or sources.is_apart(container, _NEVER))
+        return not sources.is_apart(container, _NEVER)
     if sources.is_apart(container, _elsewhere(block, sources) if is_between else ELSEWHERE):
         return False
     if inlines or has_name(container, NAMES) or container.attributes.get("itemprop") == "author":
@@ -155,7 +155,9 @@ def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> boo
         return is_introduced or _OTHER_NAMES.isdisjoint(container.names)
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
-    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
+    if sources.is_apart(container, Within.NAV):
+        return False
+    if sources.is_apart(container, Within.LIST | Within.HEADING) and "author-card" not in block.cues:
         return is_between and block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
     if is_between:
         return block.words <= _MOST_PLAIN_WORDS
@@ -337,5 +339,5 @@ def _is_presented_below(block: Block, sources: Sources) -> bool:
     places = page.places(block.text)
     if len(places) > _MOST_PLACES:
         return False  # A button.
-    again = [page.blocks[index].container.within for index in places if index > sources.end]
+    again = [page.blocks[index].container.within for index in places if index >= sources.end]
     return any(not within & _MENUS for within in again)
