@@ -171,6 +171,22 @@ def test_a_name_that_stands_below_the_body_once_more_is_the_author() -> None:
     assert article(H1 + "<p>Mtholi Ndaba</p>").byline is None
 
 
+def test_a_card_above_the_headline_is_another_articles() -> None:
+    card = '<div><h3>Harbour closed</h3><p class="author">By Bo Lind</p></div>'
+    html = f"<html><body>{card}{H1}<p>Anna Holm</p>{BODY}</body></html>"
+    found = assembled(html).article
+    assert found is not None
+    assert found.byline is not None
+    assert found.byline.authors == ("Anna Holm",)
+
+
+def test_a_byline_above_the_headline() -> None:
+    found = assembled(f"<html><body><p>Published 3 March 2026 by Ida Holm</p>{H1}{BODY}</body></html>").article
+    assert found is not None
+    assert found.byline is not None
+    assert found.byline.authors == ("Ida Holm",)
+
+
 def test_an_organisation_marked_as_the_author() -> None:
     found = byline_of('<p>by <a rel="author" href="/d">Ask the Divers</a></p>')
     assert (found.authors, found.organisations) == ((), ("Ask the Divers",))
@@ -206,6 +222,21 @@ def test_signatures(line: str, authors: tuple[str, ...], organisations: tuple[st
 @pytest.mark.parametrize("text", ["(sic)", "quay", "Back to blog", "Related News", "[post-views]", "To be continued"])
 def test_other_last_lines_are_no_signatures(text: str) -> None:
     assert article(H1, BODY + f"<p data-body>{text}</p>").byline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "contributors"),
+    [
+        ("<p>Additional reporting by Bo Lind and Jan Weiss</p>", ("Bo Lind", "Jan Weiss")),
+        ("<p>(Reporting by Ida Holm; Additional reporting by Bo Lind; Editing by Jan Weiss)</p>", ("Bo Lind",)),
+        ("<p>Mitarbeit: Bo Lind</p>", ("Bo Lind",)),
+        ("<p>Bo Lind contributed to this report.</p>", ("Bo Lind",)),
+        ("<p>Reporting on this was hard, and nobody helped.</p>", ()),
+    ],
+)
+def test_helpers_below_the_body(line: str, contributors: tuple[str, ...]) -> None:
+    found = byline_of("<p>By Ida Holm</p>", BODY + line)
+    assert (found.authors, found.contributors) == (("Ida Holm",), contributors)
 
 
 def test_the_one_author_who_is_presented_far_below() -> None:

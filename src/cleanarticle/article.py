@@ -85,8 +85,8 @@ class Byline(_Model):
 
     Attributes:
         text: The line as it stands in the page.
-        authors: People, in the order of the page, without titles and roles; capitals as they stand there. A user's name,
-            or initials, where the page has no other.
+        authors: People, in the order of the page, without titles and roles; capitals as they stand there. Where the
+            page has nothing else, the name of a user or initials.
         roles: For each author, in the same order, the titles, degrees and role that the page names, and what they
             belong to ("Dr., Health Editor"); empty where it names none.
         organisations: Organisations that are credited like authors, such as a desk or a partner; the site itself where

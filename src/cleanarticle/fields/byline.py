@@ -8,7 +8,7 @@ from typing import Final
 from cleanarticle.article import Byline, FieldSource
 from cleanarticle.fields.byline_claims import Credits, SiteNames, read_claimed_credits
 from cleanarticle.fields.byline_lines import Line, visible_lines
-from cleanarticle.fields.byline_signature import closing_line, signature
+from cleanarticle.fields.byline_signature import closing_line, helpers, signature
 from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_byline"]
@@ -40,7 +40,7 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     if not claimed.people and not claimed.organisations and (line is None or not line.byline.authors):
         closing = closing_line(sources) or (None if claimed.agencies or line is not None else signature(sources))
         line = closing or line
-    byline = _combined(claimed, line, sites)
+    byline = _combined(claimed, line, sites, helpers(sources))
     if byline is None:
         return Reading(None)
     blocks = line.blocks if line is not None else ()
@@ -125,8 +125,8 @@ def _is_same(claimed: str, shown: str) -> bool:
 def _best(lines: list[Line], sites: SiteNames) -> Line | None:
     """The first of the best marked lines; one that names people before one that names others."""
 
-    def rank(line: Line) -> tuple[bool, int]:
-        return not all(map(sites.has, line.byline.authors)), line.strength
+    def rank(line: Line) -> tuple[bool, bool, int]:
+        return not all(map(sites.has, line.byline.authors)), line.is_between, line.strength
 
     return max(lines, key=rank, default=None)
 
@@ -134,7 +134,7 @@ def _best(lines: list[Line], sites: SiteNames) -> Line | None:
 # --- putting together -------------------------------------------------------------------------------------
 
 
-def _combined(claimed: Credits, line: Line | None, sites: SiteNames) -> Byline | None:
+def _combined(claimed: Credits, line: Line | None, sites: SiteNames, helping: tuple[str, ...]) -> Byline | None:
     shown = line.byline if line is not None else Byline(text="")
     people = _people(claimed, shown, sites)
     agencies = _distinct([*claimed.agencies, *([shown.agency] if shown.agency else [])])
@@ -154,7 +154,7 @@ def _combined(claimed: Credits, line: Line | None, sites: SiteNames) -> Byline |
         authors=tuple(people)[:_MOST_AUTHORS],
         roles=tuple(people.values())[:_MOST_AUTHORS],
         organisations=tuple(organisations),
-        contributors=tuple(name for name in shown.contributors if name not in people),
+        contributors=tuple(dict.fromkeys(name for name in (*shown.contributors, *helping) if name not in people)),
         place=shown.place,
         agency=agency,
     )

@@ -60,7 +60,8 @@ class Line(NamedTuple):
         blocks: The blocks it stands in, unless they are prose.
         has_byword: Whether a byword opens it.
         marks: How much of the page's markup says that it is the author: 1 for a name, 2 for a property or relation.
-        is_below_headline: Whether it stands within the first few blocks below the headline, above the body.
+        is_between: Whether it stands between headline and body.
+        is_below_headline: Whether it stands there within the first few blocks.
         is_convincing: Whether it stands for itself; else it only counts if a claim names the same people.
     """
 
@@ -68,6 +69,7 @@ class Line(NamedTuple):
     blocks: tuple[int, ...]
     has_byword: bool = False
     marks: int = 0
+    is_between: bool = False
     is_below_headline: bool = False
     is_convincing: bool = True
 
@@ -111,7 +113,7 @@ def _below_headline(sources: Sources) -> Iterator[Line]:
     for text in sources.page.blocks[sources.headline].text.split("\n")[1:4]:
         byline = parse_byline(text)
         if byline is not None and byline.authors:
-            yield Line(byline, (), has_byword=opens_with_byword(text))
+            yield Line(byline, (), has_byword=opens_with_byword(text), is_between=True)
 
 
 # --- which blocks are read --------------------------------------------------------------------------------
@@ -144,7 +146,9 @@ def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> boo
     container = block.container
     if block.words > _MOST_WORDS or block.index in sources.titles or has_name(container, NEVER_NAMES):
         return False
-    headline = sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
+    headline = _headline(sources)
+    if block.index < headline and _is_teaser(block, headline, sources):
+        return False
     is_between = headline < block.index <= sources.start
     if is_between and any(map(is_declared, inlines)):
         return not sources.is_apart(container, _NEVER)
@@ -164,6 +168,17 @@ def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> boo
     if headline - _ABOVE_HEADLINE <= block.index < headline:
         return block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
     return headline < block.index <= sources.second and block.words <= _MOST_WORDS_IN_BODY
+
+
+def _headline(sources: Sources) -> int:
+    """Where the headline stands, or would."""
+    return sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
+
+
+def _is_teaser(block: Block, headline: int, sources: Sources) -> bool:
+    """Whether a heading other than the headline stands before a block above it, or between them."""
+    near = sources.page.blocks[max(0, block.index - 1) : headline]
+    return any(each.container.within & Within.HEADING and each.index not in sources.titles for each in near)
 
 
 def _elsewhere(block: Block, sources: Sources) -> int:
@@ -211,9 +226,11 @@ def _read_block(block: Block, sources: Sources, inlines: list[Inline]) -> Line |
     if marks or has_byword:
         byline = _with_following(byline, block, sources, blocks)
     is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
-    is_below = sources.headline is not None and 0 < block.index - sources.headline <= _RIGHT_BELOW
-    is_below = is_below and block.index <= sources.start
-    return Line(byline, () if is_prose else tuple(blocks), has_byword, marks, is_below, is_convincing)
+    distance = block.index - _headline(sources)
+    is_between = distance > 0 and block.index <= sources.start
+    is_below = is_between and sources.headline is not None and distance <= _RIGHT_BELOW
+    shown = () if is_prose else tuple(blocks)
+    return Line(byline, shown, has_byword, marks, is_between, is_below, is_convincing)
 
 
 def _without_category(byline: Byline, block: Block, sources: Sources) -> Byline:

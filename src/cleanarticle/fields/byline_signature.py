@@ -7,19 +7,20 @@ from typing import Final
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.byline_lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
-from cleanarticle.fields.bytext import parse_byline, presents_author
+from cleanarticle.fields.bytext import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.bytext.tokens import listed_words
 from cleanarticle.fields.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
 from cleanarticle.fields.sources import Sources, has_name
 from cleanarticle.page import Block, Inline, Within
 
-__all__ = ["closing_line", "signature"]
+__all__ = ["closing_line", "helpers", "signature"]
 
 _NOBODY: Final = listed_words("nobody")
 _NEVER: Final = Within.CAPTION | Within.DIALOG | Within.HIDDEN
 _MOST_BEHIND: Final = 40
 _MOST_WORDS: Final = 14.0
 _LINES_BEHIND: Final = 4
+_MOST_WORDS_OF_HELPERS: Final = 40.0
 _MOST_WORDS_OF_SIGNATURE: Final = 8.0
 _LEAST_WORDS_OF_PROSE: Final = 8.0
 _STRONG: Final = 0.9
@@ -98,6 +99,25 @@ def signature(sources: Sources) -> Line | None:
         if byline is not None:
             return Line(byline, (block.index,))
     return None
+
+
+def helpers(sources: Sources) -> tuple[str, ...]:
+    """Find who helped, by a line at the end of the body: "Additional reporting by …".
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        Their names, in the order of the page.
+    """
+    names: list[str] = []
+    for block in sources.page.blocks[sources.end - 1 : sources.end + _LINES_BEHIND]:
+        if block.words > _MOST_WORDS_OF_HELPERS or block.container.within & Within.LIST:
+            continue
+        if names_helpers(block.text):
+            byline = parse_byline(block.text)
+            names += byline.contributors if byline is not None else ()
+    return tuple(dict.fromkeys(names))
 
 
 def _initials(text: str, line: str) -> Byline | None:

@@ -15,8 +15,16 @@ Fewer authors rather than wrong ones: a line that holds something unexplained gi
 "By" opens it.
 """
 
-from cleanarticle.fields.bytext.lines import parse_byline
+from cleanarticle.fields.bytext.lines import names_helpers, parse_byline
 from cleanarticle.fields.bytext.opening import is_byword, opens_with_byword, presents_author
 from cleanarticle.fields.bytext.values import read_value, split_authors
 
-__all__ = ["is_byword", "opens_with_byword", "parse_byline", "presents_author", "read_value", "split_authors"]
+__all__ = [
+    "is_byword",
+    "names_helpers",
+    "opens_with_byword",
+    "parse_byline",
+    "presents_author",
+    "read_value",
+    "split_authors",
+]

@@ -8,6 +8,7 @@ from typing import Final
 from cleanarticle.article import Byline
 from cleanarticle.fields.bytext.cutting import (
     HAS_DIGIT,
+    HELPERS,
     cut,
     without_addresses,
     without_dates,
@@ -20,7 +21,7 @@ from cleanarticle.fields.bytext.glue import GLUED_DIGIT, unglue
 from cleanarticle.fields.bytext.opening import open_line
 from cleanarticle.fields.bytext.parts import add_agency, read_piece, take_brackets
 from cleanarticle.fields.bytext.pieces import split_pieces
-from cleanarticle.fields.bytext.tokens import BYWORDS, EDGES, fold, listed_words, tokenise
+from cleanarticle.fields.bytext.tokens import BYWORDS, EDGES, OUTER, fold, listed_words, tokenise
 from cleanarticle.fields.names import (
     GIVEN_NAMES,
     PARTICLES,
@@ -32,7 +33,7 @@ from cleanarticle.fields.names import (
     may_open_agency,
 )
 
-__all__ = ["LINE_LENGTH", "parse_byline", "read_line"]
+__all__ = ["LINE_LENGTH", "names_helpers", "parse_byline", "read_line"]
 
 LINE_LENGTH: Final = 600
 """Characters of a line that are read."""
@@ -79,6 +80,15 @@ def parse_byline(text: str, *, maximum: int = 12, declared: bool = False) -> Byl
         place=next(iter(found.places), None),
         agency=next(iter(found.agencies), None),
     )
+
+
+def names_helpers(text: str) -> bool:
+    """Tell whether a line may be about nobody but helpers and editors, as at the end of an agency's report."""
+    line = " ".join(text[:LINE_LENGTH].split()).lstrip(OUTER)
+    if "ed " in line and _HELPED.match(line) is not None:
+        return True
+    tokens = tokenise(line)
+    return bool(tokens) and (HELPERS.at(tokens, 0) > 0 or (tokens[0][0] == "reporting" and len(tokens) > 1))
 
 
 def read_line(line: str, *, declared: bool) -> Findings | None:
