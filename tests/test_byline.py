@@ -136,6 +136,7 @@ def test_names_in_small_letters_count_where_only_an_author_stands() -> None:
         ('<p>By <a rel="author" href="/i">Ida Holm</a> Open Waters</p>', ("Ida Holm",)),
         ('<p>By <a rel="author" href="/i">idaholm99</a></p>', ("idaholm99",)),
         ('<p><span class="byline-name">Ida holm</span></p>', ("Ida holm",)),
+        ('<p>von <span class="author">Ida Holm</span>in Allgemeines</p>', ("Ida Holm",)),
     ],
 )
 def test_lines_that_name_authors(top: str, authors: tuple[str, ...]) -> None:

@@ -177,7 +177,7 @@ def _headline(sources: Sources) -> int:
 
 def _is_teaser(block: Block, headline: int, sources: Sources) -> bool:
     """Whether a heading other than the headline stands before a block above it, or between them."""
-    near = sources.page.blocks[max(0, block.index - 1) : headline]
+    near = [each for each in sources.page.blocks[max(0, block.index - 1) : headline] if each is not block]
     return any(each.container.within & Within.HEADING and each.index not in sources.titles for each in near)
 
 
@@ -258,32 +258,46 @@ def read_marked(text: str, container: Container, inlines: Iterable[Inline]) -> B
     byline = parse_byline(text)
     if byline is not None and byline.authors:
         return _as_marked(byline, inlines)
+    line = " ".join(text.split())
     for inline in inlines:
         declared = parse_byline(inline.text, declared=True)
         if declared is not None and declared.authors:
             return declared
         name = small_name(inline.text) or (user_name(inline.text) if is_declared(inline) else None)
-        if name is not None and not (byline and byline.organisations):
-            return Byline(text=" ".join(text.split()), authors=(name,), roles=("",))
-        if byline is None and is_declared(inline) and may_be_organisation(inline.text):
-            return Byline(text=" ".join(text.split()), organisations=(" ".join(inline.text.split()),))
+        if name is not None and declared is None and not (byline and byline.organisations):
+            return Byline(text=line, authors=(name,), roles=("",))
+        if byline is None and declared is not None:
+            byline = declared.model_copy(update={"text": line})
+        elif byline is None and is_declared(inline) and may_be_organisation(inline.text):
+            byline = Byline(text=line, organisations=(" ".join(inline.text.split()),))
     if has_name(container, NAMES, 1):
-        return parse_byline(text, declared=True) or byline
+        return byline or parse_byline(text, declared=True)
     return byline
 
 
 def _as_marked(byline: Byline, inlines: Iterable[Inline]) -> Byline:
     """The byline with the names as markup limits them: without what is glued to them, and without single words."""
-    marked = [parse_byline(inline.text, declared=True) for inline in inlines if is_declared(inline)]
-    names = {name for each in marked if each is not None for name in each.authors}
-    if not names or names.issuperset(byline.authors):
+    declared: list[str] = []
+    marked: list[str] = []
+    for inline in inlines:
+        each = parse_byline(inline.text, declared=True)
+        names = each.authors if each is not None else ()
+        marked += names
+        if is_declared(inline):
+            declared += names
+    if all(name in marked for name in byline.authors):
         return byline
     kept: dict[str, str] = {}
     for name, role in zip(byline.authors, byline.roles, strict=True):
-        exact = next((each for each in names if name == each or name.startswith(f"{each} ")), None)
-        if exact is not None or " " in name or is_east_asian(name):
+        exact = name if name in marked else next((each for each in marked if _is_glued(name, each)), None)
+        if exact is not None or not declared or " " in name or is_east_asian(name):
             kept.setdefault(exact or name, role)
     return byline.model_copy(update={"authors": tuple(kept), "roles": tuple(kept.values())})
+
+
+def _is_glued(name: str, marked: str) -> bool:
+    """Whether a name is a marked one with something behind it."""
+    return name.startswith(f"{marked} ") or (" " in marked and name.startswith(marked))
 
 
 def _with_following(byline: Byline, block: Block, sources: Sources, blocks: list[int]) -> Byline:
