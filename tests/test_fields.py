@@ -231,7 +231,7 @@ def test_marked_byline_behind_the_body() -> None:
 
 def test_place_of_the_byline_becomes_the_dateline() -> None:
     found = article("<h1>Ferry sails again</h1><p>Ida Holm in Shanghai</p>")
-    assert found.byline == Byline(text="Ida Holm in Shanghai", authors=("Ida Holm",), place="Shanghai")
+    assert found.byline == Byline(text="Ida Holm in Shanghai", authors=("Ida Holm",), roles=("",), place="Shanghai")
     assert found.dateline is not None
     assert (found.dateline.place, found.dateline.inline) == ("Shanghai", False)
 

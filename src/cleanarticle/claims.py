@@ -15,7 +15,17 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims", "type_name"]
+__all__ = [
+    "AuthorNote",
+    "Claim",
+    "Claims",
+    "Head",
+    "LiveUpdate",
+    "parse_json",
+    "plain_text",
+    "read_claims",
+    "type_name",
+]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -31,6 +41,7 @@ _MOST_CLAIMS: Final = 100
 """Claims for one field: what reads them may compare each with every block of the page."""
 _MOST_UPDATES: Final = 1000
 _MOST_UPDATE_CHARACTERS: Final = 400
+_MOST_ROLE_CHARACTERS: Final = 120
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
@@ -170,6 +181,19 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorNote:
+    """What structured data says of an author besides the name.
+
+    Attributes:
+        is_organisation: Whether its type is that of an organisation.
+        role: The job title; empty if there is none.
+    """
+
+    is_organisation: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LiveUpdate:
     """One entry of a live blog, as structured data has it.
 
@@ -197,6 +221,7 @@ class Claims:
             (dates of the page, or of something that is not named, which may be the article's); free and free_part
             (whether the article, or a part of it, is accessible for free, the part with its selector), tier (meta tags
             that name a content tier), live (it is a live blog).
+        authors: What structured data says of the authors it names, by the claimed name.
         updates: The entries of a live blog, in their order.
         types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
         part_types: Types that it gives the parts of these: their authors, offers, comments.
@@ -205,6 +230,7 @@ class Claims:
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
+    authors: dict[str, AuthorNote] = field(default_factory=dict)
     updates: list[LiveUpdate] = field(default_factory=list)
     part_types: set[str] = field(default_factory=set)
     item_types: set[str] = field(default_factory=set)
@@ -239,7 +265,7 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         name = raw.strip().lower()
         known = _META_FIELDS.get(name) or _date_field(name)
-        # Some pages write `value` for `content`.
+        # Documentation of card tags once said `value`, and some publishers write all their tags so.
         content = meta.get("content") or meta.get("value")
         if known is not None:
             _add(claims, known, content, name)
@@ -300,22 +326,25 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
-        own = _read_types(data, nodes, claims)
-        names_by_id: dict[str, Any] = {}
+        own = _own_objects(data)
+        own_ids = _read_types(own, nodes, claims)
+        named: dict[str, dict[str, Any]] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
-                names_by_id.setdefault(node["@id"], node["name"])
+                named.setdefault(node["@id"], node)
+        names_by_id = {reference: node["name"] for reference, node in named.items()}
         for node in nodes:
             if _is_article(node) and articles < _MOST_ARTICLES:
                 articles += 1
                 _read_article(node, names_by_id, claims)
                 # Others may review what the article is about, on days of their own.
-                if id(node) in own or _types_of(node) != ["review"]:
+                if id(node) in own_ids or _types_of(node) != ["review"]:
                     _read_dates(node, claims, "")
             elif "breadcrumblist" in _types_of(node) and not claims.all("breadcrumb"):
                 _read_breadcrumbs(node, claims)
-            elif id(node) in own and not _PAGE_TYPES.isdisjoint(_types_of(node)):
+            elif id(node) in own_ids and not _PAGE_TYPES.isdisjoint(_types_of(node)):
                 _read_dates(node, claims, "page_")
+        _read_authors([node for node in own if _is_article(node)] or list(filter(_is_article, nodes)), named, claims)
 
 
 def parse_json(text: str) -> Any:
@@ -354,11 +383,15 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             stack += reversed(nested)
 
 
-def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
-    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
+def _own_objects(data: Any) -> list[dict[str, Any]]:
+    """The objects that describe the page itself, and not a part of it."""
     roots = _objects(data)
     own = roots + [node for root in roots for node in _objects(root.get("@graph"))]
-    own += [node for root in own for node in _objects(root.get("mainEntity"))]
+    return own + [node for root in own for node in _objects(root.get("mainEntity"))]
+
+
+def _read_types(own: list[dict[str, Any]], nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
+    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
     claims.types.update(kind for node in own for kind in _types_of(node))
     known = {id(node) for node in own}
     claims.part_types.update(kind for node in nodes if id(node) not in known for kind in _types_of(node))
@@ -393,8 +426,6 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         _add(claims, "section", section, source)
     for keyword in _texts(node.get("keywords")):
         _add(claims, "keywords", keyword, source)
-    for author in _names(node.get("author") or node.get("creator"), names_by_id):
-        _add(claims, "author", author, source)
     for publisher in _names(node.get("publisher"), names_by_id):
         _add(claims, "site_name", publisher, source)
     for image in _texts(node.get("image"), "url"):
@@ -437,6 +468,42 @@ def _places(value: Any) -> list[Any]:
         named = isinstance(item, dict) and _text(item)
         found.append(address.get("addressLocality") if isinstance(address, dict) and not named else item)
     return found
+
+
+def _read_authors(articles: list[dict[str, Any]], named: dict[str, dict[str, Any]], claims: Claims) -> None:
+    """Read the authors of the page's own article: of the first that has any, and of others of the same headline.
+
+    Args:
+        articles: The article objects in their order.
+        named: Objects with a name, by their identifiers.
+        claims: What the authors are added to, unless an earlier script named them.
+    """
+    if claims.all("author"):
+        return
+    headline: str | None = None
+    for node in articles[:_MOST_ARTICLES]:
+        authors = node.get("author") or node.get("creator")
+        title = _text(node.get("headline")) or _text(node.get("name")) or ""
+        if not authors or (claims.all("author") and title != headline):
+            continue
+        headline = title
+        for item in _flattened(authors):
+            _read_author(item, named, claims)
+
+
+def _read_author(item: Any, named: dict[str, dict[str, Any]], claims: Claims) -> None:
+    if isinstance(item, list):
+        return
+    note = AuthorNote()
+    if isinstance(item, dict):
+        reference = item.get("@id")
+        node = named.get(reference, item) if isinstance(reference, str) and "name" not in item else item
+        is_organisation = any(kind.endswith("organization") for kind in _types_of(node))
+        note = AuthorNote(is_organisation, plain_text((_text(node.get("jobTitle")) or "")[:_MOST_ROLE_CHARACTERS]))
+        item = node
+    for name in _names(item, {}):
+        _add(claims, "author", name, "json-ld")
+        claims.authors.setdefault(plain_text(name), note)
 
 
 def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:
