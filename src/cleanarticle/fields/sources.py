@@ -170,10 +170,8 @@ def absolute(address: str, sources: Sources) -> str | None:
         return None
     if address.startswith(("http://", "https://")):
         return address
-    base = sources.url or sources.claims.first("canonical") or sources.claims.first("url")
-    if not base:
-        return address
+    base = sources.url or sources.claims.first("canonical") or sources.claims.first("url") or ""
     try:
-        return urljoin(base, address)
+        return urljoin(urljoin(base, sources.claims.first("base") or ""), address)
     except ValueError:
         return None
