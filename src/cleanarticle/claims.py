@@ -214,8 +214,8 @@ class Claims:
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, generator, body, alternative_title, next, base, page_url (the article's
-            own address); free and free_part
+            site_name, url, language, image, type, generator, body, alternative_title, next, base; page_url (the
+            address of the article in JSON-LD); free and free_part
             (whether the article, or a part of it, is accessible for free, the part with its selector), tier (meta tags
             that name a content tier), live (it is a live blog).
         updates: The entries of a live blog, in their order.

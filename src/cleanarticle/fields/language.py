@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.sources import Reading, Sources, word_set
 from cleanarticle.lexicon.words import load_words
 
-__all__ = ["language_of", "read_language"]
+__all__ = ["Evidence", "language_of", "read_language"]
 
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
 _ORDER: Final = {"json-ld": 0, "html": 1, "content-language": 2, "og:locale": 3}
@@ -22,17 +22,7 @@ _THREE_LETTERS: Final = {
     "cze": "cs", "hun": "hu", "ron": "ro", "rum": "ro", "ukr": "uk", "vie": "vi", "tha": "th", "ind": "id", "cat": "ca",
 }  # fmt: skip
 """Codes with three letters of languages that have one with two, which BCP 47 asks for."""
-_RETIRED: Final = {
-    "iw": "he",
-    "in": "id",
-    "ji": "yi",
-    "jp": "ja",
-    "cn": "zh",
-    "kr": "ko",
-    "gr": "el",
-    "cz": "cs",
-    "ua": "uk",
-}
+_RETIRED: Final = {"iw": "he", "in": "id", "ji": "yi", "jp": "ja", "cz": "cs"}
 """Retired codes, and codes of countries that are written for their languages and are no languages themselves."""
 _SAMPLE: Final = 400
 _MOST_TEXT: Final = 4_000
@@ -63,17 +53,24 @@ _SCRIPTS: Final = (
     (re.compile("[\u0d80-\u0dff]"), 0.3, ("si",)),
 )
 """Letters with the share of them that a text has, and the languages that are written with them."""
+_NEVER_LATIN: Final = frozenset(code for *_, codes in _SCRIPTS for code in codes) - word_set(
+    "sr az uz ku bs sh tt kk tg ug ks sd mn kok"
+)
 _MARKS: Final = (
     (frozenset("іїєґ"), "uk"),
     (frozenset("ў"), "be"),
     (frozenset("ђћџљњј"), "sr"),
     (frozenset("ѓќѕ"), "mk"),
     (frozenset("ыэё"), "ru"),
-    (frozenset("پچگژ"), "fa"),
+    (frozenset("ъ"), "bg"),
     (frozenset("ٹڈڑںے"), "ur"),
+    (frozenset("پچگژ"), "fa"),
+    (frozenset("ৰৱ"), "as"),
+    (frozenset("ײװײַ"), "yi"),
 )
 """Letters that tell apart languages that share a script; the first language that has enough of them."""
-_ONLY_IN_SCRIPT: Final = {"fa", "ur", "ar"}
+_USUAL: Final = frozenset({"zh", "ar", "bn", "am", "he"})
+"""Languages that a text in their script is in unless it has letters of another's own."""
 _LEAST_MARKS: Final = 3
 _FIRST_AFTER_LATIN: Final = "\u0370"
 _STOP_WORDS: Final = {code: frozenset(words) for code, words in load_words("stopwords").items()}
@@ -88,11 +85,31 @@ _ALIKE: Final = (
 """Languages that stop words do not tell apart: the page's own word counts."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_WORDS: Final = 40
-_LEAST_SHARE: Final = 0.14
-_FOREIGN_SHARE: Final = 0.05
-_LEAD: Final = 1.6
-_ALONE_SHARE: Final = 0.2
+_LEAST_LOWER: Final = 0.5
+_PROOFS: Final = ((0.14, 1.5), (0.05, 3.0))
+"""Shares of stop words in a text that prove a language, with the times that its score must be that of any other:
+languages that put words together have fewer. A word that several languages share counts for each by its part."""
+_FOREIGN_SHARE: Final = 0.03
+_LONG_WORDS: Final = word_set("tr fi et hu eu xh zu az kk")
+"""Languages that put into one word what others say in several: their texts have fewer stop words."""
+_FOREIGN_SHARE_OF_LONG: Final = 0.01
+_FOREIGN_PART: Final = 0.2
+"""Share of its stop words below which a language is not that of a text; and part of the share of the one that is."""
 _AGREED, _UNCHECKED, _TOLD_BY_TEXT = 0.98, 0.8, 0.85
+
+
+class Evidence(NamedTuple):
+    """What a text says of its language.
+
+    Attributes:
+        language: The language; None if none is sure.
+        possible: The languages that its letters leave possible; None if they are Latin, or unknown.
+        shares: By language, the share of the words that are its stop words; None if there are too few words for that.
+    """
+
+    language: str | None
+    possible: frozenset[str] | None
+    shares: dict[str, float] | None
 
 
 def read_language(sources: Sources) -> Reading[str | None]:
@@ -109,50 +126,48 @@ def read_language(sources: Sources) -> Reading[str | None]:
         A language tag: primary subtag in lower case, with script and region if the page names them.
     """
     claims = sorted(sources.claims.all("language"), key=lambda claim: _ORDER.get(claim.source, 9))
-    text = _text(sources)
-    told, possible, is_checked = language_of(text)
+    evidence = language_of(_text(sources))
     for claim in claims:
         tag = _normalised(claim.value)
-        if tag is None:
-            continue
-        primary = tag.partition("-")[0]
-        if possible is not None and primary not in possible:
-            continue
-        if not _is_spoken_against(primary, told, text, is_checked=is_checked):
-            certainty = _AGREED if told is not None else _UNCHECKED
+        if tag is not None and not _is_spoken_against(tag.partition("-")[0], evidence):
+            certainty = _UNCHECKED if evidence.language is None else _AGREED
             return Reading(tag, (), _SOURCES.get(claim.source, "meta"), certainty)
-    if told is None:
+    if evidence.language is None:
         return Reading(None)
-    return Reading(told, (), "text", _TOLD_BY_TEXT)
+    return Reading(evidence.language, (), "text", _TOLD_BY_TEXT)
 
 
-def language_of(text: str) -> tuple[str | None, frozenset[str] | None, bool]:
+def language_of(text: str) -> Evidence:
     """Tell the language of a text by its letters and by the words that are frequent in every text.
 
     Args:
         text: Some paragraphs.
 
     Returns:
-        The language, None if it is none that is sure; the languages that its letters leave possible, None if they are
-        Latin or unknown; and whether it has enough words for a check.
+        What the text says of its language.
     """
     sample = text[:_SAMPLE]
     if max(sample, default="") >= _FIRST_AFTER_LATIN:
         for pattern, share, languages in _SCRIPTS:
             if len(pattern.findall(sample)) > share * len(sample):
-                return _by_marks(sample, languages), frozenset(languages), True
-    words = [match.casefold() for match in _WORD.findall(text[:_MOST_TEXT])[:_MOST_WORDS]]
-    if len(words) < _LEAST_WORDS:
-        return None, None, False
-    counts = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
-    ranked = counts.most_common(6)
-    if not ranked or ranked[0][1] < _LEAST_SHARE * len(words):
-        return None, None, True
-    best, most = ranked[0]
-    rival = next((count for code, count in ranked[1:] if not _are_alike(best, code)), 0)
-    if most < _LEAD * rival and not (most > _ALONE_SHARE * len(words) and most > rival + 8):
-        return None, None, True
-    return best, None, True
+                return Evidence(_by_marks(sample, languages), frozenset(languages), None)
+    found = _WORD.findall(text[:_MOST_TEXT])[:_MOST_WORDS]
+    # Tables and lists of names are no text: most of their words are capitalised, or numbers.
+    if len(found) < _LEAST_WORDS or sum(map(str.islower, found)) < _LEAST_LOWER * len(found):
+        return Evidence(None, None, None)
+    counts: Counter[str] = Counter()
+    scores: dict[str, float] = {}
+    for word in found:
+        codes = _LANGUAGES_OF.get(word.casefold(), ())
+        for code in codes:
+            counts[code] += 1
+            scores[code] = scores.get(code, 0.0) + 1 / len(codes)
+    shares = {code: score / len(found) for code, score in scores.items()}
+    best = max(scores, key=lambda code: (scores[code], code), default="")
+    rival = max((score for code, score in scores.items() if not _are_alike(best, code)), default=0.0)
+    lead = scores.get(best, 0.0) / max(rival, 1.0)
+    is_told = any(counts[best] >= least * len(found) and lead >= ahead for least, ahead in _PROOFS)
+    return Evidence(best if is_told else None, None, shares)
 
 
 def _text(sources: Sources) -> str:
@@ -172,24 +187,28 @@ def _by_marks(sample: str, languages: tuple[str, ...]) -> str | None:
     for letters, language in _MARKS:
         if language in languages and sum(map(sample.lower().count, letters)) >= _LEAST_MARKS:
             return language
-    return {"zh": "zh", "ar": "ar"}.get(languages[0])
+    return languages[0] if languages[0] in _USUAL else None
 
 
-def _is_spoken_against(primary: str, told: str | None, text: str, *, is_checked: bool) -> bool:
-    """Whether the text is in another language than a page declares."""
-    if not is_checked:
+def _is_spoken_against(primary: str, evidence: Evidence) -> bool:
+    """Whether a text is in another language than the page declares.
+
+    A text that quotes another language at length is still in its own.
+    """
+    if evidence.possible is not None:
+        return primary not in evidence.possible
+    if evidence.shares is None:
         return False
-    if told is not None:
-        return told != primary and not _are_alike(told, primary) and primary in _STOP_WORDS
     if primary not in _STOP_WORDS:
-        return False
-    words = [match.casefold() for match in _WORD.findall(text[:_MOST_TEXT])[:_MOST_WORDS]]
-    own = sum(word in _STOP_WORDS[primary] for word in words)
-    return len(words) >= _LEAST_WORDS and own < _FOREIGN_SHARE * len(words)
+        return primary in _NEVER_LATIN
+    own = evidence.shares.get(primary, 0.0)
+    if evidence.language is None:
+        return own < (_FOREIGN_SHARE_OF_LONG if primary in _LONG_WORDS else _FOREIGN_SHARE)
+    return not _are_alike(evidence.language, primary) and own < _FOREIGN_PART * evidence.shares[evidence.language]
 
 
 def _are_alike(first: str, second: str) -> bool:
-    return any(first in group and second in group for group in _ALIKE)
+    return first == second or any(first in group and second in group for group in _ALIKE)
 
 
 def _normalised(value: str) -> str | None:

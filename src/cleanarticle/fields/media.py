@@ -59,6 +59,15 @@ _NO_TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 """Titles of players that say what they are and not what they play: names of products, files, sites and numbers."""
+_SUFFIX: Final = re.compile(r"\s*[|–—-]\s*(?:video|youtube|vimeo|podcast)$", re.IGNORECASE)
+_INVITATIONS: Final = re.compile(
+    r"up next|now playing|next video|watch(?: now| more| live| the video)?\b.{0,12}$|listen to this|listen now|"
+    r"play (?:video|audio)|escucha (?:esta|este|la|el)|ouvir (?:o|a|esta|este)|ouça|écouter (?:cet|l)|"
+    r"artikel (?:an)?hören|hören sie|ascolta|luister naar|lyt til|lyssna på|posłuchaj|слушать|прослушать|音声|再生|"
+    r"bu haberi dinle|playlist|autoplay|advertisement",
+    re.IGNORECASE,
+)
+"""What a player's frame says to the reader, in place of a title."""
 _ISO: Final = re.compile(
     r"-?P?(?:(\d{1,4})Y)?(?:(\d{1,4})M(?=\d{1,4}D|T|\d+W|$))?(?:(\d{1,4})W)?(?:(\d{1,4})D)?T?"
     r"(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})(?:\.\d{1,30})?S)?",
@@ -82,6 +91,7 @@ _OTHER_NAMES: Final = word_set(
 )
 _MOST_MEDIA: Final = 50
 _MOST_TITLE_WORDS: Final = 40
+_MOST_CAPTION_TITLE: Final = 14
 _MOST_BOX_WORDS: Final = 60.0
 _LEVELS: Final = 3
 _LEAST_TITLE: Final = 12
@@ -190,7 +200,8 @@ def _players(sources: Sources) -> list[_Draft]:
             continue
         title, duration = _title(media), _duration(media)
         shown_title, shown_duration = _beside(media.container, sources)
-        title, duration = title or shown_title, duration or shown_duration
+        title = title or (shown_title if shown_title and shown_title.count(" ") < _MOST_CAPTION_TITLE else None)
+        duration = duration or shown_duration
         drafts.append(_Draft(media.block, kind, title, duration, address, keys, _SHOWN_WITH_TITLE if title else _SHOWN))
     return drafts
 
@@ -264,9 +275,11 @@ def _title(media: Element) -> str | None:
 
 
 def _as_title(text: str) -> str | None:
-    title = plain_text(text[:1000]).strip("\"'“”„ ")
+    title = _SUFFIX.sub("", plain_text(text[:1000]).strip("\"'“”„ "))
     words = title.split()
-    if not words or len(words) > _MOST_TITLE_WORDS or _NO_TITLE.match(title) is not None:
+    if not words or len(words) > _MOST_TITLE_WORDS or title.endswith(("...", "…")):
+        return None
+    if _NO_TITLE.match(title) is not None or _INVITATIONS.match(title) is not None:
         return None
     return title
 
@@ -390,7 +403,7 @@ def _place(title: str | None, recording: Recording, sources: Sources) -> int | N
 
 
 def _keys(addresses: list[str]) -> set[str]:
-    """What stays the same of the addresses of a file, its player and its page: the longest part with a digit."""
+    """What stays the same of the addresses of a file, its player and its page: the longest part that is no word."""
     keys = set()
     for address in addresses:
         path = unquote(address).partition("//")[2].partition("/")[2].partition("#")[0]
@@ -398,7 +411,7 @@ def _keys(addresses: list[str]) -> set[str]:
         parts = [part.partition(".")[0] for part in path.split("/")] + [
             each.rpartition("=")[2] for each in query.split("&")
         ]
-        named = [part for part in parts if len(part) >= _LEAST_KEY and any(map(str.isdigit, part))]
+        named = [part for part in parts if len(part) >= _LEAST_KEY and not (part.isalpha() and part.islower())]
         if named:
-            keys.add(max(named, key=len).casefold())
+            keys.add(max(named, key=len))
     return keys

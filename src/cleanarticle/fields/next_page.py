@@ -28,6 +28,8 @@ _OTHER_NAMES: Final = word_set("comment comments kommentar kommentare comentario
 _OTHER_KEYS: Final = frozenset({"cpage", "comment", "comments", "replytocom", "offset"})
 _TRACKING: Final = ("utm_", "fbclid", "gclid", "ref", "cmpid", "xtor", "at_")
 _LEVELS: Final = 4
+_LINES_BEHIND: Final = 15
+_MOST_PAGES: Final = 30
 _LEAST_NAME: Final = 12
 _BOTH, _LINK, _SEEN = 0.95, 0.9, 0.85
 
@@ -70,7 +72,7 @@ def page_number(address: str) -> tuple[str, int]:
     path = unquote(parts.path)
     number = 1
     query = []
-    for key, value in sorted(parse_qsl(parts.query)):
+    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
         if key.lower() in _KEYS and value.isascii() and value.isdigit() and len(value) <= 2:
             number = max(1, int(value))
         elif not key.lower().startswith(_TRACKING):
@@ -129,11 +131,27 @@ def _plain(host: str, path: str) -> str:
 
 
 def _linked(sources: Sources) -> Iterator[str]:
-    """Addresses of the links from the headline on that are marked as next, or that a page's number labels."""
-    for link in sources.page.links:
-        href = link.attributes.get("href")
-        if href and link.block >= sources.opening and not _is_of_comments(link, sources):
-            yield href
+    """Addresses of the links between the headline and a few lines below the body that may lead to one of its pages.
+
+    An article has a few pages; a series of fifty is a list, or the comments.
+    """
+    links = [link for link in sources.page.links if link.block >= sources.opening and link.attributes.get("href")]
+    if any(_counts_beyond(link, _MOST_PAGES) for link in links):
+        return
+    for link in links:
+        if link.block <= sources.end + _LINES_BEHIND and not _is_of_comments(link, sources):
+            yield link.attributes["href"] or ""
+
+
+def _counts_beyond(link: Link, most: int) -> bool:
+    """Whether a link is labelled with the page number in its address, and with a greater one than this."""
+    text = link.text
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) > most):
+        return False
+    try:
+        return page_number(link.attributes["href"] or "")[1] == int(text)
+    except ValueError:
+        return False
 
 
 def _is_of_comments(link: Link, sources: Sources) -> bool:
