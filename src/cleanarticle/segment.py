@@ -426,6 +426,14 @@ class _Walk:
         """Whether a link's address ends like that of one page of several."""
         if not address or len(self.pages) >= _MOST_LINKS:
             return False
+        # Most addresses end in a word: they are told by two looks, and the others by the expression.
+        last = address[-1]
+        if last == "/":
+            last = address[-2:-1]
+        if not last.isdigit() and "?" not in address and "#" not in address:
+            dot = address.rfind(".", -6)
+            if dot < 1 or not address[dot - 1].isdigit():
+                return False
         return _PAGE_ADDRESS.search(address[-_ADDRESS_END:]) is not None
 
     def _add_property(self, attributes: Attributes, value: str | None) -> None:

@@ -104,7 +104,9 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
     drafts.sort(key=lambda draft: draft.at)
     blocks = tuple(block.index for draft in drafts[:_MOST_FIGURES] for block in draft.captions)
     pairs = [(_finished(draft, credits_by_block), draft) for draft in drafts[:_MOST_FIGURES]]
-    found = _joined([(figure, draft) for figure, draft in pairs if figure is not None and _is_figure(figure, draft)])
+    found = _joined(
+        [(figure, draft) for figure, draft in pairs if figure is not None and _is_figure(figure, draft, sources)]
+    )
     found = _with_claimed_lead(found, sources)
     if not found:
         return Reading((), blocks)
@@ -137,6 +139,8 @@ def _pictures(sources: Sources) -> tuple[list[_Draft], dict[int, _Draft]]:
         if media.tag not in _IMAGES or _is_named_otherwise(media):
             continue
         place = _place(media.container)
+        if sources.is_apart(place, _ELSEWHERE) or has_name(place, _OTHER_NAMES, 3) or _is_small(media):
+            continue
         box = _box(place) or _plain_box(place, sources.body)
         src = best_address(media.attributes, partners, sources)
         key = picture_key(src) if src is not None else None
@@ -241,8 +245,6 @@ def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
 
 
 def _belongs(media: Media, place: Container, box: Container | None, sources: Sources, *, is_claimed: bool) -> bool:
-    if sources.is_apart(place, _ELSEWHERE) or has_name(place, _OTHER_NAMES, 3) or _is_small(media):
-        return False
     if media.block < sources.opening:
         return is_claimed and media.link is None
     if not is_claimed and (_leads_elsewhere(media, sources) or _is_in_teaser(media, place, sources)):
@@ -443,7 +445,7 @@ def _of_named_credit(text: str) -> tuple[str | None, str | None]:
     return None, unlabelled_credit(text)
 
 
-def _is_figure(figure: Figure, draft: _Draft) -> bool:
+def _is_figure(figure: Figure, draft: _Draft, sources: Sources) -> bool:
     """Whether a caption without its picture is one; a player's still is none, with or without its picture."""
     if figure.caption and is_label_of_player(figure.caption):
         return False
@@ -453,7 +455,9 @@ def _is_figure(figure: Figure, draft: _Draft) -> bool:
         return False
     if figure.credit is not None and figure.caption is not None:
         return True
-    if (figure.caption or "").count(" ") < _LEAST_CAPTION_SPACES - 1 or any(map(_quotes, draft.captions)):
+    if (figure.caption or "").count(" ") < _LEAST_CAPTION_SPACES - 1 or any(
+        _quotes(block, sources) for block in draft.captions
+    ):
         return False
     return any(
         block.container.within & Within.FIGURE or not _ONLY_CAPTION_NAMES.isdisjoint(block.container.names)
@@ -461,14 +465,16 @@ def _is_figure(figure: Figure, draft: _Draft) -> bool:
     )
 
 
-def _quotes(block: Block) -> bool:
+def _quotes(block: Block, sources: Sources) -> bool:
     """Whether a line stands in the figure of a quotation, whose source it names."""
     at: Container | None = block.container
     for _ in range(_LEVELS):
-        if at is None or at.within & Within.QUOTE or not _QUOTES.isdisjoint(at.names):
-            return at is not None
+        if at is None:
+            return False
+        if at.within & Within.QUOTE or not _QUOTES.isdisjoint(at.names):
+            return True
         if at.tag == "figure":
-            break
+            return any(each.container.within & Within.QUOTE for each in sources.page.blocks[at.first : at.end])
         at = at.parent
     return False
 

@@ -85,6 +85,7 @@ _ALIKE: Final = (
 """Languages that stop words do not tell apart: the page's own word counts."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_WORDS: Final = 40
+_FULL_SHARE: Final = 0.24
 _LEAST_LOWER: Final = 0.5
 _PROOFS: Final = ((0.14, 1.5), (0.05, 3.0))
 """Shares of stop words in a text that prove a language, with the times that its score must be that of any other:
@@ -126,10 +127,13 @@ def read_language(sources: Sources) -> Reading[str | None]:
         A language tag: primary subtag in lower case, with script and region if the page names them.
     """
     claims = sorted(sources.claims.all("language"), key=lambda claim: _ORDER.get(claim.source, 9))
-    evidence = language_of(_text(sources))
-    for claim in claims:
-        tag = _normalised(claim.value)
-        if tag is not None and not _is_spoken_against(tag.partition("-")[0], evidence):
+    text = _text(sources)
+    tags = [(tag, claim) for claim in claims if (tag := _normalised(claim.value)) is not None]
+    if tags and _is_spoken(tags[0][0].partition("-")[0], text):
+        return Reading(tags[0][0], (), _SOURCES.get(tags[0][1].source, "meta"), _AGREED)
+    evidence = language_of(text)
+    for tag, claim in tags:
+        if not _is_spoken_against(tag.partition("-")[0], evidence):
             certainty = _UNCHECKED if evidence.language is None else _AGREED
             return Reading(tag, (), _SOURCES.get(claim.source, "meta"), certainty)
     if evidence.language is None:
@@ -163,7 +167,7 @@ def language_of(text: str) -> Evidence:
             counts[code] += 1
             scores[code] = scores.get(code, 0.0) + 1 / len(codes)
     shares = {code: score / len(found) for code, score in scores.items()}
-    best = max(scores, key=lambda code: (scores[code], code), default="")
+    best = min(scores, key=lambda code: (-scores[code], code), default="")
     rival = max((score for code, score in scores.items() if not _are_alike(best, code)), default=0.0)
     lead = scores.get(best, 0.0) / max(rival, 1.0)
     is_told = any(counts[best] >= least * len(found) and lead >= ahead for least, ahead in _PROOFS)
@@ -178,6 +182,15 @@ def _text(sources: Sources) -> str:
         if length >= _MOST_TEXT:
             break
     return " ".join(parts)
+
+
+def _is_spoken(primary: str, text: str) -> bool:
+    """Whether the beginning of a text is full of a language's stop words: then no other needs to be looked at."""
+    own = _STOP_WORDS.get(primary)
+    if own is None:
+        return False
+    words = text[:_SAMPLE].casefold().split()
+    return len(words) >= _LEAST_WORDS and sum(word in own for word in words) >= _FULL_SHARE * len(words)
 
 
 def _by_marks(sample: str, languages: tuple[str, ...]) -> str | None:

@@ -51,7 +51,7 @@ _WIDTH: Final = re.compile(
     re.IGNORECASE,
 )
 _PROXY: Final = re.compile(r"/_(?:next|vercel)/image/?\?")
-_SIZE: Final = re.compile(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w?\d{3,4}w?)(?=$|[-_.@])|@\dx")
+_SIZE: Final = re.compile(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w\d{3,4}|\d{3,4}w)(?=$|[-_.@])|@\dx")
 _EXTENSION: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)$")
 _PICTURE: Final = re.compile(
     r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)(?![a-z])|image|img|photo|foto|picture|bild|media|upload|asset|\bpic",
@@ -110,8 +110,10 @@ def is_picture_address(address: str) -> bool:
 
 def width_in(address: str) -> float:
     """The width that an address names ("?w=800", "/1200x800/"); 0 if it names none."""
-    widths = [int(next(filter(None, match.groups()))) for match in _WIDTH.finditer(address[-_MOST_WIDTH_TEXT:])]
-    return float(widths[-1]) if widths else 0.0
+    width = 0.0
+    for match in _WIDTH.finditer(address[-_MOST_WIDTH_TEXT:]):
+        width = float(match[match.lastindex or 0])
+    return width
 
 
 def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> Iterator[tuple[str, float]]:
