@@ -268,10 +268,9 @@ def test_background_picture_of_a_figure() -> None:
 
 def test_picture_and_its_copy_for_readers_without_scripts_are_one() -> None:
     markup = (
-        '<figure><img class=lazy src="data:image/gif;base64,R0lG" data-src="/m/quay-1201.jpg?w=634" alt="The quay">'(
-            '<noscript><img src="/m/quay-1201.jpg?w=300" alt="The quay"></noscript><figcaption>The old '
-            "quay</figcaption></figure>"
-        )
+        '<figure><img class=lazy src="data:image/gif;base64,R0lG" data-src="/m/quay-1201.jpg?w=634" alt="The quay">'
+        '<noscript><img src="/m/quay-1201.jpg?w=300" alt="The quay"></noscript>'
+        "<figcaption>The old quay</figcaption></figure>"
     )
     assert figures(markup) == (
         Figure(src="https://www.quay.example/m/quay-1201.jpg?w=634", alt="The quay", caption="The old quay"),
@@ -346,7 +345,7 @@ def test_order_and_alternative_texts() -> None:
         '<figure class="bio"><img src="/m/ida.jpg" alt="The author"></figure>',
         '<img class="site-logo" src="/m/quay.jpg">',
         '<div style="display:none"><img src="/m/quay-1.jpg"></div>',
-        "<figure><blockquote>No ice holds.</blockquote><figcaption>Ida Holm, captain of the ferry</figcaption></figure>",
+        "<figure><blockquote>No ice holds.</blockquote><figcaption>Ida Holm, captain of the boat</figcaption></figure>",
         '<figure><video src="/m/ferry.mp4"></video><figcaption>Video</figcaption></figure>',
     ],
 )

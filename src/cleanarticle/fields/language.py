@@ -90,10 +90,7 @@ _LEAST_LOWER: Final = 0.5
 _PROOFS: Final = ((0.14, 1.5), (0.05, 3.0))
 """Shares of stop words in a text that prove a language, with the times that its score must be that of any other:
 languages that put words together have fewer. A word that several languages share counts for each by its part."""
-_FOREIGN_SHARE: Final = 0.03
-_LONG_WORDS: Final = word_set("tr fi et hu eu xh zu az kk")
-"""Languages that put into one word what others say in several: their texts have fewer stop words."""
-_FOREIGN_SHARE_OF_LONG: Final = 0.01
+_FOREIGN_SHARE: Final = 0.012
 _FOREIGN_PART: Final = 0.2
 """Share of its stop words below which a language is not that of a text; and part of the share of the one that is."""
 _AGREED, _UNCHECKED, _TOLD_BY_TEXT = 0.98, 0.8, 0.85
@@ -216,7 +213,7 @@ def _is_spoken_against(primary: str, evidence: Evidence) -> bool:
         return primary in _NEVER_LATIN
     own = evidence.shares.get(primary, 0.0)
     if evidence.language is None:
-        return own < (_FOREIGN_SHARE_OF_LONG if primary in _LONG_WORDS else _FOREIGN_SHARE)
+        return own < _FOREIGN_SHARE
     return not _are_alike(evidence.language, primary) and own < _FOREIGN_PART * evidence.shares[evidence.language]
 
 
