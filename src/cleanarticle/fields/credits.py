@@ -86,7 +86,7 @@ _SOURCE_LABEL: Final = re.compile(r"(?:image source|image copyright|media source
 _DURATION: Final = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:\s*min\b\.?)?|\d{1,3}\s?(?:min|minutes?|minuten|sec|sek)\b\.?"
 _PLAYER_LABEL: Final = re.compile(
     rf"(?:video|audio|vidéo|vídeo|видео|відео|wideo|动画|視頻|视频|動画|영상|podcast)\s*(?:[:|(].*|(?:{_DURATION}).*)?$|"
-    rf"(?:{_DURATION})(?:\s.*)?$|(?:watch|listen|play)(?: now| the video)?$",
+    rf"(?:{_DURATION})(?:\s.*)?$|(?:watch|listen|play)(?: now|(?: the)? video)?(?:\s?:.*)?$",
     re.IGNORECASE,
 )
 _SUPPLIED: Final = frozenset(

@@ -332,7 +332,7 @@ def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draf
     """Give captions and credits to the picture near by; one without a picture gets a draft of its own."""
     boxed = {id(draft) for draft in boxes.values()}
     free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
-    has_pictures = any(media.tag in _IMAGES for media in sources.page.media)
+    has_pictures = _shows_pictures(sources)
     never = _NEVER_CAPTION & ~sources.inside
     for block in sources.page.blocks[sources.opening : sources.end + 1]:
         container = block.container
@@ -437,6 +437,10 @@ def _finished(draft: _Draft, credits_by_block: dict[int, str]) -> Figure | None:
     return Figure(src=draft.src, alt=draft.alt, caption=caption, credit=credit)
 
 
+def _shows_pictures(sources: Sources) -> bool:
+    return any(media.tag in _IMAGES for media in sources.page.media)
+
+
 def _of_named_credit(text: str) -> tuple[str | None, str | None]:
     """Caption and credit of an element that calls itself a credit, which may hold the caption as well."""
     head, who = split_credit(text)
@@ -452,6 +456,9 @@ def _is_figure(figure: Figure, draft: _Draft, sources: Sources) -> bool:
     if figure.src is not None:
         return True
     if any(block.link_share > 0.5 for block in draft.captions):
+        return False
+    is_claimed_lead = draft.at <= sources.second and bool(sources.claims.all("image"))
+    if not (figure.alt or figure.credit or is_claimed_lead) and _shows_pictures(sources):
         return False
     if figure.credit is not None and figure.caption is not None:
         return True
@@ -521,7 +528,7 @@ def _is_same_text(alt: str, caption: str) -> bool:
 
 def _with_claimed_lead(found: list[tuple[Figure, float]], sources: Sources) -> list[tuple[Figure, float]]:
     """Give a caption at the top the picture that the page claims, where the page shows it none."""
-    if not found or found[0][0].src is not None or any(media.tag in _IMAGES for media in sources.page.media):
+    if not found or found[0][0].src is not None or _shows_pictures(sources):
         return found
     address = best_address({"src": sources.claims.first("image")}, (), sources)
     if address is None or len(found) > 1:
