@@ -373,3 +373,20 @@ def test_a_picture_has_a_source_and_a_bare_one_is_less_sure() -> None:
     assert captioned["figures"].source == bare["figures"].source == "page"
     assert captioned["figures"].certainty > bare["figures"].certainty
     assert "figures" not in article("").sources
+
+
+@pytest.mark.parametrize("caption", ["herzlicht", "Source", "Ida Holm on a site for pictures"])
+def test_a_linked_source_below_a_picture_makes_no_teaser(caption: str) -> None:
+    markup = (
+        '<figure><img src="/m/quay-1201.jpg" width="1140" alt="The quay">'
+        f'<figcaption><a href="https://pictures.example/77">{caption}</a></figcaption></figure>'
+    )
+    assert [figure.src for figure in figures(markup)] == ["https://www.quay.example/m/quay-1201.jpg"]
+
+
+def test_caption_that_begins_with_the_name_of_the_site_shows_no_author() -> None:
+    markup = (
+        '<figure><img src="/m/board-1.jpg" alt="A board"><figcaption>Tidewater board of arrivals</figcaption></figure>'
+    )
+    assert len(figures(markup, '<meta name="author" content="Tidewater">')) == 1
+    assert figures(markup.replace("Tidewater board", "Ida Holm"), '<meta name="author" content="Ida Holm">') == ()

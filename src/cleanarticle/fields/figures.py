@@ -56,7 +56,9 @@ _LEAST_SHARED_TEXT: Final = 15
 _ABOVE_OPENING: Final = 12
 _LEAST_CAPTION_SPACES: Final = 3
 _TEASER_SHARE: Final = 0.6
+_LEAST_TEASER_WORDS: Final = 2.0
 _LEAST_NAME: Final = 5
+_LEAST_AUTHOR: Final = 2
 _MOST_NAME_WORDS: Final = 12.0
 _BY_WORDS: Final = word_set("von by par por di de da door av af od van text autor author")
 _NEAR: Final = 2
@@ -120,7 +122,9 @@ def _pictures(sources: Sources) -> tuple[list[_Draft], dict[int, _Draft]]:
     """A draft for each picture in or next to the body, and those with a box by the index of the box."""
     end = sources.end
     claimed = {picture_key(claim.value) for claim in sources.claims.all("image")}
-    authors = {compact(claim.value) for claim in sources.claims.all("author")[:_MOST_AUTHORS]}
+    # A name of one word may be the paper's, and begin any caption.
+    names = [claim.value for claim in sources.claims.all("author")[:_MOST_AUTHORS]]
+    authors = {compact(name) for name in names if " " in name or not name.isascii()}
     drafts: list[_Draft] = []
     boxes: dict[int, _Draft] = {}
     seen: dict[str, _Draft] = {}
@@ -218,7 +222,7 @@ def _is_portrait(alt: str | None, box: Container | None, sources: Sources, autho
         return False
     words = sources.page.blocks[box.first].text.split()
     line = compact(" ".join(words[1:] if words[0].lower() in _BY_WORDS else words))
-    return any(line.startswith(author) for author in authors if author)
+    return any(line.startswith(author) for author in authors if len(author) >= _LEAST_AUTHOR)
 
 
 def _box(container: Container) -> Container | None:
@@ -283,7 +287,10 @@ def _is_in_teaser(media: Media, place: Container, sources: Sources) -> bool:
             return False
         if sources.headline is not None and at.first <= sources.headline < at.end:
             return False
-        if at.words and at.link_words > _TEASER_SHARE * at.words:
+        if at.tag == "figure" and at.words and not media.link:
+            # A link in its caption leads to who made it: in a teaser the picture is linked as well.
+            return False
+        if at.link_words >= _LEAST_TEASER_WORDS and at.link_words > _TEASER_SHARE * at.words:
             return True
         if at.tag == "figure" and at.words:
             return False

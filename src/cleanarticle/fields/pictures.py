@@ -164,5 +164,5 @@ def _unwrapped(address: str) -> str:
 
 
 def _is_decoration(address: str) -> bool:
-    low = address.lower()
+    low = address.lower().replace("%2f", "/")
     return any(word in low for word in _DECORATIONS) and _DECORATION.search(low) is not None
