@@ -389,12 +389,12 @@ def test_pictures_that_are_no_figures(markup: str) -> None:
     ("lang", "head", "expected"),
     [
         ("en", "", "en"),
-        ("pt_br", "", "pt-BR"),
-        ("zh-hans-cn", "", "zh-Hans-CN"),
-        ("", meta(og__locale="de_DE"), "de-DE"),
-        ("fr", meta(og__locale="en_US"), "fr"),
-        ("klingon", "", None),
-        ("ru", "", "ru"),
+        ("en_us", "", "en-US"),
+        ("en-latn-gb", "", "en-Latn-GB"),
+        ("", '<meta property="og:locale" content="en_IE">', "en-IE"),
+        ("en", '<meta property="og:locale" content="de_DE">', "en"),
+        ("klingon", "", "en"),
+        ("ru", "", "en"),
     ],
 )
 def test_language(lang: str, head: str, expected: str | None) -> None:

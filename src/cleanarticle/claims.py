@@ -21,6 +21,7 @@ __all__ = [
     "Claims",
     "Head",
     "LiveUpdate",
+    "Recording",
     "parse_json",
     "plain_text",
     "read_claims",
@@ -39,6 +40,12 @@ _MOST_DEPTH: Final = 60
 _MOST_ARTICLES: Final = 30
 _MOST_CLAIMS: Final = 100
 """Claims for one field: what reads them may compare each with every block of the page."""
+_MOST_RECORDINGS: Final = 50
+_MOST_PICTURES: Final = 10
+_MOST_ADDRESS_CHARACTERS: Final = 2_000
+_RECORDING_TYPES: Final = {"videoobject": "video", "audioobject": "audio"}
+_RECORDING_KEYS: Final = ("video", "audio", "associatedMedia", "hasPart")
+"""Keys under which an article names its films and recordings."""
 _MOST_UPDATES: Final = 1000
 _MOST_UPDATE_CHARACTERS: Final = 400
 _MOST_ROLE_CHARACTERS: Final = 120
@@ -157,6 +164,7 @@ class Head:
         links: Attributes of the `link` elements.
         scripts: Texts of the structured-data scripts, in order.
         item_types: The microdata types of the containers, in order.
+        base: The address that relative ones are relative to, if the page names one.
     """
 
     language: str | None = None
@@ -165,6 +173,7 @@ class Head:
     links: tuple[Attributes, ...] = ()
     scripts: tuple[str, ...] = ()
     item_types: tuple[str | None, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,21 +220,44 @@ class LiveUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A film or recording, as structured data has it.
+
+    Attributes:
+        kind: `video` or `audio`.
+        title: Its name; empty if it has none.
+        duration: Its length, as written.
+        addresses: Where it is: its file, its player, its page, in this order.
+        pictures: Its still pictures.
+        is_part: Whether an article names it as its own; otherwise it merely stands on the page.
+    """
+
+    kind: str
+    title: str
+    duration: str
+    addresses: tuple[str, ...]
+    pictures: tuple[str, ...]
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """All claims of a page, by field, JSON-LD first, then the meta tags in their order.
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, generator, body, alternative_title, breadcrumb (the steps from the
-            first to the last); dateline (a dateline, or a place where it was written); page_published and page_modified
-            (dates of the page, or of something that is not named, which may be the article's); free and free_part
-            (whether the article, or a part of it, is accessible for free, the part with its selector), tier (meta tags
-            that name a content tier), live (it is a live blog).
+            site_name, url, language, image, type, generator, body, alternative_title, next, base; page_url (the
+            address of the article in JSON-LD); breadcrumb (the steps from the first to the last); dateline (a dateline,
+            or a place where it was written); page_published and page_modified (dates of the page, or of something that
+            is not named, which may be the article's); free and free_part (whether the article, or a part of it, is
+            accessible for free, the part with its selector), tier (meta tags that name a content tier), live (it is a
+            live blog).
         authors: What structured data says of the authors it names, by the claimed name.
         updates: The entries of a live blog, in their order.
         types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
         part_types: Types that it gives the parts of these: their authors, offers, comments.
         item_types: Types that microdata gives.
+        recordings: Films and recordings of JSON-LD, in their order.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
@@ -234,6 +266,7 @@ class Claims:
     updates: list[LiveUpdate] = field(default_factory=list)
     part_types: set[str] = field(default_factory=set)
     item_types: set[str] = field(default_factory=set)
+    recordings: list[Recording] = field(default_factory=list)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -272,8 +305,11 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
         elif _TIER_NAME.search(name):
             _add(claims, "tier", content, name)
     for link in head.links:
-        if "canonical" in (link.get("rel") or "").lower().split():
-            _add(claims, "canonical", link.get("href"), "link")
+        rel = (link.get("rel") or "").lower().split()
+        for name in ("canonical", "next"):
+            if name in rel:
+                _add(claims, name, link.get("href"), "link")
+    _add(claims, "base", head.base, "html")
     _add(claims, "title", head.title, "title")
     _add(claims, "language", head.language, "html")
     return claims
@@ -328,6 +364,7 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         nodes = list(_nodes(data))
         own = _own_objects(data)
         own_ids = _read_types(own, nodes, claims)
+        _read_recordings(own, claims)
         named: dict[str, dict[str, Any]] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
@@ -420,8 +457,11 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         ("description", "description"),
         ("articleBody", "body"),
         ("inLanguage", "language"),
+        ("url", "page_url"),
     ):
         _add(claims, name, _text(node.get(key)), source)
+    page = node.get("mainEntityOfPage")
+    _add(claims, "page_url", page.get("@id") if isinstance(page, dict) else page, source)
     for section in _texts(node.get("articleSection")):
         _add(claims, "section", section, source)
     for keyword in _texts(node.get("keywords")):
@@ -518,6 +558,36 @@ def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> Non
             )
             authors = tuple(plain_text(name) for name in _names(update.get("author"), {}))
             claims.updates.append(LiveUpdate(title, body, published, authors))
+
+
+def _read_recordings(own: list[dict[str, Any]], claims: Claims) -> None:
+    """Read the films and recordings that an article names as its own, or that stand beside it."""
+    for node in own:
+        if _is_article(node):
+            for part in (part for key in _RECORDING_KEYS for part in _objects(node.get(key))):
+                _add_recording(part, claims, is_part=True)
+        else:
+            _add_recording(node, claims, is_part=False)
+
+
+def _add_recording(node: dict[str, Any], claims: Claims, *, is_part: bool) -> None:
+    kind = next((_RECORDING_TYPES[name] for name in _types_of(node) if name in _RECORDING_TYPES), None)
+    if kind is None or len(claims.recordings) >= _MOST_RECORDINGS:
+        return
+    title, duration = (
+        plain_text((_text(node.get(key)) or "")[:_MOST_UPDATE_CHARACTERS]) for key in ("name", "duration")
+    )
+    addresses = [_text(node.get(key)) or "" for key in ("contentUrl", "embedUrl", "url")]
+    pictures = [picture for key in ("thumbnailUrl", "thumbnail", "image") for picture in _texts(node.get(key), "url")]
+    claims.recordings.append(
+        Recording(kind, title, duration, _clean(addresses), _clean(pictures[:_MOST_PICTURES]), is_part)
+    )
+
+
+def _clean(values: list[str]) -> tuple[str, ...]:
+    """Values that are not empty, each once, none of them longer than an address can be."""
+    texts = [plain_text(value) for value in values if len(value) <= _MOST_ADDRESS_CHARACTERS]
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def _truth(value: Any) -> str | None:
