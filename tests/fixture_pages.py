@@ -130,13 +130,15 @@ def _comparable(name: str, article: Article, want: Any) -> Any:
         return _moment(value, want)
     if name == "language":
         return value and value.split("-")[0].lower()
-    if name == "tags":
+    if name in ("tags", "alternative_titles", "summary"):
         return list(value)
     if name == "entries":
         return [_entry(entry, item) for entry, item in _padded(value, want)]
     if name == "figures":
         seen = [figure for figure in value if figure.caption or figure.credit]
         return [_figure(figure, item) for figure, item in _padded(seen, want)]
+    if name == "media":
+        return [media.model_dump(mode="json") for media in value]
     if name in {"byline", "dateline"} and want:
         return value and {key: _plain(getattr(value, key)) for key in want}
     return value

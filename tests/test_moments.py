@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cleanarticle.fields.calendars import buddhist_year, jalali_day
 from cleanarticle.fields.moments import DayOrder, find_moment, month_number, parse_moment
 from cleanarticle.lexicon.words import load_words
 
@@ -79,6 +80,33 @@ def test_every_month_of_a_language_is_read_in_it(language: str) -> None:
         for form in forms.split("|"):
             assert month_number(form, language) == number
             assert parse_moment(f"13 {form} 2025", language=language) == dt.date(2025, number, 13)
+
+
+@pytest.mark.parametrize(
+    ("year", "new_year"),
+    [
+        (1375, dt.date(1996, 3, 20)),
+        (1376, dt.date(1997, 3, 21)),
+        (1399, dt.date(2020, 3, 20)),
+        (1400, dt.date(2021, 3, 21)),
+        (1404, dt.date(2025, 3, 21)),
+        (1408, dt.date(2029, 3, 20)),
+    ],
+)
+def test_new_year_of_the_solar_hijri_calendar(year: int, new_year: dt.date) -> None:
+    assert jalali_day(year, 1, 1) == new_year
+
+
+def test_days_of_the_solar_hijri_calendar_follow_each_other() -> None:
+    triples = ((year, month, day) for year in range(1369, 1479) for month in range(1, 13) for day in range(1, 32))
+    days = [day for triple in triples if (day := jalali_day(*triple)) is not None]
+    assert days == [days[0] + dt.timedelta(number) for number in range(len(days))]
+    assert (days[0], len(days)) == (dt.date(1990, 3, 21), 110 * 365 + 27)
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2568, 2025), (68, 2025), (25, 2025), (40, 0), (2025, 2025)])
+def test_years_from_the_death_of_the_buddha(year: int, expected: int) -> None:
+    assert buddhist_year(year) == expected
 
 
 def test_a_line_gives_its_first_date() -> None:

@@ -1,6 +1,6 @@
 """cleanarticle: HTML of a news or blog page in, one typed Article out, with a reason for every block dropped."""
 
-from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Paragraph
+from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Media, Paragraph, Provenance
 from cleanarticle.config import Config
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import (
@@ -32,8 +32,10 @@ __all__ = [
     "Limits",
     "LiveEntry",
     "Mark",
+    "Media",
     "NoArticleFound",
     "Paragraph",
+    "Provenance",
     "RuleError",
     "SiteModel",
     "extract",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Annotated, Final, Literal
 
@@ -15,11 +15,14 @@ __all__ = [
     "BodySource",
     "Byline",
     "Dateline",
+    "FieldSource",
     "Figure",
     "Kind",
     "LiveEntry",
+    "Media",
     "Paragraph",
     "ParagraphKind",
+    "Provenance",
 ]
 
 Access = Literal["free", "metered", "subscriber", "unknown"]
@@ -35,6 +38,14 @@ or text field.
 
 Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
 """What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
+
+FieldSource = Literal["page", "json-ld", "microdata", "meta", "title-tag", "html", "embedded-state", "url", "text"]
+"""What a field was read from.
+
+`page` is what the reader sees, `json-ld` and `microdata` structured data, `meta` a meta tag (OpenGraph and its kin
+included), `title-tag` the `title` element, `html` a link or an attribute of the page's markup, `embedded-state` the
+data of a script, `url` the page's address, and `text` the words of the body.
+"""
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
@@ -57,18 +68,39 @@ class Paragraph(_Model):
     level: int = 0
 
 
+class Provenance(_Model):
+    """Where the value of a field came from, and how sure it is.
+
+    Attributes:
+        source: What it was read from.
+        certainty: How likely it is right, from 0 to 1: highest where independent witnesses agree.
+    """
+
+    source: FieldSource
+    certainty: Annotated[float, Field(ge=0, le=1)]
+
+
 class Byline(_Model):
     """Who wrote it.
 
     Attributes:
         text: The line as it stands in the page.
-        authors: People, in the order of the page.
+        authors: People, in the order of the page, without titles and roles; capitals as they stand there. Where the
+            page has nothing else, the name of a user or initials.
+        roles: For each author, in the same order, the titles, degrees and role that the page names, and what they
+            belong to ("Dr., Health Editor"); empty where it names none.
+        organisations: Organisations that are credited like authors, such as a desk or a partner; the site itself where
+            no person is named. Agencies are apart.
+        contributors: People who helped ("with additional reporting by …"), in the order of the page.
         place: Where they wrote it, if the line says so ("in Shanghai").
-        agency: The agency or organisation, if the line names one.
+        agency: The news agency, if the line names one.
     """
 
     text: str
     authors: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     place: str | None = None
     agency: str | None = None
 
@@ -107,6 +139,22 @@ class Figure(_Model):
     credit: str | None = None
 
 
+class Media(_Model):
+    """A video or a recording that is part of the article.
+
+    Attributes:
+        kind: `video` or `audio`.
+        title: Its title, if the page names one.
+        duration: Its length, if the page tells.
+        src: Address of the file or of its player, made absolute if the page's address is known.
+    """
+
+    kind: Literal["video", "audio"]
+    title: str | None = None
+    duration: dt.timedelta | None = None
+    src: str | None = None
+
+
 class LiveEntry(_Model):
     """One entry of a live blog, or of the ticker of a match.
 
@@ -136,19 +184,25 @@ class Article(_Model):
     Pages of other kinds give their main content.
 
     Attributes:
-        title: The headline.
-        subtitle: The standfirst.
+        title: The headline as the reader sees it, without the names of site and section.
+        alternative_titles: Other titles that the page gives itself, such as a shorter one for search results.
+        kicker: A label above or before the headline ("Live", "Opinion").
+        subtitle: The standfirst; the points of a summary that is a list are in `summary`.
+        summary: Summary points between headline and body, in the order of the page. Where they count as a part of the
+            body they stand in `paragraphs` as well.
         byline: Who wrote it.
         dateline: Where, when and by which agency it was filed.
         paragraphs: The body, every word of it once.
         body_source: Where the paragraphs were read: `page`, unless the page holds its body in data alone.
-        figures: The pictures that belong to it.
+        figures: The pictures that belong to it, in the order of the page.
+        media: The videos and recordings that are part of it, in the order of the page.
         published: When it was published: an aware datetime, or a date where no time with a zone is given.
         modified: When it was last changed, likewise.
         language: Code of its language (BCP 47).
         site_name: Name of the site.
         url: The page's address, if the caller gave it.
         canonical_url: The address that the page names as its own.
+        next_page: Address of the article's next page, if it goes on there.
         section: The section of the site it stands in.
         tags: Its tags, or keywords.
         entries: The entries of a live blog in the order of the page, mostly the newest first; empty for any other
@@ -165,26 +219,41 @@ class Article(_Model):
             and last a class like `paywalled` around the text. The absence of a notice proves nothing: scripts may
             put it there.
         kind: Which kind of page it was; `article` where that is not clear.
+        sources: Where each field came from, by the field's name; fields that are empty are left out.
     """
 
     title: str | None = None
+    alternative_titles: tuple[str, ...] = ()
+    kicker: str | None = None
     subtitle: str | None = None
+    summary: tuple[str, ...] = ()
     byline: Byline | None = None
     dateline: Dateline | None = None
     paragraphs: tuple[Paragraph, ...] = ()
     body_source: BodySource = "page"
     figures: tuple[Figure, ...] = ()
+    media: tuple[Media, ...] = ()
     published: Moment | None = None
     modified: Moment | None = None
     language: str | None = None
     site_name: str | None = None
     url: str | None = None
     canonical_url: str | None = None
+    next_page: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
     access: Access = "unknown"
     kind: Kind = "article"
+    sources: Mapping[str, Provenance] = Field(default_factory=dict)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Everybody the article is credited to: people, then organisations, then the agency; no contributors."""
+        byline = self.byline
+        if byline is None:
+            return ()
+        return (*byline.authors, *byline.organisations, *((byline.agency,) if byline.agency else ()))
 
     @property
     def text(self) -> str:
@@ -218,6 +287,10 @@ class Article(_Model):
                 parts.append(block)
             last = paragraph.kind
         return "\n\n".join(parts) + "\n"
+
+    def __hash__(self) -> int:
+        """The same for equal articles; `sources` is left out, because a mapping has no hash."""
+        return hash((self.text, self.title, self.subtitle, self.byline, self.published, self.url, self.canonical_url))
 
     def __str__(self) -> str:
         """The title and the text, with a blank line between."""

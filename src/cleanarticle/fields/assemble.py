@@ -6,19 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
-from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind
+from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
 from cleanarticle.fields.access import read_access
+from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
+from cleanarticle.fields.claimedtitles import NO_TITLES, ClaimedTitles, claimed_titles
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
+from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
+from cleanarticle.fields.media import read_media
+from cleanarticle.fields.next_page import read_next_page
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
+from cleanarticle.fields.shown_dates import ShownDates
 from cleanarticle.fields.site_name import read_site_name
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
+from cleanarticle.fields.summary import read_summary
 from cleanarticle.fields.tags import read_tags
 from cleanarticle.fields.title import read_title
 from cleanarticle.page import Block, Within
@@ -59,9 +66,10 @@ class _Desk:
 
     Attributes:
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
+        sources: Where each field came from that is not empty, by its name.
     """
 
-    __slots__ = ("_text", "lifted")
+    __slots__ = ("_text", "lifted", "sources")
 
     def __init__(self, text: frozenset[int]) -> None:
         """Start with an empty desk.
@@ -71,6 +79,7 @@ class _Desk:
         """
         self._text = text
         self.lifted: dict[int, str] = {}
+        self.sources: dict[str, Provenance] = {}
 
     def read(
         self,
@@ -91,7 +100,13 @@ class _Desk:
             return Reading(empty)
         for index in reading.blocks:
             self.lifted.setdefault(index, name)
+        if reading.source is not None:
+            self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
+
+    def blocks_of(self, name: str) -> frozenset[int]:
+        """The blocks that became a field."""
+        return frozenset(index for index, field in self.lifted.items() if field == name)
 
 
 def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
@@ -111,49 +126,73 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
     desk = _Desk(frozenset() if kind == "article" else frozenset(selection.kept))
-    title = desk.read("title", None, read_title, sources)
+    claimed = _claimed_titles(sources)
+    title = desk.read("title", None, read_title, sources, claimed)
     sources = sources.with_headline(title.blocks)
     language = desk.read("language", None, read_language, sources).value
     figures = desk.read("figures", (), read_figures, sources).value
     byline_read = desk.read("byline", None, read_byline, sources)
     byline = byline_read.value
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
-    subtitle = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block).value
+    shown = desk.blocks_of("figures")
+    subtitle_read = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown)
+    subtitle = subtitle_read.value
+    kicker = desk.read("kicker", None, read_kicker, sources, claimed, title.value).value
+    subtitle_block = subtitle_read.blocks[0] if subtitle_read.blocks else None
+    summary = desk.read("summary", (), read_summary, sources, subtitle_block, frozenset(desk.lifted)).value
+    alternatives = desk.read(
+        "alternative_titles", (), read_alternative_titles, sources, claimed, title.value, kicker, subtitle
+    ).value
     dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
-    published = desk.read("published", None, read_published, sources, language).value
-    modified = desk.read("modified", None, read_modified, sources, language, published).value
+    dates = ShownDates(sources, language)
+    published = desk.read("published", None, read_published, sources, dates).value
+    modified = desk.read("modified", None, read_modified, sources, dates, published).value
     paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.lifted}
     if not paragraphs:
         return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
     if strip_dateline and dateline is not None and dateline.inline:
-        _strip_dateline(paragraphs)
+        _strip_dateline(paragraphs, dateline.text)
     entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
+        alternative_titles=alternatives,
+        kicker=kicker,
         subtitle=subtitle,
+        summary=summary,
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
         body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
+        media=desk.read("media", (), read_media, sources).value,
         published=published,
         modified=modified,
         language=language,
-        site_name=desk.read("site_name", None, read_site_name, sources).value,
+        site_name=desk.read("site_name", None, read_site_name, sources, claimed).value,
         url=url,
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
-        section=desk.read("section", None, read_section, sources).value,
+        next_page=desk.read("next_page", None, read_next_page, sources).value,
+        section=desk.read("section", None, read_section, sources, claimed).value,
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
         kind=kind,
+        sources=desk.sources,
     )
     return Assembly(article, "", selection, desk.lifted)
 
 
-def _strip_dateline(paragraphs: dict[int, Paragraph]) -> None:
+def _claimed_titles(sources: Sources) -> ClaimedTitles:
+    try:
+        return claimed_titles(sources)
+    except Exception:
+        # As for a field: the article is worth more than what the page says of itself.
+        return NO_TITLES
+
+
+def _strip_dateline(paragraphs: dict[int, Paragraph], line: str) -> None:
     for index, each in paragraphs.items():
-        if each.kind != "heading":
+        if each.kind != "heading" and each.text.lstrip().startswith(line):
             text = without_dateline(each.text)
             if text:
                 paragraphs[index] = Paragraph(text=text, kind=each.kind, level=each.level)

@@ -7,15 +7,16 @@ give nothing.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.calendars import JALALI_MONTHS, buddhist_year, era_year, jalali_day
+from cleanarticle.fields.months import month_number
+from cleanarticle.fields.zones import ZONE, is_american, offset_of
 
-__all__ = ["DayOrder", "find_moment", "month_number", "parse_moment"]
+__all__ = ["DayOrder", "Found", "find_moment", "find_moments", "month_number", "order_of", "parse_moment"]
 
 DayOrder = Literal["dmy", "mdy"]
 """Which comes first where a date is three bare numbers: the day or the month."""
@@ -28,114 +29,13 @@ _LAST_YEAR: Final = 2100
 _EARLIEST_EPOCH: Final = 788_918_400  # 1995-01-01
 _LATEST_EPOCH: Final = 4_102_444_800  # 2100-01-01
 
-# --- months -----------------------------------------------------------------------------------------------
-
-
-def _fold(word: str) -> str:
-    return word.lower().replace("\u0307", "").replace("ı", "i")
-
-
-def _read_months() -> tuple[dict[str, dict[str, int]], dict[str, int]]:
-    by_language: dict[str, dict[str, int]] = {}
-    of_any: dict[str, int] = {}
-    for language, forms in load_words("months").items():
-        months = by_language.setdefault(language, {})
-        for number, alternatives in enumerate(forms, 1):
-            for form in alternatives.split("|"):
-                folded = _fold(form)
-                months[folded] = number
-                # Zero marks a form that names different months in different languages.
-                of_any[folded] = number if of_any.get(folded, number) == number else 0
-    return by_language, of_any
-
-
-_MONTHS_OF, _MONTHS = _read_months()
-_SAME_MONTHS: Final = {"no": "nb", "nn": "nb", "bs": "sr", "in": "id", "iw": "he", "tl": "en", "fil": "en"}
-
-# Abbreviations that are common words in other languages ("2 des 2020 concurrents"). A capital or a full stop
-# shows them for what they are.
-_WORDLIKE: Final = frozenset({"ara", "des", "elo", "led", "lis", "mac", "out", "pro", "set", "tra"})
-
-
-def month_number(word: str, language: str | None = None) -> int | None:
-    """Number a month's name or abbreviation, in any of the languages known.
-
-    Args:
-        word: The name as it stands in the text, a full stop behind it allowed.
-        language: Code of the text's language; it decides where languages disagree.
-
-    Returns:
-        1 to 12, or None if the word names no month, or different ones in different languages.
-    """
-    folded = _fold(word.rstrip("."))
-    if language:
-        primary = language.replace("_", "-").partition("-")[0].lower()
-        own = _MONTHS_OF.get(_SAME_MONTHS.get(primary, primary))
-        if own is not None and folded in own:
-            return own[folded]
-    if folded in _WORDLIKE and word[:1].islower() and not word.endswith("."):
-        return None
-    return _MONTHS.get(folded) or None
-
-
-# --- zones ------------------------------------------------------------------------------------------------
-
-_ZONES: Final = {
-    "UTC": 0, "GMT": 0, "Z": 0, "z": 0, "WET": 0, "WEST": 60, "WAT": 60, "BST": 60, "CET": 60, "MEZ": 60,
-    "CEST": 120, "MESZ": 120, "EET": 120, "SAST": 120, "CAT": 120, "EEST": 180, "EAT": 180, "MSK": 180,
-    "МСК": 180, "мск": 180, "TRT": 180, "GST": 240, "PKT": 300, "IST": 330, "NPT": 345, "WIB": 420,
-    "ICT": 420, "WITA": 480, "SGT": 480, "HKT": 480, "PHT": 480, "MYT": 480, "AWST": 480, "WIT": 540,
-    "JST": 540, "KST": 540, "ACST": 570, "AEST": 600, "ACDT": 630, "AEDT": 660, "NZST": 720, "NZDT": 780,
-    "NDT": -150, "ADT": -180, "BRT": -180, "ART": -180, "NST": -210, "EDT": -240, "EST": -300,
-    "CDT": -300, "CST": -360, "MDT": -360, "MST": -420, "PDT": -420, "PST": -480, "AKDT": -480,
-    "AKST": -540, "HST": -600,
-}  # fmt: skip
-"""Minutes ahead of UTC."""
-
-_AMERICAN_ZONES: Final = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
-"""Minutes ahead of UTC in winter, for the names that cover summer time too."""
-
-_MONTH_FIRST_ZONES: Final = frozenset({
-    "ET", "CT", "MT", "PT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT",
-})  # fmt: skip
-
-
-def _sunday(year: int, month: int, count: int) -> dt.datetime:
-    """The month's count-th Sunday at two in the morning, the last one for -1."""
-    days = [day for week in calendar.Calendar().monthdayscalendar(year, month) if (day := week[6])]
-    return dt.datetime(year, month, days[count - 1 if count > 0 else count], 2)
-
-
-def _is_american_summer(moment: dt.datetime) -> bool:
-    year = moment.year
-    if year >= 2007:
-        return _sunday(year, 3, 2) <= moment < _sunday(year, 11, 1)
-    return _sunday(year, 4, 1) <= moment < _sunday(year, 10, -1)
-
-
-def _offset(zone: str, moment: dt.datetime, language: str | None) -> int | None:
-    """Minutes ahead of UTC of a zone as written, at a moment of its own time."""
-    match = _NUMERIC_OFFSET.match(zone)
-    if match is not None:
-        minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
-        return -minutes if match["sign"] in "-−" else minutes
-    if zone == "CST" and language and language.lower().startswith("zh"):
-        return 480
-    if zone in _AMERICAN_ZONES:
-        return _AMERICAN_ZONES[zone] + 60 * _is_american_summer(moment)
-    return _ZONES.get(zone)
-
-
-_NUMERIC_OFFSET: Final = re.compile(
-    r"(?:UTC|GMT)?\s?(?P<sign>[+\-−])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?(?![0-9])"
-)
-
 # --- the shapes of dates ----------------------------------------------------------------------------------
 
 _DIGITS: Final = str.maketrans(
     "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯௦௧௨௩௪௫௬௭௮௯๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９"
-    "／：．－＋\u3000\u00a0\u202f\u2009،",
-    "0123456789" * 7 + "/:.-+    ,",
+    "౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯൦൧൨൩൪൫൬൭൮൯૦૧૨૩૪૫૬૭૮૯၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩"
+    "／：．－＋\u3000\u00a0\u202f\u2009،‐‑",
+    "0123456789" * 13 + "/:.-+    ,--",
     "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad",
 )
 
@@ -154,17 +54,25 @@ _EAST_ASIAN: Final = re.compile(
 )
 _NUMBERS: Final = re.compile(
     r"(?P<a>[0-9]{1,2})(?P<mark>[./-])\s?(?P<b>[0-9]{1,2})(?P=mark)\s?"
-    r"(?P<y>(?:19[89]|20[0-9])[0-9]|[0-9]{2}(?![0-9:./-]))(?P<time>,?\s[0-9]{1,2}[:.][0-9]{2})?"
+    r"(?P<y>(?:19[89]|20[0-9]|25[3-9])[0-9]|[0-9]{2}(?![0-9:./-]))(?P<time>,?\s[0-9]{1,2}[:.][0-9]{2})?"
 )
 _DAY_MONTH_YEAR: Final = re.compile(
     _DAY + _ORDINAL + r"[\s.,\-/]{0,3}(?:(?:de|of)\s|d['’])?" + _MONTH
-    + r"[\s,\-/'’]{0,3}(?:(?:de|del|of)\s)?(?:" + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_BEHIND + ")"
+    + r"[\s,\-/'’]{0,3}(?:(?:de|del|of)\s|[พค]\.ศ\.\s?)?(?:"
+    + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_BEHIND + ")"
 )  # fmt: skip
 _DAY_YEAR: Final = re.compile(
     _DAY + r"(?:st|nd|rd|th)?"
     r"(?P<clock>\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s(?:[+\-][0-9]{4}|[A-Z]{3,4}))?)?[\s,.]{0,3}" + _YEAR
 )
 _MONTH_AHEAD: Final = re.compile(_MONTH + r"\s{0,2}$")
+_JALALI: Final = re.compile(
+    _DAY + r"\s?(?P<m>" + "|".join(sorted(JALALI_MONTHS, key=len, reverse=True)) + r")(?:\sماه)?[\s,]{1,3}"
+    r"(?P<y>1[34][0-9]{2})(?![0-9])"
+)
+_JALALI_NUMBERS: Final = re.compile(
+    r"(?P<y>13[6-9][0-9]|140[0-9])(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)" + _DAY + r"(?![0-9])"
+)
 _YEAR_MONTH_DAY: Final = re.compile(
     _YEAR + r"(?:eko|\.|\s?m\.)?[\s,\-]{0,2}" + _MONTH + r"[\s\-]{0,2}" + _DAY + r"(?!:)" + _NO_YEAR_BEHIND
 )
@@ -172,9 +80,9 @@ _VIETNAMESE: Final = re.compile(_DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\
 
 _TIME: Final = (
     r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>[0-9]{1,2})"
-    r"(?:(?:\s?h\s?|[:.])(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?)?"
+    r"(?:(?:\s?h\s?|[:.時时点點]|시\s?)(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?[分분]?)?"
     r"\s{0,2}(?:(?P<half>[ap])\.?\s?m\b\.?)?\s{0,2}(?:Uhr\s)?[(\[]?"
-    r"(?P<zone>(?:UTC|GMT)\s?[+\-−][0-9]{1,2}(?::?[0-9]{2})?|[+\-−][0-9]{2}:?[0-9]{2}|[Zz]\b|мск\b|[A-ZМСК]{2,4}\b)"
+    r"(?P<zone>" + ZONE + ")"
 )
 _TIME_BEHIND: Final = re.compile(
     r"[\s,;•·|@()\-–—/]{0,4}T?(?:(?:at|um|à|as|às|las|a las|alle|ore|om|kl|klo|o|об?|в|saat|pukul|lúc)\.?\s)?" + _TIME,
@@ -211,16 +119,24 @@ def _found(match: re.Match[str], day: dt.date | None) -> _Day | None:
 
 
 def _read_numbered(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    return _found(match, _date(int(match["y"]), int(match["m"]), int(match["d"])))
-
-
-# The year before an era's first.
-_ERAS: Final = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+    year = buddhist_year(int(match["y"])) if _primary(language) == "th" else int(match["y"])
+    return _found(match, _date(year, int(match["m"]), int(match["d"])))
 
 
 def _read_east_asian(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    era = match.string[: match.start()].rstrip()[-2:]
-    return _found(match, _date(int(match["y"]) + _ERAS.get(era, 0), int(match["m"]), int(match["d"])))
+    year = era_year(match.string[: match.start()], int(match["y"]))
+    return _found(match, _date(year, int(match["m"]), int(match["d"])))
+
+
+def _read_jalali(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    return _found(match, jalali_day(int(match["y"]), JALALI_MONTHS[match["m"]], int(match["d"])))
+
+
+def _read_jalali_numbers(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    # In Arabic a year like this is one of the lunar calendar.
+    if _primary(language) not in _JALALI_LANGUAGES:
+        return None
+    return _found(match, jalali_day(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
 def _read_named(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
@@ -228,9 +144,10 @@ def _read_named(match: re.Match[str], order: DayOrder | None, language: str | No
     month = month_number(written, language)
     if month is None:
         return None
-    year = int(match["y"]) if match["y"] else _full_year(match["short"])
-    if year >= 2500 and "\u0e00" <= written[0] <= "\u0e7f":
-        year -= 543  # Thai pages count from the Buddha's death.
+    if "\u0e00" <= written[0] <= "\u0e7f":
+        year = buddhist_year(int(match["y"] or match["short"]))
+    else:
+        year = int(match["y"]) if match["y"] else _full_year(match["short"])
     return _found(match, _date(year, month, int(match["d"])))
 
 
@@ -249,9 +166,9 @@ def _read_month_ahead(match: re.Match[str], order: DayOrder | None, language: st
 
 
 def _behind_capital(word: str) -> str:
-    """What follows a word's last capital: "March" of a name and a month glued together."""
+    """What follows the last capital behind a small letter: "March" of a name and a month glued together."""
     for index in range(len(word) - 1, 0, -1):
-        if word[index].isupper():
+        if word[index].isupper() and word[index - 1].islower():
             return word[index:]
     return word
 
@@ -263,14 +180,16 @@ def _read_numbers(match: re.Match[str], order: DayOrder | None, language: str | 
         return None
     end = match.start("time") if match["time"] else match.end()
     year = _full_year(digits) if len(digits) == 2 else int(digits)
+    if _primary(language) == "th":
+        year = buddhist_year(int(digits))
     one, two = int(first), int(second)
     if one > 12 or two > 12 or one == two:
         order = "mdy" if two > 12 else "dmy"
     elif order is None:
-        order = "dmy" if mark == "." else _order_of(language)
+        order = "dmy" if mark == "." else order_of(language)
         if order is None:
             time = _TIME_BEHIND.match(match.string, end)
-            order = "mdy" if time is not None and time["zone"] in _MONTH_FIRST_ZONES else None
+            order = "mdy" if time is not None and is_american(time["zone"]) else None
     if order is None:
         return None
     day = _date(year, two, one) if order == "dmy" else _date(year, one, two)
@@ -281,7 +200,22 @@ def _read_numbers(match: re.Match[str], order: DayOrder | None, language: str | 
 _UNDECIDED: Final = frozenset({"en", "fil", "tl", "zh", "ja", "ko", "hu", "lt", "mn", "fa", "eu"})
 
 
-def _order_of(language: str | None) -> DayOrder | None:
+_JALALI_LANGUAGES: Final = frozenset({"fa", "prs", "ps"})
+
+
+def _primary(language: str | None) -> str:
+    return (language or "").replace("_", "-").partition("-")[0].lower()
+
+
+def order_of(language: str | None) -> DayOrder | None:
+    """Tell which comes first in three bare numbers, the day or the month, in the dates of a language.
+
+    Args:
+        language: Code of the language, with its region where that decides: "en-US".
+
+    Returns:
+        The order, or None where the language alone does not decide.
+    """
     if not language:
         return None
     primary, _, region = language.replace("_", "-").lower().partition("-")
@@ -301,11 +235,13 @@ _SHAPES_OF_SHORT_NUMBER: Final[_Shapes] = (
     (_NUMBERS, _read_numbers),
     (_VIETNAMESE, _read_numbered),
     (_EAST_ASIAN, _read_east_asian),
+    (_JALALI, _read_jalali),
 )
 _SHAPES_OF_YEAR: Final[_Shapes] = (
     (_YEAR_FIRST, _read_numbered),
     (_YEAR_MONTH_DAY, _read_named),
     (_EAST_ASIAN, _read_east_asian),
+    (_JALALI_NUMBERS, _read_jalali_numbers),
 )
 _SHAPES_OF_GLUED_NUMBER: Final[_Shapes] = ((_DAY_YEAR, _read_month_ahead),)
 
@@ -324,8 +260,8 @@ _NUMBER: Final = re.compile(r"[0-9]+")
 _JOINTS: Final = frozenset(":./-")
 
 
-def _find_day(text: str, order: DayOrder | None, language: str | None) -> _Day | None:
-    for number in _NUMBER.finditer(text):
+def _find_day(text: str, order: DayOrder | None, language: str | None, at: int = 0) -> _Day | None:
+    for number in _NUMBER.finditer(text, at):
         start = number.start()
         if start > 1 and text[start - 1] in _JOINTS and text[start - 2].isdigit():
             continue
@@ -359,7 +295,7 @@ def _moment(match: re.Match[str] | None, day: dt.date, language: str | None) -> 
     try:
         time = dt.time(hour, int(match["minute"] or 0), int(match["second"] or 0))
         naive = dt.datetime.combine(day, time)
-        minutes = _offset(match["zone"], naive, language)
+        minutes = offset_of(match["zone"], naive, language)
         if minutes is None:
             return None
         return naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
@@ -404,7 +340,7 @@ def _read_compact(value: str, language: str | None) -> dt.datetime | dt.date | N
         return day
     try:
         time = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
-        minutes = _offset(match["zone"], dt.datetime.combine(day, time), language)
+        minutes = offset_of(match["zone"], dt.datetime.combine(day, time), language)
         return dt.datetime.combine(day, time, dt.timezone(dt.timedelta(minutes=minutes or 0)))
     except ValueError:
         return day
@@ -441,6 +377,41 @@ def parse_moment(
     return find_moment(text, default_order=default_order, language=language)
 
 
+class Found(NamedTuple):
+    """A date in a line.
+
+    Attributes:
+        moment: The moment, as for `parse_moment`.
+        before: What stands between it and the date before it, or the start of the line.
+        behind: The 40 characters behind the day.
+    """
+
+    moment: dt.datetime | dt.date
+    before: str
+    behind: str
+
+
+def find_moments(text: str, *, default_order: DayOrder | None = None, language: str | None = None) -> Iterator[Found]:
+    """Find the complete dates inside a visible line, each with its time if that has a zone.
+
+    Args:
+        text: The line; what lies beyond 1,000 characters is not read.
+        default_order: How to read bare numbers, as for `parse_moment`.
+        language: Code of the page's language.
+
+    Yields:
+        The dates in their order.
+    """
+    text = text[:_LINE_LENGTH]
+    if not text.isascii():
+        text = text.translate(_DIGITS)
+    end = 0
+    while (found := _find_day(text, default_order, language, end)) is not None:
+        start, last = found.start, end
+        end = max(found.end, last + 1)
+        yield Found(_with_time(text, found, language), text[last:start], text[end : end + 40])
+
+
 def find_moment(
     text: str, *, default_order: DayOrder | None = None, language: str | None = None
 ) -> dt.datetime | dt.date | None:
@@ -454,8 +425,5 @@ def find_moment(
     Returns:
         As for `parse_moment`. Never raises.
     """
-    text = text[:_LINE_LENGTH]
-    if not text.isascii():
-        text = text.translate(_DIGITS)
-    found = _find_day(text, default_order, language)
-    return None if found is None else _with_time(text, found, language)
+    found = next(find_moments(text, default_order=default_order, language=language), None)
+    return None if found is None else found.moment

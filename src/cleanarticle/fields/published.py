@@ -1,101 +1,187 @@
-"""When the article was published and last changed."""
+"""When the article was published and last changed: what the page claims, weighed against what it shows."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.moments import find_moment, parse_moment
-from cleanarticle.fields.sources import Reading, Sources, has_name, word_set
-from cleanarticle.page import Block, Inline, Within
+from cleanarticle.article import FieldSource
+from cleanarticle.claims import Claim
+from cleanarticle.fields.moments import parse_moment
+from cleanarticle.fields.months import month_number
+from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
+from cleanarticle.fields.sources import Reading, Sources
 
 __all__ = ["read_modified", "read_published"]
 
-Moment = dt.datetime | dt.date
+_MOST_CLAIMS: Final = 8
+_STEP_OF_ZONES: Final = dt.timedelta(minutes=15)
+_WESTERNMOST: Final = dt.timedelta(hours=-12)
+_EASTERNMOST: Final = dt.timedelta(hours=14)
+_NEXT_DAY: Final = dt.timedelta(days=1)
 
-_DATE_NAMES: Final = word_set(
-    "date time timestamp published publish pubdate datetime dateline posted datum fecha data meta byline info"
-)
-_MOST_WORDS: Final = 30.0
-_ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.HIDDEN
-_ELSEWHERE_BELOW: Final = Within.NAV | Within.FORM | Within.HIDDEN
-_MOST_WORDS_OF_DATE: Final = 8.0
-_LINES_ABOVE: Final = 4
-_LINES_BEHIND: Final = 6
-_LINES_BELOW: Final = 4
-_CHANGED: Final = ("modified", "updated", "update", "changed", "aktualisiert", "revised")
-_DIGITS: Final = re.compile(r"\d")
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
+# How likely a date is right, by what speaks for it: measured on annotated pages.
+_AGREED: Final = 0.98
+_CLAIMED_TWICE: Final = 0.93
+_CLAIMED: Final = 0.84
+_CONTRADICTED: Final = 0.5
+_SHOWN_EARLIER: Final = 0.95
+_SHOWN_WITH_LABEL: Final = 0.92
+_SHOWN: Final = 0.91
+_SHOWN_ABOVE: Final = 0.88
+_OF_THE_PAGE: Final = 0.85
+_IN_ADDRESS: Final = 0.7
+_IN_NUMBER: Final = 0.6
 
 
-class _Stamp(NamedTuple):
+class _Claimed(NamedTuple):
     moment: Moment
-    is_change: bool
-    block: int
+    source: FieldSource
+
+    @property
+    def day(self) -> dt.date:
+        return _day(self.moment)
 
 
-def read_published(sources: Sources, language: str | None) -> Reading[Moment | None]:
+def read_published(sources: Sources, dates: ShownDates) -> Reading[Moment | None]:
     """Read when the article was published.
+
+    Structured data and meta tags come first, those of the article before those of the page. A date that the page
+    shows earlier than these claim is the right one: systems that publish a page anew claim the day they did. A
+    later one is the day of a change.
 
     Args:
         sources: The page and its body.
-        language: Code of the page's language.
+        dates: The dates that the page shows.
 
     Returns:
-        An aware datetime, or a date where no time with a zone is given, and the block that shows it.
+        An aware datetime, or a date where no time with a zone is given.
     """
-    claimed = _claimed(sources, "published", language)
-    if claimed is not None:
-        return Reading(claimed)
-    for stamp in _stamps(sources, language):
-        if not stamp.is_change:
-            return Reading(stamp.moment)
-    for stamp in _visible(sources, language):
-        if not stamp.is_change:
-            return Reading(stamp.moment)
-    return Reading(_in_address(sources))
+    language, shown = dates.language, dates.of("published")
+    claimed = _claims(sources.claims.all("published"), language)
+    of_page = _claims(sources.claims.all("page_published"), language)
+    if claimed:
+        return _weigh(claimed, shown, sources, _CLAIMED)
+    if of_page and not any(date.role for date in shown):
+        return _weigh([min(of_page, key=lambda claim: claim.day)], shown, sources, _OF_THE_PAGE)
+    if shown:
+        best = min(shown, key=lambda date: _rank(date, sources))
+        certainty = _SHOWN_WITH_LABEL if best.role else _SHOWN_ABOVE if best.place == "above" else _SHOWN
+        if any(_may_be_same(claim.moment, best.day) for claim in of_page):
+            certainty = _AGREED
+        return Reading(_with_time(best, [*shown, *of_page]), (), best.source, certainty)
+    return _in_address(sources)
 
 
-def read_modified(sources: Sources, language: str | None, published: Moment | None) -> Reading[Moment | None]:
+def read_modified(sources: Sources, dates: ShownDates, published: Moment | None) -> Reading[Moment | None]:
     """Read when the article was last changed.
 
     Args:
         sources: The page and its body.
-        language: Code of the page's language.
+        dates: The dates that the page shows.
         published: When it was published; nothing is changed before.
 
     Returns:
         As for `read_published`.
     """
-    found = _claimed(sources, "modified", language)
-    if found is None:
-        stamps = chain(_stamps(sources, language), _visible(sources, language))
-        found = next((stamp.moment for stamp in stamps if stamp.is_change), None)
-    if found is None or (published is not None and _is_before(found, published)):
+    language, shown = dates.language, dates.of("modified")
+    claimed = _claims(sources.claims.all("modified") or sources.claims.all("page_modified"), language)
+    found: _Claimed | ShownDate
+    if claimed:
+        found = claimed[0]
+        certainty = _AGREED if any(_may_be_same(found.moment, date.day) for date in shown) else _CLAIMED
+        moment = _with_time(found, claimed)
+    elif shown:
+        found = shown[0]
+        certainty, moment = _SHOWN_WITH_LABEL, _with_time(found, shown)
+    else:
         return Reading(None)
-    return Reading(found)
+    if published is not None and _is_before(moment, published):
+        return Reading(None)
+    return Reading(moment, (), found.source, certainty)
 
 
-def _claimed(sources: Sources, field: str, language: str | None) -> Moment | None:
-    """The first claim that is a moment; one with a time if another claim adds it to the same day."""
-    found: Moment | None = None
-    for claim in sources.claims.all(field)[:8]:
-        moment = parse_moment(claim.value, language=language)
-        if moment is None:
+# --- weighing ---------------------------------------------------------------------------------------------
+
+
+def _weigh(
+    claimed: Sequence[_Claimed], shown: Sequence[ShownDate], sources: Sources, certainty: float
+) -> Reading[Moment | None]:
+    """Choose between what is claimed and what is shown."""
+    first = claimed[0]
+    agreed = next((claim for claim in claimed if any(_may_be_same(claim.moment, date.day) for date in shown)), None)
+    address = _day_of_address(sources)
+    if agreed is not None:
+        others = [claim._replace(moment=_as_shown(claim.moment, shown)) for claim in claimed]
+        moment = _with_time(agreed._replace(moment=_as_shown(agreed.moment, shown)), [*others, *shown])
+        return Reading(moment, (), agreed.source, _AGREED)
+    if address is not None and _may_be_same(first.moment, address):
+        return Reading(_with_time(first, claimed), (), first.source, _AGREED)
+    days = {date.day for date in shown}
+    if len(days) == 1 and max(days) < first.day and _is_prominent(shown[0]):
+        return Reading(_with_time(shown[0], shown), (), shown[0].source, _SHOWN_EARLIER)
+    if days:
+        certainty = _CONTRADICTED
+    elif any(claim.source != first.source and claim.day == first.day for claim in claimed):
+        certainty = _CLAIMED_TWICE
+    return Reading(_with_time(first, claimed), (), first.source, certainty)
+
+
+def _is_prominent(date: ShownDate) -> bool:
+    return date.place == "below" or date.role == "published" or date.source != "page"
+
+
+def _rank(date: ShownDate, sources: Sources) -> tuple[bool, bool, bool, bool]:
+    """The order in which shown dates are believed: outside the body, labelled, below the headline, marked as a date."""
+    return (date.block in sources.body, date.role is None, date.place == "above", date.source == "page")
+
+
+def _as_shown(moment: Moment, shown: Sequence[ShownDate]) -> Moment:
+    """The same moment in the zone of the page, where it is given in UTC and the page shows its own clock time."""
+    if not isinstance(moment, dt.datetime) or moment.utcoffset() != dt.timedelta():
+        return moment
+    for date in shown:
+        if date.clock is None:
             continue
-        if isinstance(moment, dt.datetime):
-            if found is None or _same_day(moment, found):
-                return moment
-        elif found is None:
-            found = moment
+        local = dt.datetime.combine(date.day, dt.time(date.clock // 60, date.clock % 60), dt.UTC)
+        offset = local - moment.replace(second=0, microsecond=0)
+        if not offset % _STEP_OF_ZONES and _WESTERNMOST <= offset <= _EASTERNMOST:
+            return moment.astimezone(dt.timezone(offset))
+    return moment
+
+
+def _claims(claims: Sequence[Claim], language: str | None) -> list[_Claimed]:
+    found = []
+    for claim in claims[:_MOST_CLAIMS]:
+        moment = parse_moment(claim.value, language=language)
+        if moment is not None:
+            found.append(_Claimed(moment, _source_of(claim)))
     return found
 
 
-def _same_day(moment: dt.datetime, day: Moment) -> bool:
-    return moment.date() == (day.date() if isinstance(day, dt.datetime) else day)
+def _source_of(claim: Claim) -> FieldSource:
+    if claim.source == "json-ld":
+        return "json-ld"
+    return "microdata" if claim.source in ("datepublished", "datemodified") else "meta"
+
+
+def _with_time(date: _Claimed | ShownDate, others: Sequence[_Claimed | ShownDate]) -> Moment:
+    """The moment; where it is but a day, with the time that another source gives for this day."""
+    if isinstance(date.moment, dt.datetime):
+        return date.moment
+    return next(
+        (each.moment for each in others if isinstance(each.moment, dt.datetime) and each.day == date.day), date.moment
+    )
+
+
+def _may_be_same(moment: Moment, day: dt.date) -> bool:
+    """Whether a moment falls on a day in some zone; a day whose zone is unknown may be the next one elsewhere."""
+    if not isinstance(moment, dt.datetime):
+        return abs(moment - day) <= _NEXT_DAY
+    utc = moment.astimezone(dt.UTC)
+    return (utc + _WESTERNMOST).date() <= day <= (utc + _EASTERNMOST).date()
 
 
 def _is_before(one: Moment, other: Moment) -> bool:
@@ -108,72 +194,31 @@ def _day(moment: Moment) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-def _stamps(sources: Sources, language: str | None) -> Iterator[_Stamp]:
-    """The moments that `time` elements and microdata near the headline give."""
-    for inline in sources.top_inlines():
-        if inline.tag != "time" and "date" not in (inline.attributes.get("itemprop") or "").lower():
-            continue
-        moment = _moment_of(inline, language)
-        if moment is not None:
-            yield _Stamp(moment, _says_change(inline), inline.block)
+# --- the address ------------------------------------------------------------------------------------------
+
+_DAY_IN_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.+-]|$)", re.IGNORECASE)
+_DAY_IN_NUMBER: Final = re.compile(r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,12}(?!\d))")
 
 
-def _moment_of(inline: Inline, language: str | None) -> Moment | None:
-    attributes = inline.attributes
-    for value in (attributes.get("datetime"), attributes.get("content"), inline.text):
-        if value:
-            moment = parse_moment(value, language=language)
-            if moment is not None:
-                return moment
-    return None
-
-
-def _says_change(inline: Inline) -> bool:
-    attributes = inline.attributes
-    said = " ".join((attributes.get("itemprop") or "", attributes.get("class") or "", inline.text[:20])).lower()
-    return any(word in said for word in _CHANGED)
-
-
-def _visible(sources: Sources, language: str | None) -> Iterator[_Stamp]:
-    """The complete dates in short lines near the headline, then in lines behind the body that say when."""
-    blocks = sources.page.blocks
-    headline = sources.headline if sources.headline is not None else sources.start
-    for block in blocks[sources.top.start : sources.start + _LINES_BELOW]:
-        if block.index in sources.titles or (block.index > sources.start and block.index in sources.body):
-            continue
-        if block.words > _MOST_WORDS or _DIGITS.search(block.text) is None:
-            continue
-        is_below = block.index > headline
-        if sources.is_apart(block.container, _ELSEWHERE_BELOW if is_below else _ELSEWHERE):
-            continue
-        if not is_below and not _may_stand_above(block, headline):
-            continue
-        yield from _stamps_in(block, language)
-    for block in blocks[sources.end : sources.end + _LINES_BEHIND]:
-        if block.words <= _MOST_WORDS and "timestamp" in block.cues:
-            yield from _stamps_in(block, language)
-
-
-def _may_stand_above(block: Block, headline: int) -> bool:
-    """Whether a line above the headline may date the article: little but a date, or marked as one."""
-    if block.words <= _MOST_WORDS_OF_DATE and headline - block.index <= _LINES_ABOVE:
-        return True
-    return "timestamp" in block.cues or has_name(block.container, _DATE_NAMES)
-
-
-def _stamps_in(block: Block, language: str | None) -> Iterator[_Stamp]:
-    moment = find_moment(block.text, language=language)
-    if moment is not None:
-        head = _DIGITS.split(block.text, 1)[0].lower()
-        yield _Stamp(moment, any(word in head for word in _CHANGED), block.index)
-
-
-def _in_address(sources: Sources) -> dt.date | None:
-    address = sources.url or sources.claims.first("canonical") or sources.claims.first("url") or ""
-    match = _IN_ADDRESS.search(address)
+def _day_of_address(sources: Sources) -> dt.date | None:
+    match = _DAY_IN_PATH.search(sources.address)
     if match is None:
         return None
+    month = int(match[2]) if match[2].isdigit() else month_number(match[2])
+    return _date(int(match[1]), month or 0, int(match[3]))
+
+
+def _in_address(sources: Sources) -> Reading[Moment | None]:
+    day = _day_of_address(sources)
+    if day is not None:
+        return Reading(day, (), "url", _IN_ADDRESS)
+    match = _DAY_IN_NUMBER.search(sources.address)
+    day = _date(int(match[1]), int(match[2]), int(match[3])) if match is not None else None
+    return Reading(None) if day is None else Reading(day, (), "url", _IN_NUMBER)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
     try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+        return dt.date(year, month, day)
     except ValueError:
         return None

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.fields.claimedtitles import ClaimedTitles, field_source, is_name
+from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_section"]
 
 _MOST_CHARACTERS: Final = 60
+_GLUED: Final = re.compile(r",(?=\S)")
+_DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_AGREED: Final = 0.95
+_CLAIMED: Final = 0.85
+_FROM_BREADCRUMBS: Final = 0.6
+_NO_SECTIONS: Final = frozenset(
+    "home homepage start startseite accueil inicio início uncategorized uncategorised allgemein unkategorisiert "
+    "nonclassé sincategoría semcategoria article articles artikel null none undefined default "
+    "главная ホーム トップ 首页 首頁 홈 الرئيسية".split()
+)
 
 
-def read_section(sources: Sources) -> Reading[str | None]:
-    """Read the section: the first that structured data or meta tags name.
+def read_section(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+    """Read the section: the first that structured data or meta tags name, else the first step of the breadcrumbs.
 
     Args:
         sources: The page and its body.
+        claimed: The titles that the page gives itself, which name no section.
 
     Returns:
         The section's name.
     """
-    for claim in sources.claims.all("section"):
-        name = claim.value.strip(" /,")
-        if name and len(name) <= _MOST_CHARACTERS and "://" not in name and not name.isdigit():
-            return Reading(name)
+    titles = {title.key for title in claimed.titles}
+    claims = sources.claims.all("section")
+    for claim in claims:
+        name = _GLUED.split(claim.value.strip(" /,>"), maxsplit=1)[0]
+        if _is_section(name, titles, claimed.sites):
+            others = {other.source for other in claims if compact(other.value) == compact(name)}
+            certainty = _AGREED if len(others) > 1 else _CLAIMED
+            return Reading(name, (), field_source(claim.source), certainty)
+    for claim in sources.claims.all("breadcrumb"):
+        key = compact(claim.value)
+        is_host = any(host.startswith(key) for host in claimed.hosts) or _DOMAIN.fullmatch(claim.value) is not None
+        if not is_host and _is_section(claim.value, titles, claimed.sites):
+            return Reading(claim.value, (), field_source(claim.source), _FROM_BREADCRUMBS)
     return Reading(None)
+
+
+def _is_section(name: str, titles: set[str], sites: frozenset[str]) -> bool:
+    key = compact(name)
+    return (
+        bool(key)
+        and len(name) <= _MOST_CHARACTERS
+        and "://" not in name
+        and not key.isdigit()
+        and key not in _NO_SECTIONS
+        and key not in titles
+        and not is_name(name, sites)
+    )

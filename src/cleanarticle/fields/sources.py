@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
+from cleanarticle.article import FieldSource
 from cleanarticle.claims import Claims
 from cleanarticle.page import Block, Container, Inline, Page, Within
 
@@ -31,10 +32,14 @@ class Reading(NamedTuple, Generic[T]):
     Attributes:
         value: The field.
         blocks: Indexes of the visible blocks that became it.
+        source: What it was read from; None if the field is empty.
+        certainty: How likely it is right, from 0 to 1.
     """
 
     value: T
     blocks: tuple[int, ...] = ()
+    source: FieldSource | None = None
+    certainty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ class Sources:
     def claims(self) -> Claims:
         """What the page says of itself."""
         return self.page.claims
+
+    @property
+    def address(self) -> str:
+        """The page's address: the caller's, else the one it names itself; empty if there is none."""
+        return self.url or self.claims.first("canonical") or self.claims.first("url") or ""
 
     @property
     def end(self) -> int:
@@ -165,10 +175,8 @@ def absolute(address: str, sources: Sources) -> str | None:
         return None
     if address.startswith(("http://", "https://")):
         return address
-    base = sources.url or sources.claims.first("canonical") or sources.claims.first("url")
-    if not base:
-        return address
+    base = sources.address
     try:
-        return urljoin(base, address)
+        return urljoin(urljoin(base, sources.claims.first("base") or ""), address)
     except ValueError:
         return None

@@ -3,29 +3,53 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Collection
+from typing import Final, NamedTuple
 
 from cleanarticle.fields.bytext import parse_byline
 from cleanarticle.fields.credits import split_credit
+from cleanarticle.fields.labels import heads_summary
 from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Within
 
 __all__ = ["read_subtitle"]
 
 _LEAST_WORDS: Final = 3.0
 _LEAST_PLAIN_WORDS: Final = 7.0
-_MOST_WORDS: Final = 80.0
+_MOST_WORDS: Final = 120.0
+_MOST_PLAIN_WORDS: Final = 80.0
 _MOST_CHARACTERS: Final = 1_000
 _MOST_LINKED: Final = 0.5
 _BOLD: Final = 0.9
 _MOST_WORDS_OF_NOTE: Final = 25.0
 _MOST_KEPT_BEFORE: Final = 4
+_MOST_KEPT_BEFORE_DROPPED: Final = 1
+"""What was dropped behind more of the body than this is something else."""
 _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
 _MOST_WORDS_OF_BYLINE: Final = 16.0
+_MOST_CHARACTERS_OF_NAMES: Final = 120
+_MOST_NAME_WORDS: Final = 5.0
 _LEAST_HEADING_WORDS: Final = 7.0
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
-_NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _CLAIMED, _HEADING_BELOW, _NAMED = range(8)
+_FILMED: Final = re.compile(r"\([^()]*\b(?:photo|video|image|foto|vídeo|vidéo|picture)s?\b[^()]*\)\W*$", re.IGNORECASE)
+_PLACE: Final = re.compile(r"^[^\W\d_][^·•|.:,]{1,30}(?:\s[·•|]|\.)\s+(?=\S)")
+_PLACE_SIGNS: Final = ("·", "•", "|")
+_SIGNED: Final = re.compile(r"(?<=[.!?…”\"»])\s+(?=\S+\s\S)")
+_BYWORDS: Final = tuple(f"{word} " for words in load_words("bywords")["writer"].values() for word in words)
+_LEAST_CHARACTERS_OF_BEGINNING: Final = 60
+_NO_RANK, _BOLD_START, _ABOVE_BYLINE, _BELOW_HEADLINE, _NAMED_IN_BODY, _HEADING_BELOW, _CLAIMED, _NAMED = range(8)
+_CERTAINTY: Final = {
+    _BOLD_START: 0.7,
+    _ABOVE_BYLINE: 0.7,
+    _BELOW_HEADLINE: 0.7,
+    _NAMED_IN_BODY: 0.9,
+    _HEADING_BELOW: 0.7,
+    _CLAIMED: 0.9,
+    _NAMED: 0.9,
+    _NAMED + 1: 0.95,
+}
 _NAMES: Final = word_set(
     "subtitle subtitulo standfirst dek deck subhead subheadline subheading lead lede leadin intro excerpt "
     "chapo chapeau sapo teaser strapline abstract vorspann einleitung preface ingress anleser bajada "
@@ -35,9 +59,10 @@ _NAMES: Final = word_set(
 _PAIRS: Final = (("sub", "title"), ("sub", "headline"), ("sub", "heading"), ("sub", "tit"), ("lead", "in"))
 _NEVER_NAMES: Final = word_set(
     "caption credit credits byline author date timestamp share breadcrumb breadcrumbs kicker comment "
-    "comments copyright related newsletter promo advert"
+    "comments copyright related newsletter promo advert message notice alert"
 )
-_OTHER_NAMES: Final = word_set("time social tag tags category media image photo gallery video toc meta")
+_OTHER_NAMES: Final = word_set("time social tag tags category media image photo gallery video toc meta info avatar")
+_PICTURED: Final = word_set("media image photo picture gallery video avatar")
 _OTHER_CUES: Final = word_set(
     "advertisement photo-credit video-teaser audio-player gallery embed infographic trust-badge policy-link "
     "reading-time comment-count timestamp author-card newsletter paywall registration app-promotion donation "
@@ -60,18 +85,22 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_subtitle(sources: Sources, title: str | None, byline: int | None) -> Reading[str | None]:
+def read_subtitle(
+    sources: Sources, title: str | None, byline: int | None, figures: Collection[int] = ()
+) -> Reading[str | None]:
     """Read the subtitle.
 
     Args:
         sources: The page and its body.
         title: The title, which the subtitle does not repeat.
         byline: Index of the block that shows the byline.
+        figures: Indexes of the blocks that show captions and credits.
 
     Returns:
         The subtitle, and the blocks that show it.
     """
-    block = _subtitle(sources, compact(title or ""), byline)
+    claims = _Claims.of(sources)
+    block, rank = _subtitle(sources, compact(title or ""), byline, claims, figures)
     if block is None:
         return Reading(None)
     text = block.text.replace("\n", " ")
@@ -82,13 +111,71 @@ def read_subtitle(sources: Sources, title: str | None, byline: int | None) -> Re
         for each in sources.top_blocks()
         if each is not block and abs(len(each.text) - length) <= 3 and compact(each.text) == key
     )
-    return Reading(text, (block.index, *again))
+    return Reading(_without_notes(text, claims), (block.index, *again), "page", _CERTAINTY[rank])
 
 
-def _subtitle(sources: Sources, title: str, byline: int | None) -> Block | None:
+class _Claims(NamedTuple):
+    """What the page says the article is about, as compact keys.
+
+    Attributes:
+        descriptions: Its descriptions.
+        beginnings: What there is of descriptions that are cut off.
+        titles: Its alternative headlines, which some sites use for the subtitle.
+    """
+
+    descriptions: frozenset[str]
+    beginnings: tuple[str, ...]
+    titles: frozenset[str]
+
+    @classmethod
+    def of(cls, sources: Sources) -> _Claims:
+        values = dict.fromkeys(claim.value for claim in sources.claims.all("description"))
+        whole = {key for key in map(compact, values) if key}
+        cut = {compact(value) for value in values if value.endswith(("...", "…"))}
+        titles = {compact(claim.value) for claim in sources.claims.all("alternative_title")}
+        beginnings = tuple(key for key in cut if len(key) >= _LEAST_CHARACTERS_OF_BEGINNING)
+        return cls(frozenset(whole), beginnings, frozenset(titles))
+
+    def describe(self, text: str) -> bool:
+        """Whether a text is one of the descriptions, the place before it aside."""
+        key = compact(text)
+        if key in self.descriptions:
+            return True
+        place = _PLACE.match(text)
+        return place is not None and compact(text[place.end() :]) in self.descriptions
+
+    def begin(self, text: str) -> bool:
+        """Whether a text goes on where a description is cut off."""
+        return bool(self.beginnings) and compact(text).startswith(self.beginnings)
+
+
+def _without_notes(text: str, claims: _Claims) -> str:
+    """A subtitle without the place before it, if the page's description has it without, and without its author."""
+    place = _PLACE.match(text)
+    if place is not None and place.group().rstrip().endswith(_PLACE_SIGNS):
+        rest = text[place.end() :]
+        if compact(rest) in claims.descriptions:
+            text = rest
+    return _without_signature(text)
+
+
+def _without_signature(text: str) -> str:
+    """A subtitle without the name of its author behind its last sentence ("… the harbour. By Ida Holm")."""
+    start = max(0, len(text) - _MOST_CHARACTERS_OF_NAMES)
+    ends = list(_SIGNED.finditer(text, start))
+    if not ends:
+        return text
+    tail = text[ends[-1].end() :]
+    if not tail.casefold().startswith(_BYWORDS):
+        return text
+    byline = parse_byline(tail)
+    return text[: ends[-1].start()] if byline is not None and byline.authors else text
+
+
+def _subtitle(
+    sources: Sources, title: str, byline: int | None, claims: _Claims, figures: Collection[int]
+) -> tuple[Block | None, int]:
     """The strongest candidate: named by its markup, then claimed, then standing below the headline."""
-    claims = [*sources.claims.all("description"), *sources.claims.all("alternative_title")]
-    claimed = {compact(value) for value in {claim.value for claim in claims}}
     best: Block | None = None
     best_rank = _NO_RANK
     distance = 0
@@ -99,15 +186,16 @@ def _subtitle(sources: Sources, title: str, byline: int | None) -> Block | None:
         is_kept = block.index in sources.body
         if kept_before >= _MOST_KEPT_BEFORE:
             break
-        if _may_be_subtitle(block, sources):
-            rank = _rank(block, sources, claimed, distance, byline)
+        is_behind_text = not is_kept and kept_before > _MOST_KEPT_BEFORE_DROPPED
+        if block.index not in figures and not is_behind_text and _may_be_subtitle(block, sources):
+            rank = _rank(block, sources, claims, distance, byline)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
                 fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
                 distance += fits
                 if fits and rank > best_rank:
                     best, best_rank = block, rank
         kept_before += is_kept
-    return best
+    return best, best_rank
 
 
 def _may_be_subtitle(block: Block, sources: Sources) -> bool:
@@ -126,6 +214,12 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
     key = compact(block.text)
     if title and (key.endswith(title) or title.endswith(key)):
         return False
+    if (
+        heads_summary(block.text)
+        or block.text.endswith((":", "："))
+        or _FILMED.search(block.text[-_MOST_CHARACTERS_OF_NAMES:])
+    ):
+        return False
     if _GLUED_KICKER.search(block.text) is not None and block.container.within & Within.HEADING:
         return False
     most_words = _MOST_WORDS_OF_NAMED_NOTE if is_named else _MOST_WORDS_OF_NOTE
@@ -137,19 +231,25 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
     return (byline is None or not byline.authors) and (is_named or split_credit(block.text)[1] is None)
 
 
-def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, byline: int | None) -> int:
+def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline: int | None) -> int:
     """How strongly a block looks like the subtitle."""
     is_kept = block.index in sources.body
     if block.index == sources.kept[-1]:
         return _NO_RANK
-    is_claimed = bool(claimed) and compact(block.text) in claimed
+    if (block.words > _MOST_PLAIN_WORDS) if is_kept else _opens_body(block, sources):
+        return _NO_RANK
+    is_claimed = claims.describe(block.text) or (not is_kept and claims.begin(block.text))
     is_heading = block.container.within & Within.HEADING
     if is_heading and is_kept and not _may_be_deck(block, sources):
         return _NO_RANK
     if _is_named(block):
-        return _NAMED_IN_BODY if is_kept else _NAMED + is_claimed
+        if is_kept:
+            return _NAMED_IN_BODY
+        return _NAMED + is_claimed
     if not _OTHER_NAMES.isdisjoint(block.container.names):
         return _NO_RANK
+    if is_claimed and not is_kept:
+        return _CLAIMED
     if is_heading and sources.headline is not None and (distance == 0 or is_kept):
         return _HEADING_BELOW
     if is_kept:
@@ -157,12 +257,34 @@ def _rank(block: Block, sources: Sources, claimed: set[str], distance: int, byli
             return _NO_RANK
         if byline is not None and block.index < byline <= sources.second:
             return _ABOVE_BYLINE
-        return _BOLD_START if is_claimed and _stands_out(block, sources) else _NO_RANK
-    if is_claimed:
-        return _CLAIMED
-    if sources.headline is None or distance or block.words < _LEAST_PLAIN_WORDS:
+        if is_claimed and _stands_out(block, sources):
+            return _BOLD_START
+        is_signed = _without_signature(block.text) != block.text
+        return _BOLD_START if is_signed and (is_claimed or claims.begin(block.text)) else _NO_RANK
+    if compact(block.text) in claims.titles:
+        return _BELOW_HEADLINE
+    if sources.headline is None or distance or not _LEAST_PLAIN_WORDS <= block.words <= _MOST_PLAIN_WORDS:
         return _NO_RANK
-    return _BELOW_HEADLINE
+    return _NO_RANK if _is_breadcrumb(block, sources) or _is_biography(block, sources) else _BELOW_HEADLINE
+
+
+def _opens_body(block: Block, sources: Sources) -> bool:
+    """Whether a block says what the first paragraph says again: a lead made from the text, and no deck."""
+    first = sources.page.blocks[sources.start].text
+    return abs(len(first) - len(block.text)) <= 3 and compact(first) == compact(block.text)
+
+
+def _is_biography(block: Block, sources: Sources) -> bool:
+    """Whether a block opens with the few words of the block before it: a name, and what is said of its bearer."""
+    before = sources.page.blocks[block.index - 1]
+    return before.words <= _MOST_NAME_WORDS and before.index != sources.headline and block.text.startswith(before.text)
+
+
+def _is_breadcrumb(block: Block, sources: Sources) -> bool:
+    """Whether a line above the headline has the same words: they are the sections of the site."""
+    key = compact(block.text)
+    above = sources.page.blocks[sources.top.start : sources.headline]
+    return any(len(other.text) > len(block.text) and key in compact(other.text) for other in above)
 
 
 def _is_named(block: Block) -> bool:
@@ -171,7 +293,9 @@ def _is_named(block: Block) -> bool:
     for _ in range(3):
         if at is None or at.words > block.words * 1.2 + 3:
             return False
-        if not _NAMES.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
+        if not _NAMES.isdisjoint(at.names) and ("description" not in at.names or _PICTURED.isdisjoint(at.names)):
+            return True
+        if any(one in at.names and other in at.names for one, other in _PAIRS):
             return True
         at = at.parent
     return False
@@ -183,7 +307,11 @@ def _may_be_deck(block: Block, sources: Sources) -> bool:
         return False
     container = block.container
     style = container.attributes.get("class")
-    others = (sources.page.blocks[index].container for index in sources.kept if index > block.index)
+    blocks = sources.page.blocks
+    behind = (index for index in sources.kept if index > block.index)
+    # Decks come one below another; the first text ends them.
+    text = next((index for index in behind if not blocks[index].container.within & Within.HEADING), block.index)
+    others = (blocks[index].container for index in sources.kept if index > text)
     return not any(
         other.tag == container.tag
         and other.attributes.get("class") == style

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
+from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import urlsplit
 
+from cleanarticle.fields.claimedtitles import ClaimedTitle, ClaimedTitles, is_name, parts
+from cleanarticle.fields.labels import without_label
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.page import Block, Within
 from cleanarticle.select import heading_level
@@ -18,135 +18,279 @@ _MOST_CHARACTERS: Final = 400
 _MOST_CANDIDATES: Final = 60
 _AGREES: Final = 0.5
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
-_MOST_SITE_WORDS: Final = 4
+_LEAST_WORDS_OF_LINE: Final = 3.0
 _MOST_KICKER: Final = 3
+_LITTLE_WORD: Final = 3
+_INDEPENDENT: Final = 3
+_REWORDED: Final = 0.8
 _MOST_HEADLINE_WORDS: Final = 50.0
 _MOST_NOTE_WORDS: Final = 12
+_MOST_WORDS_OF_KICKER: Final = 6
+_NEAR: Final = 12
+_LEAST_WORDS_ALONE: Final = 5.0
+_AGREES_ALONE: Final = 0.15
+_LEAST_TAIL_WORDS: Final = 3
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
-_SEPARATOR: Final = re.compile(r"\s+[|｜\-–—―·•∙»«›‹:：/~_]+\s+|\s*[|｜»]\s*|(?<=\S)[_＿](?=\S)|\s[:：]{2}\s")
-_STRONG_SEPARATORS: Final = frozenset("|｜»_")
-_LOOSE: Final = " |｜»·•"
 _WORD: Final = re.compile(r"[^\W_]+")
+_SIGNS: Final = "-–—―|｜/·•»:：,;…"
+_PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
-def read_title(sources: Sources) -> Reading[str | None]:
+def read_title(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
     """Read the title.
 
     Args:
         sources: The page and its body.
+        claimed: The titles that the page gives itself.
 
     Returns:
         The title, and the blocks that show it, the headline itself first.
     """
-    claimed = _claimed_titles(sources)
     headline = _headline(sources, claimed)
     if headline is not None:
-        shown = headline.text.replace("\n", " ")
-        title = _without_kicker(shown, claimed)
-        again = _repetitions(sources, shown)
-        if title != shown:
-            again |= _repetitions(sources, title)
-        return Reading(title, (headline.index, *sorted(again - {headline.index})))
-    shown_line = _claimed_line(sources, claimed)
-    if shown_line is not None:
-        return shown_line
-    best = _best_claim(sources, claimed)
-    return Reading(None) if best is None else Reading(best, tuple(sorted(_repetitions(sources, best))))
+        return _shown(sources, claimed, headline, headline.text.replace("\n", " "))
+    line = _claimed_line(sources, claimed)
+    if line is not None:
+        return _shown(sources, claimed, line, line.text.split("\n")[0])
+    return _best_claim(sources, claimed)
 
 
-def _claimed_titles(sources: Sources) -> list[str]:
-    # Some pages escape twice.
-    values = (unescape(claim.value).strip(_LOOSE) for claim in sources.claims.all("title"))
-    return list(dict.fromkeys(value for value in values if len(value) <= _MOST_CHARACTERS))
+def _shown(sources: Sources, claimed: ClaimedTitles, headline: Block, text: str) -> Reading[str | None]:
+    wording = _without_kicker(_without_name(text, claimed), claimed.titles)
+    again = _repetitions(sources, text)
+    if wording != text:
+        again |= _repetitions(sources, wording)
+    agreed = _agreed(wording, claimed.titles)
+    title, certainty = (wording, _certainty(wording, claimed.titles)) if agreed is None else (agreed, 0.7)
+    return Reading(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
+
+
+def _certainty(title: str, claimed: Sequence[ClaimedTitle]) -> float:
+    """How sure a visible headline is: by the kinds of places that claim the same."""
+    key = compact(title)
+    kinds = {claim.source for claim in claimed}
+    witnesses = {claim.source for claim in claimed if claim.key == key}
+    if not witnesses:
+        return 0.65
+    return 0.95 if len(witnesses) > 1 or len(kinds) == 1 else 0.85
+
+
+def _agreed(shown: str, claimed: Sequence[ClaimedTitle]) -> str | None:
+    """The title in which structured data, meta tags and the `title` element agree, where the page shows it reworded.
+
+    Only where the headline differs from it by a word or two; a claim that cuts the headline short, or adds a part to
+    it behind a separator, says nothing.
+    """
+    if {claim.key for claim in claimed} != {claimed[0].key if claimed else ""}:
+        return None
+    if len({claim.source for claim in claimed}) < _INDEPENDENT:
+        return None
+    text, key = claimed[0].text, compact(shown)
+    if claimed[0].key == key or claimed[0].key in key:
+        return None
+    if text.startswith(shown) and _PARTING.match(text, len(shown)):
+        return None
+    return text if _agreement(_words(shown), _words(text)) >= _REWORDED else None
 
 
 # --- the visible headline ---------------------------------------------------------------------------------
 
 
-def _headline(sources: Sources, claimed: Sequence[str]) -> Block | None:
+def _headline(sources: Sources, claimed: ClaimedTitles) -> Block | None:
     """The heading that agrees best with the claims; of equal ones, the nearest above the body."""
-    words = [_words(title) for title in claimed]
-    headings = _headings(sources)
-    for level in (1, 2):
-        candidates = [block for block in headings if heading_level(block) == level][:_MOST_CANDIDATES]
-        best, best_score = None, 0.0
-        for block in candidates:
-            shown = _words(block.text)
-            agreement = max((_agreement(shown, each) for each in words), default=0.0)
-            score = agreement - 0.02 * (block.index >= sources.end) + 0.01 * (block.index <= sources.kept[0])
-            if agreement >= _AGREES and score >= best_score:
-                best, best_score = block, score
-        if best is not None:
-            return best
-        if level == 1:
-            alone = _unclaimed(sources, candidates, _LEAST_WORDS_UNCLAIMED if claimed else 1.0)
-            if alone is not None:
-                return alone
+    headings = _headings(sources, claimed)
+    claims = {claim.key: _words(claim.text) for claim in claimed.titles}
+    claims |= {compact(claim.whole): _words(claim.whole) for claim in claimed.titles}
+    first = [block for block in headings if heading_level(block) == 1][:_MOST_CANDIDATES]
+    found = _best_agreeing(sources, first, claimed, claims)
+    found = found or _word_for_word(sources, headings, claims) or _unclaimed(sources, first, claims)
+    if found is not None:
+        return _rest_of_claim(sources, headings, found, claimed) or found
+    second = [block for block in headings if heading_level(block) == 2][:_MOST_CANDIDATES]
+    found = _best_agreeing(sources, second, claimed, claims)
+    if found is None and {claim.source for claim in claimed.titles} == {"title-tag"}:
+        return _last_heading(sources, headings, claims)
+    return found
+
+
+def _best_agreeing(
+    sources: Sources, candidates: Sequence[Block], claimed: ClaimedTitles, claims: Mapping[str, frozenset[str]]
+) -> Block | None:
+    support = [claim.key for claim in claimed.titles]
+    best, best_score = None, 0.0
+    for block in candidates:
+        key = compact(block.text)
+        agreement = _agreement_with(block, key, claims)
+        is_behind = block.index >= sources.end
+        if agreement < (1.0 if is_behind else _AGREES):
+            continue
+        score = agreement + 0.005 * min(3, support.count(key)) - 0.02 * is_behind
+        score += 0.01 * (block.index <= sources.kept[0])
+        if score >= best_score:
+            best, best_score = block, score
+    return best
+
+
+def _rest_of_claim(sources: Sources, headings: Sequence[Block], found: Block, claimed: ClaimedTitles) -> Block | None:
+    """The heading of a lower level that is the longer part of a claim of which the heading found is the shorter.
+
+    Blogs have their own name in the first heading of every page.
+    """
+    key = compact(found.text)
+    if any(claim.key == key for claim in claimed.titles):
+        return None
+    for claim in claimed.titles:
+        whole = compact(claim.text)
+        if 2 * len(key) < len(whole) and (whole.startswith(key) or whole.endswith(key)):
+            rest = whole.removeprefix(key) if whole.startswith(key) else whole.removesuffix(key)
+            for block in headings:
+                if found.index < block.index <= sources.start and compact(block.text) == rest:
+                    return block
     return None
 
 
-def _headings(sources: Sources) -> list[Block]:
-    """The blocks in headings that could be the headline."""
-    return [
-        block
-        for block in sources.page.blocks
-        if block.container.within & Within.HEADING
-        and not sources.is_apart(block.container, _NOT_A_HEADLINE)
-        and len(block.text) <= _MOST_CHARACTERS
-    ]
-
-
-def _unclaimed(sources: Sources, candidates: Sequence[Block], least_words: float) -> Block | None:
-    """The one first-level heading above the body, although the page's claims word it in another way."""
-    above = [block for block in candidates if block.index <= sources.start and block.words >= least_words]
-    if len(above) != 1 or _is_site(above[0].text, _site_keys(sources)):
+def _last_heading(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+    """The one heading shortly above the body, if it shares some words with the `title` element, the only witness."""
+    near = range(max(0, sources.start - _NEAR // 2), sources.start + 1)
+    found = [block for block in headings if block.index in near and block.words >= _LEAST_WORDS_ALONE]
+    if len(found) != 1:
         return None
-    return above[0]
+    words = _words(found[0].text)
+    return found[0] if any(_agreement(words, claim) >= _AGREES_ALONE for claim in claims.values()) else None
 
 
-def _claimed_line(sources: Sources, claimed: Sequence[str]) -> Reading[str | None] | None:
-    """A line above the body, in no heading, that is a claimed title or one part of it.
+def _word_for_word(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+    """The last heading of a lower level above the body that is a claimed title."""
+    above = [block for block in headings if block.index <= sources.start and compact(block.text) in claims]
+    return above[-1] if above else None
+
+
+def _headings(sources: Sources, claimed: ClaimedTitles) -> list[Block]:
+    """The blocks in headings that could be the headline; what names the site is none."""
+    keys = {claim.key for claim in claimed.titles}
+    found = []
+    for block in sources.page.blocks:
+        container = block.container
+        if not container.within & Within.HEADING or len(block.text) > _MOST_CHARACTERS:
+            continue
+        if sources.is_apart(container, _NOT_A_HEADLINE):
+            continue
+        key = compact(block.text)
+        if not key or (key not in keys and (key in claimed.labels or (keys and is_name(block.text, claimed.names)))):
+            continue
+        found.append(block)
+    return found
+
+
+def _agreement_with(block: Block, key: str, claims: Mapping[str, frozenset[str]]) -> float:
+    if key in claims:
+        return 1.0
+    shown = _words(block.text)
+    return max((_agreement(shown, each) for each in claims.values()), default=0.0)
+
+
+def _unclaimed(sources: Sources, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+    """The one first-level heading above the body, although the page's claims word it in another way."""
+    above = [block for block in candidates if block.index <= sources.start]
+    long = [block for block in above if block.words >= _LEAST_WORDS_UNCLAIMED or not claims]
+    if len(long) == 1:
+        return long[0]
+    if long or len(above) != 1 or sources.start - above[0].index > _NEAR:
+        return None
+    words = _words(above[0].text)
+    return above[0] if any(words <= claim for claim in claims.values()) else None
+
+
+def _claimed_line(sources: Sources, claimed: ClaimedTitles) -> Block | None:
+    """A block above the body, in no heading, whose first line is a claimed title or one part of it.
 
     Pages laid out with tables and line breaks show headline and byline as lines of one block.
     """
-    parts = {compact(part) for title in claimed for part in _parts(title)}
+    wholes = dict.fromkeys(claim.whole for claim in claimed.titles)
+    claimed_parts = {compact(part) for whole in wholes for part in parts(whole)}
     for block in sources.page.blocks[sources.top.start : sources.start + 1]:
-        line, *others = block.text.split("\n")
-        if block.words > _MOST_HEADLINE_WORDS or len(line.split()) < _LEAST_WORDS_UNCLAIMED:
+        if block.words > _MOST_HEADLINE_WORDS or block.words < _LEAST_WORDS_OF_LINE:
             continue
-        if compact(line) in parts and all(len(other.split()) <= _MOST_NOTE_WORDS for other in others):
-            return Reading(line, (block.index,))
+        line, *others = block.text.split("\n")
+        key = compact(line)
+        if key not in claimed_parts or is_name(line, claimed.names) or key in claimed.labels:
+            continue
+        if (not line.isascii() or len(line.split()) >= _LEAST_WORDS_OF_LINE) and all(
+            len(other.split()) <= _MOST_NOTE_WORDS for other in others
+        ):
+            return block
     return None
 
 
-def _parts(title: str) -> Iterator[str]:
-    """The title, and what is left of it without the first or the last of its parts."""
-    yield title
-    for separator in _SEPARATOR.finditer(title):
-        yield title[: separator.start()]
-        yield title[separator.end() :]
+def _without_name(shown: str, claimed: ClaimedTitles) -> str:
+    """The headline without the name of the site behind its last bar or dash."""
+    found = list(_PARTING.finditer(shown))
+    if found:
+        head, tail = shown[: found[-1].start()], shown[found[-1].end() :]
+        if tail and len(head) > len(tail) and is_name(tail, claimed.names):
+            return head.rstrip()
+    return shown
 
 
-def _without_kicker(shown: str, claimed: Sequence[str]) -> str:
+def _without_kicker(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
     """The headline without the kicker that stands in the same element.
 
     A claim that the headline ends with is the headline itself. A claim with the same letters tells kicker and
     headline apart where the page does so by their looks alone.
     """
     key = compact(shown)
-    keys = [(compact(title), title) for title in claimed]
-    for claim, title in keys:
-        if claim and claim != key and key.endswith(claim) and len(claim) * _MOST_KICKER > len(key):
-            return shown[-len(title) :] if shown.endswith(title) else title
-    for claim, title in keys:
-        if claim == key and (_is_plainer(title, shown) or shown.isupper()):
-            return title
-    return shown
+    for claim in claimed:
+        if claim.key != key and key.endswith(claim.key) and len(claim.key) * _MOST_KICKER > len(key):
+            if _goes_on(shown, key.removesuffix(claim.key)):
+                return shown
+            return shown[-len(claim.text) :] if shown.endswith(claim.text) else claim.text
+    for claim in claimed:
+        if claim.key == key and (_is_plainer(claim.text, shown) or shown.isupper()):
+            return claim.text
+    return _common_tail(shown, claimed)
+
+
+def _goes_on(shown: str, before: str) -> bool:
+    """Whether what stands before a claim ends in a little word, and is the beginning of the headline ("How to …")."""
+    last = ""
+    for word in _WORD.findall(shown):
+        key = word.casefold()
+        if not before.startswith(key):
+            break
+        before, last = before[len(key) :], word
+    return not before and len(last) <= _LITTLE_WORD and last != last.upper()
+
+
+def _common_tail(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
+    """The headline behind its kicker, where every claim has the same headline behind another kicker."""
+    kicker, tail = _parted(shown)
+    if not kicker or len(tail.split()) < _LEAST_TAIL_WORDS or len(tail) * _MOST_KICKER < len(shown):
+        return shown
+    key, words = compact(tail), _words(kicker)
+    for claim in claimed:
+        other, rest = _parted(claim.text)
+        if not other or compact(rest) != key or _agreement(_words(other), words) >= _AGREES:
+            return shown
+    return tail if claimed else shown
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """What stands before and behind the first sign that may part a kicker from a headline."""
+    parting = _PARTING.search(title)
+    if parting is None or len(title[: parting.start()].split()) > _MOST_WORDS_OF_KICKER:
+        return "", title
+    return title[: parting.start()], title[parting.end() :]
 
 
 def _is_plainer(title: str, shown: str) -> bool:
-    """Whether one spelling of a headline parts words that the other runs together."""
-    return title.count(" ") > shown.count(" ") or (": " in title and ": " not in shown)
+    """Whether one spelling of a headline parts what the other runs together."""
+    if len(_WORD.findall(title)) > len(_WORD.findall(shown)):
+        return True
+    for parting in _PARTING.finditer(title):
+        head = title[: parting.start()]
+        if shown.startswith(head):
+            return shown[len(head) :].lstrip()[:1] not in _SIGNS
+    return False
 
 
 def _repetitions(sources: Sources, title: str) -> set[int]:
@@ -178,65 +322,12 @@ def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
 # --- what the page claims ---------------------------------------------------------------------------------
 
 
-def _best_claim(sources: Sources, claimed: Sequence[str]) -> str | None:
-    sites = _site_keys(sources)
-    for title in claimed:
-        stripped = _without_site(title, claimed, sites)
-        if stripped and not _is_site(stripped, sites):
-            return stripped
-    return None
-
-
-def _without_site(title: str, claimed: Iterable[str], sites: frozenset[str]) -> str:
-    """A claimed title without the names of site and section at its ends."""
-    for other in claimed:
-        if len(title) / 3 < len(other) < len(title) and other in title:
-            rest = title.replace(other, "", 1).strip()
-            if _SEPARATOR.search(f" {rest} "):
-                title = other
-    while True:
-        separators = list(_SEPARATOR.finditer(title))
-        if not separators:
-            return title
-        last, first = separators[-1], separators[0]
-        if _is_site(title[last.end() :], sites):
-            title = title[: last.start()].rstrip()
-        elif _is_site(title[: first.start()], sites):
-            title = title[first.end() :].lstrip()
-        elif last.group().strip() in _STRONG_SEPARATORS and _is_label(title, last):
-            title = title[: last.start()].rstrip()
-        else:
-            return title
-
-
-def _is_label(title: str, separator: re.Match[str]) -> bool:
-    """Whether what follows a separator is short beside what stands before it."""
-    head, tail = title[: separator.start()], title[separator.end() :]
-    words = len(tail.split())
-    return 0 < words <= _MOST_SITE_WORDS and len(head.split()) > 2 * words - 1 and len(head) > len(tail)
-
-
-def _site_keys(sources: Sources) -> frozenset[str]:
-    """Names of the site and the section, and the labels of its host, as compact keys."""
-    claims = sources.claims
-    names = [claim.value for field in ("site_name", "section") for claim in claims.all(field)]
-    keys = {compact(name) for name in names}
-    for address in (sources.url, claims.first("canonical"), claims.first("url")):
-        host = _host(address)
-        keys.add(compact(host))
-        keys.update(compact(label) for label in host.split(".") if len(label) > 3)
-    return frozenset(key for key in keys if len(key) > 1)
-
-
-def _host(address: str | None) -> str:
-    try:
-        return (urlsplit(address or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _is_site(text: str, sites: frozenset[str]) -> bool:
-    key = compact(text)
-    if not key:
-        return True
-    return key in sites or (len(key) > 3 and key.removeprefix("the") in sites) or f"the{key}" in sites
+def _best_claim(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+    for claim in claimed.titles:
+        if is_name(claim.text, claimed.names):
+            continue
+        witnesses = {other.source for other in claimed.titles if other.key == claim.key}
+        certainty = 0.75 if len(witnesses) > 1 else 0.5
+        blocks = tuple(sorted(_repetitions(sources, claim.text)))
+        return Reading(without_label(claim.text), blocks, claim.source, certainty)
+    return Reading(None)

@@ -1,0 +1,189 @@
+"""The titles that a page claims, without the names of site and section at their ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Final
+from urllib.parse import urlsplit
+
+from cleanarticle.article import FieldSource
+from cleanarticle.fields.sources import Sources, compact
+
+__all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "claimed_titles", "field_source", "is_name", "parts"]
+
+_MOST_CHARACTERS: Final = 400
+_MOST_TITLES: Final = 12
+_MOST_SEPARATORS: Final = 12
+_MOST_NAME_WORDS: Final = 4
+_LEAST_LABEL: Final = 4
+_LOOSE: Final = " |｜丨ㅣ·•"
+_BARS: Final = "|｜¦│┃∣❘丨ㅣ»"
+_SEPARATOR: Final = re.compile(
+    rf"\s+(?:[-‐‑–—―−－•∙·‧・«›‹▸►➤>＞:：/／~～〜_]|--|::|\|\|)\s+|\s*[{_BARS}]\s*|(?<=\S)[_＿](?=\S)"
+)
+"""Signs between the parts of a title, in any script: a bar always parts, a dash or a dot only between spaces."""
+
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_COLON: Final = re.compile(r"\s?[:：]\s*|[—―]")
+_STRONG: Final = frozenset(f"{_BARS}_＿")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTitle:
+    """One title that the page gives itself.
+
+    Attributes:
+        text: The title without the names of site and section.
+        key: Its letters and digits.
+        whole: The title as claimed.
+        source: What it was read from.
+    """
+
+    text: str
+    key: str
+    whole: str
+    source: FieldSource
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedTitles:
+    """All titles that the page gives itself.
+
+    Attributes:
+        titles: The titles in their order: structured data, meta tags, the `title` element.
+        hosts: Keys of the page's host and of its labels.
+        sites: The same, and keys of what names the site.
+        names: The same, and keys of what names its sections.
+        labels: Keys of what stands before a colon or beside a bar in one title, and is missing in another.
+        headings: Keys of the first-level headings of the page.
+    """
+
+    titles: tuple[ClaimedTitle, ...]
+    hosts: frozenset[str]
+    sites: frozenset[str]
+    names: frozenset[str]
+    labels: frozenset[str]
+    headings: frozenset[str]
+
+
+NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def claimed_titles(sources: Sources) -> ClaimedTitles:
+    """Read the titles that a page gives itself; those of the entries of a live blog are left out."""
+    entries = {update.title for update in sources.claims.updates}
+    claims = [claim for claim in sources.claims.all("title") if claim.value not in entries]
+    if len(claims) > 2 * _MOST_TITLES:
+        claims = claims[:_MOST_TITLES] + claims[-_MOST_TITLES:]
+    found: dict[tuple[str, FieldSource], None] = {}
+    for claim in claims:
+        # Some pages escape twice.
+        whole = _INVISIBLE.sub("", unescape(claim.value)).strip(_LOOSE)
+        whole = whole if "«" in whole else whole.strip("» ")
+        if whole and len(whole) <= _MOST_CHARACTERS:
+            found[whole, field_source(claim.source)] = None
+    wholes = list(dict.fromkeys(whole for whole, _ in found))
+    hosts = _hosts(sources)
+    sites = hosts | _keys(claim.value for claim in sources.claims.all("site_name")[:_MOST_TITLES])
+    names = sites | _keys(claim.value for claim in sources.claims.all("section")[:_MOST_TITLES])
+    texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
+    titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
+    headings = _keys(block.text for block in sources.page.blocks if block.container.tag == "h1")
+    return ClaimedTitles(tuple(title for title in titles if title.key), hosts, sites, names, _labels(wholes), headings)
+
+
+def field_source(claim_source: str) -> FieldSource:
+    """The kind of place a claim stands in."""
+    if claim_source == "json-ld":
+        return "json-ld"
+    return "title-tag" if claim_source == "title" else "meta"
+
+
+def is_name(text: str, names: frozenset[str]) -> bool:
+    """Whether a text is nothing but one of the names, an English article before it aside."""
+    key = compact(text)
+    if not key:
+        return True
+    return key in names or (len(key) > 3 and key.removeprefix("the") in names) or f"the{key}" in names
+
+
+def parts(title: str) -> Iterator[str]:
+    """The title, and what is left of it before and after each of its separators and colons."""
+    yield title
+    for pattern in (_SEPARATOR, _COLON):
+        for number, separator in enumerate(pattern.finditer(title)):
+            if number >= _MOST_SEPARATORS:
+                break
+            yield title[: separator.start()]
+            yield title[separator.end() :]
+
+
+def _hosts(sources: Sources) -> frozenset[str]:
+    claims = sources.claims
+    addresses = {sources.url, claims.first("canonical"), claims.first("url")}
+    hosts = {_host(address) for address in addresses}
+    return _keys([*hosts, *(label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)])
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for key in map(compact, names) if len(key) > 1)
+
+
+def _host(address: str | None) -> str:
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _labels(wholes: Sequence[str]) -> frozenset[str]:
+    keys = set()
+    for whole in wholes:
+        for other in wholes:
+            if not len(whole) / 3 < len(other) < len(whole):
+                continue
+            if whole.endswith(other) and whole[: -len(other)].rstrip()[-1:] in tuple(":：" + _BARS):
+                keys.add(compact(whole[: -len(other)]))
+            elif whole.startswith(other) and whole[len(other) :].lstrip()[:1] in tuple(_BARS):
+                keys.add(compact(whole[len(other) :]))
+    return frozenset(key for key in keys if key)
+
+
+def _without_names(title: str, others: Sequence[str], names: frozenset[str]) -> str:
+    for other in others:
+        if len(title) / 3 < len(other) < len(title) and other in title:
+            rest = title.replace(other, "", 1).strip()
+            if _SEPARATOR.search(f" {rest} "):
+                title = other
+    while True:
+        separators = list(_SEPARATOR.finditer(title))
+        if not separators:
+            return _without_host(title, names)
+        last, first = separators[-1], separators[0]
+        if is_name(title[last.end() :], names):
+            title = title[: last.start()].rstrip()
+        elif is_name(title[: first.start()], names):
+            title = title[first.end() :].lstrip()
+        elif last.group().strip() in _STRONG and _is_short(title, last):
+            title = title[: last.start()].rstrip()
+        else:
+            return title
+
+
+def _without_host(title: str, names: frozenset[str]) -> str:
+    """A title without a last part behind a colon that begins with the name of the host ("…:example notes")."""
+    head, colon, tail = title.rpartition(":")
+    key = compact(tail)
+    is_tail = bool(colon) and not tail.startswith(" ") and len(key) < len(compact(head))
+    named = is_tail and any(len(name) > _LEAST_LABEL and key.startswith(name) for name in names)
+    return head.rstrip() if named else title
+
+
+def _is_short(title: str, separator: re.Match[str]) -> bool:
+    """Whether what follows a separator is short beside what stands before it."""
+    head, tail = title[: separator.start()], title[separator.end() :]
+    words = len(tail.split())
+    return 0 < words <= _MOST_NAME_WORDS and len(head.split()) > 2 * words - 1 and len(head) > len(tail)

@@ -1,0 +1,343 @@
+"""The dates that the reader of a page sees around the article, and what the page says they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, NamedTuple
+
+from cleanarticle.article import FieldSource
+from cleanarticle.fields.moments import DayOrder, Found, find_moments, order_of, parse_moment
+from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.fields.stamps import find_clock
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page import Block, Container, Inline, Within
+
+__all__ = ["Moment", "Place", "Role", "ShownDate", "ShownDates"]
+
+Moment = dt.datetime | dt.date
+Role = Literal["published", "modified", "other"]
+Place = Literal["above", "below", "behind"]
+"""Above the headline, below it, or behind the body."""
+
+_DATE_NAMES: Final = word_set(
+    "date time timestamp published publish pubdate datetime dateline posted datum fecha data meta byline info"
+)
+_CHANGE_NAMES: Final = frozenset({"modified", "updated", "update", "changed", "revised", "lastmod"})
+_PUBLISHED_NAMES: Final = frozenset({"published", "publish", "pubdate", "posted", "release", "created"})
+_MOST_WORDS: Final = 30.0
+_MOST_WORDS_UNLABELLED: Final = 14.0
+_MOST_WORDS_ABOVE: Final = 8.0
+_MOST_WORDS_OF_LABEL: Final = 4.0
+_LINES_ABOVE: Final = 4
+_LINES_BEHIND: Final = 6
+_LABELLED_LINES_BEHIND: Final = 30
+_LINES_BELOW: Final = 4
+_ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.HIDDEN
+_ELSEWHERE_BELOW: Final = Within.NAV | Within.FORM | Within.HIDDEN
+_ELSEWHERE_BETWEEN: Final = Within.NAV | Within.FORM
+"""Pages for small and large screens hold the line between headline and body twice, once hidden."""
+_DIGIT: Final = re.compile(r"\d")
+_SENTENCE_END: Final = (".", "!", "?", "…", "。", "”", '"')
+_MOST_BETWEEN: Final = 25
+"""Characters that may stand between a label and its date: a weekday, a time."""
+
+_SHORTEST_LABEL: Final = 2
+_PARTS: Final = re.compile(r"\w.*[|·•]")
+"""More than the label before a sign that parts it from what stands behind."""
+_MOST_BEHIND_LABEL: Final = 4
+"""Characters behind a label that stands alone: "Published on:"."""
+
+
+class ShownDate(NamedTuple):
+    """A date near the article.
+
+    Attributes:
+        moment: The date, with its time if that has a zone.
+        role: What a label or a name says it is; None if nothing does.
+        source: Whether the reader sees it (`page`), or an attribute holds it (`html`, `microdata`).
+        block: Index of the block that shows it.
+        place: Where it stands.
+        clock: Minutes since midnight of the clock time beside it, if there is one.
+    """
+
+    moment: Moment
+    role: Role | None
+    source: FieldSource
+    block: int
+    place: Place
+    clock: int | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day, in the date's own zone."""
+        return self.moment.date() if isinstance(self.moment, dt.datetime) else self.moment
+
+
+class ShownDates:
+    """The dates in marked elements and short lines around the headline, and in lines behind the body.
+
+    They are looked for when they are first asked for.
+    """
+
+    __slots__ = ("_behind", "_language", "_near", "_order", "_sources")
+
+    def __init__(self, sources: Sources, language: str | None) -> None:
+        """Note where to look.
+
+        Args:
+            sources: The page and its body.
+            language: Code of the page's language.
+        """
+        self._sources = sources
+        self._language = _with_region(language, sources)
+        self._order: DayOrder | None = None
+        self._near: list[ShownDate] | None = None
+        self._behind: list[ShownDate] | None = None
+
+    @property
+    def language(self) -> str | None:
+        """The language, with a region where the page's address has one."""
+        return self._language
+
+    def of(self, role: Role) -> list[ShownDate]:
+        """The dates that are or may be what is asked for: those near the headline, else those behind the body.
+
+        Args:
+            role: What is asked for; a date that nothing is said of may be that of publication.
+
+        Returns:
+            The dates, elements first, then lines, both in document order.
+        """
+        roles: tuple[Role | None, ...] = ("published", None) if role == "published" else (role,)
+        sources, language = self._sources, self._language
+        if self._near is None:
+            self._order = None if order_of(language) else _order_on_page(sources)
+            elements = _in_elements(sources, language, self._order)
+            self._near = [*elements, *_in_lines(sources, language, self._order)]
+        near = [date for date in self._near if date.role in roles]
+        if near:
+            return near
+        if self._behind is None:
+            self._behind = list(_behind(sources, language, self._order))
+        return [date for date in self._behind if date.role in roles]
+
+
+_COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_REGIONS: Final = {
+    "uk": "GB", "au": "AU", "nz": "NZ", "ie": "IE", "in": "IN", "za": "ZA", "gov": "US", "mil": "US", "us": "US",
+}  # fmt: skip
+
+
+def _with_region(language: str | None, sources: Sources) -> str | None:
+    """The language, with the region of the page's country code where English alone does not order a date."""
+    if language != "en":
+        return language
+    match = _COUNTRY.match(sources.address)
+    region = _REGIONS.get(match[1].lower()) if match is not None else None
+    return f"en-{region}" if region else language
+
+
+_ORDERED: Final = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d./-])")
+
+
+def _order_on_page(sources: Sources) -> DayOrder | None:
+    """Which comes first in the page's dates of three numbers, if the page has one that shows it: "13/02/2025"."""
+    lines = [block.text for block in sources.page.blocks if block.words <= _MOST_WORDS and block.text[-1:].isdigit()]
+    numbers = [match for line in lines for match in _ORDERED.finditer(line, max(0, len(line) - 60))]
+    orders: set[DayOrder] = {
+        "dmy" if int(match[1]) > 12 else "mdy" for match in numbers if (int(match[1]) > 12) != (int(match[2]) > 12)
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+# --- labels -----------------------------------------------------------------------------------------------
+
+_WORDS: Final = load_words("datewords")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _labels(*, cased: bool) -> str:
+    """A pattern with one group a role, of the words of scripts that have capitals, or of the others."""
+    return "|".join(
+        f"(?P<{role}>{_any_of(word for word in _WORDS[role] if (word.lower() != word.upper()) == cased)})"
+        for role in ("modified", "published", "other")
+    )
+
+
+_LABEL: Final = re.compile(rf"(?<![^\W\d_])(?:{_labels(cased=True)})(?!\w)")
+_CASELESS_LABEL: Final = re.compile(_labels(cased=False))
+_LABEL_BEHIND: Final = re.compile(
+    r"\s?(?:\(?\w\)\s?)?(?:\d{1,2}[:時时시]\s?\d{2}(?::\d{2})?[分분]?\s?)?[(（【]?"
+    rf"(?:(?P<modified>{_any_of(_WORDS['behind']['modified'])})|(?P<published>{_any_of(_WORDS['behind']['published'])}))"
+    r"(?!\s?[:：日時时])"
+)
+
+
+def _role_of(match: re.Match[str]) -> Role:
+    return "modified" if match.lastgroup == "modified" else "published" if match.lastgroup == "published" else "other"
+
+
+def _last_label(text: str) -> re.Match[str] | None:
+    """The last label of a text in small letters."""
+    last: re.Match[str] | None = None
+    for last in _LABEL.finditer(text):  # noqa: B007
+        pass
+    if not text.isascii():
+        for match in _CASELESS_LABEL.finditer(text):
+            if last is None or match.end() > last.end():
+                last = match
+    return last
+
+
+def _label_before(text: str) -> Role | None:
+    """What the last label in the text before a date says it is."""
+    text = text[-60:].lower()
+    if len(text) < _SHORTEST_LABEL:
+        return None
+    label = _last_label(text)
+    if label is None or len(text) - label.end() > _MOST_BETWEEN or _PARTS.search(text, label.end()):
+        return None
+    return _role_of(label)
+
+
+def _label_of(found: Found) -> Role | None:
+    behind = _LABEL_BEHIND.match(found.behind)
+    return _role_of(behind) if behind is not None else _label_before(found.before)
+
+
+def _label_above(block: Block, sources: Sources) -> Role | None:
+    """What the line above says, if it is nothing but a label: "Published"."""
+    above = sources.page.previous(block)
+    if (
+        above is None
+        or above.words > _MOST_WORDS_OF_LABEL
+        or above.index in sources.titles
+        or _DIGIT.search(above.text)
+    ):
+        return None
+    text = above.text.lower()
+    label = _last_label(text)
+    return None if label is None or len(text) - label.end() > _MOST_BEHIND_LABEL else _role_of(label)
+
+
+# --- marked elements --------------------------------------------------------------------------------------
+
+
+def _in_elements(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+    """The moments that `time` elements and microdata near the headline give."""
+    headline = sources.opening
+    for inline in sources.top_inlines():
+        item = (inline.attributes.get("itemprop") or "").lower()
+        if inline.tag != "time" and "date" not in item:
+            continue
+        moment, is_hidden = _moment_of(inline, language, order)
+        if moment is not None:
+            source: FieldSource = "microdata" if "date" in item else "html" if is_hidden else "page"
+            role = _role_of_inline(inline, sources)
+            yield ShownDate(moment, role, source, inline.block, "below" if inline.block > headline else "above")
+
+
+def _moment_of(inline: Inline, language: str | None, order: DayOrder | None) -> tuple[Moment | None, bool]:
+    """The moment of an element, and whether it is one that the reader does not see."""
+    attributes = inline.attributes
+    for value in (attributes.get("datetime"), attributes.get("content")):
+        moment = parse_moment(value, default_order=order, language=language) if value else None
+        if moment is not None:
+            return moment, True
+    return (parse_moment(inline.text, default_order=order, language=language) if inline.text else None), False
+
+
+def _role_of_inline(inline: Inline, sources: Sources) -> Role | None:
+    attributes = inline.attributes
+    label = _label_before(_DIGIT.split(inline.text, maxsplit=1)[0])
+    if label is not None:
+        return label
+    said = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+    # A date that was never changed carries both names.
+    if "publish" in said or "pubdate" in attributes:
+        return "published"
+    if any(name in said for name in _CHANGE_NAMES):
+        return "modified"
+    if inline.block >= len(sources.page.blocks):
+        return None
+    block = sources.page.blocks[inline.block]
+    before, shown, _ = block.text.partition(inline.text) if inline.text else (block.text, "", "")
+    label = _label_before(before) if shown else None
+    return label or (_label_above(block, sources) if not before.strip() else None) or _named_role(block.container)
+
+
+def _named_role(container: Container) -> Role | None:
+    return None if _PUBLISHED_NAMES.isdisjoint(container.names) else "published"
+
+
+# --- lines ------------------------------------------------------------------------------------------------
+
+
+def _in_lines(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+    """The complete dates in short lines near the headline, then in lines behind the body that say when."""
+    blocks = sources.page.blocks
+    headline = sources.headline if sources.headline is not None else sources.start
+    for block in blocks[sources.top.start : min(sources.start + _LINES_BELOW, sources.end)]:
+        if block.index in sources.titles or (block.index > sources.start and block.index in sources.body):
+            continue
+        if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
+            continue
+        is_below = block.index > headline
+        is_hidden_line = is_below and block.index < sources.start and block.words <= _MOST_WORDS_ABOVE
+        mask = _ELSEWHERE_BETWEEN if is_hidden_line else _ELSEWHERE_BELOW if is_below else _ELSEWHERE
+        if sources.is_apart(block.container, mask):
+            continue
+        if is_below or _may_stand_above(block, headline):
+            yield from _dates_in(block, sources, language, order, "below" if is_below else "above")
+
+
+def _behind(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+    """Dates behind the body, in lines that are nothing but a stamp and in labelled ones, if they agree.
+
+    Several days are those of cards, which tease other articles.
+    """
+    stamps: list[ShownDate] = []
+    for number, block in enumerate(sources.page.blocks[sources.end : sources.end + _LABELLED_LINES_BEHIND]):
+        if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
+            continue
+        is_near = number < _LINES_BEHIND and "timestamp" in block.cues
+        dates = _dates_in(block, sources, language, order, "behind")
+        stamps += (date for date in dates if is_near or date.role is not None)
+    for is_change in (False, True):
+        found = [stamp for stamp in stamps if stamp.role != "other" and (stamp.role == "modified") == is_change]
+        if len({stamp.day for stamp in found}) == 1:
+            yield found[0]
+
+
+def _may_stand_above(block: Block, headline: int) -> bool:
+    """Whether a line above the headline may date the article: little but a date, or marked as one."""
+    if block.words <= _MOST_WORDS_ABOVE and headline - block.index <= _LINES_ABOVE:
+        return True
+    return "timestamp" in block.cues or has_name(block.container, _DATE_NAMES)
+
+
+def _dates_in(
+    block: Block, sources: Sources, language: str | None, order: DayOrder | None, place: Place
+) -> Iterator[ShownDate]:
+    all_found = list(find_moments(block.text, default_order=order, language=language))
+    roles = [_label_of(found) for found in all_found]
+    if not roles:
+        return
+    if roles[0] is None:
+        # "3 December. Updated: 7 December"
+        first: Role | None = "published" if "modified" in roles else None
+        roles[0] = first or _label_above(block, sources) or _named_role(block.container)
+    is_sentence = block.words > _MOST_WORDS_UNLABELLED and block.text.endswith(_SENTENCE_END)
+    for found, role in zip(all_found, roles, strict=True):
+        if role is not None or not is_sentence:
+            yield ShownDate(found.moment, role, "page", block.index, place, _clock_beside(found))
+
+
+def _clock_beside(found: Found) -> int | None:
+    stamp = find_clock(found.behind) or find_clock(found.before[-20:])
+    return None if stamp is None else stamp.minutes
