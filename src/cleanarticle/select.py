@@ -28,6 +28,7 @@ _ALIKE: Final = 24
 _LITTLE: Final = 0.7
 _LITTLE_OF_LAST: Final = 1.4
 _LITTLE_OF_HEADING: Final = 0.5
+_LITTLE_OF_LINE: Final = 0.5
 _NO_LEDE: Final = (
     Within.NAV
     | Within.FOOTER
@@ -141,6 +142,7 @@ def select(ledger: Ledger) -> Selection:
     changes: dict[int, Decision] = {}
     kept = _above(ledger)
     kept = sorted(_lede(ledger, kept, changes) + kept)
+    kept = sorted(_lines(ledger, kept, changes) + kept)
     kept = sorted(_headings(ledger, kept, changes) + kept)
     kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
@@ -228,6 +230,26 @@ def _is_text(block: Block) -> bool:
 def _misses_by(ledger: Ledger, index: int, most: float) -> bool:
     """Whether a block misses the line by less than this, and no rule vetoes it."""
     return index in ledger.open and ledger.total(index) > ledger.line - most and ledger.veto(index) is None
+
+
+def _lines(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
+    """What line breaks part from text that is kept in the same element, and only just misses the line."""
+    blocks = ledger.page.blocks
+    found: list[int] = []
+    known = set(kept)
+    for index in kept:
+        for beside in (index - 1, index + 1):
+            if (
+                0 <= beside < len(blocks)
+                and beside not in known
+                and blocks[beside].container is blocks[index].container
+                and _misses_by(ledger, beside, _LITTLE_OF_LINE)
+            ):
+                known.add(beside)
+                found.append(beside)
+    reason = f"stands in one element with what is kept, and misses the line of {ledger.line:+.1f} by little"
+    changes.update((index, Decision(True, "same-element", reason)) for index in found)
+    return found
 
 
 def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page import Block, Container, Page, Within
-from cleanarticle.rule import Mark, drop, ignores, marks, rule, tags
+from cleanarticle.rule import Mark, drop, ignores, marks, rule, score, tags
 
 _LEAST_WORDS: Final = 8.0
 _MOST_COPIES: Final = 8
@@ -24,13 +24,14 @@ _STORY: Final = f"<p>{_WORDS}</p><p>{_WORDS} Forty lorries stood in the valley.<
     ignores(f"<div>{_STORY}</div><blockquote>{_STORY}</blockquote>"),
     when=tags("p", "div", "li", "h2", "h3", "h4", "section", "td"),
 )
-def second_copy(block: Block, page: Page, *, least_words: float = 80.0) -> Mark | None:
+def second_copy(block: Block, page: Page, *, least_words: float = 80.0, points_for: float = 0.8) -> Mark | None:
     """Drop the text where all of it comes a second time.
 
     Pages hold their text once for wide and once for narrow screens, for browsers without scripts, or for the printer.
     The containers around the two copies are apart and have nearly the same number of words. A sentence or a note
     that comes back among other text is the author's, and a post that is quoted whole belongs to the answer. Of two
-    copies the one in sight stays, else the first.
+    copies the one in sight stays, else the first. It gets points for what coming twice had cost it: cruft comes twice
+    as well, but seldom as much of it.
     """
     if block.words < _LEAST_WORDS or block.container.within & Within.QUOTE:
         return None
@@ -43,7 +44,9 @@ def second_copy(block: Block, page: Page, *, least_words: float = 80.0) -> Mark 
         return None
     shown = [at for at in copies if not page.blocks[at].container.within & Within.HIDDEN]
     first = shown[0] if shown else copies[0]
-    return None if block.index == first else drop("stands in a second copy of the text")
+    if block.index == first:
+        return score(points_for, "stands in the first of two copies of the text")
+    return drop("stands in a second copy of the text")
 
 
 def _copied_words(own: Container, page: Page, at: int) -> float:

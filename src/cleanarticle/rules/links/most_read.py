@@ -17,6 +17,7 @@ _LINKED: Final = 0.5
     ignores("<h2>What's new</h2><p>The second edition has a chapter on whales.</p>"),
     ignores('<div class="popular"><p>The song was sung in every tavern between the two rivers.</p></div>'),
     when=phrases("most-read") | names(*_NAMES),
+    not_on=("listing",),
 )
 def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: int = 25) -> Mark | None:
     """Drop lists of the most read articles, and the labels above them.

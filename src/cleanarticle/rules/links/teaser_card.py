@@ -41,7 +41,7 @@ def teaser_card(
     *,
     max_card_words: int = 60,
     least_title_words: int = 3,
-    points_against: float = 1.5,
+    points_against: float = 0.8,
     most_of_page: float = 0.5,
 ) -> Mark | None:
     """Speak against the text of cards that tease other stories.

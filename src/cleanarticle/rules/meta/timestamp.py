@@ -68,6 +68,7 @@ _MOST_CHARACTERS: Final = 60
         | names(*_NAMES)
     )
     & short(14),
+    not_on=("listing",),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.

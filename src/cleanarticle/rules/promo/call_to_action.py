@@ -25,6 +25,7 @@ _NAMES: Final = frozenset(
     ),
     ignores('<div class="cta-text"><p>Snow closed the pass on Monday night, and forty lorries had to wait.</p></div>'),
     when=names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "h5", "h6", "li", "span", "section", "button", "aside"),
+    not_on=("service",),
 )
 def call_to_action(block: Block, page: Page, *, max_box_words: int = 60) -> Mark | None:
     """Drop what stands in a small container named for a call to action, with a link or a button.
