@@ -42,7 +42,7 @@ _DEFAULTS: Final = Config()
 _Switches = tuple[tuple[str, ...], tuple[str, ...]]
 """Rules that a profile switches off, and on."""
 
-__all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
+__all__ = ["Extractor", "assembly_of", "body_of", "extract", "extract_plaintext", "inspect"]
 
 
 class Extractor:
@@ -258,6 +258,15 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
     return extractor._chooser(classify(page), None, thorough=False).shown(page)
+
+
+def assembly_of(extractor: Extractor, source: bytes | str, url: str | None, charset: str | None = None) -> Assembly:
+    """Read a page in the usual way, whatever profile there is for it: the article with what it was made of.
+
+    Raises:
+        InputError: As for `Extractor.extract`.
+    """
+    return extractor._assembly(extractor._read(source, charset), url, None, thorough=False)
 
 
 def extract(

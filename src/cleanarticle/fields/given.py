@@ -100,14 +100,12 @@ def _blocks(found: Found, page: Page) -> tuple[int, ...]:
 
 def _byline(shown: tuple[Shown, ...]) -> Reading[Byline | None] | None:
     """The line of all texts; each may name one of several authors."""
-    line = ", ".join(dict.fromkeys(each.text for each in shown[:_MOST_NAMES]))
-    parts = [parse_byline(each.text, declared=True) for each in shown[:_MOST_NAMES]]
-    authors = tuple(dict.fromkeys(name for part in parts if part is not None for name in part.authors))
-    whole = parse_byline(line, declared=True)
-    agency = next((part.agency for part in (whole, *parts) if part is not None and part.agency), None)
-    if not authors and agency is None:
+    texts = tuple(dict.fromkeys(each.text for each in shown[:_MOST_NAMES]))
+    parts = [part for text in texts if (part := parse_byline(text, declared=True)) is not None]
+    if not parts:
         return None
-    byline = Byline(text=line, authors=authors, place=whole.place if whole else None, agency=agency)
+    authors = tuple(dict.fromkeys(name for part in parts for name in part.authors))
+    byline = parts[0].model_copy(update={"text": ", ".join(texts), "authors": authors})
     blocks = tuple(index for each in shown for index in each.blocks)
     return Reading(byline, blocks, "profile", _CERTAINTY)
 
