@@ -28,6 +28,8 @@ _LEAST_PAGES: Final = 2
 _MOST_BODIES: Final = 3
 _LEAST_BODY: Final = 0.9
 """Share of the words of the body that its element holds."""
+_WORSE_FIT: Final = 0.02
+"""By how much an element may fit a page's body worse than the best one of the page does."""
 _LEAST_PAGES_OF_FIELD: Final = 0.5
 _LEAST_PAGES_OF_CRUFT: Final = 0.3
 _MOST_WORDS_OF_DATE: Final = 14.0
@@ -174,9 +176,10 @@ def _bodies(pages: Sequence[_Read]) -> list[tuple[str, int]]:
     while left and len(found) < _MOST_BODIES:
         fits: dict[str, dict[int, float]] = {}
         for at, page in enumerate(left):
-            for selector in page.hits:
-                fit = _fit(page, selector)
-                if fit:
+            on_page = {selector: fit for selector in page.hits if (fit := _fit(page, selector))}
+            least = max(on_page.values(), default=0.0) - _WORSE_FIT
+            for selector, fit in on_page.items():
+                if fit >= least:
                     fits.setdefault(selector, {})[at] = fit
         if not fits:
             break
@@ -193,9 +196,9 @@ def _fit(page: _Read, selector: str) -> float:
     return held / page.words(inside) if held >= _LEAST_BODY * page.words(page.body) and held else 0.0
 
 
-def _order(selector: str) -> tuple[bool, bool, int]:
-    """Which of two selectors that do the same is better: by property, by id, the shorter."""
-    return ("[" in selector, "#" in selector, -len(selector))
+def _order(selector: str) -> tuple[bool, bool, bool, int]:
+    """Which of two selectors that do the same is better: by property, by id, by class, the shorter."""
+    return ("[" in selector, "#" in selector, "." in selector, -len(selector))
 
 
 # --- fields -----------------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ _BLOCK: Final = _Layout.BLOCK
 _INLINE: Final = _Layout.INLINE
 _BOLD: Final = _Layout.BOLD
 _SPECIAL: Final = _Layout.SPECIAL
+_UNREAD: Final = (_Layout.BOLD, _Layout.PLAIN)
+"""Layouts of inline elements that are not asked for their attributes."""
 _LAYOUT: Final[dict[str, _Layout]] = {
     **dict.fromkeys(BLOCK_LEVEL, _Layout.BLOCK),
     **dict.fromkeys(INLINE, _Layout.INLINE),
@@ -569,6 +571,13 @@ class _SelectedWalk(_Walk):
     """A walk over a page of which some elements are selected: what they hold stays apart from what they don't."""
 
     __slots__ = ()
+
+    def open(self, tag: str, depth: int, element: Element) -> None:
+        if depth <= self.floor:
+            self.leave(depth)
+        layout = _LAYOUT.get(tag)
+        is_unread = layout in _UNREAD or (layout is None and self.is_in_text())
+        super().open("span" if is_unread and SELECTED in element.attributes else tag, depth, element)
 
     def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
         kind = super()._inline_kind(tag, attributes)

@@ -30,9 +30,7 @@ SET_APART: Final = "set apart"
 _PICTURES: Final = frozenset(
     "img source video audio iframe embed object track amp-img amp-video amp-iframe amp-audio".split()
 )
-_UNREAD: Final = frozenset("i em u s sub sup tt big small strike b strong".split())
-"""Inline elements whose attributes the walk does not ask for: matched ones are shown as `span`."""
-_INLINE: Final = _UNREAD | frozenset("a abbr bdi bdo cite code data font ins label mark q span time".split())
+_INLINE: Final = frozenset("a abbr b bdi bdo big cite code data em font i ins label mark q small span strong u".split())
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
 _NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN: Final = "unknown"
@@ -158,9 +156,16 @@ def _ask_css(tree: Tree, number: int, query: Query, found: _Found) -> None:
         return
     for node in nodes:
         found.add(node.mem_id, number)
-        content = node.attributes.get("content") if node.tag == "meta" else None
-        if content and query.use == "field":
-            found.add_value(number, content)
+        value = _unshown(node.tag or "", node)
+        if value and query.use == "field":
+            found.add_value(number, value)
+
+
+def _unshown(tag: str, element: Element) -> str:
+    """The text of an element of the head, which no block shows."""
+    if tag == "meta":
+        return element.attributes.get("content") or ""
+    return element.text() if tag == "title" else ""
 
 
 class _Matched:
@@ -220,8 +225,6 @@ class _Marker:
             signs[SET_APART] = ""
         if tag in _INLINE and "body" in uses:
             tag = "div"
-        elif tag in _UNREAD:
-            tag = "span"
         self._visitor.open(tag, depth, _Matched(element, signs))
 
 
@@ -232,7 +235,7 @@ class _Mirror:
 
     def __init__(self) -> None:
         self._elements: list[etree._Element] = []
-        self._originals: dict[etree._Element, tuple[int, str | None]] = {}
+        self._originals: dict[etree._Element, tuple[int, str]] = {}
         self._path: list[tuple[int, etree._Element]] = []
         self._pieces: list[str] = []
         self._shown: str | None = None
@@ -253,8 +256,10 @@ class _Mirror:
         else:
             copy = etree.Element(name, attributes)
         self._elements.append(copy)
-        content = attributes.get("content") if tag == "meta" else None
-        self._originals[copy] = (cast("LexborNode", element).mem_id, content)
+        value = _unshown(tag, element)
+        if tag == "title":
+            copy.text = _NO_XML.sub("", value)
+        self._originals[copy] = (cast("LexborNode", element).mem_id, value)
         self._path.append((depth, copy))
 
     def text(self, text: str, depth: int) -> None:
@@ -281,10 +286,10 @@ class _Mirror:
             return
         for item in cast("Iterable[object]", result) if isinstance(result, list) else ():
             if isinstance(item, etree._Element):
-                original, content = self._originals[item]
+                original, value = self._originals[item]
                 found.add(original, number)
-                if content and query.use == "field":
-                    found.add_value(number, content)
+                if value and query.use == "field":
+                    found.add_value(number, value)
             elif isinstance(item, str) and query.use == "field":
                 found.add_value(number, item)
 

@@ -36,9 +36,9 @@ def read_toml(text: str, name: str, place: str) -> Profile:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        at = f"{place}:{line[1]}" if line else place
-        raise ConfigError(f"{at}: this is no TOML: {error}") from error
+        found = re.search(r"at line (\d+)", str(error))
+        line = found[1] if found else len(text.splitlines())  # else it is at the end of the document
+        raise ConfigError(f"{place}:{line}: this is no TOML: {error}") from error
     return _File(text, place).profile(table, name.removesuffix(".toml"))
 
 
