@@ -87,7 +87,7 @@ def test_several_elements_make_the_body(tmp_path: Path) -> None:
 
 
 def test_without_pruning_only_rules_and_drop_take_out_of_the_body(tmp_path: Path) -> None:
-    page = PAGE.replace('<p class="note">', '<div><span>Quays</span></div><p class="note">')
+    page = PAGE.replace('<p class="note">', '<div><button>Quays</button></div><p class="note">')
     pruned = inspected(tmp_path, 'body = ".story"', page)
     whole = inspected(tmp_path, 'body = ".story"\nprune = false', page)
     assert "Quays" not in body(pruned)
@@ -250,7 +250,7 @@ def test_a_cell_of_a_table_can_be_dropped(tmp_path: Path) -> None:
 
 def test_rules_are_switched_for_the_host(tmp_path: Path) -> None:
     page = PAGE.replace(
-        '<p class="note">', f'<aside class="newsletter"><p>Sign up for our newsletter.</p></aside><p class="note">'
+        '<p class="note">', '<aside class="newsletter"><p>Sign up for our newsletter.</p></aside><p class="note">'
     )
     words = "Sign up for our newsletter"
     off = profiles(tmp_path, 'hosts = ["harbour.example"]\n[rules]\noff = ["promo/*", "promo-box"]')
