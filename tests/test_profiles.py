@@ -356,6 +356,17 @@ def test_dates(tmp_path: Path) -> None:
     assert name_on(dt.date(2031, 1, 1)) == "new"
 
 
+def test_the_present_layout_needs_no_date(tmp_path: Path) -> None:
+    for name, days in {"now": "", "old": "valid_until = 2019-12-31", "oldest": "valid_until = 2009-12-31"}.items():
+        (tmp_path / f"{name}.toml").write_text(f'hosts = "harbour.example"\n{days}')
+    loaded = Profiles.load(tmp_path)
+    for day, name in {None: "now", dt.date(2020, 1, 1): "now", dt.date(2010, 1, 1): "old"}.items():
+        found = loaded.find(URL, day)
+        assert found is not None
+        assert found.name == name
+    assert loaded.find(URL, dt.date(2009, 12, 31)) == loaded.find(URL, dt.date(1999, 1, 1)) == loaded.profiles[2]
+
+
 def test_an_old_layout_is_read_with_its_profile(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('hosts = "harbour.example"\nvalid_until = 2019-12-31\nbody = ".story"')
     (tmp_path / "b.toml").write_text('hosts = "harbour.example"\nvalid_from = 2020-01-01\nbody = ".more"')

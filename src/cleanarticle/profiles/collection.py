@@ -89,7 +89,7 @@ class Profiles:
         """The profile for a page.
 
         The host itself comes before `*.` above it, the longer before the shorter; then a profile that names the path
-        before one that is for all paths; then the newest layout.
+        before one that is for all paths; then the layout of the day, or the newest if the day is not known.
 
         Args:
             url: The page's address. Without it no profile is found.
@@ -110,7 +110,7 @@ class Profiles:
                 if profile.fits_path(address.path) >= 0 and profile.fits_day(day)
             ]
             if fitting:
-                return max(fitting, key=lambda profile: rank(profile, address.path))
+                return max(fitting, key=lambda profile: rank(profile, address.path, day))
         return None
 
 

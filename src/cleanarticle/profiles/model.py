@@ -186,11 +186,12 @@ def address_of(url: str) -> Address | None:
     return Address(host, parts.path or "/") if host else None
 
 
-def rank(profile: Profile, path: str) -> tuple[int, dt.date, dt.date, str]:
-    """The order among the profiles of one host that fit a page: paths named, then the newest layout."""
-    return (
-        profile.fits_path(path),
-        profile.valid_until or dt.date.max,
-        profile.valid_from or dt.date.min,
-        profile.name,
-    )
+def rank(profile: Profile, path: str, day: dt.date | None) -> tuple[int, int, int, str]:
+    """The order among the profiles of one host that fit a page, the best last.
+
+    Paths named come first. Then, of an unknown day, the layout that lasts longest; of a known day the one that ends
+    soonest after it, because a profile of the present layout need not say since when it is valid.
+    """
+    last = (profile.valid_until or dt.date.max).toordinal()
+    first = (profile.valid_from or dt.date.min).toordinal()
+    return (profile.fits_path(path), last if day is None else -last, first, profile.name)
