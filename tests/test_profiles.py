@@ -644,7 +644,7 @@ def test_a_draft_finds_what_is_the_same_on_the_pages(tmp_path: Path) -> None:
         "hosts": ["harbour.example"],
         "body": ["div.story-text"],
         "title": "h1.headline",
-        "byline": "p.byline",
+        "byline": "span.author-name",
         "date": "time.filed",
         "drop": ["div.note-box"],
     }
@@ -663,6 +663,14 @@ def test_a_draft_names_several_layouts_of_the_body() -> None:
     pages = [DraftPage(story(number)) for number in range(1, 5)]
     pages += [DraftPage(story(number).replace("story-text", "essay-text")) for number in range(5, 7)]
     assert tomllib.loads(draft_profile(pages))["body"] == ["div.story-text", "div.essay-text"]
+
+
+def test_a_body_that_is_the_same_on_no_two_pages_is_not_proposed() -> None:
+    pages = [DraftPage(story(number).replace("story-text", f"text-{'abc'[number]}")) for number in range(3)]
+    pages = [DraftPage(str(page.source).replace("wrap", f"w{'abc'[at]}")) for at, page in enumerate(pages)]
+    draft = draft_profile(pages)
+    assert "body" not in tomllib.loads(draft)
+    assert "# No element with a name holds the body of two pages." in draft
 
 
 def test_a_draft_drops_nothing_that_another_page_keeps() -> None:

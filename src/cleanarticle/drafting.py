@@ -170,7 +170,10 @@ def _selectors(tag: str, attributes: Attributes) -> Iterator[str]:
 
 
 def _bodies(pages: Sequence[_Read]) -> list[tuple[str, int]]:
-    """Selectors of the body, each with the number of pages whose body it is; no more than it takes for all pages."""
+    """Selectors of the body, each with the number of pages whose body it is, two at least.
+
+    No more than it takes for all pages.
+    """
     found: list[tuple[str, int]] = []
     left = list(pages)
     while left and len(found) < _MOST_BODIES:
@@ -184,6 +187,8 @@ def _bodies(pages: Sequence[_Read]) -> list[tuple[str, int]]:
         if not fits:
             break
         best = max(fits, key=lambda each: (len(fits[each]), round(sum(fits[each].values()), 3), _order(each)))
+        if len(fits[best]) < _LEAST_PAGES:
+            break
         found.append((best, len(fits[best])))
         left = [page for at, page in enumerate(left) if at not in fits[best]]
     return found
@@ -241,20 +246,25 @@ _FIELDS: Final[dict[Field, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
 
 
 def _field(pages: Sequence[_Read], name: Field) -> tuple[str, int] | None:
-    """The selector whose first match is the field on the most pages and something else on none; with that number."""
+    """The selector whose first match is the field on the most pages and something else on none; with that number.
+
+    Of several, that whose elements hold the least besides.
+    """
     attribute, is_field = _FIELDS[name]
     having = sum(getattr(page.article, attribute) is not None for page in pages)
     counts: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
     wrong: set[str] = set()
     for page in pages:
         for selector, hits in page.hits.items():
             if is_field(page, hits[0]):
                 counts[selector] += 1
+                characters[selector] += len(hits[0].text)
             else:
                 wrong.add(selector)
     right = {selector: count for selector, count in counts.items() if selector not in wrong}
     least = max(_LEAST_PAGES, _LEAST_PAGES_OF_FIELD * having)
-    best = max(right, key=lambda each: (right[each], _order(each)), default=None)
+    best = max(right, key=lambda each: (right[each], -characters[each], _order(each)), default=None)
     return (best, right[best]) if best is not None and right[best] >= least else None
 
 
@@ -347,7 +357,7 @@ def _written(pages: Sequence[_Read], host: str) -> str:
         lines += [f"# {selector}: the body on {count} of {total} pages" for selector, count in bodies]
         lines.append(f"body = {_list(selector for selector, _ in bodies)}")
     else:
-        lines.append("# No element that has a name holds the body.")
+        lines.append("# No element with a name holds the body of two pages.")
     for name in _FIELDS:
         found = _field(pages, name)
         if found is not None:
