@@ -13,6 +13,7 @@ from cleanarticle.errors import (
 )
 from cleanarticle.extraction import Entry, Extraction
 from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
+from cleanarticle.profiles import Profiles
 from cleanarticle.rule import Mark
 from cleanarticle.sitemodel import SiteModel
 
@@ -35,6 +36,7 @@ __all__ = [
     "Media",
     "NoArticleFound",
     "Paragraph",
+    "Profiles",
     "Provenance",
     "RuleError",
     "SiteModel",

@@ -39,12 +39,15 @@ or text field.
 Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
 """What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
 
-FieldSource = Literal["page", "json-ld", "microdata", "meta", "title-tag", "html", "embedded-state", "url", "text"]
+FieldSource = Literal[
+    "page", "json-ld", "microdata", "meta", "title-tag", "html", "embedded-state", "url", "text", "profile"
+]
 """What a field was read from.
 
 `page` is what the reader sees, `json-ld` and `microdata` structured data, `meta` a meta tag (OpenGraph and its kin
 included), `title-tag` the `title` element, `html` a link or an attribute of the page's markup, `embedded-state` the
-data of a script, `url` the page's address, and `text` the words of the body.
+data of a script, `url` the page's address, `text` the words of the body, and `profile` what a selector of the site's
+profile matches.
 """
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]

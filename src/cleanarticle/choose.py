@@ -12,6 +12,7 @@ from cleanarticle.embedded.need import may_be_needed, read_body
 from cleanarticle.errors import LimitExceeded
 from cleanarticle.judge import Site, judge
 from cleanarticle.page import Page
+from cleanarticle.profiles.steering import Steering
 from cleanarticle.rule import Index
 from cleanarticle.scorecard import Scorecard
 from cleanarticle.segment import segment
@@ -32,6 +33,7 @@ class Chooser:
         limits: What a page may be like at most.
         site: What is known of the page's site.
         thorough: Whether the ledger is to have a reason for every block.
+        steering: What the profile of the page's site says of it.
     """
 
     index: Index
@@ -41,6 +43,7 @@ class Chooser:
     limits: Limits
     site: Site | None
     thorough: bool
+    steering: Steering | None = None
 
     def choose(self, document: Document, page: Page) -> Selection:
         """Choose the body.
@@ -75,7 +78,8 @@ class Chooser:
             fragment = parse_html(guard(body.html, self.limits))
         except LimitExceeded:
             return None
-        page = segment(graft(document, fragment, titles=body.titles, opening=body.opening), most_json=most)
+        grafted = graft(document, fragment, titles=body.titles, opening=body.opening)
+        page = segment(grafted, most_json=most, selected=self.steering is not None)
         place = next((each for each in page.containers if GRAFTED in each.attributes), None)
         if place is None:
             return None
@@ -98,7 +102,7 @@ class Chooser:
             self.scorecard,
             threshold=threshold,
             usual=self.usual,
-            thorough=self.thorough,
+            thorough=self.thorough or self.steering is not None,
             site=self.site,
         )
-        return select(ledger)
+        return select(ledger) if self.steering is None else self.steering.select(ledger)

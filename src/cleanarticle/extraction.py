@@ -50,12 +50,14 @@ class Extraction:
         status: `ok`, `no-article`, or `bad-input`.
         reason: Why there is no article; empty if there is one.
         ledger: One entry for each block of the page, in document order.
+        warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
     """
 
     article: Article | None
     status: Status
     reason: str = ""
     ledger: tuple[Entry, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def entries(selection: Selection, lifted: dict[int, str]) -> tuple[Entry, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -11,15 +14,20 @@ from cleanarticle.choose import Chooser
 from cleanarticle.config import Config
 from cleanarticle.decode import clean_text, decode, looks_binary
 from cleanarticle.dom.document import Document
-from cleanarticle.dom.etree import is_tree, read_tree
+from cleanarticle.dom.etree import is_tree, read_tree, write_tree
 from cleanarticle.dom.guard import check_size, guard
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.dom.plaintext import read_plaintext
+from cleanarticle.dom.selected import Selected, select_html
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
-from cleanarticle.extraction import Extraction, entries
+from cleanarticle.extraction import Extraction, Status, entries
 from cleanarticle.fields.assemble import Assembly, assemble
+from cleanarticle.fields.given import NOTHING_GIVEN, given_by
 from cleanarticle.judge import Site
 from cleanarticle.kind import KINDS, classify
+from cleanarticle.profiles.collection import Profiles
+from cleanarticle.profiles.model import Profile
+from cleanarticle.profiles.steering import Steering
 from cleanarticle.rule import Index, Rule
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
@@ -31,32 +39,44 @@ if TYPE_CHECKING:
 
 _DEFAULTS: Final = Config()
 
-__all__ = ["Extractor", "body_of", "extract", "extract_plaintext", "inspect"]
+_Switches = tuple[tuple[str, ...], tuple[str, ...]]
+"""Rules that a profile switches off, and on."""
+
+__all__ = ["Extractor", "assembly_of", "body_of", "extract", "extract_plaintext", "inspect"]
 
 
 class Extractor:
     """An extractor with its settings: made once, used for many pages, safe in threads.
 
     It holds nothing but its configuration and the rules made from it; two pages never meet. To use it in another
-    process, send the `config` and make the extractor there.
+    process, send the `config` and the `profiles` and make the extractor there.
     """
 
-    __slots__ = ("_indexes", "_scorecard", "config", "rules")
+    __slots__ = ("_indexes", "_indexes_by_rules", "_scorecard", "config", "profiles", "rules")
 
-    def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        scorecard: Scorecard | None = None,
+        profiles: Profiles | None = None,
+    ) -> None:
         """Prepare the rules.
 
         Args:
             config: Settings; the defaults if left out.
             scorecard: Learned points; those that come with the package if left out.
+            profiles: What is known of sites. The profile for a page is found by its address.
 
         Raises:
-            ConfigError: A rule that is named does not exist.
+            ConfigError: A rule that the settings or a profile name does not exist.
             RuleError: A rule has no such setting, or the value has another type.
         """
         self.config = config or Config()
         self.rules = _configured(bundled_rules(), self.config)
-        self._indexes = {kind: Index(rule for rule in self.rules if kind not in rule.not_on) for kind in KINDS}
+        self._indexes = _indexes(self.rules)
+        self.profiles = _checked_profiles(profiles)
+        self._indexes_by_rules = _indexes_by_rules(self.profiles, self.config)
         self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
@@ -66,6 +86,7 @@ class Extractor:
         url: str | None = None,
         charset: str | None = None,
         site: Site | None = None,
+        fetched: dt.date | None = None,
     ) -> Article:
         """Read the article of a page.
 
@@ -74,6 +95,8 @@ class Extractor:
             url: The page's address; makes the addresses in the article absolute.
             charset: The charset of the HTTP header, if there was one.
             site: What other pages of its site have in common: a `SiteModel`.
+            fetched: The day or moment at which the page was fetched, by which the profile of an old layout is found;
+                the newest is taken if it is left out.
 
         Returns:
             The article.
@@ -84,7 +107,7 @@ class Extractor:
         """
         _check_words(url=url, charset=charset)
         _check_site(site)
-        return self._article(self._read(source, charset), url, site)
+        return _article(self._judged(source, charset, url, site, fetched, thorough=False))
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -101,7 +124,7 @@ class Extractor:
             InputError: The text is empty, not a string, or beyond the limits.
         """
         _check_words(url=url)
-        return self._article(self._read_plaintext(text), url)
+        return _article(self._assembly(self._read_plaintext(text), url, None, thorough=False))
 
     def inspect(
         self,
@@ -111,6 +134,7 @@ class Extractor:
         charset: str | None = None,
         plaintext: bool = False,
         site: Site | None = None,
+        fetched: dt.date | None = None,
     ) -> Extraction:
         """Read the article of a page, and say of every block why it was kept or dropped.
 
@@ -120,6 +144,7 @@ class Extractor:
             charset: The charset of the HTTP header.
             plaintext: Take the source for copied-out text.
             site: What other pages of its site have in common: a `SiteModel`.
+            fetched: The day or moment at which the page was fetched, as for `extract`.
 
         Returns:
             The outcome. A page never raises: it has a status and a reason.
@@ -127,16 +152,29 @@ class Extractor:
         try:
             _check_words(url=url, charset=charset)
             _check_site(site)
-            document = self._read_plaintext(source) if plaintext else self._read(source, charset)
+            if plaintext:
+                assembly = self._assembly(self._read_plaintext(source), url, site, thorough=True)
+            else:
+                assembly = self._judged(source, charset, url, site, fetched, thorough=True)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        assembly = self._assembly(document, url, site, thorough=True)
         ledger = entries(assembly.selection, assembly.lifted)
-        if assembly.article is None:
-            return Extraction(None, "no-article", assembly.reason, ledger)
-        return Extraction(assembly.article, "ok", "", ledger)
+        status: Status = "no-article" if assembly.article is None else "ok"
+        return Extraction(assembly.article, status, assembly.reason, ledger, assembly.warnings)
 
     def _read(self, source: object, charset: str | None) -> Document:
+        if is_tree(source):
+            return read_tree(source)
+        return parse_html(guard(self._text(source, charset), self.config.limits))
+
+    def _read_selected(self, source: object, charset: str | None, profile: Profile) -> Selected:
+        """Read a page, and ask it what a profile asks. A tree is read as HTML: it must not be changed."""
+        limits = self.config.limits
+        text = profile.replaced(write_tree(source) if is_tree(source) else self._text(source, charset))
+        check_size(text, limits)
+        return select_html(guard(text, limits), profile.queries)
+
+    def _text(self, source: object, charset: str | None) -> str:
         limits = self.config.limits
         if isinstance(source, bytes | bytearray | memoryview):
             data = bytes(source)
@@ -144,12 +182,10 @@ class Extractor:
             kind = looks_binary(data)
             if kind:
                 raise InputError(f"the source looks like {kind}, not like HTML; pass the bytes of an HTML page")
-            return _parsed(decode(data, charset).text, self.config)
+            return _not_empty(decode(data, charset).text)
         if isinstance(source, str):
             check_size(source, limits)
-            return _parsed(clean_text(source), self.config)
-        if is_tree(source):
-            return read_tree(source)
+            return _not_empty(clean_text(source))
         raise InputError(f"a page is bytes, a string or an lxml tree, not {type(source).__name__}")
 
     def _read_plaintext(self, text: object) -> Document:
@@ -160,22 +196,58 @@ class Extractor:
             raise InputError("the text is empty")
         return read_plaintext(clean_text(text))
 
-    def _article(self, document: Document, url: str | None, site: Site | None = None) -> Article:
-        assembly = self._assembly(document, url, site, thorough=False)
-        if assembly.article is None:
-            raise NoArticleFound(assembly.reason)
-        return assembly.article
+    def _judged(
+        self,
+        source: object,
+        charset: str | None,
+        url: str | None,
+        site: Site | None,
+        fetched: dt.date | None,
+        *,
+        thorough: bool,
+    ) -> Assembly:
+        """Read a page with the profile of its site, if there is one; without it if that leaves no article."""
+        _check_day(fetched)
+        profile = self.profiles.find(url, fetched)
+        if profile is None:
+            return self._assembly(self._read(source, charset), url, site, thorough=thorough)
+        document = self._read_selected(source, charset, profile)
+        steered = self._assembly(document, url, site, thorough=thorough, steering=Steering(profile, document))
+        if steered.article is not None:
+            return steered
+        usual = self._assembly(self._read(source, charset), url, site, thorough=thorough)
+        if usual.article is None:
+            return steered
+        return replace(usual, warnings=(f"{profile.name}: it leaves no article; the page is read without it",))
 
-    def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
-        page = segment(document, most_json=self.config.limits.max_json_bytes)
+    def _assembly(
+        self,
+        document: Document,
+        url: str | None,
+        site: Site | None,
+        *,
+        thorough: bool,
+        steering: Steering | None = None,
+    ) -> Assembly:
+        config = self.config
+        page = segment(document, most_json=config.limits.max_json_bytes, selected=steering is not None)
         kind = classify(page, url)
-        selection = self._chooser(kind, site, thorough=thorough).choose(document, page)
-        return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
+        selection = self._chooser(kind, site, thorough=thorough, steering=steering).choose(document, page)
+        page = selection.ledger.page
+        given = NOTHING_GIVEN if steering is None else given_by(steering, page)
+        assembly = assemble(selection, url=url, kind=kind, strip_dateline=config.strip_dateline, given=given)
+        if steering is None:
+            return assembly
+        return replace(assembly, warnings=(*steering.warnings(page), *assembly.warnings))
 
-    def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool) -> Chooser:
+    def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool, steering: Steering | None = None) -> Chooser:
         config = self.config
         usual, line = _DEFAULTS.line(kind), config.line(kind)
-        return Chooser(self._indexes[kind], self._scorecard, usual, line, config.limits, site, thorough)
+        indexes = self._indexes
+        if steering is not None:
+            switched = (steering.profile.rules_off, steering.profile.rules_on)
+            indexes = self._indexes_by_rules.get(switched, indexes)
+        return Chooser(indexes[kind], self._scorecard, usual, line, config.limits, site, thorough, steering)
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -186,6 +258,15 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
     return extractor._chooser(classify(page), None, thorough=False).shown(page)
+
+
+def assembly_of(extractor: Extractor, source: bytes | str, url: str | None, charset: str | None = None) -> Assembly:
+    """Read a page in the usual way, whatever profile there is for it: the article with what it was made of.
+
+    Raises:
+        InputError: As for `Extractor.extract`.
+    """
+    return extractor._assembly(extractor._read(source, charset), url, None, thorough=False)
 
 
 def extract(
@@ -234,10 +315,64 @@ def _check_site(site: object) -> None:
         raise InputError(f"site is a SiteModel or None, not {site!r}")
 
 
-def _parsed(text: str, config: Config) -> Document:
+def _article(assembly: Assembly) -> Article:
+    if assembly.article is None:
+        raise NoArticleFound(assembly.reason)
+    return assembly.article
+
+
+def _check_day(fetched: object) -> None:
+    """Refuse what is no day, such as its name."""
+    if fetched is not None and not isinstance(fetched, dt.date):
+        raise InputError(f"fetched is a date, a datetime or None, not {fetched!r}")
+
+
+def _checked_profiles(profiles: object) -> Profiles:
+    """Refuse what is no collection of profiles, such as the path of one."""
+    if profiles is None:
+        return Profiles()
+    if not isinstance(profiles, Profiles):
+        raise ConfigError(f"profiles is what Profiles.load(path) gives, not {profiles!r}")
+    return profiles
+
+
+def _not_empty(text: str) -> str:
     if not text or text.isspace():
         raise InputError("the source is empty")
-    return parse_html(guard(text, config.limits))
+    return text
+
+
+def _indexes(rules: tuple[Rule, ...]) -> dict[Kind, Index]:
+    """The rules for each kind of page, filed by trigger."""
+    return {kind: Index(rule for rule in rules if kind not in rule.not_on) for kind in KINDS}
+
+
+def _indexes_by_rules(profiles: Profiles, config: Config) -> dict[_Switches, dict[Kind, Index]]:
+    """The rules for pages with profiles that switch some, by these switches."""
+    made: dict[_Switches, dict[Kind, Index]] = {}
+    for profile in profiles.profiles:
+        switches = (profile.rules_off, profile.rules_on)
+        if switches not in made and any(switches):
+            try:
+                made[switches] = _indexes(_switched(config, *switches))
+            except ConfigError as error:
+                raise ConfigError(f"profile {profile.name!r}: {error}") from error
+    return made
+
+
+def _switched(config: Config, off: tuple[str, ...], on: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules with a profile's switches, which go before those of the configuration."""
+    _configured(bundled_rules(), Config(rules_off=(*off, *on)))  # refuses what is no rule
+    off_here = {*config.rules_off, *off}
+    return tuple(
+        rule
+        for rule in _configured(bundled_rules(), config.model_copy(update={"rules_off": ()}))
+        if _is_named(rule, on) or not _is_named(rule, off_here)
+    )
+
+
+def _is_named(rule: Rule, names: Collection[str]) -> bool:
+    return rule.name in names or f"{rule.family}/*" in names
 
 
 def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
@@ -252,9 +387,8 @@ def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
             near = get_close_matches(name, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise ConfigError(f"there is no rule {name!r}{hint}")
-    off = set(config.rules_off)
     return tuple(
         rule.configured(config.rule_settings.get(rule.name, {}))
         for rule in rules
-        if rule.name not in off and f"{rule.family}/*" not in off
+        if not _is_named(rule, config.rules_off)
     )

@@ -13,6 +13,7 @@ from typing import Final
 
 from cleanarticle.claims import Head, read_claims
 from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element, is_structured_data
+from cleanarticle.dom.selected import SELECTED, SET_APART
 from cleanarticle.page import Block, Container, Inline, Item, Link, Media, Page, Within
 
 __all__ = ["segment"]
@@ -58,6 +59,8 @@ _BLOCK: Final = _Layout.BLOCK
 _INLINE: Final = _Layout.INLINE
 _BOLD: Final = _Layout.BOLD
 _SPECIAL: Final = _Layout.SPECIAL
+_UNREAD: Final = (_Layout.BOLD, _Layout.PLAIN)
+"""Layouts of inline elements that are not asked for their attributes."""
 _LAYOUT: Final[dict[str, _Layout]] = {
     **dict.fromkeys(BLOCK_LEVEL, _Layout.BLOCK),
     **dict.fromkeys(INLINE, _Layout.INLINE),
@@ -160,17 +163,18 @@ _Span = tuple[int, int]
 _Opened = tuple[int, _Kind, int, int, str, Attributes]
 
 
-def segment(document: Document, *, most_json: int = 4_000_000) -> Page:
+def segment(document: Document, *, most_json: int = 4_000_000, selected: bool = False) -> Page:
     """Cut a page into blocks.
 
     Args:
         document: The parsed page.
         most_json: Characters of structured data that are read at most.
+        selected: Whether elements of the document say which selectors match them.
 
     Returns:
         The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
-    walk = _Walk()
+    walk = _SelectedWalk() if selected else _Walk()
     document.show(walk)
     walk.close()
     return walk.page(most_json)
@@ -644,6 +648,35 @@ class _Walk:
                 sum(block.strong_share * len(block.text) for block in cells) / characters,
             )
         )
+
+
+class _SelectedWalk(_Walk):
+    """A walk over a page of which some elements are selected: what they hold stays apart from what they don't."""
+
+    __slots__ = ()
+
+    def open(self, tag: str, depth: int, element: Element) -> None:
+        if depth <= self.floor:
+            self.leave(depth)
+        layout = _LAYOUT.get(tag)
+        is_unread = layout in _UNREAD or (layout is None and self.is_in_text())
+        super().open("span" if is_unread and SELECTED in element.attributes else tag, depth, element)
+
+    def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
+        kind = super()._inline_kind(tag, attributes)
+        if kind is _Kind.UNSEEN or SELECTED not in attributes:
+            return kind
+        return _Kind.UNSEEN if SET_APART in attributes else _Kind.MARKED
+
+    def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
+        if SET_APART not in attributes:
+            super()._set_apart(tag, attributes, text)
+        elif text:
+            self._add_block(text, self._new_container(tag, self.container(), attributes), 0, 0)
+
+    def _join_cells(self, row: Container) -> None:
+        if all(SELECTED not in block.container.attributes for block in self.blocks[row.first :]):
+            super()._join_cells(row)
 
 
 def split_names(raw: str) -> tuple[str, ...]:

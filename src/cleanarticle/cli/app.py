@@ -8,6 +8,7 @@ import click
 
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
+from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
 from cleanarticle.errors import CleanArticleError, ConfigError, NoArticleFound, RuleError
 
@@ -53,4 +54,5 @@ def app() -> None:
 
 app.add_command(extract)
 app.add_command(explain)
+app.add_command(profile)
 app.add_command(rules)

@@ -6,7 +6,7 @@ from lxml import etree
 
 from cleanarticle.dom.document import OPAQUE, Attributes, Document, Visitor
 
-__all__ = ["is_tree", "read_tree"]
+__all__ = ["is_tree", "read_tree", "write_tree"]
 
 
 def is_tree(source: object) -> bool:
@@ -24,6 +24,14 @@ def read_tree(source: object) -> Document:
         The page, with the same nodes as from HTML of the same content.
     """
     return _Tree(source.getroot() if isinstance(source, etree._ElementTree) else source)
+
+
+def write_tree(source: object) -> str:
+    """An lxml element or tree as HTML; empty for what is neither."""
+    root = source.getroot() if isinstance(source, etree._ElementTree) else source
+    if not isinstance(root, etree._Element):
+        return ""
+    return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
 
 
 class _Tree:

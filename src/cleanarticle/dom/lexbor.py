@@ -11,7 +11,7 @@ from cleanarticle.dom.document import OPAQUE, Document, Visitor
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["parse_html"]
+__all__ = ["Tree", "parse_html", "parse_tree"]
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
 
@@ -25,15 +25,26 @@ def parse_html(text: str) -> Document:
     Returns:
         The page. Its elements stay valid as long as any of them, or the page, is held.
     """
-    return _Tree(text, LexborHTMLParser(text, options=_OPTIONS))
+    return parse_tree(text)
 
 
-class _Tree:
+def parse_tree(text: str) -> Tree:
+    """Parse the text of a page that is also asked for elements, as `parse_html` does."""
+    return Tree(text, LexborHTMLParser(text, options=_OPTIONS))
+
+
+class Tree:
+    """A page that lexbor parsed."""
+
     __slots__ = ("_parser", "source")
 
     def __init__(self, source: str, parser: LexborHTMLParser) -> None:
         self.source = source
         self._parser = parser
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """The elements that a CSS selector matches, in document order."""
+        return self._parser.css(selector)
 
     def show(self, visitor: Visitor) -> None:
         """Walk the tree once, without recursion: a page may nest as deep as it likes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
 from cleanarticle.fields.access import read_access
@@ -15,6 +15,7 @@ from cleanarticle.fields.claimedtitles import NO_TITLES, ClaimedTitles, claimed_
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
+from cleanarticle.fields.given import NOTHING_GIVEN, Given
 from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.media import read_media
@@ -53,12 +54,14 @@ class Assembly:
         reason: Why there is none.
         selection: The body.
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
+        warnings: What was given for a field and could not be read.
     """
 
     article: Article | None
     reason: str
     selection: Selection
     lifted: dict[int, str]
+    warnings: tuple[str, ...] = ()
 
 
 class _Desk:
@@ -67,19 +70,23 @@ class _Desk:
     Attributes:
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
         sources: Where each field came from that is not empty, by its name.
+        warnings: What was given for a field and could not be read.
     """
 
-    __slots__ = ("_text", "lifted", "sources")
+    __slots__ = ("_given", "_text", "lifted", "sources", "warnings")
 
-    def __init__(self, text: frozenset[int]) -> None:
+    def __init__(self, text: frozenset[int], given: Given) -> None:
         """Start with an empty desk.
 
         Args:
             text: Blocks that are text whatever they look like; of all fields only the title may have them.
+            given: What the profile of the page's site gives for fields.
         """
         self._text = text
+        self._given = given
         self.lifted: dict[int, str] = {}
         self.sources: dict[str, Provenance] = {}
+        self.warnings: list[str] = []
 
     def read(
         self,
@@ -92,7 +99,7 @@ class _Desk:
     ) -> Reading[T]:
         """Read one field; a field that fails is empty."""
         try:
-            reading = reader(sources, *args, **kwargs)
+            reading = self._chosen(name, sources) or reader(sources, *args, **kwargs)
         except Exception:
             # A page may be broken in a way no reader expects, and the article is worth more than one field.
             return Reading(empty)
@@ -104,12 +111,29 @@ class _Desk:
             self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
 
+    def _chosen(self, name: str, sources: Sources) -> Reading[Any] | None:
+        """What a profile gives for a field, if it can be read."""
+        given = self._given
+        if name not in given.shown:
+            return None
+        reading = given.read(name, sources)
+        if reading is None:
+            self.warnings.append(f"{given.profile}: what is selected as {name} can't be read: {given.text_of(name)!r}")
+        return reading
+
     def blocks_of(self, name: str) -> frozenset[int]:
         """The blocks that became a field."""
         return frozenset(index for index, field in self.lifted.items() if field == name)
 
 
-def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", strip_dateline: bool) -> Assembly:
+def assemble(
+    selection: Selection,
+    *,
+    url: str | None,
+    kind: Kind = "article",
+    strip_dateline: bool,
+    given: Given = NOTHING_GIVEN,
+) -> Assembly:
     """Make the article.
 
     Args:
@@ -117,6 +141,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         url: The page's address, if it is known.
         kind: What kind of page it is.
         strip_dateline: Take an inline dateline out of the first paragraph.
+        given: What the profile of the page's site gives for fields.
 
     Returns:
         The article with the blocks that became its fields.
@@ -125,7 +150,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         return Assembly(None, "no block of the page reads like the body of an article", selection, {})
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
-    desk = _Desk(frozenset() if kind == "article" else frozenset(selection.kept))
+    desk = _Desk(given.text if kind == "article" else frozenset(selection.kept), given)
     claimed = _claimed_titles(sources)
     title = desk.read("title", None, read_title, sources, claimed)
     sources = sources.with_headline(title.blocks)
@@ -179,7 +204,7 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         kind=kind,
         sources=desk.sources,
     )
-    return Assembly(article, "", selection, desk.lifted)
+    return Assembly(article, "", selection, desk.lifted, tuple(desk.warnings))
 
 
 def _claimed_titles(sources: Sources) -> ClaimedTitles:
