@@ -11,7 +11,7 @@ import pytest
 
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.errors import RuleError
-from cleanarticle.judge import _Bench, judge
+from cleanarticle.judge import judge, marks_of
 from cleanarticle.page import Block, Page
 from cleanarticle.rule import (
     Condition,
@@ -55,8 +55,7 @@ def page_of(html: str) -> Page:
 
 def marks_by_block(page: Page, rules: Iterable[Rule]) -> dict[int, list[Mark]]:
     """The marks of the rules, asked of every block of the page."""
-    bench = _Bench(Index(rules))
-    return {block.index: found for block in page.blocks if (found := bench.ask(block, page))}
+    return marks_of(page, Index(rules))
 
 
 @pytest.mark.parametrize(("subject", "example"), EXAMPLES)
@@ -202,12 +201,8 @@ MARKED, IGNORED = marks("<p>Go on</p>", on="Go on"), ignores("<p>The road goes o
 
 
 def make(function: Verdict, *examples: Example, when: Trigger | None = None) -> Rule:
-    """Make a function of this file into a rule, as if it stood in a family's folder."""
-    place, function.__module__ = function.__module__, "rules.meta.here"
-    try:
-        return rule(*examples, when=when or tags("p"))(function)
-    finally:
-        function.__module__ = place
+    """Make a function of this file into a rule."""
+    return rule(*examples, when=when or tags("p"), family="meta")(function)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +292,7 @@ def test_trigger_cannot_ask_twice_for_one_thing(kind: Callable[..., Trigger]) ->
 
 def test_empty_trigger_is_refused() -> None:
     with pytest.raises(RuleError, match="empty trigger"):
-        Index([make(one_label, MARKED, IGNORED, when=Trigger((Condition(),)))])
+        make(one_label, MARKED, IGNORED, when=Trigger((Condition(),)))
 
 
 def test_score_and_drop() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -21,7 +22,7 @@ from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import Site
 from cleanarticle.kind import KINDS, classify
 from cleanarticle.rule import Index, Rule
-from cleanarticle.rules import bundled_rules
+from cleanarticle.rules import bundled_rules, check_rules
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection
@@ -43,19 +44,24 @@ class Extractor:
 
     __slots__ = ("_indexes", "_scorecard", "config", "rules")
 
-    def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
+    def __init__(
+        self, config: Config | None = None, *, rules: Iterable[Rule] = (), scorecard: Scorecard | None = None
+    ) -> None:
         """Prepare the rules.
 
         Args:
             config: Settings; the defaults if left out.
+            rules: Rules to be asked beside those of the package, such as `installed_rules()`. Their examples are run.
             scorecard: Learned points; those that come with the package if left out.
 
         Raises:
             ConfigError: A rule that is named does not exist.
-            RuleError: A rule has no such setting, or the value has another type.
+            RuleError: A rule has no such setting, or the value has another type; a rule fails one of its examples,
+                or has the name of another.
         """
         self.config = config or Config()
-        self.rules = _configured(bundled_rules(), self.config)
+        bundled = bundled_rules()
+        self.rules = _configured((*bundled, *check_rules(rules, beside=bundled)), self.config)
         self._indexes = {kind: Index(rule for rule in self.rules if kind not in rule.not_on) for kind in KINDS}
         self._scorecard = scorecard or bundled_scorecard()
 
