@@ -107,7 +107,7 @@ def parameters(function: Callable[..., Any]) -> str:
         (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
         (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
-        (Extractor, "(config=None, *, rules=(), scorecard=None)"),
+        (Extractor, "(config=None, *, rules=(), scorecard=None, profile=None)"),
         (Extractor.extract, "(source, *, url=None, charset=None, site=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
         (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
