@@ -6,9 +6,6 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from cleanarticle.article import Article
 from cleanarticle.cli.options import rule_files, rules_of
@@ -65,7 +62,7 @@ def extract(
         article = extractor.extract(page.data, url=page.url, charset=page.charset)
     _write(article, form)
     if measured is not None:
-        Console(stderr=True).print(_table(measured))
+        click.echo(_timings(measured), err=True)
 
 
 def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
@@ -77,22 +74,17 @@ def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
         click.echo(article.to_markdown(), nl=False)
 
 
-def _table(measured: RuleProfile) -> Table:
+def _timings(measured: RuleProfile) -> str:
     timings = measured.timings()
     total = sum(each.seconds for each in timings)
-    table = Table(title=f"rules: {total * 1000:.2f} ms", title_justify="left")
-    table.add_column("rule", no_wrap=True)
-    for column in ("ms", "share", "calls", "marks", "slowest µs"):
-        table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("slowest block", overflow="ellipsis", no_wrap=True)
+    lines = [
+        f"{len(timings)} rules took {total * 1000:.2f} ms",
+        f"{'ms':>9} {'share':>6} {'calls':>6} {'marks':>6} {'slowest':>9}  rule, and the block it was slowest on",
+    ]
     for each in timings:
-        table.add_row(
-            each.rule,
-            f"{each.seconds * 1000:.3f}",
-            f"{each.seconds / total:.0%}",
-            str(each.calls),
-            str(each.marks),
-            f"{each.slowest * 1e6:.0f}",
-            escape(each.slowest_block.replace("\n", " ")[:_MOST_CHARACTERS]),
+        block = " ".join(each.slowest_block.split())[:_MOST_CHARACTERS]
+        lines.append(
+            f"{each.seconds * 1000:9.3f} {each.seconds / total:6.1%} {each.calls:6} {each.marks:6} "
+            f"{each.slowest * 1000:9.3f}  {each.rule}: {block}"
         )
-    return table
+    return "\n".join(lines)
