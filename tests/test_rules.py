@@ -34,6 +34,7 @@ from cleanarticle.rule import (
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import bundled_scorecard
 from cleanarticle.segment import segment
+from cleanarticle.select import select
 from fixture_pages import FixturePage, load_fixtures
 
 FAMILIES = frozenset({"chrome", "promo", "links", "media", "trust", "meta", "comments"})
@@ -43,6 +44,7 @@ EXAMPLES = [
     for each in RULES
     for number, example in enumerate(each.examples)
 ]
+SHUFFLED = [Index(random.Random(seed).sample(RULES, len(RULES))) for seed in range(4)]
 SOME_PAGES = load_fixtures()[::6]
 
 every_rule = pytest.mark.parametrize("subject", RULES, ids=[each.name for each in RULES])
@@ -113,16 +115,24 @@ def test_no_example_is_given_twice() -> None:
         assert not shared, f"{first.name} and {second.name} mark the same example"
 
 
-@some_pages
+@pytest.mark.parametrize("fixture", load_fixtures(), ids=[page.name for page in load_fixtures()])
 def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
     page = page_of(fixture.text)
     ledger = judge(page, Index(RULES), bundled_scorecard(), thorough=True)
-    shuffled = list(RULES)
-    for seed in range(3):
-        random.Random(seed).shuffle(shuffled)
-        again = judge(page, Index(shuffled), bundled_scorecard(), thorough=True)
+    totals = [ledger.total(block.index) for block in page.blocks]
+    vetoes = [ledger.veto(block.index) for block in page.blocks]
+    for index in SHUFFLED:
+        again = judge(page, index, bundled_scorecard(), thorough=True)
         assert again.marks == ledger.marks
-        assert again.scores == ledger.scores
+        assert (again.scores, again.open, again.line) == (ledger.scores, ledger.open, ledger.line)
+        assert [again.total(block.index) for block in page.blocks] == totals
+        assert [again.veto(block.index) for block in page.blocks] == vetoes
+        assert select(again).kept == select(ledger).kept
+
+
+def test_shuffled_rules_are_asked_in_another_order() -> None:
+    orders = {tuple(rule.name for rule, _ in index.by_tag["p"]) for index in (Index(RULES), *SHUFFLED)}
+    assert len(orders) == 1 + len(SHUFFLED)
 
 
 @some_pages
