@@ -91,7 +91,7 @@ def test_one_rule_given_twice_is_refused(file: Path) -> None:
 
 def test_a_name_of_the_package_is_refused(file: Path) -> None:
     file.write_text(RULE.replace("tide_line", "newsletter"), encoding="utf-8")
-    with pytest.raises(RuleError, match="there is a rule 'newsletter' already, at .*newsletter.py:") as error:
+    with pytest.raises(RuleError, match=r"there is a rule 'newsletter' already, at .*newsletter\.py:") as error:
         Extractor(rules=rules_from_file(file))
     assert str(error.value).startswith(f"{file}:4: ")
 
