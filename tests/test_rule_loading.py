@@ -200,6 +200,20 @@ def given(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
     monkeypatch.setattr(loading, "entry_points", points)
 
 
+def test_an_installed_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = tmp_path / "harbour_rules-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: harbour-rules\nVersion: 1.0\n", encoding="utf-8")
+    (described / "entry_points.txt").write_text("[cleanarticle.rules]\ntides = harbour_rules\n", encoding="utf-8")
+    (tmp_path / "harbour_rules.py").write_text(RULE, encoding="utf-8")
+    assert "tide-line" not in {each.name for each in installed_rules()}
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        assert "tide-line" in {each.name for each in installed_rules()}
+    finally:
+        del sys.modules["harbour_rules"]
+
+
 @pytest.mark.parametrize("value", [__name__, f"{__name__}:one_label", f"{__name__}:several"])
 def test_entry_point_names_a_module_a_rule_or_several(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     given(monkeypatch, value)
