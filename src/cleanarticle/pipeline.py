@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -29,7 +29,8 @@ from cleanarticle.profiles.collection import Profiles
 from cleanarticle.profiles.model import Profile
 from cleanarticle.profiles.steering import Steering
 from cleanarticle.rule import Index, Rule
-from cleanarticle.rules import bundled_rules
+from cleanarticle.rules import bundled_rules, check_rules
+from cleanarticle.rules.profile import RuleProfile
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection
@@ -58,25 +59,34 @@ class Extractor:
         self,
         config: Config | None = None,
         *,
+        rules: Iterable[Rule] = (),
         scorecard: Scorecard | None = None,
         profiles: Profiles | None = None,
+        rule_profile: RuleProfile | None = None,
     ) -> None:
         """Prepare the rules.
 
         Args:
             config: Settings; the defaults if left out.
+            rules: Rules to be asked beside those of the package, such as `installed_rules()`. Their examples are run.
             scorecard: Learned points; those that come with the package if left out.
             profiles: What is known of sites. The profile for a page is found by its address.
+            rule_profile: Measures how long each rule takes; nothing is measured if left out.
 
         Raises:
             ConfigError: A rule that the settings or a profile name does not exist.
-            RuleError: A rule has no such setting, or the value has another type.
+            RuleError: A rule has no such setting, or the value has another type; a rule fails one of its examples,
+                or has the name of another.
         """
         self.config = config or Config()
-        self.rules = _configured(bundled_rules(), self.config)
+        bundled = bundled_rules()
+        known = (*bundled, *check_rules(rules, beside=bundled))
+        if rule_profile is not None:
+            known = rule_profile.watch(known)
+        self.rules = _configured(known, self.config)
         self._indexes = _indexes(self.rules)
         self.profiles = _checked_profiles(profiles)
-        self._indexes_by_rules = _indexes_by_rules(self.profiles, self.config)
+        self._indexes_by_rules = _indexes_by_rules(self.profiles, known, self.config)
         self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
@@ -347,26 +357,28 @@ def _indexes(rules: tuple[Rule, ...]) -> dict[Kind, Index]:
     return {kind: Index(rule for rule in rules if kind not in rule.not_on) for kind in KINDS}
 
 
-def _indexes_by_rules(profiles: Profiles, config: Config) -> dict[_Switches, dict[Kind, Index]]:
+def _indexes_by_rules(
+    profiles: Profiles, known: tuple[Rule, ...], config: Config
+) -> dict[_Switches, dict[Kind, Index]]:
     """The rules for pages with profiles that switch some, by these switches."""
     made: dict[_Switches, dict[Kind, Index]] = {}
     for profile in profiles.profiles:
         switches = (profile.rules_off, profile.rules_on)
         if switches not in made and any(switches):
             try:
-                made[switches] = _indexes(_switched(config, *switches))
+                made[switches] = _indexes(_switched(known, config, *switches))
             except ConfigError as error:
                 raise ConfigError(f"profile {profile.name!r}: {error}") from error
     return made
 
 
-def _switched(config: Config, off: tuple[str, ...], on: tuple[str, ...]) -> tuple[Rule, ...]:
+def _switched(known: tuple[Rule, ...], config: Config, off: tuple[str, ...], on: tuple[str, ...]) -> tuple[Rule, ...]:
     """The rules with a profile's switches, which go before those of the configuration."""
-    _configured(bundled_rules(), Config(rules_off=(*off, *on)))  # refuses what is no rule
+    _configured(known, Config(rules_off=(*off, *on)))  # refuses what is no rule
     off_here = {*config.rules_off, *off}
     return tuple(
         rule
-        for rule in _configured(bundled_rules(), config.model_copy(update={"rules_off": ()}))
+        for rule in _configured(known, config.model_copy(update={"rules_off": ()}))
         if _is_named(rule, on) or not _is_named(rule, off_here)
     )
 
