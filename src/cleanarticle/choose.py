@@ -10,7 +10,7 @@ from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.embedded.graft import GRAFTED, graft
 from cleanarticle.embedded.need import may_be_needed, read_body
 from cleanarticle.errors import LimitExceeded
-from cleanarticle.judge import Site, judge
+from cleanarticle.judge import Filters, Site, judge
 from cleanarticle.page import Page
 from cleanarticle.rule import Index
 from cleanarticle.scorecard import Scorecard
@@ -32,6 +32,7 @@ class Chooser:
         limits: What a page may be like at most.
         site: What is known of the page's site.
         thorough: Whether the ledger is to have a reason for every block.
+        filters: Filters of the user's own that hold on the page's host.
     """
 
     index: Index
@@ -41,6 +42,7 @@ class Chooser:
     limits: Limits
     site: Site | None
     thorough: bool
+    filters: Filters | None = None
 
     def choose(self, document: Document, page: Page) -> Selection:
         """Choose the body.
@@ -100,5 +102,6 @@ class Chooser:
             usual=self.usual,
             thorough=self.thorough,
             site=self.site,
+            filters=self.filters,
         )
         return select(ledger)
