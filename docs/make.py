@@ -1,4 +1,4 @@
-"""Write the documents that are made from the code: the schema of the article and the catalogue of rules.
+"""Write the documents that are made from the code: the schemas of article and settings, the catalogue of rules.
 
 `python docs/make.py` writes them; `python docs/make.py --check` names those that are stale, and ends with 1.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from cleanarticle import Article
+from cleanarticle.configschema import config_schema
 from cleanarticle.rule import Condition, Example, Rule, Setting
 from cleanarticle.rules import bundled_rules
 
@@ -35,6 +36,11 @@ FAMILIES: Final = {
 def schema() -> str:
     """The JSON schema of the article."""
     return json.dumps(Article.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def settings_schema() -> str:
+    """The JSON schema of a file of settings."""
+    return json.dumps(config_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def catalogue() -> str:
@@ -115,7 +121,11 @@ def _example(example: Example) -> str:
     return f"{lead}\n\n```html\n{example.html.strip()}\n```"
 
 
-DOCUMENTS: Final[dict[str, Callable[[], str]]] = {"article.schema.json": schema, "rules.md": catalogue}
+DOCUMENTS: Final[dict[str, Callable[[], str]]] = {
+    "article.schema.json": schema,
+    "config.schema.json": settings_schema,
+    "rules.md": catalogue,
+}
 
 
 def stale(folder: Path) -> list[str]:

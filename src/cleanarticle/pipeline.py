@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,16 +14,19 @@ from cleanarticle.dom.etree import is_tree, read_tree
 from cleanarticle.dom.guard import check_size, guard
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.dom.plaintext import read_plaintext
-from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
+from cleanarticle.errors import CleanArticleError, InputError, NoArticleFound
 from cleanarticle.extraction import Extraction, entries
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.judge import Site
+from cleanarticle.filters.match import Filters
+from cleanarticle.filters.syntax import read_filter_list
+from cleanarticle.judge import FILTER_LIST, Site
 from cleanarticle.kind import KINDS, classify
-from cleanarticle.rule import Index, Rule
+from cleanarticle.rule import Index
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection
+from cleanarticle.switches import switched
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
@@ -41,21 +43,22 @@ class Extractor:
     process, send the `config` and make the extractor there.
     """
 
-    __slots__ = ("_indexes", "_scorecard", "config", "rules")
+    __slots__ = ("_indexes", "_scorecard", "config", "filters", "rules")
 
     def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
-        """Prepare the rules.
+        """Prepare the rules, and read the filter lists that the settings name.
 
         Args:
             config: Settings; the defaults if left out.
             scorecard: Learned points; those that come with the package if left out.
 
         Raises:
-            ConfigError: A rule that is named does not exist.
+            ConfigError: A rule that is named does not exist, or a filter list can't be read.
             RuleError: A rule has no such setting, or the value has another type.
         """
         self.config = config or Config()
-        self.rules = _configured(bundled_rules(), self.config)
+        self.rules = switched(bundled_rules(), self.config.rules_on, self.config.rules_off, self.config.rule_settings)
+        self.filters = _filters_of(self.config)
         self._indexes = {kind: Index(rule for rule in self.rules if kind not in rule.not_on) for kind in KINDS}
         self._scorecard = scorecard or bundled_scorecard()
 
@@ -169,13 +172,14 @@ class Extractor:
     def _assembly(self, document: Document, url: str | None, site: Site | None, *, thorough: bool) -> Assembly:
         page = segment(document, most_json=self.config.limits.max_json_bytes)
         kind = classify(page, url)
-        selection = self._chooser(kind, site, thorough=thorough).choose(document, page)
+        selection = self._chooser(kind, site, url, thorough=thorough).choose(document, page)
         return assemble(selection, url=url, kind=kind, strip_dateline=self.config.strip_dateline)
 
-    def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool) -> Chooser:
+    def _chooser(self, kind: Kind, site: Site | None, url: str | None, *, thorough: bool) -> Chooser:
         config = self.config
         usual, line = _DEFAULTS.line(kind), config.line(kind)
-        return Chooser(self._indexes[kind], self._scorecard, usual, line, config.limits, site, thorough)
+        filters = self.filters.on(url) if self.filters else None
+        return Chooser(self._indexes[kind], self._scorecard, usual, line, config.limits, site, thorough, filters)
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -185,7 +189,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
         InputError: As for `Extractor.extract`.
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._chooser(classify(page), None, thorough=False).shown(page)
+    return extractor._chooser(classify(page), None, None, thorough=False).shown(page)
 
 
 def extract(
@@ -240,21 +244,8 @@ def _parsed(text: str, config: Config) -> Document:
     return parse_html(guard(text, config.limits))
 
 
-def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
-    names = {rule.name for rule in rules}
-    families = {f"{rule.family}/*" for rule in rules}
-    asked = [
-        *((name, names | families) for name in config.rules_off),
-        *((name, names) for name in config.rule_settings),
-    ]
-    for name, known in asked:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise ConfigError(f"there is no rule {name!r}{hint}")
-    off = set(config.rules_off)
-    return tuple(
-        rule.configured(config.rule_settings.get(rule.name, {}))
-        for rule in rules
-        if rule.name not in off and f"{rule.family}/*" not in off
-    )
+def _filters_of(config: Config) -> Filters | None:
+    """The filter lists of the settings; `None` if there are none, or the rule that speaks for them is off."""
+    if not config.filter_lists or not config.asks(FILTER_LIST, ""):
+        return None
+    return Filters(read_filter_list(path) for path in config.filter_lists)

@@ -1,4 +1,4 @@
-"""Where settings come from: TOML files, the environment, flags. Each source is a layer that can say where a value stands.
+"""Where settings come from: TOML files, the environment, flags. Each source is a layer that says where a value stands.
 
 Nothing here knows what the settings mean; nothing is read that is not named by the caller.
 """

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.config import config
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.rules import rules
@@ -54,3 +55,4 @@ def app() -> None:
 app.add_command(extract)
 app.add_command(explain)
 app.add_command(rules)
+app.add_command(config)

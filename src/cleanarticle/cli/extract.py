@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import click
 
+from cleanarticle.cli.settings import configured
 from cleanarticle.cli.source import read_source
-from cleanarticle.config import Config, Preset
+from cleanarticle.config import LoadedConfig
 from cleanarticle.pipeline import Extractor
 
 __all__ = ["extract"]
@@ -23,24 +24,18 @@ __all__ = ["extract"]
     show_default=True,
     help="How the article is written.",
 )
-@click.option(
-    "--preset",
-    type=click.Choice(get_args(Preset)),
-    default="balanced",
-    show_default=True,
-    help="Keep only what is surely body, or all that may be.",
-)
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
+@configured
 def extract(
-    source: str, form: Literal["markdown", "json", "text"], preset: Preset, url: str | None, plaintext: bool
+    source: str, form: Literal["markdown", "json", "text"], url: str | None, plaintext: bool, loaded: LoadedConfig
 ) -> None:
     """Print the article of one page.
 
     SOURCE is a file, an http(s) address (the only thing that is ever fetched), or - for standard input.
     """
     page = read_source(source, url)
-    extractor = Extractor(Config(preset=preset))
+    extractor = Extractor(loaded.config)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:

@@ -82,9 +82,7 @@ class HostFilters:
 
     __slots__ = ("_exceptions", "_hosts", "_shelves")
 
-    def __init__(
-        self, shelves: tuple[_Shelf, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]
-    ) -> None:
+    def __init__(self, shelves: tuple[_Shelf, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]) -> None:
         self._shelves = shelves
         self._hosts = hosts
         self._exceptions = exceptions
@@ -164,7 +162,7 @@ class _Shelf:
 class _Values:
     """Selectors by what they ask of the values of one attribute, whatever the case."""
 
-    __slots__ = ("_begins", "_equals", "_ends", "_holds", "_lengths", "_present")
+    __slots__ = ("_begins", "_ends", "_equals", "_holds", "_lengths", "_present")
 
     def __init__(self) -> None:
         self._present: list[_Entry] = []

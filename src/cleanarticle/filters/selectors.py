@@ -245,7 +245,9 @@ class _Reader:
         name = ":" * (1 + self._take(":")) + self._name("a state or function")
         is_function = self._take("(")
         if name != ":not" or not is_function:
-            raise SelectorError(f"{name}{'()' if is_function else ''} is not known; of states and functions only :not() is")
+            raise SelectorError(
+                f"{name}{'()' if is_function else ''} is not known; of states and functions only :not() is"
+            )
         found = []
         while True:
             self._skip_space()
