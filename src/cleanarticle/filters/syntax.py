@@ -189,13 +189,14 @@ class _Reader:
             self._read_rule(number, line)
 
     def _read_directive(self, number: int, line: str) -> None:
+        if line.startswith("!#include"):
+            self._refuse(number, line, "no other list is fetched; name the file as a list of its own")
+            return
         self._skipped["comment"] += 1
         if line.startswith("!#if"):
             self._conditions += 1
         elif line.startswith("!#endif"):
             self._conditions = max(0, self._conditions - 1)
-        elif line.startswith("!#include"):
-            self._refuse(number, line, "no other list is fetched; name the file as a list of its own")
 
     def _read_rule(self, number: int, line: str) -> None:
         if line.startswith("[$"):
