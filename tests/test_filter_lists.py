@@ -249,6 +249,9 @@ paper.example$$script[tag-content="x"]
 paper.example##.x:has(.y)
 /paper\\d/##.x
 ##.x + .y
+##iframe[src*="ads"]
+##a[href^="https://ads.example/"]
+##span.x, .also-a-block
 !#include other.txt
 !#if env_mobile
 ##.phone
@@ -264,17 +267,19 @@ def test_every_line_is_read_counted_or_named() -> None:
     found = parse_filter_list(LIST, name="own.txt")
     assert [(each.text, each.place) for each in found.filters] == [
         ("##.ad-slot", "own.txt:8"),
-        ("##.behind", "own.txt:26"),
+        ("##span.x, .also-a-block", "own.txt:21"),
+        ("##.behind", "own.txt:29"),
     ]
     assert found.skipped == {
         "comment": 7,
         "conditional": 2,
         "html filter": 2,
         "network": 4,
+        "no text": 1,
         "script": 3,
         "style": 2,
     }
-    assert [each.line for each in found.not_honoured] == [16, 17, 18, 19]
+    assert [each.line for each in found.not_honoured] == [16, 17, 18, 20, 22]
     assert ":has()" in found.not_honoured[0].reason
     assert all(each.reason and each.text in LIST for each in found.not_honoured)
     lines = len(found.filters) + sum(found.skipped.values()) + len(found.not_honoured)

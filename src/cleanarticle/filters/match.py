@@ -24,6 +24,8 @@ _MOST_ENDING: Final = 3
 """Letters of a label that may belong to the ending of a host before a country, as in co.uk or com.au."""
 
 _Entry = tuple[Filter, Selector]
+_Beginnings = dict[str, list[tuple[str, _Entry]]]
+"""What a value begins with, with its entry, by its first characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ class _Shelf:
     def look_up(self, traits: _Traits) -> Iterable[_Entry]:
         """The selectors whose key a page has."""
         if self._by_id:
-            for identifier in self._by_id.keys() & traits.values.get("id", set()):
-                yield from self._by_id[identifier or ""]
+            for identifier in self._by_id.keys() & traits.ids:
+                yield from self._by_id[identifier]
         if self._by_class:
             for name in self._by_class.keys() & traits.classes:
                 yield from self._by_class[name]
@@ -167,8 +169,8 @@ class _Values:
     def __init__(self) -> None:
         self._present: list[_Entry] = []
         self._equals: dict[str, list[_Entry]] = {}
-        self._begins: dict[str, list[_Entry]] = {}
-        self._ends: dict[str, list[_Entry]] = {}
+        self._begins: _Beginnings = {}
+        self._ends: _Beginnings = {}  # the values written backwards
         self._holds: dict[str, list[_Entry]] = {}
         self._lengths: set[int] = set()
 
@@ -180,10 +182,10 @@ class _Values:
             self._equals.setdefault(value, []).append(entry)
         elif test.operator in {"^=", "|="}:
             self._lengths.add(min(len(value), _MOST_PREFIX))
-            self._begins.setdefault(value[:_MOST_PREFIX], []).append(entry)
+            self._begins.setdefault(value[:_MOST_PREFIX], []).append((value, entry))
         elif test.operator == "$=":
             self._lengths.add(min(len(value), _MOST_PREFIX))
-            self._ends.setdefault(value[-_MOST_PREFIX:], []).append(entry)
+            self._ends.setdefault(value[::-1][:_MOST_PREFIX], []).append((value[::-1], entry))
         else:
             self._holds.setdefault(value, []).append(entry)
 
@@ -193,12 +195,8 @@ class _Values:
         for value in self._equals.keys() & lowered:
             yield from self._equals[value]
         if self._lengths:
-            beginnings = {value[:length] for value in lowered for length in self._lengths}
-            for value in self._begins.keys() & beginnings:
-                yield from self._begins[value]
-            endings = {value[-length:] if length else "" for value in lowered for length in self._lengths}
-            for value in self._ends.keys() & endings:
-                yield from self._ends[value]
+            yield from _with_beginning(self._begins, lowered, self._lengths)
+            yield from _with_beginning(self._ends, {value[::-1] for value in lowered}, self._lengths)
         if self._holds:
             joined = "\n".join(lowered)
             for value, entries in self._holds.items():
@@ -206,10 +204,19 @@ class _Values:
                     yield from entries
 
 
+def _with_beginning(shelf: _Beginnings, values: set[str], lengths: set[int]) -> Iterable[_Entry]:
+    found = shelf.keys() & {value[:length] for value in values for length in lengths} if shelf else ()
+    for key in found:
+        near = [value for value in values if value.startswith(key)]
+        for beginning, entry in shelf[key]:
+            if any(value.startswith(beginning) for value in near):
+                yield entry
+
+
 class _Traits:
     """What the containers of one page have of that by which selectors are filed."""
 
-    __slots__ = ("_by_class", "_by_id", "_by_tag", "_containers", "classes", "tags", "values")
+    __slots__ = ("_by_class", "_by_id", "_by_tag", "_containers", "classes", "ids", "tags", "values")
 
     def __init__(self, containers: Sequence[Container]) -> None:
         self._containers = containers
@@ -225,6 +232,7 @@ class _Traits:
                     values[name].add(value)
                 else:
                     values[name] = {value}
+        self.ids = {value for value in values.get("id", ()) if value}
         self.classes = frozenset(name for value in values.get("class", ()) for name in (value or "").split())
 
     def candidates(self, compound: Compound) -> Sequence[Container]:

@@ -13,17 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from cleanarticle.dom.document import OPAQUE
 from cleanarticle.errors import ConfigError
 from cleanarticle.filters.selectors import Selector, SelectorError, parse_selectors
+from cleanarticle.segment import INLINE, MEDIA, PLAIN, STRONG, VOID
 
 __all__ = ["Filter", "FilterList", "NotHonoured", "Scope", "parse_filter_list", "read_filter_list"]
 
-SkippedKind = Literal["comment", "conditional", "html filter", "network", "script", "style"]
+SkippedKind = Literal["comment", "conditional", "html filter", "network", "no text", "script", "style"]
 
 _SEPARATOR: Final = re.compile(r"#(@?)([?$%]{0,2})#")
 _HOST: Final = re.compile(r"[^\s/\\*,~|^$#:]+")
 _MOST_CHARACTERS: Final = 4096
 """Characters of a line that is read: a longer one is no rule somebody wrote."""
+_TEXTLESS: Final = MEDIA | OPAQUE | VOID
+_INLINE: Final = INLINE | PLAIN | STRONG
 _SCRIPT_PREFIXES: Final = ("+js(", "script:inject(", "//scriptlet(")
 _ACTIONS: Final = re.compile(r":(?:style|remove|remove-attr|remove-class)\(")
 
@@ -96,7 +100,7 @@ class FilterList:
         name: Its name, for reasons: that of the file.
         filters: Its cosmetic rules.
         exceptions: Where a selector does not hold, whichever list has it; by the selector as it is written.
-        skipped: Number of lines of other kinds.
+        skipped: Number of lines of other kinds; `no text` are rules for images, frames, scripts and the like.
         not_honoured: Cosmetic rules that need more than is known of a page.
     """
 
@@ -222,10 +226,22 @@ class _Reader:
         except SelectorError as error:
             self._refuse(number, line, str(error))
             return
+        if all(_names(each, _TEXTLESS) for each in selectors):
+            self._skipped["no text"] += 1
+            return
+        inline = [_names(each, _TEXTLESS | _INLINE) for each in selectors]
+        if all(inline):
+            self._refuse(number, line, f"<{inline[0]}> is a part of a line, not a block of text")
+            return
         self._filters.append(Filter(line, f"{self._name}:{number}", scope, _normalised(body), selectors))
 
     def _refuse(self, number: int, text: str, reason: str) -> None:
         self._not_honoured.append(NotHonoured(number, text, reason))
+
+
+def _names(selector: Selector, elements: frozenset[str]) -> str:
+    """The first of some elements that a selector asks for by name; empty if there is none."""
+    return next((each.tag for each in selector.compounds if each.tag in elements), "")
 
 
 def _kind_of_rule(sign: str, body: str) -> SkippedKind | None:
