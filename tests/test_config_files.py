@@ -488,3 +488,28 @@ def test_layers_read_what_is_there_now(file: Path) -> None:
     assert read_toml(file)["preset"] == "recall"
     assert file_layer(file).place(("limits", "max_bytes")) == f"{file}:13"
     assert file_layer(file).place(("limits", "unknown")) == f"{file}:12"
+
+
+# --- The guide
+
+GUIDE = (Path(ROOT) / "docs" / "guides" / "configuration.md").read_text(encoding="utf-8")
+
+
+def test_the_files_in_the_guide_are_right(tmp_path: Path) -> None:
+    (tmp_path / "filters").mkdir()
+    (tmp_path / "filters" / "own.txt").write_text("##.x", encoding="utf-8")
+    (tmp_path / "cleanarticle.toml").write_text(re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[0], encoding="utf-8")
+    assert Extractor(Config.from_file(tmp_path / "cleanarticle.toml")).config.preset == "recall"
+    variables = re.findall(r"`(CLEANARTICLE_\w+)", GUIDE)
+    keys = {name.removeprefix("CLEANARTICLE_") for name in variables}
+    assert {key.partition("__")[0].lower() for key in keys} - {"config", ""} == set(Config.model_fields)
+
+
+def test_the_code_in_the_guide_prints_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cleanarticle.toml").write_text("preset = 'recall'\n", encoding="utf-8")
+    for block in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL):
+        exec(compile(block, "configuration.md", "exec"), {})
+        assert capsys.readouterr().out.splitlines() == re.findall(r"^print\(.+\)  # (.+)$", block, re.MULTILINE)

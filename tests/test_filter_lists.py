@@ -7,10 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanarticle import Config, ConfigError, Extraction, Extractor
+from cleanarticle.cli.app import app
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.filters.match import Filters
 from cleanarticle.filters.selectors import Selector, SelectorError, parse_selectors
@@ -442,3 +444,20 @@ def test_many_filters_cost_little_on_a_page_that_none_matches() -> None:
         best = min(best, time.perf_counter() - start)
     # It takes well under a millisecond; looking at each filter would take twenty.
     assert best < 0.005
+
+
+# --- The command
+
+
+def test_the_command_lists_what_is_not_honoured(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text(LIST, encoding="utf-8")
+    result = CliRunner().invoke(app, ["filters", str(path)], catch_exceptions=False)
+    first, *others = result.stdout.splitlines()
+    assert first.startswith(f"{path}: 3 filters, 0 exceptions, skipped: 7 comment, 2 conditional")
+    assert len(others) == 5
+    assert others[0] == f"{path}:16: not honoured: paper.example##.x:has(.y): :has() is not known; " + (
+        "of states and functions only :not() is"
+    )
+    missing = CliRunner().invoke(app, ["filters", str(tmp_path / "missing.txt")], catch_exceptions=False)
+    assert (missing.exit_code, missing.stdout) == (2, "")
