@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
@@ -26,7 +26,7 @@ import scipy.sparse as sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from alignment import IN_BODY, LEAST_COVERAGE, align, words_of
+from alignment import words_of
 from cleanarticle.config import Config
 from cleanarticle.decode import decode
 from cleanarticle.dom.lexbor import parse_html
@@ -49,7 +49,8 @@ from cleanarticle.signals import (
     setting_of,
 )
 from corpora import Page as Example
-from corpora import Truth, read_corpus
+from corpora import read_corpus
+from labels import label
 from scoring import Result, score_page, summarise
 from systems import Output
 from systems.cleanarticle import fields, output_of
@@ -108,27 +109,6 @@ class Sample:
     def corpus(self) -> str:
         """Name of its corpus."""
         return self.name.partition("/")[0]
-
-
-def label_by_snippets(page: Page, wanted: Sequence[str], unwanted: Sequence[str]) -> list[bool | None]:
-    """Label the blocks that hold a snippet which must, or must not, come out."""
-    labels: list[bool | None] = []
-    for block in page.blocks:
-        text = " ".join(block.text.split())
-        in_body = any(snippet in text for snippet in wanted)
-        in_cruft = any(snippet in text or (len(text) > 12 and text in snippet) for snippet in unwanted)
-        labels.append(None if in_body == in_cruft else in_body)
-    return labels
-
-
-def label(page: Page, words: list[list[str]], truth: Truth) -> list[bool | None] | None:
-    """Label the blocks of a page by its true body, else by its snippets; `None` if neither fits the page."""
-    body = truth.text
-    if body is not None:
-        shares, coverage = align(words, words_of(body))
-        return [share > IN_BODY for share in shares] if coverage >= LEAST_COVERAGE else None
-    labels = label_by_snippets(page, truth.present or (), truth.absent or ())
-    return labels if any(labels) else None
 
 
 def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:

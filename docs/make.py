@@ -6,31 +6,22 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from math import inf
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from cleanarticle import Article
 from cleanarticle.configschema import config_schema
-from cleanarticle.rule import Condition, Example, Rule, Setting
+from cleanarticle.rule import Rule
 from cleanarticle.rules import bundled_rules
+from cleanarticle.rules.catalogue import FAMILIES, Figures, entry
 
 DOCS: Final = Path(__file__).resolve().parent
 
-FAMILIES: Final = {
-    "chrome": "Navigation, header and footer of the site, consent, login, search, messages of scripts.",
-    "promo": "Advertisements, newsletters, subscriptions, apps, shops and whatever else asks for something.",
-    "links": "Ways to other pages: related, read more, most read, tags, share bars.",
-    "media": "Captions and credits of pictures, films, sounds, galleries, embedded posts.",
-    "trust": "What the publisher says of itself: standards, corrections, agencies, labels.",
-    "meta": "What the page says about the article: headline, author, times, counts, rights.",
-    "comments": "What readers say.",
-}
-"""Families in the order of the catalogue, with what they are about."""
+FIGURES: Final = DOCS.parent / "benchmarks" / "rules.json"
+"""What was counted of each rule; the catalogue does without where the file is missing."""
 
 
 def schema() -> str:
@@ -43,94 +34,82 @@ def settings_schema() -> str:
     return json.dumps(config_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def catalogue() -> str:
-    """The catalogue of rules, as Markdown."""
+def figures(path: Path = FIGURES) -> dict[str, Figures]:
+    """What was counted of the rules, by name; empty without the file."""
+    if not path.exists():
+        return {}
+    return {name: Figures(**counted) for name, counted in json.loads(path.read_text(encoding="utf-8")).items()}
+
+
+def catalogue(counted: Mapping[str, Figures]) -> dict[str, str]:
+    """The catalogue of rules as Markdown, by path: an index, and a page for each family."""
     rules = bundled_rules()
-    unknown = {rule.family for rule in rules} - set(FAMILIES)
+    families = {family: [rule for rule in rules if rule.family == family] for family in FAMILIES}
+    unknown = {rule.family for rule in rules} - set(families)
     if unknown:
-        raise SystemExit(f"docs/make.py says nothing of the families: {', '.join(sorted(unknown))}")
+        raise SystemExit(f"the catalogue says nothing of the families: {', '.join(sorted(unknown))}")
+    members = {family: found for family, found in families.items() if found}
+    pages = {f"rules/{family}.md": _family_page(family, found, counted) for family, found in members.items()}
+    return {"rules/index.md": _index(members, counted), **pages}
+
+
+def _index(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures]) -> str:
+    number = sum(map(len, members.values()))
     parts = [
         "# Rules",
-        "This page is made from the code by `make docs`. Change the rules, not the page.",
-        f"{len(rules)} rules in {len(FAMILIES)} families. Switch rules off by name, or families as `family/*`, with "
-        "`Config(rules_off=…)`; change their settings with `Config(rule_settings={name: {setting: value}})`.",
+        "These pages are made from the code by `make docs`. Change the rules, not the pages.",
+        f"{number} rules in {len(members)} families. Switch rules off by name, or families as `family/*`, with "
+        "`Config(rules_off=…)`; change their settings with `Config(rule_settings={name: {setting: value}})`. "
+        "`cleanarticle rules NAME` prints the entry of one. "
+        "[Writing a rule](../guides/writing-a-rule.md) shows how to add one.",
     ]
-    for family, about in FAMILIES.items():
-        members = sorted((rule for rule in rules if rule.family == family), key=lambda rule: rule.name)
-        parts += [f"## {family}", about]
-        parts.append("\n".join(f"- [{rule.name}](#{rule.name}): {rule.summary}" for rule in members))
-        for rule in members:
-            parts += _entry(rule)
+    for family, rules in members.items():
+        parts += [f"## [{family}]({family}.md)", FAMILIES[family]]
+        parts.append("\n".join(f"- [{rule.name}]({family}.md#{rule.name}): {rule.summary}" for rule in rules))
+    if counted:
+        parts += _counts(members, counted)
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(rule: Rule) -> Iterator[str]:
-    body = (inspect.getdoc(rule.judge) or "").partition("\n")[2].strip()
-    yield f"### {rule.name}"
-    yield rule.summary
-    if body:
-        yield body
-    yield f"Asked about a block {_in_words(rule)}."
-    if rule.not_on:
-        yield f"Not asked on pages of these kinds: {', '.join(sorted(rule.not_on))}."
-    if rule.settings:
-        rows = [f"| `{name}` | {_kind(value)} | `{_written(value)}` |" for name, value in rule.settings.items()]
-        yield "\n".join(["| setting | type | default |", "|---|---|---|", *rows])
-    for example in rule.examples:
-        yield _example(example)
+def _counts(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures]) -> Iterator[str]:
+    yield "## How often they fire, and how often they are right"
+    yield (
+        "Counted on annotated pages by `benchmarks/rules.py`. A rule fires where it marks a block, and decides where "
+        "the block's fate is another one without it. The effect is the mean word F1 of all pages with the rule, less "
+        "that without it, in ten-thousandths."
+    )
+    rows = [
+        f"| [{rule.name}]({family}.md#{rule.name}) | {found.pages} | {found.fires} | {found.precision} | {found.right} "
+        f"| {found.wrong} | {found.change} |"
+        for family, rules in members.items()
+        for rule in rules
+        if (found := counted.get(rule.name))
+    ]
+    header = "| rule | pages | fires | right | decides rightly | decides wrongly | effect |"
+    yield "\n".join([header, "|---|--:|--:|--:|--:|--:|--:|", *rows])
 
 
-def _in_words(rule: Rule) -> str:
-    """The trigger as a phrase that goes on behind "a block"."""
-    return "; or ".join(dict.fromkeys(map(_condition, rule.when.conditions)))
+def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, Figures]) -> str:
+    lead = [f"# {family}", FAMILIES[family]]
+    return "\n\n".join([*lead, *(entry(rule, counted.get(rule.name)) for rule in rules)]) + "\n"
 
 
-def _condition(condition: Condition) -> str:
-    parts = []
-    if condition.tags:
-        parts.append(f"that is {_alternatives(f'<{tag}>' for tag in condition.tags)}")
-    elements = [name for name in condition.names if name.startswith("<")]
-    words = [name for name in condition.names if not name.startswith("<")]
-    if elements:
-        parts.append(f"that is or stands in {_alternatives(elements)}")
-    if words:
-        parts.append(f"in a container whose class or id has the word {_alternatives(words)}")
-    if condition.cues:
-        parts.append(f"whose wording gives the cue {_alternatives(condition.cues)}")
-    if condition.most_words < inf:
-        parts.append(f"of at most {condition.most_words:g} words")
-    return " and ".join(parts)
-
-
-def _alternatives(names: Iterable[str]) -> str:
-    *others, last = [f"`{name}`" for name in sorted(names)]
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _kind(value: Setting) -> str:
-    return "tuple of str" if isinstance(value, tuple) else type(value).__name__
-
-
-def _written(value: Setting) -> str:
-    """A value as Python writes it, without what would end a cell of a table."""
-    return repr(value).replace("|", "\\|")
-
-
-def _example(example: Example) -> str:
-    lead = f"Marks the block with “{example.on}”:" if example.on else "Marks nothing:"
-    return f"{lead}\n\n```html\n{example.html.strip()}\n```"
-
-
-DOCUMENTS: Final[dict[str, Callable[[], str]]] = {
-    "article.schema.json": schema,
-    "config.schema.json": settings_schema,
-    "rules.md": catalogue,
-}
+def documents() -> dict[str, str]:
+    """All documents that are made from the code, by path in the folder."""
+    schemas = {"article.schema.json": schema(), "config.schema.json": settings_schema()}
+    return {**schemas, **catalogue(figures())}
 
 
 def stale(folder: Path) -> list[str]:
-    """Names of the documents that are missing or differ from what the code says."""
-    return [name for name, make in DOCUMENTS.items() if _content(folder / name) != make()]
+    """Paths of the documents that are missing, differ from what the code says, or are not made any more."""
+    made = documents()
+    return [*(path for path, text in made.items() if _content(folder / path) != text), *_left_over(folder, made)]
+
+
+def _left_over(folder: Path, made: Mapping[str, str]) -> list[str]:
+    """Pages of families that are gone."""
+    pages = sorted(f"rules/{page.name}" for page in (folder / "rules").glob("*.md"))
+    return [page for page in pages if page not in made]
 
 
 def _content(path: Path) -> str | None:
@@ -138,9 +117,13 @@ def _content(path: Path) -> str | None:
 
 
 def write(folder: Path) -> None:
-    """Write all documents."""
-    for name, make in DOCUMENTS.items():
-        (folder / name).write_text(make(), encoding="utf-8", newline="\n")
+    """Write all documents, and take away those that are not made any more."""
+    made = documents()
+    for path, text in made.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    for path in _left_over(folder, made):
+        (folder / path).unlink()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -137,6 +137,8 @@ def _comparable(name: str, article: Article, want: Any) -> Any:
     if name == "figures":
         seen = [figure for figure in value if figure.caption or figure.credit]
         return [_figure(figure, item) for figure, item in _padded(seen, want)]
+    if name == "media":
+        return [media.model_dump(mode="json") for media in value]
     if name in {"byline", "dateline"} and want:
         return value and {key: _plain(getattr(value, key)) for key in want}
     return value

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cleanarticle.claims import Claims, Head, plain_text, read_claims
+from cleanarticle.claims import AuthorNote, Claims, Head, plain_text, read_claims
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.segment import segment
 
@@ -325,3 +325,35 @@ def test_claims_for_one_field_are_limited() -> None:
 )
 def test_plain_text(value: str, expected: str) -> None:
     assert plain_text(value) == expected
+
+
+def test_authors_of_other_articles_are_not_the_pages() -> None:
+    main = {"@type": "NewsArticle", "headline": "Pass open", "author": {"name": "Ida Holm"}}
+    other = {"@type": "NewsArticle", "headline": "Ferry", "author": {"name": "Jan Weiss"}}
+    again = {"@type": "Article", "headline": "Pass open", "author": {"name": "Bo Lind"}}
+    read = read_json(json.dumps([main, other, again, {"@type": "ItemList", "itemListElement": [other]}]))
+    assert values(read, "author") == ["Ida Holm", "Bo Lind"]
+
+
+def test_reviews_of_readers_are_parts_of_the_article() -> None:
+    review = {"@type": "Review", "author": {"name": "Jan Weiss"}}
+    recipe = {"@type": "Recipe", "name": "Bread", "review": [review], "author": {"name": "Ida Holm"}}
+    assert values(read_json(json.dumps(recipe)), "author") == ["Ida Holm"]
+
+
+def test_what_structured_data_says_of_an_author() -> None:
+    graph = [
+        {"@type": "NewsArticle", "author": [{"@id": "#i"}, {"@type": "NewsMediaOrganization", "name": "The Quay"}]},
+        {"@type": "Person", "@id": "#i", "name": "Ida Holm", "jobTitle": "Reporter"},
+    ]
+    read = read_json(json.dumps({"@graph": graph}))
+    assert values(read, "author") == ["Ida Holm", "The Quay"]
+    assert read.authors == {
+        "Ida Holm": AuthorNote(is_organisation=False, role="Reporter"),
+        "The Quay": AuthorNote(is_organisation=True, role=""),
+    }
+
+
+def test_a_tag_that_writes_value_for_content() -> None:
+    read = read_claims(Head(metas=({"name": "author", "value": "Ida Holm"},)), most_json=0)
+    assert values(read, "author") == ["Ida Holm"]

@@ -37,6 +37,8 @@ rules_off = [
 rules_on = ["newsletter"]
 strip_dateline = true
 filter_lists = ["own.txt"]
+rules = ["mine.py"]
+installed_rules = false
 
 [limits]
 max_bytes = 1000
@@ -46,8 +48,20 @@ max_words = 5
 """
 
 
+OWN_RULE = """\
+from cleanarticle.rule import drop, ignores, marks, rule, tags
+
+
+@rule(marks("<p>Boop, said the robot.</p>", on="Boop"), ignores("<p>No.</p>"), when=tags("p"))
+def boop(block, page, *, sound: str = "Boop"):
+    \"\"\"Drop what a robot says.\"\"\"
+    return drop("a robot said it") if block.text.startswith(sound) else None
+"""
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    (tmp_path / "mine.py").write_text(OWN_RULE, encoding="utf-8")
     (tmp_path / "own.txt").write_text("##.ad-slot\n", encoding="utf-8")
     path = tmp_path / "cleanarticle.toml"
     path.write_text(FULL, encoding="utf-8")
@@ -69,6 +83,7 @@ def test_every_setting(file: Path) -> None:
         rules_off=("promo/*", "byline-line"),
         rules_on=("newsletter",),
         rule_settings={"reading-time": {"max_words": 5}},
+        rules=(str(file.parent / "mine.py"),),
         filter_lists=(str(file.parent / "own.txt"),),
         strip_dateline=True,
         limits=Limits(max_bytes=1000),
@@ -143,6 +158,7 @@ def test_nothing_is_read_that_is_not_asked_for(file: Path, monkeypatch: pytest.M
         ("\nlimits = 5\n", 2, "limits"),
         ("[limits]\nmax_bytes = 0\n", 1, "max_bytes is 0"),
         ("\nfilter_lists = ['nowhere.txt']\n", 2, "nowhere.txt"),
+        ("\nrules = ['nowhere.py']\n", 2, "nowhere.py"),
         ("a = 1\nb = = 2\n", 2, "TOML"),
         ("a = 1\na = 2\n", 2, "TOML"),
         ("a = ", 1, "TOML"),
@@ -223,9 +239,9 @@ def test_flags_over_environment_over_file_over_defaults(file: Path) -> None:
     assert sources["threshold",] == "--threshold"
     assert sources["preset",] == "CLEANARTICLE_PRESET"
     assert sources["strip_dateline",] == f"{file}:9"
-    assert sources["limits", "max_bytes"] == f"{file}:13"
+    assert sources["limits", "max_bytes"] == f"{file}:15"
     assert sources["limits", "max_tags"] == "default"
-    assert sources["rule_settings", "reading-time", "max_words"] == f"{file}:16"
+    assert sources["rule_settings", "reading-time", "max_words"] == f"{file}:18"
     assert sources["rule_settings", "reading-time", "max_box_words"] == "default"
 
 
@@ -288,6 +304,32 @@ def test_filter_lists_add_up(file: Path) -> None:
     assert loaded.config.filter_lists == (str(file.parent / "own.txt"), str(second))
     items = [each.source for each in loaded.values() if each.is_item and each.key == ("filter_lists",)]
     assert items == [f"{file}:10", "--filter_lists"]
+
+
+# --- Rules of one's own
+
+
+def test_rules_of_a_file_are_asked_and_can_be_set_and_switched(file: Path) -> None:
+    own = next(rule for rule in Extractor(Config.from_file(file)).rules if rule.name == "boop")
+    assert own.settings == {"sound": "Boop"}
+    loaded = load_config(file, environment={"CLEANARTICLE_RULE_SETTINGS__BOOP__SOUND": "Beep"})
+    assert next(rule for rule in Extractor(loaded.config).rules if rule.name == "boop").settings == {"sound": "Beep"}
+    assert ("rule_settings", "boop", "sound") in {each.key for each in loaded.values()}
+    off = load_config(file, flags=flags(rules_off=["boop"])).config
+    assert "boop" not in {rule.name for rule in Extractor(off).rules}
+
+
+def test_an_own_rule_is_known_with_its_file_only(file: Path) -> None:
+    with pytest.raises(ConfigError, match="'boop'"):
+        load_config(flags=flags(rules_off=["boop"]))
+    with pytest.raises(RuleError, match=r"^--rule_settings: .*'sound'"):
+        load_config(file, flags=flags(rule_settings={"boop": {"soun": "x"}}))
+
+
+def test_a_file_of_rules_that_is_wrong_is_named(file: Path) -> None:
+    (file.parent / "mine.py").write_text("x = 1\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"mine\.py"):
+        Config.from_file(file)
 
 
 # --- The environment
@@ -353,7 +395,7 @@ def made(name: str) -> Any:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.DOCUMENTS[name]()
+    return module.documents()[name]
 
 
 def test_the_published_schema_is_fresh() -> None:
@@ -395,7 +437,7 @@ def test_show_is_a_file_of_settings_with_sources(run: Any, file: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == f"# {file}"
     assert 'preset = "precision"  # CLEANARTICLE_PRESET' in lines
-    assert f"max_bytes = 1000  # {file}:13" in lines
+    assert f"max_bytes = 1000  # {file}:15" in lines
     assert f'  "promo/*",  # {file}:4' in lines
     assert '  "chrome/*",  # --rules-on' in lines
     again = file.parent / "again.toml"
@@ -420,7 +462,7 @@ def test_show_as_json(run: Any, file: Path) -> None:
 def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
     assigned = ("--set", "limits.max_bytes=5", "--set", "reading-time.max_words=4")
     others = ("--preset", "recall", "--threshold", "1", "--rules-off", "newsletter", "--rules-on", "links/*")
-    more = ("--strip-dateline", "--filter-list", "own.txt")
+    more = ("--strip-dateline", "--filter-list", "own.txt", "--rules", "mine.py", "--installed-rules")
     result = run("config", "show", "--json", "--no-config", *assigned, *others, *more)
     found = {(row["key"], row["source"]) for row in json.loads(result.stdout) if row["source"] != "default"}
     assert found == {
@@ -430,6 +472,8 @@ def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
         ("rules_on", "--rules-on"),
         ("strip_dateline", "--strip-dateline"),
         ("filter_lists", "--filter-list"),
+        ("rules", "--rules"),
+        ("installed_rules", "--installed-rules"),
         ("limits.max_bytes", "--set"),
         ("rule_settings.reading-time.max_words", "--set"),
     }
@@ -486,8 +530,8 @@ def test_schema_is_printed(run: Any) -> None:
 
 def test_layers_read_what_is_there_now(file: Path) -> None:
     assert read_toml(file)["preset"] == "recall"
-    assert file_layer(file).place(("limits", "max_bytes")) == f"{file}:13"
-    assert file_layer(file).place(("limits", "unknown")) == f"{file}:12"
+    assert file_layer(file).place(("limits", "max_bytes")) == f"{file}:15"
+    assert file_layer(file).place(("limits", "unknown")) == f"{file}:14"
 
 
 # --- The guide
@@ -496,6 +540,7 @@ GUIDE = (Path(ROOT) / "docs" / "guides" / "configuration.md").read_text(encoding
 
 
 def test_the_files_in_the_guide_are_right(tmp_path: Path) -> None:
+    (tmp_path / "my_rules.py").write_text(OWN_RULE, encoding="utf-8")
     (tmp_path / "filters").mkdir()
     (tmp_path / "filters" / "own.txt").write_text("##.x", encoding="utf-8")
     (tmp_path / "cleanarticle.toml").write_text(re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[0], encoding="utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
 from cleanarticle import inspect
@@ -125,18 +123,6 @@ def test_thorough_mode_changes_no_verdict(fixture: FixturePage) -> None:
         assert {index: quick.marks[index] for index in quick.marks} == {
             index: thorough.marks[index] for index in thorough.marks if index in thorough.open
         }
-
-
-@some_pages
-def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
-    page = page_of(fixture.text)
-    expected = judge(page, RULES, bundled_scorecard(), thorough=True)
-    shuffled = list(bundled_rules())
-    for seed in range(2):
-        random.Random(seed).shuffle(shuffled)
-        ledger = judge(page, Index(shuffled), bundled_scorecard(), thorough=True)
-        assert (ledger.marks, ledger.scores) == (expected.marks, expected.scores)
-        assert select(ledger).kept == select(expected).kept
 
 
 # --- The ledger as the caller sees it

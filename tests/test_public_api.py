@@ -81,6 +81,7 @@ def test_names() -> None:
         "Paragraph",
         "Provenance",
         "RuleError",
+        "RuleWarning",
         "SiteModel",
         "extract",
         "extract_plaintext",
@@ -106,7 +107,7 @@ def parameters(function: Callable[..., Any]) -> str:
         (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
         (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
-        (Extractor, "(config=None, *, scorecard=None)"),
+        (Extractor, "(config=None, *, rules=(), scorecard=None, profile=None)"),
         (Extractor.extract, "(source, *, url=None, charset=None, site=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
         (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
@@ -153,7 +154,8 @@ def test_fields_of_an_entry() -> None:
 
 def test_errors_have_one_base() -> None:
     for name in errors.__all__:
-        assert issubclass(getattr(errors, name), CleanArticleError)
+        base = UserWarning if name.endswith("Warning") else CleanArticleError
+        assert issubclass(getattr(errors, name), base)
     assert issubclass(LimitExceeded, InputError)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.errors import RuleError
-from cleanarticle.judge import _Bench, judge
+from cleanarticle.judge import judge, marks_of
 from cleanarticle.page import Block, Page
 from cleanarticle.rule import (
     Condition,
@@ -34,6 +34,7 @@ from cleanarticle.rule import (
 from cleanarticle.rules import bundled_rules
 from cleanarticle.scorecard import bundled_scorecard
 from cleanarticle.segment import segment
+from cleanarticle.select import select
 from fixture_pages import FixturePage, load_fixtures
 
 FAMILIES = frozenset({"chrome", "promo", "links", "media", "trust", "meta", "comments"})
@@ -43,6 +44,7 @@ EXAMPLES = [
     for each in RULES
     for number, example in enumerate(each.examples)
 ]
+SHUFFLED = [Index(random.Random(seed).sample(RULES, len(RULES))) for seed in range(4)]
 SOME_PAGES = load_fixtures()[::6]
 
 every_rule = pytest.mark.parametrize("subject", RULES, ids=[each.name for each in RULES])
@@ -55,8 +57,7 @@ def page_of(html: str) -> Page:
 
 def marks_by_block(page: Page, rules: Iterable[Rule]) -> dict[int, list[Mark]]:
     """The marks of the rules, asked of every block of the page."""
-    bench = _Bench(Index(rules))
-    return {block.index: found for block in page.blocks if (found := bench.ask(block, page))}
+    return marks_of(page, Index(rules))
 
 
 @pytest.mark.parametrize(("subject", "example"), EXAMPLES)
@@ -114,16 +115,24 @@ def test_no_example_is_given_twice() -> None:
         assert not shared, f"{first.name} and {second.name} mark the same example"
 
 
-@some_pages
+@pytest.mark.parametrize("fixture", load_fixtures(), ids=[page.name for page in load_fixtures()])
 def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
     page = page_of(fixture.text)
     ledger = judge(page, Index(RULES), bundled_scorecard(), thorough=True)
-    shuffled = list(RULES)
-    for seed in range(3):
-        random.Random(seed).shuffle(shuffled)
-        again = judge(page, Index(shuffled), bundled_scorecard(), thorough=True)
+    totals = [ledger.total(block.index) for block in page.blocks]
+    vetoes = [ledger.veto(block.index) for block in page.blocks]
+    for index in SHUFFLED:
+        again = judge(page, index, bundled_scorecard(), thorough=True)
         assert again.marks == ledger.marks
-        assert again.scores == ledger.scores
+        assert (again.scores, again.open, again.line) == (ledger.scores, ledger.open, ledger.line)
+        assert [again.total(block.index) for block in page.blocks] == totals
+        assert [again.veto(block.index) for block in page.blocks] == vetoes
+        assert select(again).kept == select(ledger).kept
+
+
+def test_shuffled_rules_are_asked_in_another_order() -> None:
+    orders = {tuple(rule.name for rule, _ in index.by_tag["p"]) for index in (Index(RULES), *SHUFFLED)}
+    assert len(orders) == 1 + len(SHUFFLED)
 
 
 @some_pages
@@ -202,12 +211,8 @@ MARKED, IGNORED = marks("<p>Go on</p>", on="Go on"), ignores("<p>The road goes o
 
 
 def make(function: Verdict, *examples: Example, when: Trigger | None = None) -> Rule:
-    """Make a function of this file into a rule, as if it stood in a family's folder."""
-    place, function.__module__ = function.__module__, "rules.meta.here"
-    try:
-        return rule(*examples, when=when or tags("p"))(function)
-    finally:
-        function.__module__ = place
+    """Make a function of this file into a rule."""
+    return rule(*examples, when=when or tags("p"), family="meta")(function)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +302,7 @@ def test_trigger_cannot_ask_twice_for_one_thing(kind: Callable[..., Trigger]) ->
 
 def test_empty_trigger_is_refused() -> None:
     with pytest.raises(RuleError, match="empty trigger"):
-        Index([make(one_label, MARKED, IGNORED, when=Trigger((Condition(),)))])
+        make(one_label, MARKED, IGNORED, when=Trigger((Condition(),)))
 
 
 def test_score_and_drop() -> None:

@@ -33,7 +33,7 @@ def output_of(article: Article) -> Output:
         paragraphs=tuple(paragraph.text for paragraph in article.paragraphs),
         title=article.title,
         subtitle=article.subtitle,
-        authors=article.byline.authors if article.byline else (),
+        authors=article.authors,
         date=_day(article.published),
         kind=article.kind,
     )

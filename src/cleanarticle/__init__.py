@@ -10,6 +10,7 @@ from cleanarticle.errors import (
     LimitExceeded,
     NoArticleFound,
     RuleError,
+    RuleWarning,
 )
 from cleanarticle.extraction import Entry, Extraction
 from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
@@ -37,6 +38,7 @@ __all__ = [
     "Paragraph",
     "Provenance",
     "RuleError",
+    "RuleWarning",
     "SiteModel",
     "extract",
     "extract_plaintext",

@@ -85,9 +85,12 @@ class Byline(_Model):
 
     Attributes:
         text: The line as it stands in the page.
-        authors: People, in the order of the page, without titles and roles.
-        roles: For each author, in the same order, the title or role that the page names; empty where it names none.
-        organisations: Organisations that are named like authors, such as a desk or a partner; agencies are apart.
+        authors: People, in the order of the page, without titles and roles; capitals as they stand there. Where the
+            page has nothing else, the name of a user or initials.
+        roles: For each author, in the same order, the titles, degrees and role that the page names, and what they
+            belong to ("Dr., Health Editor"); empty where it names none.
+        organisations: Organisations that are credited like authors, such as a desk or a partner; the site itself where
+            no person is named. Agencies are apart.
         contributors: People who helped ("with additional reporting by …"), in the order of the page.
         place: Where they wrote it, if the line says so ("in Shanghai").
         agency: The news agency, if the line names one.
@@ -243,6 +246,14 @@ class Article(_Model):
     access: Access = "unknown"
     kind: Kind = "article"
     sources: Mapping[str, Provenance] = Field(default_factory=dict)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Everybody the article is credited to: people, then organisations, then the agency; no contributors."""
+        byline = self.byline
+        if byline is None:
+            return ()
+        return (*byline.authors, *byline.organisations, *((byline.agency,) if byline.agency else ()))
 
     @property
     def text(self) -> str:

@@ -15,7 +15,18 @@ from typing import Any, Final
 
 from cleanarticle.dom.document import Attributes
 
-__all__ = ["Claim", "Claims", "Head", "LiveUpdate", "parse_json", "plain_text", "read_claims", "type_name"]
+__all__ = [
+    "AuthorNote",
+    "Claim",
+    "Claims",
+    "Head",
+    "LiveUpdate",
+    "Recording",
+    "parse_json",
+    "plain_text",
+    "read_claims",
+    "type_name",
+]
 
 _ARTICLE_TYPES: Final = frozenset(
     "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
@@ -29,8 +40,15 @@ _MOST_DEPTH: Final = 60
 _MOST_ARTICLES: Final = 30
 _MOST_CLAIMS: Final = 100
 """Claims for one field: what reads them may compare each with every block of the page."""
+_MOST_RECORDINGS: Final = 50
+_MOST_PICTURES: Final = 10
+_MOST_ADDRESS_CHARACTERS: Final = 2_000
+_RECORDING_TYPES: Final = {"videoobject": "video", "audioobject": "audio"}
+_RECORDING_KEYS: Final = ("video", "audio", "associatedMedia", "hasPart")
+"""Keys under which an article names its films and recordings."""
 _MOST_UPDATES: Final = 1000
 _MOST_UPDATE_CHARACTERS: Final = 400
+_MOST_ROLE_CHARACTERS: Final = 120
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
@@ -146,6 +164,7 @@ class Head:
         links: Attributes of the `link` elements.
         scripts: Texts of the structured-data scripts, in order.
         item_types: The microdata types of the containers, in order.
+        base: The address that relative ones are relative to, if the page names one.
     """
 
     language: str | None = None
@@ -154,6 +173,7 @@ class Head:
     links: tuple[Attributes, ...] = ()
     scripts: tuple[str, ...] = ()
     item_types: tuple[str | None, ...] = ()
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +187,19 @@ class Claim:
 
     value: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorNote:
+    """What structured data says of an author besides the name.
+
+    Attributes:
+        is_organisation: Whether its type is that of an organisation.
+        role: The job title; empty if there is none.
+    """
+
+    is_organisation: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +220,53 @@ class LiveUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """A film or recording, as structured data has it.
+
+    Attributes:
+        kind: `video` or `audio`.
+        title: Its name; empty if it has none.
+        duration: Its length, as written.
+        addresses: Where it is: its file, its player, its page, in this order.
+        pictures: Its still pictures.
+        is_part: Whether an article names it as its own; otherwise it merely stands on the page.
+    """
+
+    kind: str
+    title: str
+    duration: str
+    addresses: tuple[str, ...]
+    pictures: tuple[str, ...]
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """All claims of a page, by field, JSON-LD first, then the meta tags in their order.
 
     Attributes:
         by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, generator, body, alternative_title, breadcrumb (the steps from the
-            first to the last); dateline (a dateline, or a place where it was written); page_published and page_modified
-            (dates of the page, or of something that is not named, which may be the article's); free and free_part
-            (whether the article, or a part of it, is accessible for free, the part with its selector), tier (meta tags
-            that name a content tier), live (it is a live blog).
+            site_name, url, language, image, type, generator, body, alternative_title, next, base; page_url (the
+            address of the article in JSON-LD); breadcrumb (the steps from the first to the last); dateline (a dateline,
+            or a place where it was written); page_published and page_modified (dates of the page, or of something that
+            is not named, which may be the article's); free and free_part (whether the article, or a part of it, is
+            accessible for free, the part with its selector), tier (meta tags that name a content tier), live (it is a
+            live blog).
+        authors: What structured data says of the authors it names, by the claimed name.
         updates: The entries of a live blog, in their order.
         types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
         part_types: Types that it gives the parts of these: their authors, offers, comments.
         item_types: Types that microdata gives.
+        recordings: Films and recordings of JSON-LD, in their order.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
+    authors: dict[str, AuthorNote] = field(default_factory=dict)
     updates: list[LiveUpdate] = field(default_factory=list)
     part_types: set[str] = field(default_factory=set)
     item_types: set[str] = field(default_factory=set)
+    recordings: list[Recording] = field(default_factory=list)
 
     def all(self, name: str) -> list[Claim]:
         """All claims for a field."""
@@ -239,15 +298,18 @@ def read_claims(head: Head, *, most_json: int) -> Claims:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         name = raw.strip().lower()
         known = _META_FIELDS.get(name) or _date_field(name)
-        # Some pages write `value` for `content`.
+        # Documentation of card tags once said `value`, and some publishers write all their tags so.
         content = meta.get("content") or meta.get("value")
         if known is not None:
             _add(claims, known, content, name)
         elif _TIER_NAME.search(name):
             _add(claims, "tier", content, name)
     for link in head.links:
-        if "canonical" in (link.get("rel") or "").lower().split():
-            _add(claims, "canonical", link.get("href"), "link")
+        rel = (link.get("rel") or "").lower().split()
+        for name in ("canonical", "next"):
+            if name in rel:
+                _add(claims, name, link.get("href"), "link")
+    _add(claims, "base", head.base, "html")
     _add(claims, "title", head.title, "title")
     _add(claims, "language", head.language, "html")
     return claims
@@ -300,22 +362,26 @@ def _read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
         if data is None:
             continue
         nodes = list(_nodes(data))
-        own = _read_types(data, nodes, claims)
-        names_by_id: dict[str, Any] = {}
+        own = _own_objects(data)
+        own_ids = _read_types(own, nodes, claims)
+        _read_recordings(own, claims)
+        named: dict[str, dict[str, Any]] = {}
         for node in nodes:
             if isinstance(node.get("@id"), str) and "name" in node:
-                names_by_id.setdefault(node["@id"], node["name"])
+                named.setdefault(node["@id"], node)
+        names_by_id = {reference: node["name"] for reference, node in named.items()}
         for node in nodes:
             if _is_article(node) and articles < _MOST_ARTICLES:
                 articles += 1
                 _read_article(node, names_by_id, claims)
                 # Others may review what the article is about, on days of their own.
-                if id(node) in own or _types_of(node) != ["review"]:
+                if id(node) in own_ids or _types_of(node) != ["review"]:
                     _read_dates(node, claims, "")
             elif "breadcrumblist" in _types_of(node) and not claims.all("breadcrumb"):
                 _read_breadcrumbs(node, claims)
-            elif id(node) in own and not _PAGE_TYPES.isdisjoint(_types_of(node)):
+            elif id(node) in own_ids and not _PAGE_TYPES.isdisjoint(_types_of(node)):
                 _read_dates(node, claims, "page_")
+        _read_authors([node for node in own if _is_article(node)] or list(filter(_is_article, nodes)), named, claims)
 
 
 def parse_json(text: str) -> Any:
@@ -354,11 +420,15 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             stack += reversed(nested)
 
 
-def _read_types(data: Any, nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
-    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
+def _own_objects(data: Any) -> list[dict[str, Any]]:
+    """The objects that describe the page itself, and not a part of it."""
     roots = _objects(data)
     own = roots + [node for root in roots for node in _objects(root.get("@graph"))]
-    own += [node for root in own for node in _objects(root.get("mainEntity"))]
+    return own + [node for root in own for node in _objects(root.get("mainEntity"))]
+
+
+def _read_types(own: list[dict[str, Any]], nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
+    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
     claims.types.update(kind for node in own for kind in _types_of(node))
     known = {id(node) for node in own}
     claims.part_types.update(kind for node in nodes if id(node) not in known for kind in _types_of(node))
@@ -387,14 +457,15 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
         ("description", "description"),
         ("articleBody", "body"),
         ("inLanguage", "language"),
+        ("url", "page_url"),
     ):
         _add(claims, name, _text(node.get(key)), source)
+    page = node.get("mainEntityOfPage")
+    _add(claims, "page_url", page.get("@id") if isinstance(page, dict) else page, source)
     for section in _texts(node.get("articleSection")):
         _add(claims, "section", section, source)
     for keyword in _texts(node.get("keywords")):
         _add(claims, "keywords", keyword, source)
-    for author in _names(node.get("author") or node.get("creator"), names_by_id):
-        _add(claims, "author", author, source)
     for publisher in _names(node.get("publisher"), names_by_id):
         _add(claims, "site_name", publisher, source)
     for image in _texts(node.get("image"), "url"):
@@ -439,6 +510,42 @@ def _places(value: Any) -> list[Any]:
     return found
 
 
+def _read_authors(articles: list[dict[str, Any]], named: dict[str, dict[str, Any]], claims: Claims) -> None:
+    """Read the authors of the page's own article: of the first that has any, and of others of the same headline.
+
+    Args:
+        articles: The article objects in their order.
+        named: Objects with a name, by their identifiers.
+        claims: What the authors are added to, unless an earlier script named them.
+    """
+    if claims.all("author"):
+        return
+    headline: str | None = None
+    for node in articles[:_MOST_ARTICLES]:
+        authors = node.get("author") or node.get("creator")
+        title = _text(node.get("headline")) or _text(node.get("name")) or ""
+        if not authors or (claims.all("author") and title != headline):
+            continue
+        headline = title
+        for item in _flattened(authors):
+            _read_author(item, named, claims)
+
+
+def _read_author(item: Any, named: dict[str, dict[str, Any]], claims: Claims) -> None:
+    if isinstance(item, list):
+        return
+    note = AuthorNote()
+    if isinstance(item, dict):
+        reference = item.get("@id")
+        node = named.get(reference, item) if isinstance(reference, str) and "name" not in item else item
+        is_organisation = any(kind.endswith("organization") for kind in _types_of(node))
+        note = AuthorNote(is_organisation, plain_text((_text(node.get("jobTitle")) or "")[:_MOST_ROLE_CHARACTERS]))
+        item = node
+    for name in _names(item, {}):
+        _add(claims, "author", name, "json-ld")
+        claims.authors.setdefault(plain_text(name), note)
+
+
 def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:
     updates = node.get("liveBlogUpdate")
     if updates is not None or any(kind.endswith("LiveBlogPosting") for kind in _texts(node.get("@type"))):
@@ -451,6 +558,36 @@ def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> Non
             )
             authors = tuple(plain_text(name) for name in _names(update.get("author"), {}))
             claims.updates.append(LiveUpdate(title, body, published, authors))
+
+
+def _read_recordings(own: list[dict[str, Any]], claims: Claims) -> None:
+    """Read the films and recordings that an article names as its own, or that stand beside it."""
+    for node in own:
+        if _is_article(node):
+            for part in (part for key in _RECORDING_KEYS for part in _objects(node.get(key))):
+                _add_recording(part, claims, is_part=True)
+        else:
+            _add_recording(node, claims, is_part=False)
+
+
+def _add_recording(node: dict[str, Any], claims: Claims, *, is_part: bool) -> None:
+    kind = next((_RECORDING_TYPES[name] for name in _types_of(node) if name in _RECORDING_TYPES), None)
+    if kind is None or len(claims.recordings) >= _MOST_RECORDINGS:
+        return
+    title, duration = (
+        plain_text((_text(node.get(key)) or "")[:_MOST_UPDATE_CHARACTERS]) for key in ("name", "duration")
+    )
+    addresses = [_text(node.get(key)) or "" for key in ("contentUrl", "embedUrl", "url")]
+    pictures = [picture for key in ("thumbnailUrl", "thumbnail", "image") for picture in _texts(node.get(key), "url")]
+    claims.recordings.append(
+        Recording(kind, title, duration, _clean(addresses), _clean(pictures[:_MOST_PICTURES]), is_part)
+    )
+
+
+def _clean(values: list[str]) -> tuple[str, ...]:
+    """Values that are not empty, each once, none of them longer than an address can be."""
+    texts = [plain_text(value) for value in values if len(value) <= _MOST_ADDRESS_CHARACTERS]
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def _truth(value: Any) -> str | None:

@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from cleanarticle.article import Kind
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import ConfigError
-from cleanarticle.rules import bundled_rules
+from cleanarticle.rule import Rule
+from cleanarticle.rules import bundled_rules, check_rules, installed_rules, rules_from_file
 from cleanarticle.settings import (
     FILE_VARIABLE,
     KeyPath,
@@ -36,7 +37,7 @@ Preset = Literal["precision", "balanced", "recall"]
 _EASE: Final = 0.6
 _THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.2, "balanced": 0.2, "recall": -1.4}
 _DEFAULT: Final = "default"
-_ADDED_UP: Final = ("filter_lists",)
+_ADDED_UP: Final = ("rules", "filter_lists")
 """Lists to which every source adds."""
 
 SettingValue = bool | int | float | str | tuple[str, ...]
@@ -52,6 +53,8 @@ class _Settings(BaseModel):
     rules_off: tuple[str, ...] = ()
     rules_on: tuple[str, ...] = ()
     rule_settings: Mapping[str, Mapping[str, SettingValue]] = Field(default_factory=dict)
+    rules: tuple[str, ...] = ()
+    installed_rules: bool = False
     filter_lists: tuple[str, ...] = ()
     strip_dateline: bool = False
     limits: Limits = Limits()
@@ -77,6 +80,8 @@ class Config(_Settings):
         rules_on: Names of rules, or of families, that are asked although `rules_off` names their family, or them in
             it. What names a rule counts more than what names its family.
         rule_settings: Settings of rules, by name of the rule.
+        rules: Paths of Python files with rules of the user's own. They are run when an extractor is made.
+        installed_rules: Ask the rules of installed packages too, found by the entry point `cleanarticle.rules`.
         filter_lists: Paths of filter lists in the syntax of Adblock Plus and uBlock Origin. They are read when an
             extractor is made.
         strip_dateline: Take an inline dateline out of the first paragraph.
@@ -115,6 +120,15 @@ class Config(_Settings):
         threshold = _THRESHOLDS[self.preset] if self.threshold is None else self.threshold
         return threshold if kind == "article" else threshold - _EASE
 
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules of the files that are named, and of installed packages if they are asked.
+
+        Raises:
+            RuleError: A file can't be read or defines no rule, or a rule is not well-formed.
+        """
+        installed = installed_rules() if self.installed_rules else ()
+        return (*(rule for path in self.rules for rule in rules_from_file(path)), *installed)
+
     def asks(self, name: str, family: str) -> bool:
         """Whether a rule is asked."""
         return is_on(name, family, self.rules_on, self.rules_off)
@@ -145,11 +159,13 @@ class LoadedConfig:
         config: The configuration.
         file: The file that was read, if there was one.
         sources: Where what is no default was set, by the keys that lead to it. Of a list, the item is the last key.
+        rules: All rules there are, whether they are asked or not.
     """
 
     config: Config
     file: Path | None
     sources: Mapping[tuple[str, ...], str]
+    rules: tuple[Rule, ...]
 
     def values(self) -> Iterator[Value]:
         """Every value, settings of rules that are left at their default included."""
@@ -157,13 +173,14 @@ class LoadedConfig:
         yield Value(("preset",), config.preset, sources.get(("preset",), _DEFAULT))
         of_preset = f"{_DEFAULT} of the preset {config.preset}"
         yield Value(("threshold",), config.line(), sources.get(("threshold",), of_preset))
-        yield Value(("strip_dateline",), config.strip_dateline, sources.get(("strip_dateline",), _DEFAULT))
+        for flag in ("strip_dateline", "installed_rules"):
+            yield Value((flag,), getattr(config, flag), sources.get((flag,), _DEFAULT))
         for name, items in self.lists():
             for item in items:
                 yield Value((name,), item, sources.get((name, item), _DEFAULT), is_item=True)
         for name, limit in asdict(config.limits).items():
             yield Value(("limits", name), limit, sources.get(("limits", name), _DEFAULT))
-        for rule in bundled_rules():
+        for rule in self.rules:
             own = config.rule_settings.get(rule.name, {})
             for name, default in rule.settings.items():
                 key = ("rule_settings", rule.name, name)
@@ -175,6 +192,7 @@ class LoadedConfig:
         return (
             ("rules_off", config.rules_off),
             ("rules_on", config.rules_on),
+            ("rules", config.rules),
             ("filter_lists", config.filter_lists),
         )
 
@@ -219,20 +237,30 @@ def load_config(
 
 def _combined(layers: Iterable[Layer], file: Path | None) -> LoadedConfig:
     """Check each layer for itself, so that an error can say where it is, and put the later over the earlier."""
+    checked = [(layer, _checked(layer)) for layer in layers]
+    rules = _rules_of([settings for _, settings in checked])
+    families = {rule.name: f"{rule.family}/*" for rule in rules}
     values: dict[str, Any] = {}
     sources: dict[KeyPath, str] = {}
     switches: dict[str, tuple[str, str]] = {}
-    for layer in layers:
-        settings = _checked(layer)
-        for key in settings.model_fields_set:
-            if key in {"rules_on", "rules_off"}:
-                continue
+    for layer, settings in checked:
+        for path, fault in faults(rules, settings.rules_on, settings.rules_off, settings.rule_settings):
+            raise type(fault)(f"{layer.place(path)}: {fault}")
+        for key in settings.model_fields_set - {"rules_on", "rules_off"}:
             _put(values, sources, key, layer)
-        _switch(switches, settings, layer)
+        _switch(switches, settings, layer, families)
     for entry, (key, source) in switches.items():
         values.setdefault(key, []).append(entry)
         sources[key, entry] = source
-    return LoadedConfig(Config(**values), file, sources)
+    return LoadedConfig(Config(**values), file, sources, rules)
+
+
+def _rules_of(settings: Iterable[_Settings]) -> tuple[Rule, ...]:
+    """All rules there are with some settings: one source may switch what the file of another defines."""
+    paths = tuple(dict.fromkeys(path for each in settings for path in each.rules))
+    installed = any(each.installed_rules for each in settings)
+    own = Config(rules=paths, installed_rules=installed).own_rules()
+    return (*bundled_rules(), *check_rules(own, beside=bundled_rules()))
 
 
 def _put(values: dict[str, Any], sources: dict[KeyPath, str], key: str, layer: Layer) -> None:
@@ -260,9 +288,10 @@ def _leaves(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, object]]:
         yield from _leaves((*path, key), inner)
 
 
-def _switch(switches: dict[str, tuple[str, str]], settings: _Settings, layer: Layer) -> None:
+def _switch(
+    switches: dict[str, tuple[str, str]], settings: _Settings, layer: Layer, families: Mapping[str, str]
+) -> None:
     """Switch rules as a layer says, and forget what weaker ones said of the same."""
-    families = {rule.name: f"{rule.family}/*" for rule in bundled_rules()}
     named = {**dict.fromkeys(settings.rules_off, "rules_off"), **dict.fromkeys(settings.rules_on, "rules_on")}
     for weaker in list(switches):
         if weaker in named or families.get(weaker) in named:
@@ -283,11 +312,10 @@ def _checked(layer: Layer) -> _Settings:
         raise ConfigError(
             f"{layer.place(())}: a number is too large, or tables nest too deep, for any setting"
         ) from error
-    for item in settings.filter_lists:
-        if not Path(item).is_file():
-            raise ConfigError(f"{layer.place(('filter_lists',))}: there is no filter list {item}")
-    for path, fault in faults(bundled_rules(), settings.rules_on, settings.rules_off, settings.rule_settings):
-        raise type(fault)(f"{layer.place(path)}: {fault}")
+    for key, what in (("rules", "file of rules"), ("filter_lists", "filter list")):
+        for item in getattr(settings, key):
+            if not Path(item).is_file():
+                raise ConfigError(f"{layer.place((key,))}: there is no {what} {item}")
     return settings
 
 

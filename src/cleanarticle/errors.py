@@ -9,6 +9,7 @@ __all__ = [
     "LimitExceeded",
     "NoArticleFound",
     "RuleError",
+    "RuleWarning",
 ]
 
 
@@ -34,3 +35,12 @@ class ConfigError(CleanArticleError):
 
 class RuleError(CleanArticleError):
     """A rule is not well-formed: its signature, trigger, examples or settings are wrong."""
+
+
+class RuleWarning(UserWarning):
+    """A rule raised an exception. Its verdict on that block is missing, the article is made without it.
+
+    The warning names the rule, the kind of exception, and the file and line it was raised in; the mark in the ledger
+    has the exception's message too. Each rule, kind and place warns once in a process by Python's own filter;
+    `warnings.simplefilter("error", RuleWarning)` stops at the first one instead.
+    """

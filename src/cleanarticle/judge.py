@@ -7,17 +7,20 @@ rules whose triggers fit.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Final, Protocol, runtime_checkable
 
+from cleanarticle.errors import RuleWarning
 from cleanarticle.line import lowering_of
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.rule import Condition, Index, Mark, Rule
 from cleanarticle.scorecard import Scorecard
 from cleanarticle.signals import Setting, Surroundings, alone, meaning, place, setting_of
 
-__all__ = ["CLOSED", "Ledger", "Site", "first_scores", "judge"]
+__all__ = ["CLOSED", "Ledger", "Site", "first_scores", "judge", "marks_of"]
 
 CLOSED: Final = -5.0
 """First score at and below which a block is closed."""
@@ -168,6 +171,16 @@ def judge(
     return Ledger(page, scores, first, session.open, session.marks, surroundings, scorecard, threshold + lowered)
 
 
+def marks_of(page: Page, index: Index) -> dict[int, list[Mark]]:
+    """Ask the rules about every block of a page, whatever it scores. What a rule raises is raised.
+
+    Returns:
+        The marks by index of the block, in the order of the page; blocks without a mark are left out.
+    """
+    bench = _Bench(index, strict=True)
+    return {block.index: found for block in page.blocks if (found := bench.ask(block, page))}
+
+
 def first_scores(page: Page, scorecard: Scorecard, setting: Setting) -> list[float]:
     """Score every block alone. What blocks share by their place is looked up once."""
     by_parent: dict[int, float] = {}
@@ -205,12 +218,13 @@ class _Reach:
 
 
 class _Bench:
-    """The rules in session over one page."""
+    """The rules in session over one page. If it is strict, an exception in a rule is the caller's."""
 
-    __slots__ = ("_index", "_reaches", "sources")
+    __slots__ = ("_index", "_reaches", "_strict", "sources")
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, *, strict: bool = False) -> None:
         self._index = index
+        self._strict = strict
         self._reaches: dict[int, _Reach] = {-1: _Reach({}, index)}
         self.sources: dict[tuple[int, str], Container] = {}
 
@@ -233,9 +247,16 @@ class _Bench:
                 continue
             if condition.cues and not self._fits(condition, block, reach):
                 continue
-            mark = rule.judge(block, page, **rule.settings)
-            if mark is not None:
-                found[rule.name] = Mark(mark.kind, mark.reason, mark.points, rule.name)
+            try:
+                mark = rule.judge(block, page, **rule.settings)
+                if mark is None:
+                    continue
+                found[rule.name] = _signed(mark, rule)
+            except Exception as error:
+                if self._strict:
+                    raise
+                found[rule.name] = _failure(rule, error)
+            else:
                 if condition.names and not condition.cues:
                     self.sources[block.index, rule.name] = _innermost(condition.names, reach.sources)
         return [found[name] for name in sorted(found)] if found else _NO_MARKS
@@ -274,6 +295,21 @@ class _Bench:
         if role and f"<{role}>" in known:
             own.append(f"<{role}>")
         return own
+
+
+def _signed(mark: Mark, rule: Rule) -> Mark:
+    """The mark with the rule's name."""
+    if not isinstance(mark, Mark) or mark.kind not in ("drop", "score") or not isfinite(mark.points):
+        raise TypeError(f"a rule gives drop(reason), score(points, reason) or None, not {mark!r}")
+    return Mark(mark.kind, mark.reason, mark.points, rule.name)
+
+
+def _failure(rule: Rule, error: Exception) -> Mark:
+    """Warn of an exception in a rule, and make it a mark that doesn't count: it must not cost the article."""
+    place, kind = rule.place_of(error), type(error).__name__
+    # Without the exception's message, which may hold text of the page: Python remembers what it has warned of.
+    warnings.warn(f"rule {rule.name!r} raised {kind} at {place}", RuleWarning, stacklevel=2)
+    return Mark("score", f"the rule raised {kind} at {place}: {error}", 0.0, rule.name, "the rule failed")
 
 
 def _hides(container: Container) -> bool:

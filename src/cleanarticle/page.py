@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from cleanarticle.claims import Claims
@@ -14,7 +14,7 @@ MOST_WORDS_FOR_CUES: Final = 45.0
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
 
-__all__ = ["Block", "Container", "Inline", "Media", "Page", "Within"]
+__all__ = ["Block", "Container", "Inline", "Item", "Link", "Media", "Page", "Within"]
 
 
 class Within:
@@ -156,16 +156,49 @@ class Media:
     """A picture, film, sound or embedded document.
 
     Attributes:
-        tag: img, source, video, audio, iframe, amp-img …
+        tag: img, source, video, audio, iframe, amp-img …; `background` for an element of a figure that has its picture
+            as a style.
         attributes: Its attributes.
         container: The container it stands in.
         block: Index of the next block of text after it.
+        link: Where the link leads that it stands in, if it stands in one.
     """
 
     tag: str
     attributes: Attributes
     container: Container
     block: int
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that may lead to another page of the same text: it says so, or its address ends in a small number.
+
+    Attributes:
+        attributes: Its attributes.
+        text: Its text, white space collapsed.
+        block: Index the block that holds it has.
+    """
+
+    attributes: Attributes
+    text: str
+    block: int
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A film or recording that microdata describes.
+
+    Attributes:
+        kind: Its type, as the page writes it.
+        block: Index of the next block of text after its beginning.
+        properties: What is said of it without text: each property's first value, by its name.
+    """
+
+    kind: str
+    block: int
+    properties: dict[str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -177,6 +210,8 @@ class Page:
         containers: All containers, parents before children.
         inlines: Inline elements that name authors, times and other properties.
         media: Pictures, films, embeds.
+        links: Links that may lead to another page of the same text.
+        items: Films and recordings that microdata describes.
         claims: What the page says of itself.
         names: Words of the classes and ids of all containers, lower case.
     """
@@ -187,6 +222,8 @@ class Page:
     media: list[Media]
     claims: Claims
     names: frozenset[str]
+    links: list[Link] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
 
     def places(self, text: str) -> list[int]:

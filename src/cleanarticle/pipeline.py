@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,9 @@ from cleanarticle.filters.match import Filters
 from cleanarticle.filters.syntax import read_filter_list
 from cleanarticle.judge import FILTER_LIST, Site
 from cleanarticle.kind import KINDS, classify
-from cleanarticle.rule import Index
-from cleanarticle.rules import bundled_rules
+from cleanarticle.rule import Index, Rule
+from cleanarticle.rules import bundled_rules, check_rules
+from cleanarticle.rules.profile import RuleProfile
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection
@@ -45,20 +47,33 @@ class Extractor:
 
     __slots__ = ("_indexes", "_scorecard", "config", "filters", "rules")
 
-    def __init__(self, config: Config | None = None, *, scorecard: Scorecard | None = None) -> None:
-        """Prepare the rules, and read the filter lists that the settings name.
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        rules: Iterable[Rule] = (),
+        scorecard: Scorecard | None = None,
+        profile: RuleProfile | None = None,
+    ) -> None:
+        """Prepare the rules, and read the files of rules and the filter lists that the settings name.
 
         Args:
             config: Settings; the defaults if left out.
+            rules: Rules to be asked beside those of the package, such as `installed_rules()`. Their examples are run.
             scorecard: Learned points; those that come with the package if left out.
+            profile: Measures how long each rule takes; nothing is measured if left out.
 
         Raises:
             ConfigError: A rule that is named does not exist, or a filter list can't be read.
-            RuleError: A rule has no such setting, or the value has another type.
+            RuleError: A rule has no such setting, or the value has another type; a rule fails one of its examples,
+                or has the name of another.
         """
-        self.config = config or Config()
-        self.rules = switched(bundled_rules(), self.config.rules_on, self.config.rules_off, self.config.rule_settings)
-        self.filters = _filters_of(self.config)
+        self.config = config = config or Config()
+        bundled = bundled_rules()
+        own = check_rules((*config.own_rules(), *rules), beside=bundled)
+        asked = switched((*bundled, *own), config.rules_on, config.rules_off, config.rule_settings)
+        self.rules = asked if profile is None else profile.watch(asked)
+        self.filters = _filters_of(config)
         self._indexes = {kind: Index(rule for rule in self.rules if kind not in rule.not_on) for kind in KINDS}
         self._scorecard = scorecard or bundled_scorecard()
 

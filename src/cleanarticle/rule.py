@@ -1,23 +1,38 @@
-"""The vocabulary of judging: marks, rules and their triggers, and the ledger in which every mark is kept."""
+"""The vocabulary of judging: marks, rules and their triggers.
+
+Whoever writes a rule finds all names here: what a rule is made with (`rule`, `marks`, `ignores`), what calls it
+(`tags`, `within`, `names`, `phrases`, `short`), what it says (`drop`, `score`), and what it looks at (`Block`,
+`Container`, `Page`, `Within`). `docs/guides/writing-a-rule.md` shows the way from a page to a rule with a test.
+"""
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from math import inf
-from typing import Any, Final, Literal, get_type_hints
+from types import FunctionType
+from typing import Any, Final, Literal, get_args, get_type_hints
 
 from cleanarticle.article import Kind
 from cleanarticle.errors import RuleError
-from cleanarticle.page import Block, Page
+from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.page import Block, Container, Page, Within
+from cleanarticle.segment import split_names
 
 __all__ = [
+    "CUSTOM",
+    "Block",
+    "Container",
     "Example",
     "Mark",
+    "Page",
     "Rule",
     "Setting",
     "Trigger",
+    "Within",
     "drop",
     "ignores",
     "marks",
@@ -29,6 +44,13 @@ __all__ = [
     "tags",
     "within",
 ]
+
+CUSTOM: Final = "custom"
+"""The family of a rule that names none and stands in no folder of the package."""
+
+_PACKAGE: Final = "cleanarticle.rules."
+_ELEMENT: Final = re.compile(r"[a-z][a-z0-9-]*")
+_FAMILY: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +208,22 @@ class Rule:
     summary: str
     not_on: frozenset[Kind] = frozenset()
 
+    @property
+    def place(self) -> str:
+        """File and line of the function, as `file.py:12`."""
+        return _place(inspect.unwrap(self.judge))
+
+    def place_of(self, error: BaseException) -> str:
+        """File and line at which an exception left the rule's file, or the rule's own if it came from elsewhere."""
+        place = self.place
+        file = place.rpartition(":")[0]
+        at = error.__traceback__
+        while at is not None:
+            if at.tb_frame.f_code.co_filename == file:
+                place = f"{file}:{at.tb_lineno}"
+            at = at.tb_next
+        return place
+
     def __call__(self, block: Block, page: Page) -> Mark | None:
         """Judge a block with the rule's settings."""
         return self.judge(block, page, **self.settings)
@@ -207,32 +245,44 @@ class Rule:
         return replace(self, settings={**self.settings, **settings})
 
 
-def rule(*examples: Example, when: Trigger, not_on: tuple[Kind, ...] = ()) -> Callable[[Verdict], Rule]:
+def rule(
+    *examples: Example, when: Trigger, not_on: tuple[Kind, ...] = (), family: str | None = None
+) -> Callable[[Verdict], Rule]:
     """Make a function into a rule.
 
     Args:
         *examples: At least one `marks(…)` and one `ignores(…)`.
         when: The trigger.
         not_on: Kinds of pages on which the rule is not asked.
+        family: Its family, by which rules are listed and switched. A rule of the package has that of its folder, any
+            other is `custom` if this is left out.
 
     Returns:
-        A decorator. The function's name becomes the rule's, its module's folder the family, its docstring's first
-        line the summary, its keyword-only parameters the settings.
+        A decorator. The function's name becomes the rule's, its docstring's first line the summary, its keyword-only
+        parameters the settings.
 
     Raises:
         RuleError: The function is not well-formed; the message names its file and line.
     """
 
     def decorate(function: Verdict) -> Rule:
-        place = f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}"
+        if not isinstance(function, FunctionType):
+            raise RuleError(f"@rule makes functions into rules, not {function!r}")
+        place = _place(function)
+        name = function.__name__.replace("_", "-")
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
         if not summary:
-            raise RuleError(f"{place}: rule {function.__name__!r} needs a docstring")
-        if not any(example.on for example in examples) or all(example.on for example in examples):
-            raise RuleError(f"{place}: rule {function.__name__!r} needs an example it marks and one it ignores")
+            raise RuleError(f"{place}: rule {name!r} needs a docstring")
+        _check_examples(name, examples, place)
+        _check_trigger(name, when, place)
+        for kind in not_on:
+            if kind not in get_args(Kind):
+                raise RuleError(
+                    f"{place}: rule {name!r}: there is no kind of page {kind!r}{_near(kind, get_args(Kind))}"
+                )
         return Rule(
-            name=function.__name__.replace("_", "-"),
-            family=function.__module__.split(".")[-2],
+            name=name,
+            family=_family(function, family, place),
             judge=function,
             when=when,
             examples=examples,
@@ -244,18 +294,78 @@ def rule(*examples: Example, when: Trigger, not_on: tuple[Kind, ...] = ()) -> Ca
     return decorate
 
 
-def _settings(function: Verdict, place: str) -> dict[str, Setting]:
+def _place(function: Callable[..., object]) -> str:
+    code = getattr(function, "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else repr(function)
+
+
+def _family(function: FunctionType, family: str | None, place: str) -> str:
+    if family is not None:
+        if not _FAMILY.fullmatch(family):
+            raise RuleError(f"{place}: a family is named in lower case, with hyphens between words, not {family!r}")
+        return family
+    module = function.__module__
+    return module.removeprefix(_PACKAGE).partition(".")[0] if module.startswith(_PACKAGE) else CUSTOM
+
+
+def _check_examples(name: str, examples: tuple[Example, ...], place: str) -> None:
+    if not all(isinstance(example, Example) for example in examples):
+        raise RuleError(f"{place}: rule {name!r}: examples are made with marks(…) and ignores(…)")
+    if not any(example.on for example in examples) or all(example.on for example in examples):
+        raise RuleError(f"{place}: rule {name!r} needs an example it marks and one it ignores")
+
+
+def _check_trigger(name: str, when: Trigger, place: str) -> None:
+    """Refuse what could never call the rule."""
+    if not isinstance(when, Trigger):
+        raise RuleError(f"{place}: rule {name!r}: when= takes tags, within, names or phrases, not {when!r}")
+    for condition in when.conditions:
+        if not (condition.tags or condition.names or condition.cues):
+            raise RuleError(f"{place}: rule {name!r} has an empty trigger; short(…) only narrows another one, with &")
+        for element in condition.tags:
+            if not _ELEMENT.fullmatch(element):
+                raise RuleError(f"{place}: rule {name!r}: {element!r} is no name of an element; tags('p') fits <p>")
+        for word in condition.names:
+            if not word.startswith("<") and split_names(word) != (word,):
+                words = ", ".join(map(repr, split_names(word))) or "words"
+                raise RuleError(
+                    f"{place}: rule {name!r}: names({word!r}) fits nothing: classes and ids are cut into words in "
+                    f"lower case; give {words}"
+                )
+        for cue in condition.cues - PHRASES.cues:
+            raise RuleError(f"{place}: rule {name!r}: the lexicon has no cue {cue!r}{_near(cue, PHRASES.cues)}")
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    near = get_close_matches(word, list(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(known))}"
+
+
+def _settings(function: FunctionType, place: str) -> dict[str, Setting]:
     parameters = list(inspect.signature(function).parameters.values())
     positional = [p.name for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
     if positional != ["block", "page"]:
         raise RuleError(f"{place}: a rule takes (block, page, *, settings…), not ({', '.join(positional)})")
-    hints: dict[str, Any] = get_type_hints(function)
+    try:
+        hints: dict[str, Any] = get_type_hints(function)
+    except Exception as error:
+        raise RuleError(f"{place}: the types of rule {function.__name__!r} can't be read: {error}") from error
     settings: dict[str, Setting] = {}
     for parameter in parameters[2:]:
-        if hints.get(parameter.name) not in _SETTING_TYPES or parameter.default is inspect.Parameter.empty:
+        kind, default = hints.get(parameter.name), parameter.default
+        if kind not in _SETTING_TYPES or default is inspect.Parameter.empty:
             raise RuleError(f"{place}: setting {parameter.name!r} needs a type (bool, int, float, str) and a default")
-        settings[parameter.name] = parameter.default
+        if not _is_of(default, kind):
+            written = "tuple[str, ...]" if kind == tuple[str, ...] else kind.__name__
+            raise RuleError(f"{place}: setting {parameter.name!r} is {written}, but its default is {default!r}")
+        settings[parameter.name] = default
     return settings
+
+
+def _is_of(value: object, kind: Any) -> bool:
+    if kind == tuple[str, ...]:
+        return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+    return type(value) is kind
 
 
 class Index:
@@ -265,7 +375,7 @@ class Index:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
-        self.rules = tuple(sorted(rules, key=lambda each: each.name))
+        self.rules = tuple(rules)
         self.by_cue: dict[str, list[tuple[Rule, Condition]]] = {}
         self.by_name: dict[str, list[tuple[Rule, Condition]]] = {}
         self.by_tag: dict[str, list[tuple[Rule, Condition]]] = {}

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from html import unescape
 from typing import Final
 
 from cleanarticle.claims import Head, read_claims
 from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element, is_structured_data
-from cleanarticle.page import Block, Container, Inline, Media, Page, Within
+from cleanarticle.page import Block, Container, Inline, Item, Link, Media, Page, Within
 
 __all__ = ["segment"]
 
@@ -21,8 +22,10 @@ INLINE: Final = frozenset(
     "rtc ruby s samp small span strike strong sub sup time tt u var amp-anchor amp-timeago picture".split()
 )
 MEDIA: Final = frozenset(
-    "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio track".split()
+    "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio amp-youtube amp-vimeo "
+    "amp-dailymotion amp-brightcove amp-jwplayer amp-soundcloud lite-youtube lite-vimeo track".split()
 )
+PLAYERS: Final = frozenset({"video", "audio"})
 TEXT_ELEMENTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt figcaption summary".split())
 BLOCK_LEVEL: Final = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -123,6 +126,17 @@ _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" f
 _SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
+_PAGE_ADDRESS: Final = re.compile(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
+"""The end of an address that may be one page of several: of the last few characters of a link."""
+_ADDRESS_END: Final = 56
+_MOST_LINKS: Final = 400
+_SOURCE: Final = re.compile(
+    r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
+)
+_MOST_PLAYER: Final = 20_000
+_RECORDINGS: Final = ("VideoObject", "AudioObject")
+_MOST_ITEMS: Final = 50
+_SCOPE_LEVELS: Final = 4
 _BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
 """Classes of empty elements that stand for a line break, where markup is made from data."""
 
@@ -133,9 +147,11 @@ class _Kind(IntEnum):
     MARKED = 1
     UNSEEN = 2
     BREAK = 3
+    LINK = 4
 
 
 _UNSEEN: Final = _Kind.UNSEEN
+_LINK: Final = _Kind.LINK
 
 _Frame = tuple[int, str, Element]
 """An open block-level element: its depth, name, and what else it can tell."""
@@ -170,6 +186,7 @@ class _Walk:
     """
 
     __slots__ = (
+        "base",
         "blocks",
         "containers",
         "floor",
@@ -179,8 +196,10 @@ class _Walk:
         "held",
         "inlines",
         "item_types",
+        "items",
         "kinds_of",
         "language",
+        "link_address",
         "link_class",
         "link_depth",
         "link_start",
@@ -189,6 +208,7 @@ class _Walk:
         "metas",
         "names_of",
         "opened",
+        "pages",
         "path",
         "run",
         "scripts",
@@ -226,6 +246,10 @@ class _Walk:
         self.head_links: list[Attributes] = []
         self.scripts: list[str] = []
         self.item_types: list[str | None] = []
+        self.base: str | None = None
+        self.link_address: str | None = None
+        self.pages: list[Link] = []
+        self.items: dict[int, tuple[Element, Item]] = {}
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
@@ -237,10 +261,12 @@ class _Walk:
             tuple(self.head_links),
             tuple(self.scripts),
             tuple(self.item_types),
+            self.base,
         )
         claims = read_claims(head, most_json=most_json)
         names = frozenset().union(*self.names_of.values())
-        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names)
+        items = [item for _, item in self.items.values()]
+        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names, self.pages, items)
 
     def text(self, text: str, depth: int) -> None:
         """Add characters to the run."""
@@ -267,6 +293,8 @@ class _Walk:
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
                 self._part_run(tag)
+            if self.frames[-1][1] == "figure":
+                self._see_background(element.attributes)
             self.frames.append((depth, tag, element))
             self.floor = depth
         elif layout is _INLINE:
@@ -329,11 +357,16 @@ class _Walk:
             self._break()
         elif kind is not None:
             self._open(kind, tag, depth, attributes)
+        elif "style" in attributes and self.frames[-1][1] == "figure":
+            self._see_background(attributes)
         # Of elements nested in each other only the outermost counts, so that no character counts twice.
         if tag == "a" and self.link_depth < 0 and self.unseen_start < 0:
             self.link_start = len(self.run)
             self.link_depth = self.floor = depth
             self.link_class = attributes.get("class")
+            self.link_address = attributes.get("href")
+            if kind is None and self._may_be_a_page(self.link_address):
+                self._open(_LINK, tag, depth, attributes)
 
     def open_bold(self, depth: int) -> None:
         """Enter an element of bold text."""
@@ -353,6 +386,9 @@ class _Walk:
             if flushes != self.flushes:
                 start = 0
             text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
+            if kind is _LINK:
+                self.pages.append(Link(attributes, text, len(self.blocks)))
+                continue
             self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
 
     def open_special(self, tag: str, element: Element) -> None:
@@ -360,15 +396,25 @@ class _Walk:
         if tag == "br":
             self._break()
         elif tag in MEDIA:
-            self.media.append(Media(tag, element.attributes, self.container(), len(self.blocks)))
+            link = self.link_address if self.link_depth >= 0 else None
+            attributes = _with_source(element) if tag in PLAYERS else element.attributes
+            self.media.append(Media(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
             if self.held:
                 self._cut_run()
             self.flush()
         elif tag == "meta":
-            self.metas.append(element.attributes)
+            attributes = element.attributes
+            self.metas.append(attributes)
+            if "itemprop" in attributes:
+                self._add_property(attributes, attributes.get("content"))
         elif tag == "link":
-            self.head_links.append(element.attributes)
+            attributes = element.attributes
+            self.head_links.append(attributes)
+            if "itemprop" in attributes:
+                self._add_property(attributes, attributes.get("href"))
+        elif tag == "base":
+            self.base = self.base or element.attributes.get("href")
         elif tag == "title":
             self.title = self.title or normalise_space(element.text()) or None
         elif tag == "html":
@@ -376,6 +422,40 @@ class _Walk:
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
         elif tag == "script" and is_structured_data(element.attributes):
             self.scripts.append(element.text())
+
+    def _see_background(self, attributes: Attributes) -> None:
+        """Take the picture that an element of a figure has as its background."""
+        style = attributes.get("style") if attributes else None
+        if style and "background" in style and "url(" in style:
+            link = self.link_address if self.link_depth >= 0 else None
+            self.media.append(Media("background", attributes, self.container(), len(self.blocks), link))
+
+    def _may_be_a_page(self, address: str | None) -> bool:
+        """Whether a link's address ends like that of one page of several."""
+        if not address or len(self.pages) >= _MOST_LINKS:
+            return False
+        # Most addresses end in a word: they are told by two looks, and the others by the expression.
+        last = address[-1]
+        if last == "/":
+            last = address[-2:-1]
+        if not last.isdigit() and "?" not in address and "#" not in address:
+            dot = address.rfind(".", -6)
+            if dot < 1 or not address[dot - 1].isdigit():
+                return False
+        return _PAGE_ADDRESS.search(address[-_ADDRESS_END:]) is not None
+
+    def _add_property(self, attributes: Attributes, value: str | None) -> None:
+        """Note a property of microdata, if the element around it is a film or a recording."""
+        for _, _, element in reversed(self.frames[-_SCOPE_LEVELS:]):
+            kind = element.attributes.get("itemtype")
+            if kind is None:
+                continue
+            if value and kind.endswith(_RECORDINGS) and (id(element) in self.items or len(self.items) < _MOST_ITEMS):
+                # The element is kept, so that no other can have its identity.
+                _, item = self.items.setdefault(id(element), (element, Item(kind, len(self.blocks), {})))
+                for name in (attributes["itemprop"] or "").split():
+                    item.properties.setdefault(name, value)
+            return
 
     def _break(self) -> None:
         """Go on in a new line; the second break in a row ends the run."""
@@ -493,8 +573,11 @@ class _Walk:
         if tag == "time" or "itemprop" in attributes:
             return _Kind.MARKED
         rel = attributes.get("rel")
-        if rel and ("author" in rel or "tag" in rel):
-            return _Kind.MARKED
+        if rel:
+            if "author" in rel or "tag" in rel:
+                return _Kind.MARKED
+            if "next" in rel:
+                return _LINK
         names = attributes.get("class")
         if not names:
             return None
@@ -631,6 +714,15 @@ def _meaning_of(attributes: Attributes) -> int:
         if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
             meaning |= Within.HIDDEN
     return meaning
+
+
+def _with_source(element: Element) -> Attributes:
+    """The attributes of a player, with the address of its first `source` where it has none itself."""
+    attributes = element.attributes
+    if attributes.get("src"):
+        return attributes
+    found = _SOURCE.search((element.html or "")[:_MOST_PLAYER])
+    return attributes if found is None else {**attributes, "src": unescape(found[1].strip("\"'"))}
 
 
 def _kind_by_name(names: str) -> _Kind | None:

@@ -27,9 +27,9 @@ PREFIX: Final = "CLEANARTICLE_"
 FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
 
 _PROJECT_TABLE: Final = ("tool", "cleanarticle")
-_SEPARATORS: Final = {"rules_on": ",", "rules_off": ",", "filter_lists": os.pathsep}
+_SEPARATORS: Final = {"rules_on": ",", "rules_off": ",", "rules": os.pathsep, "filter_lists": os.pathsep}
 """Settings that are lists, with what parts their items in a variable of the environment."""
-_PATHS: Final = ("filter_lists",)
+_PATHS: Final = ("rules", "filter_lists")
 """Settings that are paths of files, relative to the file that names them."""
 _LINE_OF_ERROR: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 

@@ -6,12 +6,16 @@ from typing import Literal
 
 import click
 
+from cleanarticle.article import Article
 from cleanarticle.cli.settings import configured
 from cleanarticle.cli.source import read_source
 from cleanarticle.config import LoadedConfig
 from cleanarticle.pipeline import Extractor
+from cleanarticle.rules.profile import RuleProfile
 
 __all__ = ["extract"]
+
+_MOST_CHARACTERS = 60
 
 
 @click.command()
@@ -27,22 +31,51 @@ __all__ = ["extract"]
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
 @configured
+@click.option("--profile", is_flag=True, help="Say on standard error how long each rule took, the slowest first.")
 def extract(
-    source: str, form: Literal["markdown", "json", "text"], url: str | None, plaintext: bool, loaded: LoadedConfig
+    source: str,
+    form: Literal["markdown", "json", "text"],
+    url: str | None,
+    plaintext: bool,
+    profile: bool,
+    loaded: LoadedConfig,
 ) -> None:
     """Print the article of one page.
 
     SOURCE is a file, an http(s) address (the only thing that is ever fetched), or - for standard input.
     """
     page = read_source(source, url)
-    extractor = Extractor(loaded.config)
+    measured = RuleProfile() if profile else None
+    extractor = Extractor(loaded.config, profile=measured)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:
         article = extractor.extract(page.data, url=page.url, charset=page.charset)
+    _write(article, form)
+    if measured is not None:
+        click.echo(_timings(measured), err=True)
+
+
+def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
     if form == "json":
         click.echo(article.model_dump_json(indent=2))
     elif form == "text":
         click.echo(str(article))
     else:
         click.echo(article.to_markdown(), nl=False)
+
+
+def _timings(measured: RuleProfile) -> str:
+    timings = measured.timings()
+    total = sum(each.seconds for each in timings)
+    lines = [
+        f"{len(timings)} rules took {total * 1000:.2f} ms",
+        f"{'ms':>9} {'share':>6} {'calls':>6} {'marks':>6} {'slowest':>9}  rule, and the block it was slowest on",
+    ]
+    for each in timings:
+        block = " ".join(each.slowest_block.split())[:_MOST_CHARACTERS]
+        lines.append(
+            f"{each.seconds * 1000:9.3f} {each.seconds / total:6.1%} {each.calls:6} {each.marks:6} "
+            f"{each.slowest * 1000:9.3f}  {each.rule}: {block}"
+        )
+    return "\n".join(lines)

@@ -23,8 +23,10 @@ _R = TypeVar("_R")
 _FLAGS: Final = {
     "filter_lists": "--filter-list",
     "limits": "--set",
+    "installed_rules": "--installed-rules",
     "preset": "--preset",
     "rule_settings": "--set",
+    "rules": "--rules",
     "rules_off": "--rules-off",
     "rules_on": "--rules-on",
     "strip_dateline": "--strip-dateline",
@@ -55,6 +57,16 @@ _OPTIONS: Final = (
         help="Change a setting of a rule, or a limit as limits.NAME=VALUE.",
     ),
     click.option(
+        "--rules",
+        "rule_files",
+        metavar="FILE",
+        multiple=True,
+        help="A Python file with rules of your own, asked beside those of the package.",
+    ),
+    click.option(
+        "--installed-rules/--no-installed-rules", default=None, help="Ask the rules of installed packages too."
+    ),
+    click.option(
         "--strip-dateline/--keep-dateline", default=None, help="Take the dateline out of the first paragraph."
     ),
     click.option(
@@ -70,7 +82,7 @@ _OPTIONS: Final = (
 def configured(command: Callable[_P, _R]) -> Callable[..., _R]:
     """Give a command the options for settings, and pass it what they come to, as `loaded`.
 
-    What may be given several times may also be one list with commas.
+    Names of rules may also be one list with commas.
     """
 
     @wraps(command)
@@ -83,6 +95,8 @@ def configured(command: Callable[_P, _R]) -> Callable[..., _R]:
         rules_off: tuple[str, ...],
         rules_on: tuple[str, ...],
         assignments: tuple[str, ...],
+        rule_files: tuple[str, ...],
+        installed_rules: bool | None,
         strip_dateline: bool | None,
         filter_lists: tuple[str, ...],
         **others: Any,
@@ -92,6 +106,8 @@ def configured(command: Callable[_P, _R]) -> Callable[..., _R]:
             "threshold": threshold,
             "rules_off": _items(rules_off),
             "rules_on": _items(rules_on),
+            "rules": list(rule_files),
+            "installed_rules": installed_rules,
             "strip_dateline": strip_dateline,
             "filter_lists": list(filter_lists),
         }

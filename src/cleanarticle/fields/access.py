@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from cleanarticle.article import Access
+from cleanarticle.article import Access, FieldSource
 from cleanarticle.fields.sources import Reading, Sources, word_set
 from cleanarticle.lexicon.phrases import Phrases
 from cleanarticle.lexicon.words import load_words
@@ -16,6 +16,9 @@ Known = Literal["free", "metered", "subscriber"]
 
 _PHRASES: Final = Phrases(load_words("access"))
 _LINES_BEHIND: Final = 30
+_AGREED, _NOTICE, _DECLARED, _LABEL, _CLASS, _CONTRADICTED = 0.97, 0.9, 0.9, 0.8, 0.6, 0.6
+"""How sure it is that the page says so in two ways, shows a notice, declares it, has a label, has a class; or that it
+says otherwise as well."""
 _MOST_NOTICE_WORDS: Final = 60.0
 _MOST_LABEL_WORDS: Final = 6.0
 _MOST_SHARE_BEHIND: Final = 0.2
@@ -53,30 +56,39 @@ def read_access(sources: Sources) -> Reading[Access]:
     declared = _declared(sources)
     seen = _seen(sources)
     if seen is not None:
-        return Reading("metered" if "metered" in declared else seen)
+        agreed = seen in declared or "metered" in declared
+        return Reading("metered" if "metered" in declared else seen, (), "page", _AGREED if agreed else _NOTICE)
+    has_label = _has_label(sources)
+    kind: Known
     for kind in ("metered", "free", "subscriber"):
         if kind in declared:
-            return Reading(kind)
-    if _has_label(sources) or _has_class(sources):
-        return Reading("subscriber")
+            agreed = len(declared) == 1 and len(declared[kind]) > 1
+            source: FieldSource = "json-ld" if "json-ld" in declared[kind] else "meta"
+            contradicted = kind == "free" and (has_label or len(declared) > 1)
+            return Reading(kind, (), source, _CONTRADICTED if contradicted else _AGREED if agreed else _DECLARED)
+    if has_label:
+        return Reading("subscriber", (), "page", _LABEL)
+    if _has_class(sources):
+        return Reading("subscriber", (), "html", _CLASS)
     return Reading("unknown")
 
 
-def _declared(sources: Sources) -> set[Known]:
-    """What meta tags and structured data say."""
+def _declared(sources: Sources) -> dict[Known, set[str]]:
+    """What meta tags and structured data say, with those that say it."""
     claims = sources.claims
-    found: set[Known] = set()
+    found: dict[Known, set[str]] = {}
     for claim in claims.all("tier"):
         kind = _tier(claim.source, claim.value.lower().strip())
         if kind is not None:
-            found.add(kind)
+            found.setdefault(kind, set()).add(claim.source)
     parts = [claim.value.lower().partition(" ")[2] for claim in claims.all("free_part") if claim.value[0] == "f"]
-    said = (claims.first("free") or "").lower().rpartition("/")[2]
+    free = next(iter(claims.all("free")), None)
+    said, where = (free.value.lower().rpartition("/")[2], free.source) if free is not None else ("", "json-ld")
     if said in _NO or parts:
         has_wall = any(word in selector for selector in parts for word in _REGISTRATION)
-        found.add("metered" if has_wall else "subscriber")
+        found.setdefault("metered" if has_wall else "subscriber", set()).add(where)
     elif said in _YES:
-        found.add("free")
+        found.setdefault("free", set()).add(where)
     return found
 
 

@@ -17,6 +17,8 @@ from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
 from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
+from cleanarticle.fields.media import read_media
+from cleanarticle.fields.next_page import read_next_page
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
 from cleanarticle.fields.shown_dates import ShownDates
@@ -162,12 +164,14 @@ def assemble(selection: Selection, *, url: str | None, kind: Kind = "article", s
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
         body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
+        media=desk.read("media", (), read_media, sources).value,
         published=published,
         modified=modified,
         language=language,
         site_name=desk.read("site_name", None, read_site_name, sources, claimed).value,
         url=url,
         canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
+        next_page=desk.read("next_page", None, read_next_page, sources).value,
         section=desk.read("section", None, read_section, sources, claimed).value,
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,

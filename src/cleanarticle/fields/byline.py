@@ -1,44 +1,29 @@
-"""The byline: who wrote the article, from structured data and from the line the reader sees."""
+"""The byline: who wrote the article, weighed between what the reader sees and what the page claims."""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
-from cleanarticle.article import Byline
-from cleanarticle.fields.bytext import parse_byline, split_authors
-from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, is_agency, looks_like_organisation
-from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
-from cleanarticle.page import Block, Inline, Within
+from cleanarticle.article import Byline, FieldSource
+from cleanarticle.fields.byline_claims import Credits, SiteNames, read_claimed_credits
+from cleanarticle.fields.byline_lines import Line, visible_lines
+from cleanarticle.fields.byline_signature import closing_line, helpers, signature
+from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_byline"]
 
-_NAMES: Final = word_set(
-    "byline bylines author authors autor autores autore autori auteur auteurs autoren writer writers "
-    "contributor contributors reporter signature firma forfatter skribent"
-)
-_OTHER_NAMES: Final = word_set(
-    "bio biography description caption credit comment comments related newsletter breadcrumb breadcrumbs "
-    "teaser position jobtitle role dateline"
-)
-_ELSEWHERE: Final = (
-    Within.ASIDE | Within.FOOTER | Within.FORM | Within.CAPTION | Within.DIALOG | Within.BUTTON | Within.HIDDEN
-)
-_MOST_WORDS: Final = 40.0
-_MOST_PLAIN_WORDS: Final = 14.0
-_LINES_BEHIND: Final = 4
-_WITHOUT_HEADLINE: Final = 4
-_MOST_WORDS_IN_BODY: Final = 8.0
-_MOST_TRIALS: Final = 10
 _MOST_AUTHORS: Final = 20
-
-
-class _Line(NamedTuple):
-    byline: Byline
-    blocks: tuple[int, ...]
 
 
 def read_byline(sources: Sources) -> Reading[Byline | None]:
     """Read the byline.
+
+    Who structured data names is believed, unless a line right below the headline opens with a byword and names
+    somebody else. Where structured data names nobody or only organisations, the best marked line that names people
+    is taken, then a meta tag, then a plain line, then a line below the body. What the other witnesses say of the
+    same people (roles, a place, further authors, helpers) is added. The site's own name counts only where
+    no person is named.
 
     Args:
         sources: The page and its body.
@@ -46,181 +31,186 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     Returns:
         The byline, and the blocks that show it.
     """
-    sites = {compact(claim.value) for claim in sources.claims.all("site_name")}
-    claimed, agency = _claimed_authors(sources, sites, structured=True)
-    line = _visible_line(sources, claimed)
-    if not claimed and (line is None or not line.byline.authors):
-        claimed, meta_agency = _claimed_authors(sources, sites, structured=False)
-        agency = agency or meta_agency
-    if line is None and not claimed:
-        line = _closing_line(sources)
-    if line is None:
-        if claimed or agency:
-            return Reading(Byline(text=", ".join(claimed) or agency or "", authors=claimed, agency=agency))
+    sites = SiteNames(sources)
+    structured = read_claimed_credits(sources, sites, structured=True)
+    tagged = read_claimed_credits(sources, sites, structured=False)
+    lines = visible_lines(sources)
+    claimed, line = _weighed(structured, tagged, lines, sites)
+    closing = None
+    if not claimed.people and not claimed.organisations and (line is None or not line.byline.authors):
+        closing = closing_line(sources) or (None if claimed.agencies or line is not None else signature(sources))
+        line = closing or line
+    byline = _combined(claimed, line, sites, helpers(sources))
+    if byline is None:
         return Reading(None)
-    byline = line.byline
-    if claimed:
-        byline = Byline(
-            text=byline.text,
-            authors=claimed,
-            place=byline.place,
-            agency=byline.agency or agency,
-        )
-    return Reading(byline, line.blocks)
+    blocks = line.blocks if line is not None else ()
+    return Reading(byline, blocks, *_provenance(byline, claimed, tagged, line, is_closing=closing is not None))
 
 
-def _claimed_authors(sources: Sources, sites: set[str], *, structured: bool) -> tuple[tuple[str, ...], str | None]:
-    """The people that structured data (or else meta tags) name, and the first organisation; not the site."""
-    names: dict[str, str] = {}
-    agency: str | None = None
-    for claim in sources.claims.all("author")[:_MOST_AUTHORS]:
-        if (claim.source == "json-ld") is not structured:
-            continue
-        people = [name for name in split_authors(claim.value) if not _names_site(name, sites)]
-        for name in people:
-            names.setdefault(compact(name), name)
-        if not people and agency is None and looks_like_organisation(claim.value):
-            agency = claim.value
-        if names and not structured:
-            break
-    return tuple(names.values()), agency
+# --- which witness ----------------------------------------------------------------------------------------
 
 
-def _names_site(name: str, sites: set[str]) -> bool:
-    """Whether an author is the site itself; a person may have a site of that name."""
-    first, _, rest = name.partition(" ")
-    return compact(name) in sites and not (rest and first.casefold() in GIVEN_NAMES)
+def _weighed(structured: Credits, tagged: Credits, lines: list[Line], sites: SiteNames) -> tuple[Credits, Line | None]:
+    """Whom to believe: the claims that count, and the line that goes with them."""
+    if structured.people:
+        line = _matching(lines, structured)
+        other = _overriding(lines, structured) if line is None else None
+        return (structured.without_people(), other) if other is not None else (structured, line)
+    convincing = [line for line in lines if line.is_convincing]
+    shown = _best([line for line in convincing if not structured.organisations or line.has_byword], sites)
+    if tagged.people:
+        line = _matching(lines, tagged)
+        if line is not None and (shown is None or shown is line or not shown.strength or not shown.byline.authors):
+            return structured.with_people_of(_shown_people(tagged, line)), line
+        if shown is None or not shown.byline.authors or not shown.strength:
+            return structured.with_people_of(tagged), None
+    if shown is not None and shown.byline.authors:
+        return structured, shown
+    return structured.completed_by(tagged), _best([line for line in convincing if not line.byline.authors], sites)
 
 
-# --- the visible line -------------------------------------------------------------------------------------
+def _matching(lines: list[Line], claimed: Credits) -> Line | None:
+    """The line that names most of the claimed people, the best marked of those that name as many."""
+    named = [(_count_named(line.byline, claimed), line.strength, -index) for index, line in enumerate(lines)]
+    best = max(named, default=(0, 0, 0))
+    return lines[-best[2]] if best[0] else None
 
 
-def _visible_line(sources: Sources, claimed: tuple[str, ...]) -> _Line | None:
-    """The line near the headline that names a claimed author, or else the first that names anybody."""
-    keys = {compact(name) for name in claimed}
-    first = _line_below_headline(sources)
-    if first is not None and not keys:
-        return first
-    marked = _marked_inlines(sources)
-    surnames = [name.split()[-1].casefold() for name in claimed]
-    trials = 0
-    for block in sources.page.blocks[sources.top.start : sources.top.stop]:
-        inline = marked.get(block.index)
-        if not _may_be_byline(block, sources, is_marked=inline is not None):
-            continue
-        if surnames and not _names_any(block, surnames):
-            continue
-        trials += 1
-        if trials > _MOST_TRIALS:
-            break
-        byline = _parse(block, inline)
-        if byline is None or not (keys or inline is not None or _is_convincing(byline, block, sources)):
-            continue
-        is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
-        line = _Line(byline, () if is_prose else (block.index,))
-        if not keys:
-            if byline.authors:
-                return line
-            first = first or line
-        elif any(compact(name) in keys for name in byline.authors):
-            return line
-    return first
+def _shown_people(tagged: Credits, line: Line) -> Credits:
+    """The people of one meta tag that a marked line names as well: some tags list everybody who took part."""
+    if not line.strength or tagged.values > 1:
+        return tagged
+    people = {
+        name: role
+        for name, role in tagged.people.items()
+        if any(_is_same(name, shown) for shown in line.byline.authors)
+    }
+    return replace(tagged, people=people)
 
 
-def _line_below_headline(sources: Sources) -> _Line | None:
-    """A byline in the block of the headline, behind a line break."""
-    if sources.headline is None:
+def _overriding(lines: list[Line], claimed: Credits) -> Line | None:
+    """A line right below the headline that opens with a byword and names people in full, none of the claimed."""
+    surnames = [compact(name.split()[-1]) for name in claimed.people]
+    return next(
+        (
+            line
+            for line in lines
+            if line.is_below_headline
+            and line.has_byword
+            and any(" " in name for name in line.byline.authors)
+            and not any(surname in compact(line.byline.text) for surname in surnames)
+        ),
+        None,
+    )
+
+
+def _count_named(byline: Byline, claimed: Credits) -> int:
+    return sum(any(_is_same(name, each) for each in byline.authors) for name in claimed.people)
+
+
+def _is_same(claimed: str, shown: str) -> bool:
+    """Whether two names are one person's.
+
+    They are if they have the same letters, or the same surname behind the same initial, or if the shown name is the
+    claimed one with something behind it.
+    """
+    if compact(claimed) == compact(shown):
+        return True
+    one, other = claimed.casefold().split(), shown.casefold().split()
+    if len(one) < 2 or len(other) < 2:
+        return False
+    return (one[-1] == other[-1] and one[0][0] == other[0][0]) or one == other[: len(one)]
+
+
+def _best(lines: list[Line], sites: SiteNames) -> Line | None:
+    """The first of the best marked lines; one that names people before one that names others."""
+
+    def rank(line: Line) -> tuple[bool, bool, int]:
+        return not all(map(sites.has, line.byline.authors)), line.is_between, line.strength
+
+    return max(lines, key=rank, default=None)
+
+
+# --- putting together -------------------------------------------------------------------------------------
+
+
+def _combined(claimed: Credits, line: Line | None, sites: SiteNames, helping: tuple[str, ...]) -> Byline | None:
+    shown = line.byline if line is not None else Byline(text="")
+    people = _people(claimed, shown, sites)
+    agencies = _distinct([*claimed.agencies, *([shown.agency] if shown.agency else [])])
+    if claimed.agencies:
+        agencies = claimed.agencies
+    named = [*claimed.organisations, *agencies[1:], *shown.organisations]
+    organisations = [name for name in named if not sites.has(name)]
+    if not people:
+        own = [name for name in (*claimed.sites, *named, *shown.authors) if sites.has(name)]
+        organisations += own[:1]
+    agency = agencies[0] if agencies else None
+    if not (people or organisations or agency):
         return None
-    for line in sources.page.blocks[sources.headline].text.split("\n")[1:4]:
-        byline = parse_byline(line)
-        if byline is not None and byline.authors:
-            return _Line(byline, ())
-    return None
+    organisations = _distinct(organisations, but=agency)
+    return Byline(
+        text=shown.text or ", ".join([*people, *organisations, *([agency] if agency else [])]),
+        authors=tuple(people)[:_MOST_AUTHORS],
+        roles=tuple(people.values())[:_MOST_AUTHORS],
+        organisations=tuple(organisations),
+        contributors=tuple(dict.fromkeys(name for name in (*shown.contributors, *helping) if name not in people)),
+        place=shown.place,
+        agency=agency,
+    )
 
 
-def _closing_line(sources: Sources) -> _Line | None:
-    """A marked byline at the end of the body."""
-    marked = {inline.block: inline for inline in sources.page.inlines if _is_author(inline)}
-    for block in sources.page.blocks[sources.end - 1 : sources.end + _LINES_BEHIND]:
-        if block.words > _MOST_PLAIN_WORDS or sources.is_apart(block.container, _ELSEWHERE | Within.LIST):
-            continue
-        inline = marked.get(block.index)
-        if inline is None and not has_name(block.container, _NAMES, 1):
-            continue
-        byline = _parse(block, inline)
-        if byline is not None and byline.authors:
-            return _Line(byline, (block.index,))
-    return None
+def _people(claimed: Credits, shown: Byline, sites: SiteNames) -> dict[str, str]:
+    """Names and roles: the claimed people, and those that stand beside them in the line."""
+    seen = {name: role for name, role in zip(shown.authors, shown.roles, strict=True) if not sites.has(name)}
+    if not claimed.people:
+        return seen
+    people: dict[str, str] = {}
+    for name, role in claimed.people.items():
+        twin = next((each for each in seen if _is_same(name, each)), None)
+        people[name] = (seen.pop(twin) if twin is not None else "") or role
+    return people | seen
 
 
-def _names_any(block: Block, surnames: list[str]) -> bool:
-    text = block.text.casefold()
-    return any(surname in text for surname in surnames)
-
-
-def _marked_inlines(sources: Sources) -> dict[int, Inline]:
-    """By block, the first inline element that says its text is the author."""
-    found: dict[int, Inline] = {}
-    for inline in sources.top_inlines():
-        if _is_author(inline):
-            found.setdefault(inline.block, inline)
+def _distinct(names: list[str], but: str | None = None) -> list[str]:
+    """The names without those that another one, or the agency, says already."""
+    keys = [compact(but)] if but else []
+    found = []
+    for name in names:
+        key = compact(name)
+        if not any(key in each for each in keys):
+            keys.append(key)
+            found.append(name)
     return found
 
 
-def _is_author(inline: Inline) -> bool:
-    if not inline.text:
-        return False
-    attributes = inline.attributes
-    if "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or ""):
-        return True
-    names = (attributes.get("class") or "").lower()
-    return "author" in names or "byline" in names
+# --- certainty --------------------------------------------------------------------------------------------
+
+# Shares of right bylines, as measured on annotated pages, by who says so.
+_AGREED: Final = 0.98
+_MARKED_TWICE: Final = 0.97
+_CLAIMED: Final = 0.95
+_MARKED: Final = 0.94
+_CLOSING: Final = 0.9
+_PLAIN: Final = 0.88
+_ORGANISATION_AGREED: Final = 0.88
+_ORGANISATION: Final = 0.84
 
 
-def _may_be_byline(block: Block, sources: Sources, *, is_marked: bool) -> bool:
-    container = block.container
-    if block.words > _MOST_WORDS or block.index in sources.titles:
-        return False
-    headline = sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
-    is_between = headline < block.index <= sources.start
-    if sources.is_apart(container, _ELSEWHERE & ~Within.FOOTER if is_between else _ELSEWHERE):
-        return False
-    if is_marked or has_name(container, _NAMES) or container.attributes.get("itemprop") == "author":
-        return _OTHER_NAMES.isdisjoint(container.names)
-    if sources.is_apart(container, Within.LIST | Within.HEADING | Within.NAV) and "author-card" not in block.cues:
-        return False
-    if not _OTHER_NAMES.isdisjoint(container.names):
-        return False
-    if is_between:
-        return block.words <= _MOST_PLAIN_WORDS
-    return headline < block.index <= sources.second and block.words <= _MOST_WORDS_IN_BODY
-
-
-def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
-    """Whether an unmarked line says more than a name, or a name that starts with a common first name.
-
-    Buttons and labels of two capitalised words have the shape of a name. So have headings inside the body:
-    there, only a line that names a place as well will do.
-    """
-    if has_name(block.container, _NAMES):
-        return True
+def _provenance(
+    byline: Byline, claimed: Credits, tagged: Credits, line: Line | None, *, is_closing: bool
+) -> tuple[FieldSource, float]:
+    """Where the byline was read, and how sure it is."""
+    claims = claimed.people or claimed.organisations or claimed.agencies or claimed.sites
     if not byline.authors:
-        return byline.agency is not None and is_agency(byline.agency)
-    if block.index > sources.start:
-        return byline.place is not None
-    if compact("".join(byline.authors)) != compact(byline.text):
-        return True
-    return any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors)
-
-
-def _parse(block: Block, inline: Inline | None) -> Byline | None:
-    byline = parse_byline(block.text)
-    if byline is not None and byline.authors:
-        return byline
-    if inline is not None:
-        declared = parse_byline(inline.text, declared=True)
-        if declared is not None:
-            return declared
-    if has_name(block.container, _NAMES, 1):
-        return parse_byline(block.text, declared=True) or byline
-    return byline
+        source: FieldSource = claimed.source if claims else "page"
+        return source, _ORGANISATION_AGREED if claims and line is not None else _ORGANISATION
+    if claimed.people:
+        if line is not None and _count_named(line.byline, claimed):
+            return claimed.source, _AGREED
+        return claimed.source, _CLAIMED
+    if is_closing or line is None:
+        return "page", _CLOSING
+    if tagged.people and _count_named(line.byline, tagged):
+        return "page", _AGREED
+    return "page", (_PLAIN, _MARKED, _MARKED_TWICE)[min(line.strength, 2)]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
 
 from cleanarticle.article import Figure
-from cleanarticle.fields.credits import split_credit, split_labelled_credit, unlabelled_credit
-from cleanarticle.fields.sources import Reading, Sources, absolute, has_name, word_set
+from cleanarticle.claims import plain_text
+from cleanarticle.dom.document import Attributes
+from cleanarticle.fields.credits import (
+    credit_behind,
+    is_label_of_player,
+    split_credit,
+    split_labelled_credit,
+    unlabelled_credit,
+)
+from cleanarticle.fields.pictures import best_address, is_picture_address, picture_key, width_in
+from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
 from cleanarticle.page import Block, Container, Media, Within
 
 __all__ = ["read_figures"]
 
-_IMAGES: Final = frozenset({"img", "amp-img"})
-_LAZY: Final = ("data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "src")
-_SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset")
+_IMAGES: Final = frozenset({"img", "amp-img", "background"})
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
 _NEVER_CAPTION: Final = _ELSEWHERE | Within.BUTTON | Within.HEADING
 _FIGURE_NAMES: Final = word_set(
@@ -26,35 +33,61 @@ _CAPTION_NAMES: Final = word_set(
     "photocredit cutline pie didascalia bildtext onderschrift kuvateksti podpis"
 )
 _CREDIT_NAMES: Final = word_set("credit credits copyright photographer photocredit source courtesy attribution")
+_ONLY_CAPTION_NAMES: Final = _CAPTION_NAMES - _CREDIT_NAMES
 _OTHER_NAMES: Final = word_set(
-    "author avatar logo icon byline bio ad ads advert advertisement promo related recommended teaser "
-    "newsletter share social comment comments sponsor footer card emoji badge breadcrumb profile"
+    "author avatar logo icon byline bio ad ads advert advertisement promo related recommended "
+    "newsletter share social comment comments sponsor footer emoji badge breadcrumb profile"
 )
-_DECORATIONS: Final = word_set(
-    "logo icon avatar spacer pixel blank placeholder sprite emoji transparent 1x1 badge loader spinner .svg"
-)
-_OTHER_SOURCES: Final = re.compile(
-    r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
-    r"loader|spinner)(?:[/_.\-?]|s?\.)|\.svg(?:$|\?)"
-)
+_OTHER_IMAGES: Final = _OTHER_NAMES - {"share", "social", "comment"}
+"""The same for the classes of a picture itself, where some of these words name what its buttons do."""
+_PICTURE_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _SMALL: Final = 100
+_SMALL_FILE: Final = 128
 _MOST_CAPTION_WORDS: Final = 120.0
 _MOST_CAPTION_CHARACTERS: Final = 2_000
 _MOST_PLAIN_CAPTION_WORDS: Final = 60.0
 _MOST_FIGURES: Final = 200
+_MOST_ALT_CHARACTERS: Final = 2_000
+_MOST_AUTHORS: Final = 20
 _LEVELS: Final = 4
 _MOST_LINES: Final = 4
+_LEAST_SHARED_TEXT: Final = 15
+"""Letters of an alternative text that a caption of the same picture has to begin with."""
+_ABOVE_OPENING: Final = 12
+_LEAST_CAPTION_SPACES: Final = 3
+_TEASER_SHARE: Final = 0.6
+_LEAST_TEASER_WORDS: Final = 2.0
+_LEAST_NAME: Final = 5
+_LEAST_AUTHOR: Final = 2
+_MOST_NAME_WORDS: Final = 12.0
+_BY_WORDS: Final = word_set("von by par por di de da door av af od van text autor author")
+_NEAR: Final = 2
 _UNSEEN_NAMES: Final = ({"visually", "hidden"}, {"sr", "only"}, {"screen", "reader"})
+_QUOTES: Final = word_set("quote quotes pullquote blockquote zitat citation cita citazione sitat citat")
+_CLAIMED, _IN_FIGURE, _CAPTIONED, _BARE, _BORROWED = 0.95, 0.9, 0.85, 0.7, 0.6
+"""How sure a picture is that the page also claims, that stands in a figure, that has a caption, that has nothing of
+this; and a caption whose picture is known from the claims alone."""
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A figure being put together."""
+    """A figure being put together.
+
+    Attributes:
+        at: Index of the block that it stands before.
+        src: Its address.
+        alt: Its replacement text.
+        captions: The blocks that are its caption and credit.
+        sureness: How sure it is that the picture belongs to the article.
+        is_spare: Whether it stands there for readers without scripts.
+    """
 
     at: int
     src: str | None = None
     alt: str | None = None
     captions: list[Block] = field(default_factory=list)
+    sureness: float = _BARE
+    is_spare: bool = False
 
 
 def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
@@ -64,20 +97,22 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
         sources: The page and its body.
 
     Returns:
-        The figures in the order of the page, and the blocks that were captions and credits.
+        The figures in the order of the page, and the blocks that were captions and credits. They are as sure as
+        the least sure of their pictures: one that the page also claims is surest, one without figure and caption least.
     """
     drafts, boxes = _pictures(sources)
     _add_captions(sources, drafts, boxes)
     credits_by_block = _marked_credits(sources)
     drafts.sort(key=lambda draft: draft.at)
-    figures: list[Figure] = []
-    blocks: list[int] = []
-    for draft in drafts[:_MOST_FIGURES]:
-        figure = _finished(draft, credits_by_block)
-        if figure is not None:
-            figures.append(figure)
-            blocks += [block.index for block in draft.captions]
-    return Reading(tuple(figures), tuple(blocks))
+    blocks = tuple(block.index for draft in drafts[:_MOST_FIGURES] for block in draft.captions)
+    pairs = [(_finished(draft, credits_by_block), draft) for draft in drafts[:_MOST_FIGURES]]
+    found = _joined(
+        [(figure, draft) for figure, draft in pairs if figure is not None and _is_figure(figure, draft, sources)]
+    )
+    found = _with_claimed_lead(found, sources)
+    if not found:
+        return Reading((), blocks)
+    return Reading(tuple(figure for figure, _ in found), blocks, "page", min(sureness for _, sureness in found))
 
 
 # --- pictures ---------------------------------------------------------------------------------------------
@@ -85,34 +120,109 @@ def read_figures(sources: Sources) -> Reading[tuple[Figure, ...]]:
 
 def _pictures(sources: Sources) -> tuple[list[_Draft], dict[int, _Draft]]:
     """A draft for each picture in or next to the body, and those with a box by the index of the box."""
-    opening, end = sources.opening, sources.end
+    end = sources.end
+    claimed = {picture_key(claim.value) for claim in sources.claims.all("image")}
+    # A name of one word may be the paper's, and begin any caption.
+    names = [claim.value for claim in sources.claims.all("author")[:_MOST_AUTHORS]]
+    authors = {compact(name) for name in names if " " in name or not name.isascii()}
     drafts: list[_Draft] = []
     boxes: dict[int, _Draft] = {}
-    seen: set[str] = set()
-    waiting: Media | None = None
+    seen: dict[str, _Draft] = {}
+    waiting: list[Attributes] = []
+    partner_of: Container | None = None
     for media in sources.page.media:
-        if not opening <= media.block <= end:
+        if not sources.opening - _ABOVE_OPENING <= media.block <= end:
             continue
         if media.tag == "source":
-            waiting = media
+            if partner_of is not media.container:
+                waiting = []
+            waiting.append(media.attributes)
+            partner_of = media.container
             continue
-        if media.tag not in _IMAGES:
-            waiting = None
+        partners, waiting = (waiting if partner_of is media.container else []), []
+        if media.tag not in _IMAGES or _is_named_otherwise(media):
             continue
-        partner = waiting if waiting is not None and waiting.container is media.container else None
-        waiting = None
-        box = _box(media.container) or _plain_box(media.container, sources.body)
-        if not _belongs(media, box, sources):
+        place = _place(media.container)
+        if sources.is_apart(place, _ELSEWHERE) or has_name(place, _OTHER_NAMES, 3) or _is_small(media):
             continue
-        src = _address(media, partner, sources)
-        if src is None or src in seen:
+        box = _box(place) or _plain_box(place, sources.body)
+        src = best_address(media.attributes, partners, sources)
+        key = picture_key(src) if src is not None else None
+        is_claimed = key is not None and key in claimed
+        if not _belongs(media, place, box, sources, is_claimed=is_claimed):
             continue
-        seen.add(src)
-        draft = _Draft(media.block, src, " ".join((media.attributes.get("alt") or "").split()) or None)
+        alt = _alt(media)
+        if _is_portrait(alt, box, sources, authors) or not (alt or box or src is None or is_picture_address(src)):
+            continue
+        if src is not None and 0 < width_in(src) < _SMALL_FILE and not is_claimed:
+            continue
+        is_spare = place is not media.container
+        known = seen.get(key) if key is not None else None
+        if known is not None and known.alt and alt and known.alt != alt and known.src != src:
+            known = None
+        if known is None and is_spare:
+            known = _replaced(drafts, media.block, alt)
+        if known is not None:
+            _merge(known, src, alt)
+            if box is not None:
+                boxes.setdefault(box.index, known)
+            continue
+        is_unloaded = src is None and box is not None and bool(alt) and bool(media.attributes.get("src"))
+        if src is None and not is_unloaded:
+            continue
+        sureness = _CLAIMED if is_claimed else _IN_FIGURE if place.within & Within.FIGURE else _BARE
+        draft = _Draft(media.block, src, alt, sureness=sureness, is_spare=is_spare)
+        if key is not None:
+            seen[key] = draft
         drafts.append(draft)
         if box is not None:
             boxes.setdefault(box.index, draft)
     return drafts, boxes
+
+
+def _place(container: Container) -> Container:
+    """Where a picture stands; what is there for readers without scripts stands where its `noscript` does."""
+    at: Container | None = container
+    while at is not None and at.within & Within.HIDDEN:
+        if at.tag == "noscript" and at.parent is not None:
+            return at.parent
+        at = at.parent
+    return container
+
+
+def _replaced(drafts: list[_Draft], at: int, alt: str | None) -> _Draft | None:
+    """The picture that one for readers without scripts stands in for: the one right before it."""
+    last = drafts[-1] if drafts else None
+    if last is None or last.at != at or last.is_spare:
+        return None
+    return last if last.src is None or last.alt == alt else None
+
+
+def _merge(draft: _Draft, src: str | None, alt: str | None) -> None:
+    """Add what a second copy of a picture tells."""
+    if draft.src is None or (src is not None and width_in(src) > width_in(draft.src)):
+        draft.src = src
+    draft.alt = draft.alt or alt
+
+
+def _alt(media: Media) -> str | None:
+    """The replacement text of a picture; the name of its file is none."""
+    # Some pages escape it twice.
+    alt = plain_text(plain_text((media.attributes.get("alt") or "")[:_MOST_ALT_CHARACTERS]))
+    return None if alt.lower().endswith(_PICTURE_FILES) else alt or None
+
+
+def _is_portrait(alt: str | None, box: Container | None, sources: Sources, authors: set[str]) -> bool:
+    """Whether a picture shows an author: its text is the name, or its caption begins with it."""
+    if alt is not None and compact(alt) in authors:
+        return True
+    if box is None or not authors or box.words > _MOST_NAME_WORDS or box.first >= len(sources.page.blocks):
+        return False
+    if box.end <= box.first:
+        return False
+    words = sources.page.blocks[box.first].text.split()
+    line = compact(" ".join(words[1:] if words[0].lower() in _BY_WORDS else words))
+    return any(line.startswith(author) for author in authors if len(author) >= _LEAST_AUTHOR)
 
 
 def _box(container: Container) -> Container | None:
@@ -138,19 +248,74 @@ def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
     return container if kept.isdisjoint(range(container.first, container.end)) else None
 
 
-def _belongs(media: Media, box: Container | None, sources: Sources) -> bool:
-    container = media.container
-    if sources.is_apart(container, _ELSEWHERE) or has_name(container, _OTHER_NAMES, 3) or _is_small(media):
-        return False
-    if not _OTHER_NAMES.isdisjoint(
-        (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
-    ):
-        return False
-    if container.words and container.link_words > container.words * 0.6 and not container.within & Within.FIGURE:
+def _belongs(media: Media, place: Container, box: Container | None, sources: Sources, *, is_claimed: bool) -> bool:
+    if media.block < sources.opening:
+        return is_claimed and media.link is None
+    if not is_claimed and (_leads_elsewhere(media, sources) or _is_in_teaser(media, place, sources)):
         return False
     if box is not None:
         return True
     return sources.start < media.block < sources.end or _is_large(media) or media.block <= sources.start
+
+
+def _is_named_otherwise(media: Media) -> bool:
+    """Whether a picture's own classes say that it is none of the article's."""
+    names = (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
+    return not _OTHER_IMAGES.isdisjoint(names)
+
+
+def _leads_elsewhere(media: Media, sources: Sources) -> bool:
+    """Whether a picture is a link to another site, as advertisements are."""
+    link = (media.link or "").strip()
+    own = sources.url or sources.claims.first("canonical")
+    if not link.startswith(("http://", "https://", "//")) or not own or _path(link).endswith(_PICTURE_FILES):
+        return False
+    return _site(link) != _site(own)
+
+
+def _is_in_teaser(media: Media, place: Container, sources: Sources) -> bool:
+    """Whether the text around a picture is a link to another page, as far as none of the body stands in it."""
+    if media.link and _leads_to_own(media.link, sources):
+        return False
+    kept = sources.kept
+    at: Container | None = place
+    for _ in range(_LEVELS):
+        if at is None or at.words > _MOST_CAPTION_WORDS or at.index == 0:
+            return False
+        inside = bisect_left(kept, at.first)
+        if inside < len(kept) and kept[inside] < at.end:
+            return False
+        if sources.headline is not None and at.first <= sources.headline < at.end:
+            return False
+        if at.tag == "figure" and at.words and not media.link:
+            # A link in its caption leads to who made it: in a teaser the picture is linked as well.
+            return False
+        if at.link_words >= _LEAST_TEASER_WORDS and at.link_words > _TEASER_SHARE * at.words:
+            return True
+        if at.tag == "figure" and at.words:
+            return False
+        at = at.parent
+    return False
+
+
+def _leads_to_own(link: str, sources: Sources) -> bool:
+    """Whether a link leads to a file of the picture, or to a page whose address has the page's own name."""
+    path = _path(link)
+    if path.endswith(_PICTURE_FILES):
+        return True
+    name = _path(sources.url or sources.claims.first("canonical") or "").rstrip("/").rpartition("/")[2]
+    name = name.partition(".")[0]
+    return len(name) >= _LEAST_NAME and name in path
+
+
+def _path(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0].lower()
+
+
+def _site(address: str) -> str:
+    """The last two parts of an address's host."""
+    host = address.partition("//")[2].partition("/")[0].partition(":")[0].lower()
+    return ".".join(host.split(".")[-2:])
 
 
 def _size(media: Media, name: str) -> int:
@@ -167,43 +332,6 @@ def _is_large(media: Media) -> bool:
     return _size(media, "width") >= 3 * _SMALL
 
 
-def _address(media: Media, partner: Media | None, sources: Sources) -> str | None:
-    """The best address of a picture: the largest of a set, then where lazy loading keeps it, then `src`."""
-    candidates: list[str] = []
-    for each in (media, partner):
-        if each is None:
-            continue
-        attributes = each.attributes
-        candidates += [largest for name in _SETS if (largest := _largest(attributes.get(name)))]
-        candidates += [value for name in _LAZY if (value := attributes.get(name))]
-    for candidate in candidates:
-        address = absolute(candidate, sources)
-        if address is not None and not _is_decoration(address):
-            return address
-    return None
-
-
-def _is_decoration(address: str) -> bool:
-    low = address.lower()
-    return any(word in low for word in _DECORATIONS) and _OTHER_SOURCES.search(low) is not None
-
-
-def _largest(srcset: str | None) -> str | None:
-    """The address with the greatest width or density of a `srcset`."""
-    if not srcset:
-        return None
-    best, best_size = None, -1.0
-    for part in srcset.split(", ") if ", " in srcset else srcset.split(","):
-        pieces = part.strip().rstrip(",").split()
-        if not pieces:
-            continue
-        size = pieces[1][:-1] if len(pieces) > 1 else "1"
-        number = float(size) if size.replace(".", "", 1).isascii() and size.replace(".", "", 1).isdigit() else 0.0
-        if number > best_size:
-            best, best_size = pieces[0], number
-    return best
-
-
 # --- captions ---------------------------------------------------------------------------------------------
 
 
@@ -211,7 +339,7 @@ def _add_captions(sources: Sources, drafts: list[_Draft], boxes: dict[int, _Draf
     """Give captions and credits to the picture near by; one without a picture gets a draft of its own."""
     boxed = {id(draft) for draft in boxes.values()}
     free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
-    has_pictures = any(media.tag in _IMAGES for media in sources.page.media)
+    has_pictures = _shows_pictures(sources)
     never = _NEVER_CAPTION & ~sources.inside
     for block in sources.page.blocks[sources.opening : sources.end + 1]:
         container = block.container
@@ -297,10 +425,15 @@ def _finished(draft: _Draft, credits_by_block: dict[int, str]) -> Figure | None:
     for block in draft.captions:
         text = block.text.replace("\n", " ")
         marked = credits_by_block.get(block.index)
+        behind = credit_behind(text, draft.alt) if draft.alt else None
+        head: str | None
         if marked is not None and text.endswith(marked):
-            head, who = split_credit(text[: -len(marked)])[0], unlabelled_credit(marked)
+            head, inner = split_credit(text[: -len(marked)])
+            who = unlabelled_credit(marked) or inner
         elif not _CREDIT_NAMES.isdisjoint(block.container.names):
-            head, who = None, unlabelled_credit(text)
+            head, who = _of_named_credit(text)
+        elif behind is not None:
+            head, who = behind
         else:
             head, who = split_credit(text)
         if head and caption is None:
@@ -309,3 +442,102 @@ def _finished(draft: _Draft, credits_by_block: dict[int, str]) -> Figure | None:
     if draft.src is None and caption is None:
         return None
     return Figure(src=draft.src, alt=draft.alt, caption=caption, credit=credit)
+
+
+def _shows_pictures(sources: Sources) -> bool:
+    return any(media.tag in _IMAGES for media in sources.page.media)
+
+
+def _of_named_credit(text: str) -> tuple[str | None, str | None]:
+    """Caption and credit of an element that calls itself a credit, which may hold the caption as well."""
+    head, who = split_credit(text)
+    if head and who and head.count(" ") >= _LEAST_CAPTION_SPACES:
+        return head, who
+    return None, unlabelled_credit(text)
+
+
+def _is_figure(figure: Figure, draft: _Draft, sources: Sources) -> bool:
+    """Whether a caption without its picture is one; a player's still is none, with or without its picture."""
+    if figure.caption and is_label_of_player(figure.caption):
+        return False
+    if figure.src is not None:
+        return True
+    if any(block.link_share > 0.5 for block in draft.captions):
+        return False
+    is_claimed_lead = draft.at <= sources.second and bool(sources.claims.all("image"))
+    if not (figure.alt or figure.credit or is_claimed_lead) and _shows_pictures(sources):
+        return False
+    if figure.credit is not None and figure.caption is not None:
+        return True
+    if (figure.caption or "").count(" ") < _LEAST_CAPTION_SPACES - 1 or any(
+        _quotes(block, sources) for block in draft.captions
+    ):
+        return False
+    return any(
+        block.container.within & Within.FIGURE or not _ONLY_CAPTION_NAMES.isdisjoint(block.container.names)
+        for block in draft.captions
+    )
+
+
+def _quotes(block: Block, sources: Sources) -> bool:
+    """Whether a line stands in the figure of a quotation, whose source it names."""
+    at: Container | None = block.container
+    for _ in range(_LEVELS):
+        if at is None:
+            return False
+        if at.within & Within.QUOTE or not _QUOTES.isdisjoint(at.names):
+            return True
+        if at.tag == "figure":
+            return any(each.container.within & Within.QUOTE for each in sources.page.blocks[at.first : at.end])
+        at = at.parent
+    return False
+
+
+def _joined(pairs: list[tuple[Figure, _Draft]]) -> list[tuple[Figure, float]]:
+    """Put captions to their pictures where the page has the two apart, and leave out second copies of a caption."""
+    joined: list[tuple[Figure, float]] = []
+    by_alt: dict[str, int] = {}
+    captions: set[str] = set()
+    bare: tuple[int, int] | None = None
+    pictures = any(figure.src is not None for figure, _ in pairs)
+    for figure, draft in pairs:
+        sureness = max(draft.sureness, _CAPTIONED) if figure.caption else draft.sureness
+        caption = compact(figure.caption) if figure.caption else ""
+        if figure.src is None and caption:
+            place = next((at for alt, at in by_alt.items() if _is_same_text(alt, caption)), None)
+            if place is None and bare is not None and draft.alt is None and draft.at - bare[0] <= _NEAR:
+                place = bare[1]
+            if place is not None:
+                picture, sure = joined[place]
+                behind = credit_behind(figure.caption or "", picture.alt or "")
+                shown, who = behind or (figure.caption, None)
+                update = {"caption": shown, "credit": figure.credit or who}
+                joined[place] = (picture.model_copy(update=update), max(sure, _CAPTIONED))
+                captions.add(caption)
+                by_alt = {alt: at for alt, at in by_alt.items() if at != place}
+            bare = None
+            if place is not None or caption in captions:
+                continue
+            if pictures and figure.credit is None:
+                continue
+        bare = None if caption else (draft.at, len(joined))
+        if caption:
+            captions.add(caption)
+        elif figure.alt and len(by_alt) < _MOST_LINES:
+            by_alt[compact(figure.alt)] = len(joined)
+        joined.append((figure, sureness))
+    return joined
+
+
+def _is_same_text(alt: str, caption: str) -> bool:
+    return len(alt) >= _LEAST_SHARED_TEXT and (caption.startswith(alt) or alt.startswith(caption))
+
+
+def _with_claimed_lead(found: list[tuple[Figure, float]], sources: Sources) -> list[tuple[Figure, float]]:
+    """Give a caption at the top the picture that the page claims, where the page shows it none."""
+    if not found or found[0][0].src is not None or _shows_pictures(sources):
+        return found
+    address = best_address({"src": sources.claims.first("image")}, (), sources)
+    if address is None or len(found) > 1:
+        return found
+    return [(found[0][0].model_copy(update={"src": address}), _BORROWED)]

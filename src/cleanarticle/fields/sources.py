@@ -176,9 +176,7 @@ def absolute(address: str, sources: Sources) -> str | None:
     if address.startswith(("http://", "https://")):
         return address
     base = sources.address
-    if not base:
-        return address
     try:
-        return urljoin(base, address)
+        return urljoin(urljoin(base, sources.claims.first("base") or ""), address)
     except ValueError:
         return None

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
+from cleanarticle.article import FieldSource
+from cleanarticle.claims import Claim
 from cleanarticle.fields.sources import Reading, Sources
 
 __all__ = ["read_tags"]
 
 _MOST_TAGS: Final = 50
 _MOST_CHARACTERS: Final = 80
+_MOST_WORDS: Final = 8
 _SEPARATOR: Final = re.compile(r"[,;،、，|]")
+_MACHINE: Final = re.compile(
+    r"https?://|www\.|[\w-]+[:=]\S|.*\\u[0-9a-f]{4}|[0-9a-f]{12,}$|[\d\W_]*$|(?:[a-z0-9]+_){2,}[a-z0-9]+$|null$|none$|undefined$",
+    re.IGNORECASE,
+)
+"""Words for machines among the tags: addresses, `key:value`, `key=value`, hashes, numbers, names of variables."""
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}$")
+_SEEN_AND_SAID, _SEEN, _TAGS, _KEYWORDS = 0.9, 0.85, 0.8, 0.6
 
 
 def read_tags(sources: Sources) -> Reading[tuple[str, ...]]:
@@ -22,35 +32,53 @@ def read_tags(sources: Sources) -> Reading[tuple[str, ...]]:
         sources: The page and its body.
 
     Returns:
-        The tags in their order, each once.
+        The tags in their order, each once; surest where the reader sees some of those that the page claims.
     """
-    for names in (_claimed(sources), _keywords(sources), _linked(sources)):
-        tags: dict[str, str] = {}
-        for name in names:
-            tag = name.strip(" #\"'“”")
-            if tag and len(tag) <= _MOST_CHARACTERS:
-                tags.setdefault(tag.casefold(), tag)
-            if len(tags) == _MOST_TAGS:
-                break
+    linked = _clean(_linked(sources), sources)
+    tags, certainty, source = _claimed(sources)
+    if not tags:
+        return Reading(tuple(linked.values()), (), "page", _SEEN) if linked else Reading(())
+    if not linked.keys().isdisjoint(tags):
+        certainty = _SEEN_AND_SAID
+    return Reading(tuple(tags.values()), (), source, certainty)
+
+
+def _claimed(sources: Sources) -> tuple[dict[str, str], float, FieldSource]:
+    """Tags, or else keywords of the strongest source that has any: several repeat each other in other words."""
+    claims = sources.claims.all("tag")
+    tags = _clean(_values(claims), sources)
+    if tags:
+        return tags, _TAGS, "meta"
+    claims = sources.claims.all("keywords")
+    for name in dict.fromkeys(claim.source for claim in claims):
+        tags = _clean(_values(claim for claim in claims if claim.source == name), sources)
         if tags:
-            return Reading(tuple(tags.values()))
-    return Reading(())
+            is_data = name == "json-ld"
+            return tags, _TAGS if is_data else _KEYWORDS, "json-ld" if is_data else "meta"
+    return {}, 0.0, "meta"
 
 
-def _claimed(sources: Sources) -> Iterator[str]:
-    for claim in sources.claims.all("tag"):
+def _values(claims: Iterable[Claim]) -> Iterable[str]:
+    for claim in claims:
         yield from _SEPARATOR.split(claim.value)
 
 
-def _keywords(sources: Sources) -> Iterator[str]:
-    """Keywords of the strongest source that has any: several sources repeat each other in other words."""
-    claims = sources.claims.all("keywords")
-    for claim in claims:
-        if claim.source == claims[0].source:
-            yield from _SEPARATOR.split(claim.value)
-
-
-def _linked(sources: Sources) -> Iterator[str]:
+def _linked(sources: Sources) -> Iterable[str]:
     for inline in sources.page.inlines:
         if "tag" in (inline.attributes.get("rel") or "").split():
             yield inline.text
+
+
+def _clean(names: Iterable[str], sources: Sources) -> dict[str, str]:
+    """The names that can be tags, each once, by what makes them the same."""
+    site = (sources.claims.first("site_name") or "").casefold()
+    tags: dict[str, str] = {}
+    for name in names:
+        tag = name.strip(" #\"'“”«»[]{}")
+        if not tag or len(tag) > _MOST_CHARACTERS or tag.count(" ") >= _MOST_WORDS or tag.casefold() == site:
+            continue
+        if _MACHINE.match(tag) is None or _YEAR.match(tag) is not None:
+            tags.setdefault(tag.casefold(), tag)
+        if len(tags) == _MOST_TAGS:
+            break
+    return tags

@@ -1,15 +1,16 @@
-"""The rules that come with the package: one file a rule, in folders by family."""
+"""The rules that come with the package, one file a rule, in folders by family; and how other rules are loaded."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import walk_packages
+from pkgutil import iter_modules
 
 from cleanarticle.errors import RuleError
 from cleanarticle.rule import Rule
+from cleanarticle.rules.loading import check_rules, complaint, installed_rules, rules_from_file, try_example
 
-__all__ = ["bundled_rules"]
+__all__ = ["bundled_rules", "check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 
 
 @cache
@@ -19,13 +20,16 @@ def bundled_rules() -> tuple[Rule, ...]:
     Raises:
         RuleError: A file holds no rule of its own name.
     """
-    rules = []
-    for module in walk_packages(__path__, f"{__name__}."):
-        if module.ispkg:
-            continue
-        name = module.name.rpartition(".")[2]
-        found = getattr(import_module(module.name), name, None)
-        if not isinstance(found, Rule):
-            raise RuleError(f"the file {module.name.replace('.', '/')}.py holds no rule named {name!r}")
-        rules.append(found)
+    families = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg]
+    rules = [
+        _rule_in(f"{family.__name__}.{module.name}") for family in families for module in iter_modules(family.__path__)
+    ]
     return tuple(sorted(rules, key=lambda rule: rule.name))
+
+
+def _rule_in(module: str) -> Rule:
+    name = module.rpartition(".")[2]
+    found = getattr(import_module(module), name, None)
+    if not isinstance(found, Rule):
+        raise RuleError(f"the file {module.replace('.', '/')}.py holds no rule named {name!r}")
+    return found

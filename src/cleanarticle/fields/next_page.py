@@ -1,0 +1,166 @@
+"""The next page of an article that stands on several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cleanarticle.fields.sources import Reading, Sources, absolute, word_set
+from cleanarticle.page import Container, Link
+
+__all__ = ["page_number", "read_next_page"]
+
+_WORDS: Final = (
+    "page|pagenum|pageno|page_no|page_num|paged|pag|pagina|página|pagine|seite|sayfa|strona|strana|stranka|str|sida|side|"
+    "sivu|oldal|pg|p|страница|стр|part|teil|trang|halaman|页|頁"
+)
+_KEYS: Final = frozenset(_WORDS.split("|"))
+_IN_PATH: Final = re.compile(
+    rf"(?:/(?:{_WORDS})[/_=-]?|[_,-](?:{_WORDS})?[_=-]?|/)0?([1-9]\d?)(?=$|/$|(?:/index)?\.[a-z]{{1,5}}$)",
+    re.IGNORECASE,
+)
+"""The number at the end of a path, with the word before it: `/2`, `/page/2/`, `-seite-2.html`, `_p2`, `,2.html`."""
+_FIRST: Final = re.compile(r"(?:/index)?\.(?:s?html?|php|aspx?|jsp)$|/$", re.IGNORECASE)
+_PREFIXES: Final = re.compile(r"^(?:www|m|mobile|amp)\.")
+_OTHER_NAMES: Final = word_set("comment comments kommentar kommentare comentarios commentaires reviews related archive")
+_OTHER_KEYS: Final = frozenset({"cpage", "comment", "comments", "replytocom", "offset"})
+_TRACKING: Final = ("utm_", "fbclid", "gclid", "ref", "cmpid", "xtor", "at_")
+_LEVELS: Final = 4
+_LINES_BEHIND: Final = 15
+_MOST_PAGES: Final = 30
+_LEAST_NAME: Final = 12
+_BOTH, _LINK, _SEEN = 0.95, 0.9, 0.85
+
+
+def read_next_page(sources: Sources) -> Reading[str | None]:
+    """Read the address of the article's next page.
+
+    A link that says "next" mostly leads to another story. It is the article's own next page only if its address is
+    the page's own with the next number in it.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        An absolute address. It is surest if the head says so and the reader sees a link, too.
+    """
+    own = _own_address(sources)
+    if own is None:
+        return Reading(None)
+    declared = next(_followers((claim.value for claim in sources.claims.all("next")), own, sources), None)
+    seen = next(_followers(_linked(sources), own, sources), None)
+    if declared is not None:
+        return Reading(declared, (), "html", _BOTH if seen is not None else _LINK)
+    if seen is not None:
+        return Reading(seen, (), "page", _SEEN)
+    return Reading(None)
+
+
+def page_number(address: str) -> tuple[str, int]:
+    """Part an address into what names the text and the number of the page.
+
+    Args:
+        address: An absolute address.
+
+    Returns:
+        The address without scheme, page number, ending and marks of where the reader came from; and the number, 1 if
+        it has none.
+    """
+    parts = urlsplit(address)
+    path = unquote(parts.path)
+    number = 1
+    query = []
+    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
+        if key.lower() in _KEYS and value.isascii() and value.isdigit() and len(value) <= 2:
+            number = max(1, int(value))
+        elif not key.lower().startswith(_TRACKING):
+            query.append(f"{key}={value}")
+    match = _IN_PATH.search(path) if number == 1 else None
+    if match is not None:
+        number, path = int(match[1]), path[: match.start()] + path[match.end() :]
+    return f"{_plain(parts.netloc, path)}?{'&'.join(query)}", number
+
+
+def _own_address(sources: Sources) -> str | None:
+    for address in (sources.url, sources.claims.first("canonical"), sources.claims.first("url")):
+        if address and address.startswith(("http://", "https://")):
+            return address
+    return None
+
+
+def _followers(addresses: Iterator[str], own: str, sources: Sources) -> Iterator[str]:
+    """Those addresses that lead to the page after this one."""
+    try:
+        stem, number = page_number(own)
+        whole = _plain(urlsplit(own).netloc, unquote(urlsplit(own).path)) + "?"
+    except ValueError:
+        return
+    if number > 1 and not _is_numbered(own):
+        stem, number = whole, 1
+    for raw in addresses:
+        address = absolute(raw, sources)
+        if address is None or not address.startswith(("http://", "https://")):
+            continue
+        try:
+            keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
+            found = page_number(address)
+        except ValueError:
+            continue
+        if found in ((stem, number + 1), (whole, 2)) and not keys & _OTHER_KEYS:
+            yield address
+
+
+def _is_numbered(address: str) -> bool:
+    """Whether the number at the end of an address counts pages, and is no part of the text's own name.
+
+    A word says so, or a name of some length before the slash: `/page/2`, `/the-last-ferry/2`, but not `/chapter-7`.
+    """
+    path = unquote(urlsplit(address).path)
+    match = _IN_PATH.search(path)
+    if match is None or any(map(str.isalpha, path[match.start() : match.start(1)])):
+        return True
+    name = path[: match.start()].rpartition("/")[2]
+    return path[match.start()] == "/" and ("-" in name or "_" in name or len(name) >= _LEAST_NAME)
+
+
+def _plain(host: str, path: str) -> str:
+    """An address without scheme, ending and the prefixes of hosts that serve the same page."""
+    return _PREFIXES.sub("", host.lower()) + _FIRST.sub("", path).rstrip("/")
+
+
+def _linked(sources: Sources) -> Iterator[str]:
+    """Addresses of the links between the headline and a few lines below the body that may lead to one of its pages.
+
+    An article has a few pages; a series of fifty is a list, or the comments.
+    """
+    links = [link for link in sources.page.links if link.block >= sources.opening and link.attributes.get("href")]
+    if any(_counts_beyond(link, _MOST_PAGES) for link in links):
+        return
+    for link in links:
+        if link.block <= sources.end + _LINES_BEHIND and not _is_of_comments(link, sources):
+            yield link.attributes["href"] or ""
+
+
+def _counts_beyond(link: Link, most: int) -> bool:
+    """Whether a link is labelled with the page number in its address, and with a greater one than this."""
+    text = link.text
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) > most):
+        return False
+    try:
+        return page_number(link.attributes["href"] or "")[1] == int(text)
+    except ValueError:
+        return False
+
+
+def _is_of_comments(link: Link, sources: Sources) -> bool:
+    blocks = sources.page.blocks
+    at: Container | None = blocks[min(link.block, len(blocks) - 1)].container
+    for _ in range(_LEVELS):
+        if at is None:
+            return False
+        if not _OTHER_NAMES.isdisjoint(at.names):
+            return True
+        at = at.parent
+    return False

@@ -1,0 +1,168 @@
+"""Addresses of pictures: the best of those that a page gives, and which of them show the same picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from typing import Final
+from urllib.parse import parse_qs, unquote
+
+from cleanarticle.dom.document import Attributes
+from cleanarticle.fields.sources import Sources, absolute
+
+__all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
+
+_SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset", "data-original-set", "data-sizes-srcset")
+_FULL: Final = (
+    "data-orig-file",
+    "data-full-src",
+    "data-hi-res-src",
+    "data-large-file",
+    "data-zoom-src",
+    "data-full-url",
+)
+"""Attributes that lead to the picture in full size."""
+_PLAIN: Final = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-image",
+    "data-img-src",
+    "data-url",
+    "src",
+)
+_CANDIDATE: Final = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
+"""An address of a `srcset` with its descriptor, as the HTML standard has it: a comma in an address is its own."""
+_MOST_SET: Final = 20_000
+_BACKGROUND: Final = re.compile(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
+_DECORATIONS: Final = (
+    "logo", "icon", "avatar", "spacer", "pixel", "blank", "placeholder", "sprite", "emoji", "transparent", "1x1",
+    "badge", "loader", "spinner", "grey.", "gray.", ".svg", "data-uri", "fallback", "default",
+)  # fmt: skip
+_DECORATION: Final = re.compile(
+    r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
+    r"loader|spinner|grey|gray)(?:[/_.\-?0-9]|s?\.)|\.svg(?:$|\?)|/(?:fallback|default)[\w-]*\.\w{3,4}(?:$|\?)"
+)
+_WIDTH: Final = re.compile(
+    r"(?:[?&;/,_]|%2C)(?:w|width|imwidth|wid|tw)[=_:]?(\d{2,4})(?!\d)|(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[-_/=](?:w(\d{2,4})|"
+    r"(\d{3,4})w)(?![\da-z])",
+    re.IGNORECASE,
+)
+_PROXY: Final = re.compile(r"/_(?:next|vercel)/image/?\?")
+_SIZE: Final = re.compile(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w\d{3,4}|\d{3,4}w)(?=$|[-_.@])|@\dx")
+_EXTENSION: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)$")
+_PICTURE: Final = re.compile(
+    r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)(?![a-z])|image|img|photo|foto|picture|bild|media|upload|asset|\bpic",
+    re.IGNORECASE,
+)
+_MOST_WIDTH_TEXT: Final = 400
+_LEAST_KEY: Final = 9
+_FULL_WIDTH: Final = 2_000.0
+_POINTS_A_DENSITY: Final = 600.0
+"""Width that is assumed of a picture with density 1, where addresses with widths have to be compared with it."""
+
+
+def best_address(attributes: Attributes, others: Sequence[Attributes], sources: Sources) -> str | None:
+    """Find the largest version of a picture that a page gives.
+
+    Args:
+        attributes: Those of the picture.
+        others: Those of the `source` elements before it, of which only sets count.
+        sources: The page.
+
+    Returns:
+        The address with the greatest width: as told by a set, by the name of an attribute, or by the address itself;
+        of equals the first. None if there is none but placeholders and decorations.
+    """
+    best, best_width = None, -1.0
+    for raw, width in _candidates(attributes, others):
+        if width <= best_width:
+            continue
+        address = absolute(_unwrapped(raw), sources)
+        if address is not None and not _is_decoration(address):
+            best, best_width = address, width
+    return best
+
+
+def picture_key(address: str) -> str:
+    """What stays the same when a picture is offered in several sizes: the last part of its path, or all of it.
+
+    Args:
+        address: The address of a picture.
+
+    Returns:
+        The file's name without size and extension; the whole address where the name says too little.
+    """
+    path = unquote(address).partition("?")[0].partition("#")[0].rstrip("/").lower()
+    folder, _, last = path.rpartition("/")
+    name = _EXTENSION.sub("", _SIZE.sub("", _EXTENSION.sub("", last)))
+    if len(name) < _LEAST_KEY:
+        name = f"{folder.rpartition('/')[2]}/{name}"
+    return name if len(name) >= _LEAST_KEY and any(map(str.isdigit, name)) else address
+
+
+def is_picture_address(address: str) -> bool:
+    """Whether an address says that it leads to a picture, by an extension or a word."""
+    return _PICTURE.search(address) is not None
+
+
+def width_in(address: str) -> float:
+    """The width that an address names ("?w=800", "/1200x800/"); 0 if it names none."""
+    width = 0.0
+    for match in _WIDTH.finditer(address[-_MOST_WIDTH_TEXT:]):
+        width = float(match[match.lastindex or 0])
+    return width
+
+
+def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> Iterator[tuple[str, float]]:
+    """Every address of a picture, with the width it has or may have."""
+    for each in (attributes, *others):
+        for name in _SETS:
+            value = each.get(name)
+            if value:
+                yield from _of_set(value)
+    for name in _FULL:
+        value = attributes.get(name)
+        if value:
+            yield value, _FULL_WIDTH
+    for name in _PLAIN:
+        value = attributes.get(name)
+        if value:
+            yield value, width_in(value)
+    style = attributes.get("style")
+    if style and "url(" in style:
+        found = _BACKGROUND.search(unescape(style))
+        if found is not None:
+            yield found[1].strip(), width_in(found[1])
+
+
+def _of_set(value: str) -> Iterator[tuple[str, float]]:
+    for match in _CANDIDATE.finditer(value[:_MOST_SET]):
+        address, number, unit = match.groups()
+        size = _number(number)
+        if unit == "w":
+            yield address, size
+        else:
+            yield address, width_in(address) or size * _POINTS_A_DENSITY
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float(text) if text else 1.0
+    except ValueError:
+        return 1.0
+
+
+def _unwrapped(address: str) -> str:
+    """The picture behind a framework's own proxy, which serves it from the page's host in the size asked for."""
+    if _PROXY.search(address) is None:
+        return address
+    inner = parse_qs(unescape(address).partition("?")[2]).get("url")
+    return inner[0] if inner else address
+
+
+def _is_decoration(address: str) -> bool:
+    low = address.lower().replace("%2f", "/")
+    return any(word in low for word in _DECORATIONS) and _DECORATION.search(low) is not None

@@ -1,0 +1,169 @@
+"""A rule as a page of documentation: made from the rule itself, for the command line and the documents."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import Final
+
+from cleanarticle.lexicon.phrases import load_lexicon
+from cleanarticle.rule import CUSTOM, Condition, Example, Rule, Setting
+from cleanarticle.rules.loading import try_example
+
+__all__ = ["FAMILIES", "Figures", "entry", "languages"]
+
+FAMILIES: Final[Mapping[str, str]] = {
+    "chrome": "Navigation, header and footer of the site, consent, login, search, messages of scripts.",
+    "promo": "Advertisements, newsletters, subscriptions, apps, shops and whatever else asks for something.",
+    "links": "Ways to other pages: related, read more, most read, tags, share bars.",
+    "media": "Captions and credits of pictures, films, sounds, galleries, embedded posts.",
+    "trust": "What the publisher says of itself: standards, corrections, agencies, labels.",
+    "meta": "What the page says about the article: headline, author, times, counts, rights.",
+    "comments": "What readers say.",
+    CUSTOM: "Rules from outside the package that name no family.",
+}
+"""Families in the order of the catalogue, with what they are about."""
+
+_ELLIPSIS_AT: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was counted of a rule on annotated pages.
+
+    Attributes:
+        pages: Pages on which it marks a block.
+        fires: Blocks it marks.
+        fires_right: Those of them on which it is right: it speaks against what is no body, or for what is.
+        right: Blocks it decides rightly: without the rule their fate would be the wrong one.
+        wrong: Blocks it decides wrongly.
+        effect: Mean word F1 of all pages with the rule, less that without it.
+    """
+
+    pages: int
+    fires: int
+    fires_right: int
+    right: int
+    wrong: int
+    effect: float
+
+    @property
+    def precision(self) -> str:
+        """The share of marks that are right, as a percentage; empty for a rule that never fired."""
+        return f"{self.fires_right / self.fires:.0%}" if self.fires else ""
+
+    @property
+    def change(self) -> str:
+        """The effect in ten-thousandths of F1, with its sign."""
+        return f"{round(self.effect * 1e4, 2) or 0.0:+.2f}"
+
+
+def entry(rule: Rule, figures: Figures | None = None, *, level: int = 2) -> str:
+    """The catalogue's entry of a rule.
+
+    Args:
+        rule: The rule.
+        figures: What was counted of it, if it was.
+        level: Depth of the entry's heading.
+
+    Returns:
+        Markdown without a line break at its end.
+    """
+    return "\n\n".join(_parts(rule, figures, level))
+
+
+def _parts(rule: Rule, figures: Figures | None, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {rule.name}"
+    yield rule.summary
+    body = (inspect.getdoc(inspect.unwrap(rule.judge)) or "").partition("\n")[2].strip()
+    if body:
+        yield body
+    yield "\n".join(_facts(rule, figures))
+    if rule.settings:
+        rows = [f"| `{name}` | {_kind(value)} | `{_written(value)}` |" for name, value in rule.settings.items()]
+        yield "\n".join(["| setting | type | default |", "|---|---|---|", *rows])
+    for example in rule.examples:
+        yield _example(rule, example)
+
+
+def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
+    yield f"- Family: `{rule.family}`."
+    yield f"- Asked about a block {_in_words(rule)}."
+    if rule.not_on:
+        yield f"- Not asked on pages of these kinds: {', '.join(sorted(rule.not_on))}."
+    for cue in sorted({cue for condition in rule.when.conditions for cue in condition.cues}):
+        codes = languages(cue)
+        yield f"- Phrases of `{cue}` are known in {len(codes)} languages: {', '.join(codes)}."
+    if figures is not None:
+        share = f" ({figures.precision} rightly)" if figures.precision else ""
+        yield (
+            f"- On annotated pages: blocks marked {figures.fires:,}{share}, decided rightly {figures.right:,}, wrongly "
+            f"{figures.wrong:,}; mean F1 {figures.change} ten-thousandths."
+        )
+
+
+def languages(cue: str) -> tuple[str, ...]:
+    """Codes of the languages in which the lexicon has phrases for a cue."""
+    return tuple(sorted(code for code, cues in _lexicon().items() if cue in cues))
+
+
+@cache
+def _lexicon() -> Mapping[str, frozenset[str]]:
+    """The cues of each language; the package's own files never change."""
+    return {code: frozenset(cues) for code, cues in load_lexicon().items()}
+
+
+def _in_words(rule: Rule) -> str:
+    """The trigger as a phrase that goes on behind "a block"."""
+    return "; or ".join(dict.fromkeys(map(_condition, rule.when.conditions)))
+
+
+def _condition(condition: Condition) -> str:
+    parts = []
+    if condition.tags:
+        parts.append(f"that is {_alternatives(f'<{tag}>' for tag in condition.tags)}")
+    elements = [name for name in condition.names if name.startswith("<")]
+    words = [name for name in condition.names if not name.startswith("<")]
+    if elements:
+        parts.append(f"that is or stands in {_alternatives(elements)}")
+    if words:
+        parts.append(f"in a container whose class or id has the word {_alternatives(words)}")
+    if condition.cues:
+        parts.append(f"whose wording gives the cue {_alternatives(condition.cues)}")
+    if condition.most_words < inf:
+        parts.append(f"of at most {condition.most_words:g} words")
+    return " and ".join(parts)
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    *others, last = [f"`{name}`" for name in sorted(names)]
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _kind(value: Setting) -> str:
+    return "tuple of str" if isinstance(value, tuple) else type(value).__name__
+
+
+def _written(value: Setting) -> str:
+    """A value as Python writes it, without what would end a cell of a table."""
+    return repr(value).replace("|", "\\|")
+
+
+def _example(rule: Rule, example: Example) -> str:
+    return f"{_outcome(rule, example)}:\n\n```html\n{example.html.strip()}\n```"
+
+
+def _outcome(rule: Rule, example: Example) -> str:
+    """What the rule makes of an example, as it is asked now."""
+    found = [(block, mark) for block, mark in try_example(rule, example) if example.on in block.text]
+    if not example.on or not found:
+        return "Marks nothing"
+    block, mark = found[0]
+    text = block.text.replace("\n", " ")
+    if len(text) > _ELLIPSIS_AT:
+        text = f"{text[: _ELLIPSIS_AT - 1]}…"
+    verb = "Drops" if mark.kind == "drop" else f"Gives {mark.points:+g} points to"
+    return f"{verb} “{text}” ({mark.reason})"
