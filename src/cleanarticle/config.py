@@ -312,10 +312,10 @@ def _checked(layer: Layer) -> _Settings:
         raise ConfigError(
             f"{layer.place(())}: a number is too large, or tables nest too deep, for any setting"
         ) from error
-    for key, what in (("rules", "file of rules"), ("filter_lists", "filter list")):
+    for key in ("rules", "filter_lists"):
         for item in getattr(settings, key):
             if not Path(item).is_file():
-                raise ConfigError(f"{layer.place((key,))}: there is no {what} {item}")
+                raise ConfigError(f"{layer.place((key,))}: {item}: the file can't be read; name one that is there")
     return settings
 
 
