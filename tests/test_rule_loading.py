@@ -91,7 +91,7 @@ def test_one_rule_given_twice_is_refused(file: Path) -> None:
 
 def test_a_name_of_the_package_is_refused(file: Path) -> None:
     file.write_text(RULE.replace("tide_line", "newsletter"), encoding="utf-8")
-    with pytest.raises(RuleError, match="there is a rule 'newsletter' already, at .*newsletter.py:") as error:
+    with pytest.raises(RuleError, match=r"there is a rule 'newsletter' already, at .*newsletter\.py:") as error:
         Extractor(rules=rules_from_file(file))
     assert str(error.value).startswith(f"{file}:4: ")
 
@@ -198,6 +198,20 @@ def given(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
         return [EntryPoint(f"point{number}", value, "cleanarticle.rules") for number, value in enumerate(values)]
 
     monkeypatch.setattr(loading, "entry_points", points)
+
+
+def test_an_installed_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    described = tmp_path / "harbour_rules-1.0.dist-info"
+    described.mkdir()
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: harbour-rules\nVersion: 1.0\n", encoding="utf-8")
+    (described / "entry_points.txt").write_text("[cleanarticle.rules]\ntides = harbour_rules\n", encoding="utf-8")
+    (tmp_path / "harbour_rules.py").write_text(RULE, encoding="utf-8")
+    assert "tide-line" not in {each.name for each in installed_rules()}
+    monkeypatch.syspath_prepend(tmp_path)
+    try:
+        assert "tide-line" in {each.name for each in installed_rules()}
+    finally:
+        del sys.modules["harbour_rules"]
 
 
 @pytest.mark.parametrize("value", [__name__, f"{__name__}:one_label", f"{__name__}:several"])
