@@ -85,11 +85,11 @@ def figures_of(example: Example) -> dict[str, Figures]:
     if labels is None:
         return {}
     kind = classify(page, example.url)
-    with_all = extractor._chooser(kind, None, thorough=False).shown(page)
+    with_all = extractor._chooser(kind, None, None, thorough=False).shown(page)
     found = _firings(with_all, labels)
     score = _f1(with_all, example.truth)
     for name, figures in found.items():
-        without = _extractor(name)._chooser(kind, None, thorough=False).shown(page)
+        without = _extractor(name)._chooser(kind, None, None, thorough=False).shown(page)
         changed = set(with_all.kept) ^ set(without.kept)
         if changed:
             known = [index for index in changed if labels[index] is not None]

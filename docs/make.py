@@ -1,4 +1,4 @@
-"""Write the documents that are made from the code: the schema of the article and the catalogue of rules.
+"""Write the documents that are made from the code: the schemas of article and settings, the catalogue of rules.
 
 `python docs/make.py` writes them; `python docs/make.py --check` names those that are stale, and ends with 1.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from cleanarticle import Article
+from cleanarticle.configschema import config_schema
 from cleanarticle.rule import Rule
 from cleanarticle.rules import bundled_rules
 from cleanarticle.rules.catalogue import FAMILIES, Figures, entry
@@ -26,6 +27,11 @@ FIGURES: Final = DOCS.parent / "benchmarks" / "rules.json"
 def schema() -> str:
     """The JSON schema of the article."""
     return json.dumps(Article.model_json_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def settings_schema() -> str:
+    """The JSON schema of a file of settings."""
+    return json.dumps(config_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 def figures(path: Path = FIGURES) -> dict[str, Figures]:
@@ -90,7 +96,8 @@ def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, Figur
 
 def documents() -> dict[str, str]:
     """All documents that are made from the code, by path in the folder."""
-    return {"article.schema.json": schema(), **catalogue(figures())}
+    schemas = {"article.schema.json": schema(), "config.schema.json": settings_schema()}
+    return {**schemas, **catalogue(figures())}
 
 
 def stale(folder: Path) -> list[str]:

@@ -10,7 +10,7 @@ from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.embedded.graft import GRAFTED, graft
 from cleanarticle.embedded.need import may_be_needed, read_body
 from cleanarticle.errors import LimitExceeded
-from cleanarticle.judge import Site, judge
+from cleanarticle.judge import Filters, Site, judge
 from cleanarticle.page import Page
 from cleanarticle.profiles.steering import Steering
 from cleanarticle.rule import Index
@@ -34,6 +34,7 @@ class Chooser:
         site: What is known of the page's site.
         thorough: Whether the ledger is to have a reason for every block.
         steering: What the profile of the page's site says of it.
+        filters: Filters of the user's own that hold on the page's host.
     """
 
     index: Index
@@ -44,6 +45,7 @@ class Chooser:
     site: Site | None
     thorough: bool
     steering: Steering | None = None
+    filters: Filters | None = None
 
     def choose(self, document: Document, page: Page) -> Selection:
         """Choose the body.
@@ -104,5 +106,6 @@ class Chooser:
             usual=self.usual,
             thorough=self.thorough or self.steering is not None,
             site=self.site,
+            filters=self.filters,
         )
         return select(ledger) if self.steering is None else self.steering.select(ledger)

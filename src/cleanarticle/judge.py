@@ -8,6 +8,7 @@ rules whose triggers fit.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Final, Protocol, runtime_checkable
@@ -40,6 +41,36 @@ class Site(Protocol):
         """The marks of blocks it has something to say about, by index of the block."""
         ...
 
+
+class Veto(Protocol):
+    """A filter that hides a container, with all it holds."""
+
+    @property
+    def container(self) -> Container:
+        """What it hides."""
+        ...
+
+    @property
+    def filter(self) -> Hashable:
+        """The filter. No two vetoes of one filter hide the same block."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """What it says in the ledger."""
+        ...
+
+
+class Filters(Protocol):
+    """Filters of the user's own that hold on the page's host."""
+
+    def hits(self, page: Page) -> Sequence[Veto]:
+        """What they hide of a page."""
+        ...
+
+
+FILTER_LIST: Final = "filter-list"
+"""The rule that speaks for all filters."""
 
 _NO_MARKS: Final[list[Mark]] = []
 
@@ -103,6 +134,7 @@ def judge(
     usual: float = 0.0,
     thorough: bool = False,
     site: Site | None = None,
+    filters: Filters | None = None,
 ) -> Ledger:
     """Score every block and ask the rules.
 
@@ -115,6 +147,7 @@ def judge(
         usual: The threshold by default, from which the line is lowered on a page that is hard to judge.
         thorough: Ask the rules about those blocks too. It adds reasons to the ledger and changes no verdict.
         site: What is known of the page's site. Its points for a block count before blocks are closed.
+        filters: Filters of the user's own. They speak as one rule, `filter-list`.
 
     Returns:
         The ledger.
@@ -125,7 +158,8 @@ def judge(
     points, measure = scorecard.context.points, surroundings.measure
     scores = [points(measure(at)) if score > CLOSED else score for at, score in enumerate(first)]
     by_site = site.marks(page) if site is not None else {}
-    session = _Session(page, scores, _Bench(index), by_site, surroundings)
+    hidden = filters.hits(page) if filters is not None else ()
+    session = _Session(page, scores, _Bench(index), by_site, hidden, surroundings)
     lowering = lowering_of(page.blocks, scores, usual)
     session.ask(min(threshold, usual) + lowering)
     # What is vetoed is no body: without it the line may have to be lower, and then further blocks are asked about.
@@ -296,7 +330,7 @@ class _Session:
         open: Blocks asked about that a rule could lift over the line.
     """
 
-    __slots__ = ("_bench", "_by_site", "_page", "_scores", "_surroundings", "marks", "open")
+    __slots__ = ("_bench", "_by_site", "_hidden", "_overruled", "_page", "_scores", "_surroundings", "marks", "open")
 
     def __init__(
         self,
@@ -304,6 +338,7 @@ class _Session:
         scores: list[float],
         bench: _Bench,
         by_site: dict[int, Mark],
+        hidden: Sequence[Veto],
         surroundings: Surroundings,
     ) -> None:
         self._page = page
@@ -311,6 +346,7 @@ class _Session:
         self._bench = bench
         self._by_site = by_site
         self._surroundings = surroundings
+        self._hidden = _Hidden(hidden)
         self.marks: dict[int, list[Mark]] = {}
         self.open: set[int] = set()
 
@@ -349,6 +385,9 @@ class _Session:
             if mark.kind == "drop":
                 # As if the whole page bore the name: all that the site repeats is overruled together.
                 self._bench.sources[block.index, mark.rule] = self._page.containers[0]
+        hidden = self._hidden.marks(block.index)
+        if hidden:
+            found = [*found, *hidden]
         if found:
             self.marks[block.index] = found
 
@@ -376,6 +415,68 @@ class _Session:
                     replace(mark, overruled=reason) if mark.rule == name and mark.kind == "drop" else mark
                     for mark in marks[block]
                 ]
+        for block in self._hidden.overrule(self.open, surroundings) & self.marks.keys():
+            others = [mark for mark in marks[block] if mark.rule != FILTER_LIST]
+            marks[block] = [*others, *self._hidden.marks(block)]
+
+
+class _Hidden:
+    """What the user's filters hide of one page."""
+
+    __slots__ = ("_by_block", "_by_filter", "_overruled")
+
+    def __init__(self, vetoes: Sequence[Veto]) -> None:
+        self._by_block: dict[int, list[Veto]] = {}
+        self._by_filter: dict[Hashable, list[int]] = {}
+        self._overruled: dict[Hashable, str] = {}
+        for veto in vetoes:
+            blocks = range(veto.container.first, veto.container.end)
+            self._by_filter.setdefault(veto.filter, []).extend(blocks)
+            for at in blocks:
+                self._by_block.setdefault(at, []).append(veto)
+
+    def marks(self, block: int) -> list[Mark]:
+        """The marks of a block, one a filter."""
+        return [
+            Mark("drop", veto.reason, rule=FILTER_LIST, overruled=self._overruled.get(veto.filter, ""))
+            for veto in self._by_block.get(block, ())
+        ]
+
+    def overrule(self, asked: set[int], surroundings: Surroundings) -> set[int]:
+        """Overrule filters, those that take most first, until the rest take no more than a third of the prose.
+
+        Each may take a little of the article, and all of them together most of it.
+
+        Returns:
+            The blocks of which other marks are to be noted.
+        """
+        total = surroundings.expected_words
+        counting = {
+            at: sum(veto.filter not in self._overruled for veto in vetoes)
+            for at, vetoes in self._by_block.items()
+            if at in asked
+        }
+        together = sum(surroundings.expected(at) for at, number in counting.items() if number)
+        taken = {
+            each: sum(surroundings.expected(at) for at in blocks if at in asked)
+            for each, blocks in self._by_filter.items()
+            if each not in self._overruled
+        }
+        changed: set[int] = set()
+        for each in sorted(taken, key=lambda one: -taken[one]):
+            if together <= _MOST_OF_PROSE * total:
+                break
+            self._overruled[each] = (
+                f"it would drop {taken[each] / total:.0%} of the page's prose for a filter, "
+                f"of {together / total:.0%} for all of them"
+            )
+            changed.update(self._by_filter[each])
+            for at in self._by_filter[each]:
+                if at in counting:
+                    counting[at] -= 1
+                    if not counting[at]:
+                        together -= surroundings.expected(at)
+        return changed
 
 
 def _counts_as_veto(mark: Mark) -> bool:

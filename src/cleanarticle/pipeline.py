@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +22,9 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoAr
 from cleanarticle.extraction import Extraction, Status, entries
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.given import NOTHING_GIVEN, given_by
-from cleanarticle.judge import Site
+from cleanarticle.filters.match import Filters
+from cleanarticle.filters.syntax import read_filter_list
+from cleanarticle.judge import FILTER_LIST, Site
 from cleanarticle.kind import KINDS, classify
 from cleanarticle.profiles.collection import Profiles
 from cleanarticle.profiles.model import Profile
@@ -34,6 +35,7 @@ from cleanarticle.rules.profile import RuleProfile
 from cleanarticle.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.segment import segment
 from cleanarticle.select import Selection
+from cleanarticle.switches import faults, is_on, switched
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
@@ -53,7 +55,7 @@ class Extractor:
     process, send the `config` and the `profiles` and make the extractor there.
     """
 
-    __slots__ = ("_indexes", "_indexes_by_rules", "_scorecard", "config", "profiles", "rules")
+    __slots__ = ("_indexes", "_indexes_by_rules", "_scorecard", "config", "filters", "profiles", "rules")
 
     def __init__(
         self,
@@ -64,7 +66,7 @@ class Extractor:
         profiles: Profiles | None = None,
         rule_profile: RuleProfile | None = None,
     ) -> None:
-        """Prepare the rules.
+        """Prepare the rules, and read the files of rules and the filter lists that the settings name.
 
         Args:
             config: Settings; the defaults if left out.
@@ -74,19 +76,20 @@ class Extractor:
             rule_profile: Measures how long each rule takes; nothing is measured if left out.
 
         Raises:
-            ConfigError: A rule that the settings or a profile name does not exist.
+            ConfigError: A rule that the settings or a profile name does not exist, or a filter list can't be read.
             RuleError: A rule has no such setting, or the value has another type; a rule fails one of its examples,
                 or has the name of another.
         """
-        self.config = config or Config()
+        self.config = config = config or Config()
         bundled = bundled_rules()
-        known = (*bundled, *check_rules(rules, beside=bundled))
+        known = (*bundled, *check_rules((*config.own_rules(), *rules), beside=bundled))
         if rule_profile is not None:
             known = rule_profile.watch(known)
-        self.rules = _configured(known, self.config)
+        self.rules = switched(known, config.rules_on, config.rules_off, config.rule_settings)
+        self.filters = _filters_of(config)
         self._indexes = _indexes(self.rules)
         self.profiles = _checked_profiles(profiles)
-        self._indexes_by_rules = _indexes_by_rules(self.profiles, known, self.config)
+        self._indexes_by_rules = _indexes_by_rules(self.profiles, known, config)
         self._scorecard = scorecard or bundled_scorecard()
 
     def extract(
@@ -242,7 +245,7 @@ class Extractor:
         config = self.config
         page = segment(document, most_json=config.limits.max_json_bytes, selected=steering is not None)
         kind = classify(page, url)
-        selection = self._chooser(kind, site, thorough=thorough, steering=steering).choose(document, page)
+        selection = self._chooser(kind, site, url, thorough=thorough, steering=steering).choose(document, page)
         page = selection.ledger.page
         given = NOTHING_GIVEN if steering is None else given_by(steering, page)
         assembly = assemble(selection, url=url, kind=kind, strip_dateline=config.strip_dateline, given=given)
@@ -250,14 +253,17 @@ class Extractor:
             return assembly
         return replace(assembly, warnings=(*steering.warnings(page), *assembly.warnings))
 
-    def _chooser(self, kind: Kind, site: Site | None, *, thorough: bool, steering: Steering | None = None) -> Chooser:
+    def _chooser(
+        self, kind: Kind, site: Site | None, url: str | None, *, thorough: bool, steering: Steering | None = None
+    ) -> Chooser:
         config = self.config
         usual, line = _DEFAULTS.line(kind), config.line(kind)
         indexes = self._indexes
         if steering is not None:
             switched = (steering.profile.rules_off, steering.profile.rules_on)
             indexes = self._indexes_by_rules.get(switched, indexes)
-        return Chooser(indexes[kind], self._scorecard, usual, line, config.limits, site, thorough, steering)
+        filters = self.filters.on(url) if self.filters else None
+        return Chooser(indexes[kind], self._scorecard, usual, line, config.limits, site, thorough, steering, filters)
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -267,7 +273,7 @@ def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree)
         InputError: As for `Extractor.extract`.
     """
     page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._chooser(classify(page), None, thorough=False).shown(page)
+    return extractor._chooser(classify(page), None, None, thorough=False).shown(page)
 
 
 def assembly_of(extractor: Extractor, source: bytes | str, url: str | None, charset: str | None = None) -> Assembly:
@@ -374,33 +380,23 @@ def _indexes_by_rules(
 
 def _switched(known: tuple[Rule, ...], config: Config, off: tuple[str, ...], on: tuple[str, ...]) -> tuple[Rule, ...]:
     """The rules with a profile's switches, which go before those of the configuration."""
-    _configured(known, Config(rules_off=(*off, *on)))  # refuses what is no rule
-    off_here = {*config.rules_off, *off}
+    for _, fault in faults(known, on, off, {}):
+        raise fault
+    usual = {rule.name for rule in switched(known, config.rules_on, config.rules_off, config.rule_settings)}
+    named = {*on, *off}
     return tuple(
         rule
-        for rule in _configured(known, config.model_copy(update={"rules_off": ()}))
-        if _is_named(rule, on) or not _is_named(rule, off_here)
+        for rule in switched(known, (), (), config.rule_settings)
+        if (is_on(rule.name, rule.family, on, off) if _is_named(rule, named) else rule.name in usual)
     )
 
 
-def _is_named(rule: Rule, names: Collection[str]) -> bool:
+def _is_named(rule: Rule, names: set[str]) -> bool:
     return rule.name in names or f"{rule.family}/*" in names
 
 
-def _configured(rules: tuple[Rule, ...], config: Config) -> tuple[Rule, ...]:
-    names = {rule.name for rule in rules}
-    families = {f"{rule.family}/*" for rule in rules}
-    asked = [
-        *((name, names | families) for name in config.rules_off),
-        *((name, names) for name in config.rule_settings),
-    ]
-    for name, known in asked:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise ConfigError(f"there is no rule {name!r}{hint}")
-    return tuple(
-        rule.configured(config.rule_settings.get(rule.name, {}))
-        for rule in rules
-        if not _is_named(rule, config.rules_off)
-    )
+def _filters_of(config: Config) -> Filters | None:
+    """The filter lists of the settings; `None` if there are none, or the rule that speaks for them is off."""
+    if not config.filter_lists or not config.asks(FILTER_LIST, ""):
+        return None
+    return Filters(read_filter_list(path) for path in config.filter_lists)

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.config import config
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
+from cleanarticle.cli.filters import filters
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
 from cleanarticle.errors import CleanArticleError, ConfigError, NoArticleFound, RuleError
@@ -56,3 +58,5 @@ app.add_command(extract)
 app.add_command(explain)
 app.add_command(profile)
 app.add_command(rules)
+app.add_command(config)
+app.add_command(filters)

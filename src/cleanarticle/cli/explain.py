@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cleanarticle.cli.options import rule_files, rules_of
+from cleanarticle.cli.settings import configured
 from cleanarticle.cli.source import read_source
+from cleanarticle.config import LoadedConfig
 from cleanarticle.extraction import Entry
 from cleanarticle.pipeline import Extractor
 
@@ -26,14 +25,12 @@ _MOST_CHARACTERS = 80
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
 @click.option("--kept/--dropped", default=None, help="Only the blocks that were kept, or dropped.")
-@rule_files
-def explain(source: str, url: str | None, plaintext: bool, kept: bool | None, rule_files: tuple[Path, ...]) -> None:
+@configured
+def explain(source: str, url: str | None, plaintext: bool, kept: bool | None, loaded: LoadedConfig) -> None:
     """Show for every block of a page whether it was kept, its points, and the rule and reason that decided."""
     page = read_source(source, url)
     data = page.data.decode("utf-8", "replace") if plaintext else page.data
-    result = Extractor(rules=rules_of(rule_files)).inspect(
-        data, url=page.url, charset=page.charset, plaintext=plaintext
-    )
+    result = Extractor(loaded.config).inspect(data, url=page.url, charset=page.charset, plaintext=plaintext)
     shown = [entry for entry in result.ledger if kept is None or entry.kept is kept]
     if shown:
         Console().print(_table(shown))

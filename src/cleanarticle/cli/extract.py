@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import click
 
 from cleanarticle.article import Article
-from cleanarticle.cli.options import rule_files, rules_of
+from cleanarticle.cli.settings import configured
 from cleanarticle.cli.source import read_source
-from cleanarticle.config import Config, Preset
+from cleanarticle.config import LoadedConfig
 from cleanarticle.pipeline import Extractor
 from cleanarticle.rules.profile import RuleProfile
 
@@ -29,25 +28,17 @@ _MOST_CHARACTERS = 60
     show_default=True,
     help="How the article is written.",
 )
-@click.option(
-    "--preset",
-    type=click.Choice(get_args(Preset)),
-    default="balanced",
-    show_default=True,
-    help="Keep only what is surely body, or all that may be.",
-)
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
-@rule_files
+@configured
 @click.option("--profile", is_flag=True, help="Say on standard error how long each rule took, the slowest first.")
 def extract(
     source: str,
     form: Literal["markdown", "json", "text"],
-    preset: Preset,
     url: str | None,
     plaintext: bool,
-    rule_files: tuple[Path, ...],
     profile: bool,
+    loaded: LoadedConfig,
 ) -> None:
     """Print the article of one page.
 
@@ -55,7 +46,7 @@ def extract(
     """
     page = read_source(source, url)
     measured = RuleProfile() if profile else None
-    extractor = Extractor(Config(preset=preset), rules=rules_of(rule_files), rule_profile=measured)
+    extractor = Extractor(loaded.config, rule_profile=measured)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:
