@@ -16,7 +16,7 @@ from cleanarticle.dom.guard import check_size, guard
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.dom.plaintext import read_plaintext
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
-from cleanarticle.extraction import Extraction, entries
+from cleanarticle.extraction import Extraction, extraction_of
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.judge import Site
 from cleanarticle.kind import KINDS, classify
@@ -131,10 +131,14 @@ class Extractor:
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
         assembly = self._assembly(document, url, site, thorough=True)
-        ledger = entries(assembly.selection, assembly.lifted)
-        if assembly.article is None:
-            return Extraction(None, "no-article", assembly.reason, ledger)
-        return Extraction(assembly.article, "ok", "", ledger)
+        return extraction_of(
+            assembly.selection,
+            assembly.lifted,
+            assembly.article,
+            reason=assembly.reason,
+            families={rule.name: rule.family for rule in self.rules},
+            source=document.source,
+        )
 
     def _read(self, source: object, charset: str | None) -> Document:
         limits = self.config.limits
