@@ -185,13 +185,23 @@ def _cause(
     marks_after: tuple[Mark, ...],
     lines: tuple[float, float],
 ) -> str:
-    """What made the verdict another: the marks that differ and decide, else the line, else the later steps."""
+    """What made the verdict another: the marks that differ, the line, the later steps."""
     if before is None or after is None:
         return "the body is read from another place"
     causes = [f"without {_rule(mark)}" for mark in marks_before] + [f"with {_rule(mark)}" for mark in marks_after]
     if _crosses(before, after, lines):
         causes.append(f"the line goes from {lines[0]:+.1f} to {lines[1]:+.1f}, and it has {after.score:+.1f} points")
+    causes += [f"without the step {step}" for step in _steps(before) - _steps(after)]
+    causes += [f"with the step {step}" for step in _steps(after) - _steps(before)]
+    if before.field and before.field != after.field:
+        causes.append(f"it is no longer read as {before.field}")
     return "; ".join(causes) or f"{after.rule}: {after.reason}"
+
+
+def _steps(entry: Entry) -> set[str]:
+    """The steps behind the score and the rules that had a say."""
+    rules = {mark.rule for mark in entry.marks}
+    return {verdict.step for verdict in entry.verdicts[1:]} - rules - {entry.field}
 
 
 def _crosses(before: Entry, after: Entry, lines: tuple[float, float]) -> bool:

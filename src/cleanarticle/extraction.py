@@ -227,12 +227,13 @@ def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple
             _label(each),
             None if each.parent is None else each.parent.index,
             each.first,
-            each.end,
+            end,
             each.words,
             each.link_words,
-            kept_before[each.end] - kept_before[each.first],
+            kept_before[end] - kept_before[each.first],
         )
-        for each in containers
+        # One with nothing but pictures in it was never closed behind a block.
+        for each, end in ((each, max(each.first, each.end)) for each in containers)
     )
 
 

@@ -31,7 +31,6 @@ __all__ = ["render_report"]
 _APART: Final = frozenset({"paragraphs", "sources"})
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no valid HTML has."""
-_INDENT: Final = 2
 
 
 class _Field(NamedTuple):
@@ -171,18 +170,13 @@ def _fields(extraction: Extraction) -> list[_Field]:
 
 
 def _readable(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "\n".join(value)
-    return json.dumps(_filled(value), ensure_ascii=False, indent=_INDENT)
-
-
-def _filled(value: object) -> object:
-    """A value without its empty parts."""
+    """A value as lines of text: the parts of an object as `name: value`, empty ones left out."""
     if isinstance(value, dict):
-        return {key: _filled(each) for key, each in value.items() if each not in (None, [], "", {})}
-    return [_filled(each) for each in value] if isinstance(value, list) else value
+        parts = {name: _readable(each) for name, each in value.items() if each not in (None, [], "", {})}
+        return "\n".join(f"{name}: {each}" for name, each in parts.items())
+    if isinstance(value, list):
+        return ("\n\n" if any(isinstance(each, dict) for each in value) else "\n").join(map(_readable, value))
+    return str(value)
 
 
 def _data(extraction: Extraction, rows: list[_Row]) -> Markup:

@@ -1,6 +1,7 @@
 "use strict";
 // All text is set with textContent: nothing that the page says becomes markup.
 (() => {
+  const MOST_SHARES = 8;
   const data = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
   const details = document.getElementById("details");
@@ -53,6 +54,14 @@
     });
     return element("li", "", button);
   };
+  const shareList = (shares, base) => {
+    const largest = Math.max(0.01, ...shares.map(([, value]) => Math.abs(value)));
+    const items = shares.map(shareItem(largest));
+    items.push(element("li", "share quiet", element("span", "", "all others"), element("span", "", points(base)), element("span", "")));
+    if (items.length <= MOST_SHARES) return list("Signals, largest first", items);
+    const more = element("details", "", element("summary", "", `${items.length - MOST_SHARES} more`), element("ul", "", ...items.slice(MOST_SHARES)));
+    return [...list("Signals, largest first", items.slice(0, MOST_SHARES)), more];
+  };
   const pathOf = (index) => {
     const path = [];
     for (let at = index; at !== null; at = data.containers[at].parent) path.push(at);
@@ -65,12 +74,11 @@
     close.type = "button";
     close.addEventListener("click", leave);
     const outcome = block.outcome === "field" ? `became ${block.field}` : block.outcome;
-    const largest = Math.max(0.01, ...block.shares.map(([, value]) => Math.abs(value)));
+    const words = `${block.words} ${block.words === 1 ? "word" : "words"}`;
     const sum = `${points(block.score)} points against the line of ${points(data.line)}; ${points(block.first)} by itself, before anything around it was looked at.`;
-    const rest = element("li", "share quiet", element("span", "", "all others"), element("span", "", points(block.base)), element("span", ""));
     details.className = `open ${block.outcome}`;
     details.replaceChildren(
-      element("h2", "", element("b", "", outcome), ` block ${index}, <${block.tag}>, ${block.words} words`, close),
+      element("h2", "", element("b", "", outcome), ` block ${index}, <${block.tag}>, ${words}`, close),
       element("p", "", element("b", "", block.rule), ` ${block.reason}`),
       ...(block.change ? [element("h3", "", "With the other settings"), element("p", "", block.change)] : []),
       ...(block.source === "page" ? [] : [element("p", "quiet", `Read in the page's data: ${block.source}`)]),
@@ -78,7 +86,7 @@
       ...list("Marks of rules", block.marks.map(markItem)),
       element("h3", "", "Score"),
       element("p", "quiet", sum),
-      ...list("Signals, largest first", [...block.shares.map(shareItem(largest)), rest]),
+      ...shareList(block.shares, block.base),
       ...(block.container === null ? [] : list("Containers, innermost first", pathOf(block.container).map(containerItem))),
     );
     details.scrollTop = 0;
