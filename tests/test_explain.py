@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner, Result
@@ -26,7 +27,7 @@ BODY = (
     "By evening the first boats were out again, and the baker sold bread from a crate on the pier.",
 )
 PAGE = f"""<!doctype html><html lang="en"><head><title>Ferry waits for the storm</title>
-<script type="application/ld+json">{{"@type": "NewsArticle", 
+<script type="application/ld+json">{{"@type": "NewsArticle",
 "abstract": "A caf\\u00e9 stayed open &amp; warm"}}</script>
 <script>var promo = "Winter timetable out of sight";</script></head>
 <body><nav><a href="/">Front page of the island</a></nav>
@@ -245,7 +246,7 @@ def test_any_words_have_an_answer(words: str) -> None:
     try:
         answer = inspect(PAGE).explain(words)
     except InputError:
-        assert not any(map(str.isalpha, words))
+        assert not any(map(str.isalpha, normalize("NFKC", words)))
         return
     assert bool(answer.places) is (answer.finding not in ("data", "nowhere"))
     assert bool(answer.data) is (answer.finding == "data")

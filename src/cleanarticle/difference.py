@@ -191,8 +191,8 @@ def _cause(
     causes = [f"without {_rule(mark)}" for mark in marks_before] + [f"with {_rule(mark)}" for mark in marks_after]
     if _crosses(before, after, lines):
         causes.append(f"the line goes from {lines[0]:+.1f} to {lines[1]:+.1f}, and it has {after.score:+.1f} points")
-    causes += [f"without the step {step}" for step in _steps(before) - _steps(after)]
-    causes += [f"with the step {step}" for step in _steps(after) - _steps(before)]
+    causes += [f"without the step {step}" for step in sorted(_steps(before) - _steps(after))]
+    causes += [f"with the step {step}" for step in sorted(_steps(after) - _steps(before))]
     if before.field and before.field != after.field:
         causes.append(f"it is no longer read as {before.field}")
     return "; ".join(causes) or f"{after.rule}: {after.reason}"
