@@ -44,7 +44,7 @@ class ContainerEntry:
 
     Attributes:
         index: Place among the page's containers; a parent comes before its children.
-        label: Its element with id and classes, as a selector: `div#story.body`.
+        label: Its element with id and classes, as a selector: `div#story.body`; `page` for the outermost.
         parent: Index of the container around it; `None` for the outermost.
         first: Index of the first block in it.
         end: Index after the last block in it.

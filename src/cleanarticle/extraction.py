@@ -238,7 +238,9 @@ def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple
 
 
 def _label(container: Container) -> str:
-    """The element with its id and classes, as a selector."""
+    """The element with its id and classes, as a selector; `page` for the outermost."""
+    if container.parent is None:
+        return "page"
     attributes = container.attributes
     name = (attributes.get("id") or "").strip()
     classes = (attributes.get("class") or "").split()
