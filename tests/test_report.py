@@ -147,7 +147,7 @@ def test_page_without_article(source: bytes | str) -> None:
     assert extraction.reason.partition("'")[0] in report
 
 
-MOST_CHARACTERS = 100_000
+MOST_CHARACTERS = 40_000
 SMALL = {name: html for name, make in sorted(CASES.items()) if len(html := make()) < MOST_CHARACTERS}
 
 
