@@ -1,7 +1,9 @@
 """cleanarticle: HTML of a news or blog page in, one typed Article out, with a reason for every block dropped."""
 
+from cleanarticle.answer import Answer
 from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Media, Paragraph, Provenance
 from cleanarticle.config import Config
+from cleanarticle.difference import Difference, diff
 from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import (
     CleanArticleError,
@@ -19,12 +21,14 @@ from cleanarticle.rule import Mark
 from cleanarticle.sitemodel import SiteModel
 
 __all__ = [
+    "Answer",
     "Article",
     "Byline",
     "CleanArticleError",
     "Config",
     "ConfigError",
     "Dateline",
+    "Difference",
     "Entry",
     "Extraction",
     "Extractor",
@@ -42,6 +46,7 @@ __all__ = [
     "RuleError",
     "RuleWarning",
     "SiteModel",
+    "diff",
     "extract",
     "extract_plaintext",
     "inspect",

@@ -118,7 +118,7 @@ class Ledger:
         if self.first_scores[index] > CLOSED:
             shares = card.context.shares(self.surroundings.measure(index))
         else:
-            before = sum(each.words for each in self.page.blocks[:index])
+            before = self.surroundings.words_before(index)
             shares = card.alone.shares(alone(block, before, self.surroundings.setting))
             shares.update(card.place.shares(place(block.container.parent or block.container)))
             shares.update(card.within.shares(meaning(block.container.within)))

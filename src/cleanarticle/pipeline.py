@@ -19,7 +19,7 @@ from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.dom.plaintext import read_plaintext
 from cleanarticle.dom.selected import Selected, select_html
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
-from cleanarticle.extraction import Extraction, Status, entries
+from cleanarticle.extraction import Extraction, extraction_of
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.given import NOTHING_GIVEN, given_by
 from cleanarticle.filters.match import Filters
@@ -171,9 +171,15 @@ class Extractor:
                 assembly = self._judged(source, charset, url, site, fetched, thorough=True)
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
-        ledger = entries(assembly.selection, assembly.lifted)
-        status: Status = "no-article" if assembly.article is None else "ok"
-        return Extraction(assembly.article, status, assembly.reason, ledger, assembly.warnings)
+        return extraction_of(
+            assembly.selection,
+            assembly.lifted,
+            assembly.article,
+            reason=assembly.reason,
+            families={rule.name: rule.family for rule in self.rules},
+            source=assembly.source,
+            warnings=assembly.warnings,
+        )
 
     def _read(self, source: object, charset: str | None) -> Document:
         if is_tree(source):
@@ -249,9 +255,8 @@ class Extractor:
         page = selection.ledger.page
         given = NOTHING_GIVEN if steering is None else given_by(steering, page)
         assembly = assemble(selection, url=url, kind=kind, strip_dateline=config.strip_dateline, given=given)
-        if steering is None:
-            return assembly
-        return replace(assembly, warnings=(*steering.warnings(page), *assembly.warnings))
+        warnings = () if steering is None else steering.warnings(page)
+        return replace(assembly, warnings=(*warnings, *assembly.warnings), source=document.source)
 
     def _chooser(
         self, kind: Kind, site: Site | None, url: str | None, *, thorough: bool, steering: Steering | None = None

@@ -120,6 +120,10 @@ class Selection:
         veto = self.ledger.veto(index)
         if veto is not None:
             return Decision(False, veto.rule, veto.reason)
+        return self.by_score(index)
+
+    def by_score(self, index: int) -> Decision:
+        """What the points alone say of a block."""
         total = self.ledger.total(index)
         if index not in self.ledger.open:
             return Decision(False, "score", f"{total:+.1f} points, too few for a closer look")

@@ -320,6 +320,10 @@ class Surroundings:
         self._parents[parent.index] = shares
         return shares
 
+    def words_before(self, index: int) -> float:
+        """Words in all blocks before a block."""
+        return self._words_before[index]
+
     @property
     def setting(self) -> Setting:
         """What the first pass knew."""

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import click
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cleanarticle.cli.settings import configured
+from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.config import LoadedConfig
-from cleanarticle.extraction import Entry
+from cleanarticle.config import Config, LoadedConfig, Preset
+from cleanarticle.difference import Difference, diff
+from cleanarticle.entry import Entry
+from cleanarticle.extraction import Extraction
 from cleanarticle.pipeline import Extractor
+from cleanarticle.profiles.collection import Profiles
 
 __all__ = ["explain"]
 
 _NOTHING_EXTRACTED = 1
 _UNREADABLE = 3
 _MOST_CHARACTERS = 80
+_OUTCOMES = {"kept": "[green]kept[/]", "dropped": "[red]dropped[/]", "field": "[blue]field[/]"}
 
 
 @click.command()
@@ -25,18 +32,87 @@ _MOST_CHARACTERS = 80
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
 @click.option("--kept/--dropped", default=None, help="Only the blocks that were kept, or dropped.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write one HTML page.")
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@click.option("--why", metavar="WORDS", help="Say why some words of the page were kept or dropped.")
+@click.option("--diff", "other", metavar="SETTINGS", help="What a preset, or a file of settings (TOML), would change.")
+@site_profiles
 @configured
-def explain(source: str, url: str | None, plaintext: bool, kept: bool | None, loaded: LoadedConfig) -> None:
-    """Show for every block of a page whether it was kept, its points, and the rule and reason that decided."""
+def explain(
+    source: str,
+    url: str | None,
+    plaintext: bool,
+    kept: bool | None,
+    output: Path | None,
+    as_json: bool,
+    why: str | None,
+    other: str | None,
+    profiles: Profiles | None,
+    loaded: LoadedConfig,
+) -> None:
+    """Show for every block of a page whether it was kept, its points, and the rule and reason that decided.
+
+    With -o, one HTML page has all of it: the article beside the page's text, with the marks, signals and containers
+    of every block.
+    """
+    if as_json and why is not None:
+        raise click.UsageError("--json prints the whole page, --why speaks of some words; give one of them")
     page = read_source(source, url)
     data = page.data.decode("utf-8", "replace") if plaintext else page.data
-    result = Extractor(loaded.config).inspect(data, url=page.url, charset=page.charset, plaintext=plaintext)
-    shown = [entry for entry in result.ledger if kept is None or entry.kept is kept]
-    if shown:
-        Console().print(_table(shown))
+
+    def inspected(config: Config) -> Extraction:
+        extractor = Extractor(config, profiles=profiles)
+        return extractor.inspect(data, url=page.url, charset=page.charset, plaintext=plaintext)
+
+    result = inspected(loaded.config)
+    difference = diff(result, inspected(_settings(other))) if other is not None else None
+    for warning in result.warnings:
+        click.echo(f"cleanarticle: {warning}", err=True)
+    if output is not None:
+        _write_report(output, result, page.url or source, difference)
+    if why is not None:
+        click.echo(str(result.explain(why)))
+    elif as_json:
+        click.echo(result.to_json(indent=2) if difference is None else difference.to_json(indent=2))
+    elif difference is not None:
+        click.echo(str(difference))
+    elif output is None:
+        _print_table(result, kept)
     if result.article is None:
         click.echo(f"cleanarticle: {result.reason}", err=True)
         click.get_current_context().exit(_UNREADABLE if result.status == "bad-input" else _NOTHING_EXTRACTED)
+
+
+def _settings(value: str) -> Config:
+    """The settings of a preset, or of a file."""
+    return Config(preset=value) if value in get_args(Preset) else Config.from_file(value)
+
+
+def _write_report(output: Path, result: Extraction, name: str, difference: Difference | None) -> None:
+    try:
+        from cleanarticle.report import render_report
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in {"jinja2", "markupsafe"}:
+            raise
+        raise click.UsageError("the report needs more: pip install 'cleanarticle[report]'") from error
+    output.write_text(render_report(result, name=name, difference=difference), encoding="utf-8", errors="replace")
+    click.echo(f"wrote {output}", err=True)
+
+
+def _print_table(result: Extraction, kept: bool | None) -> None:
+    shown = [entry for entry in result.ledger if kept is None or entry.kept is kept]
+    if shown:
+        console = Console()
+        console.print(_table(shown))
+        console.print(_summary(result), highlight=False)
+
+
+def _summary(result: Extraction) -> str:
+    numbers = {outcome: sum(entry.outcome == outcome for entry in result.ledger) for outcome in _OUTCOMES}
+    return (
+        f"{len(result.ledger)} blocks: {numbers['kept']} kept, {numbers['field']} became fields, "
+        f"{numbers['dropped']} dropped; the line stands at {result.line:+.1f}"
+    )
 
 
 def _table(entries: list[Entry]) -> Table:
@@ -54,7 +130,7 @@ def _table(entries: list[Entry]) -> Table:
         table.add_row(
             str(entry.index),
             escape(text),
-            "[green]kept[/]" if entry.kept else "[red]dropped[/]",
+            _OUTCOMES[entry.outcome],
             f"{entry.score:+.1f}",
             entry.rule,
             escape(entry.reason),

@@ -7,10 +7,11 @@ from typing import Literal
 import click
 
 from cleanarticle.article import Article
-from cleanarticle.cli.settings import configured
+from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
 from cleanarticle.config import LoadedConfig
 from cleanarticle.pipeline import Extractor
+from cleanarticle.profiles.collection import Profiles
 from cleanarticle.rules.profile import RuleProfile
 
 __all__ = ["extract"]
@@ -30,6 +31,7 @@ _MOST_CHARACTERS = 60
 )
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
+@site_profiles
 @configured
 @click.option("--profile", is_flag=True, help="Say on standard error how long each rule took, the slowest first.")
 def extract(
@@ -38,6 +40,7 @@ def extract(
     url: str | None,
     plaintext: bool,
     profile: bool,
+    profiles: Profiles | None,
     loaded: LoadedConfig,
 ) -> None:
     """Print the article of one page.
@@ -46,7 +49,7 @@ def extract(
     """
     page = read_source(source, url)
     measured = RuleProfile() if profile else None
-    extractor = Extractor(loaded.config, rule_profile=measured)
+    extractor = Extractor(loaded.config, profiles=profiles, rule_profile=measured)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:

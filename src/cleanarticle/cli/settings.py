@@ -13,9 +13,10 @@ import click
 
 from cleanarticle.config import LoadedConfig, Preset, load_config
 from cleanarticle.errors import ConfigError
+from cleanarticle.profiles.collection import Profiles
 from cleanarticle.settings import FILE_VARIABLE, Layer
 
-__all__ = ["configured"]
+__all__ = ["configured", "site_profiles"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -77,6 +78,23 @@ _OPTIONS: Final = (
         help="Drop what this filter list hides (syntax of Adblock Plus and uBlock Origin).",
     ),
 )
+
+
+def site_profiles(command: Callable[_P, _R]) -> Callable[..., _R]:
+    """Give a command the option for profiles of sites, and pass it what is loaded, as `profiles`."""
+
+    def load(context: click.Context, parameter: click.Parameter, path: Path | None) -> Profiles | None:
+        return None if path is None else Profiles.load(path)
+
+    option = click.option(
+        "--site-profiles",
+        "profiles",
+        metavar="FOLDER",
+        type=click.Path(exists=True, path_type=Path),
+        callback=load,
+        help="Use the profiles of sites in this folder, or in this file, for the page's address.",
+    )
+    return option(command)
 
 
 def configured(command: Callable[_P, _R]) -> Callable[..., _R]:

@@ -55,6 +55,7 @@ class Assembly:
         selection: The body.
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
         warnings: What was given for a field and could not be read.
+        source: The page's markup; empty for what was none.
     """
 
     article: Article | None
@@ -62,6 +63,7 @@ class Assembly:
     selection: Selection
     lifted: dict[int, str]
     warnings: tuple[str, ...] = ()
+    source: str = ""
 
 
 class _Desk:
@@ -71,6 +73,7 @@ class _Desk:
         lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
         sources: Where each field came from that is not empty, by its name.
         warnings: What was given for a field and could not be read.
+        source: The page's markup; empty for what was none.
     """
 
     __slots__ = ("_given", "_text", "lifted", "sources", "warnings")
