@@ -2,9 +2,10 @@
 
 Usage: ``python benchmarks/rules.py CORPUS_DIR... [--kinds all] [--write] [--jobs 2]``
 
-A rule *fires* where it marks a block of those the judge asks about. It *decides* where the block's fate is another one
-without the rule; this is found by judging each page again without each rule that fires on it. The labels of blocks are
-those of training. ``--write`` puts the figures into ``rules.json``, from which the catalogue of rules takes them.
+A rule *names* a block wherever it would mark it; most blocks are kept out by their score alone, and a rule adds but the
+reason. It *fires* where it marks a block of those the judge asks about. It *decides* where the block's fate is another
+one without the rule; this is found by judging each page again without each rule that fires on it. The labels of blocks
+are those of training. ``--write`` puts the figures into ``rules.json``, from which the catalogue of rules takes them.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Figures:
     """What one rule does on some pages.
 
     Attributes:
+        named: Blocks it marks when all of a page are asked, also those that their score alone keeps out.
         pages: Pages on which it marks a block.
         fires: Blocks it marks, of those whose truth is known.
         fires_right: Those of them on which it speaks the truth: against what is no body, for what is.
@@ -51,6 +53,7 @@ class Figures:
         gain: Sum over pages of F1 with the rule, less that without it.
     """
 
+    named: int = 0
     pages: int = 0
     fires: int = 0
     fires_right: int = 0
@@ -60,6 +63,7 @@ class Figures:
 
     def add(self, other: Figures) -> None:
         """Add the figures of other pages."""
+        self.named += other.named
         self.pages += other.pages
         self.fires += other.fires
         self.fires_right += other.fires_right
@@ -87,8 +91,13 @@ def figures_of(example: Example) -> dict[str, Figures]:
     kind = classify(page, example.url)
     with_all = extractor._chooser(kind, None, None, thorough=False).shown(page)
     found = _firings(with_all, labels)
+    asked = [*found]
+    for marks in extractor._chooser(kind, None, None, thorough=True).shown(page).ledger.marks.values():
+        for mark in marks:
+            found.setdefault(mark.rule, Figures()).named += 1
     score = _f1(with_all, example.truth)
-    for name, figures in found.items():
+    for name in asked:
+        figures = found[name]
         without = _extractor(name)._chooser(kind, None, None, thorough=False).shown(page)
         changed = set(with_all.kept) ^ set(without.kept)
         if changed:
@@ -121,7 +130,7 @@ def _f1(selection: Selection, truth: Truth) -> float:
 
 def rule_table(totals: dict[str, Figures], pages: int) -> str:
     """The rules, those first without which the quality falls most."""
-    header = ["rule", "pages", "fires", "right", "decides", "right", "gain (1e-4)"]
+    header = ["rule", "named", "pages", "fires", "right", "decides", "right", "gain (1e-4)"]
     rows = []
     for name in sorted(totals, key=lambda name: -totals[name].gain):
         each = totals[name]
@@ -129,6 +138,7 @@ def rule_table(totals: dict[str, Figures], pages: int) -> str:
         rows.append(
             [
                 name,
+                str(each.named),
                 str(each.pages),
                 str(each.fires),
                 _share(each.fires_right, each.fires),
@@ -184,6 +194,7 @@ def main() -> None:
 def _as_data(totals: dict[str, Figures], pages: int) -> dict[str, dict[str, float]]:
     return {
         name: {
+            "named": each.named,
             "pages": each.pages,
             "fires": each.fires,
             "fires_right": each.fires_right,

@@ -70,9 +70,9 @@ def test_links_of_the_catalogue_lead_somewhere() -> None:
 
 
 def test_figures_are_shown_where_there_are_some() -> None:
-    counted = Figures(pages=3, fires=1204, fires_right=903, right=7, wrong=2, effect=-0.000321)
-    pages = made("catalogue")({"newsletter": counted, "kicker": Figures(0, 0, 0, 0, 0, 0.0)})
-    shown = "- On annotated pages: blocks marked 1,204 (75% rightly), decided rightly 7, wrongly 2; mean F1 -3.21"
+    counted = Figures(named=4000, pages=3, fires=1204, fires_right=903, right=7, wrong=2, effect=-0.000321)
+    pages = made("catalogue")({"newsletter": counted, "kicker": Figures(0, 0, 0, 0, 0, 0, 0.0)})
+    shown = "- On annotated pages: blocks named 4,000, of those that might else be kept 1,204 (75% rightly), decided rightly 7, wrongly 2; mean F1 -3.21"
     assert shown in pages["rules/promo.md"]
     assert "blocks marked 0, decided rightly 0, wrongly 0; mean F1 +0.00" in pages["rules/meta.md"]
     table = pages["rules/index.md"].partition("How often they fire")[2]
@@ -84,10 +84,10 @@ def test_figures_are_read_from_the_benchmark(tmp_path: Path) -> None:
     assert made("figures")(tmp_path / "rules.json") == {}
     file = tmp_path / "rules.json"
     file.write_text(
-        '{"kicker": {"pages": 1, "fires": 2, "fires_right": 2, "right": 1, "wrong": 0, "effect": 0.5}}',
+        '{"kicker": {"named": 9, "pages": 1, "fires": 2, "fires_right": 2, "right": 1, "wrong": 0, "effect": 0.5}}',
         encoding="utf-8",
     )
-    assert made("figures")(file) == {"kicker": Figures(1, 2, 2, 1, 0, 0.5)}
+    assert made("figures")(file) == {"kicker": Figures(9, 1, 2, 2, 1, 0, 0.5)}
 
 
 @rule(

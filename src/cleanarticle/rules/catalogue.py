@@ -35,7 +35,8 @@ class Figures:
     """What was counted of a rule on annotated pages.
 
     Attributes:
-        pages: Pages on which it marks a block.
+        named: Blocks it marks when all of a page are asked, also those that their score alone keeps out.
+        pages: Pages on which it marks a block that might else be kept.
         fires: Blocks it marks.
         fires_right: Those of them on which it is right: it speaks against what is no body, or for what is.
         right: Blocks it decides rightly: without the rule their fate would be the wrong one.
@@ -43,6 +44,7 @@ class Figures:
         effect: Mean word F1 of all pages with the rule, less that without it.
     """
 
+    named: int
     pages: int
     fires: int
     fires_right: int
@@ -100,7 +102,8 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
     if figures is not None:
         share = f" ({figures.precision} rightly)" if figures.precision else ""
         yield (
-            f"- On annotated pages: blocks marked {figures.fires:,}{share}, decided rightly {figures.right:,}, wrongly "
+            f"- On annotated pages: blocks named {figures.named:,}, of those that might else be kept "
+            f"{figures.fires:,}{share}, decided rightly {figures.right:,}, wrongly "
             f"{figures.wrong:,}; mean F1 {figures.change} ten-thousandths."
         )
 

@@ -19,6 +19,7 @@ _PARTLY_LINKED: Final = 0.2
     ignores("<p>Keywords: sea ice, harbour, trade routes, insurance</p>"),
     ignores('<div class="tag-page"><p>The <a href="/t/sea">sea</a> was calm when the two ships met.</p></div>'),
     when=phrases("tags") | names(*_NAMES),
+    not_on=("collection",),
 )
 def tags(block: Block, page: Page, *, max_words: int = 25, max_tag_words: int = 6) -> Mark | None:
     """Drop the topics that lead to other pages, and the label before them.

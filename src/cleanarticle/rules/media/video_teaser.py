@@ -49,6 +49,11 @@ _KEPT = Within.TABLE | Within.PRE
     )
     & short(30)
     | names(*_NAMES) & short(30),
+    not_on=(
+        "collection",
+        "product",
+        "service",
+    ),
 )
 def video_teaser(
     block: Block,
