@@ -4,9 +4,10 @@ PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 ENV := .venv
 RUN := $(ENV)/bin
 DEV := $(ENV)/.dev-installed
+SITE := $(ENV)/.docs-installed
 DEMO_PAGE := fixtures/www.harbourgazette.example
 
-.PHONY: demo test lint types contracts docs docs-check bench clean
+.PHONY: demo test lint types contracts docs docs-check site bench clean
 
 demo: $(DEV)  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
@@ -30,6 +31,9 @@ docs: $(DEV)  ## write the documents that are made from the code
 docs-check: $(DEV)
 	$(RUN)/python docs/make.py --check
 
+site: $(SITE)  ## build the documentation into docs/_build; a warning is an error
+	$(RUN)/sphinx-build -E -q -W --keep-going docs docs/_build
+
 bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder of a corpus
 	.bench/bin/python benchmarks/quality.py $(CORPUS)
 	.bench/bin/python benchmarks/speed.py $(CORPUS)
@@ -44,5 +48,9 @@ $(DEV): pyproject.toml
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group dev
 	touch $@
 
+$(SITE): $(DEV)
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	touch $@
+
 clean:
-	rm -rf $(ENV) .bench build dist
+	rm -rf $(ENV) .bench build dist docs/_build

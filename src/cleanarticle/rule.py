@@ -210,7 +210,7 @@ class Rule:
 
     @property
     def place(self) -> str:
-        """File and line of the function, as `file.py:12`."""
+        """File and line of the function, with a colon between them."""
         return _place(inspect.unwrap(self.judge))
 
     def place_of(self, error: BaseException) -> str:
