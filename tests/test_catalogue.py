@@ -72,9 +72,12 @@ def test_links_of_the_catalogue_lead_somewhere() -> None:
 def test_figures_are_shown_where_there_are_some() -> None:
     counted = Figures(named=4000, pages=3, fires=1204, fires_right=903, right=7, wrong=2, effect=-0.000321)
     pages = made("catalogue")({"newsletter": counted, "kicker": Figures(0, 0, 0, 0, 0, 0, 0.0)})
-    shown = "- On annotated pages: blocks named 4,000, of those that might else be kept 1,204 (75% rightly), decided rightly 7, wrongly 2; mean F1 -3.21"
+    shown = (
+        "- On annotated pages: blocks named 4,000, of those that might else be kept 1,204 (75% rightly), "
+        "decided rightly 7, wrongly 2; mean F1 -3.21"
+    )
     assert shown in pages["rules/promo.md"]
-    assert "blocks marked 0, decided rightly 0, wrongly 0; mean F1 +0.00" in pages["rules/meta.md"]
+    assert "might else be kept 0, decided rightly 0, wrongly 0; mean F1 +0.00" in pages["rules/meta.md"]
     table = pages["rules/index.md"].partition("How often they fire")[2]
     assert "| [newsletter](promo.md#newsletter) | 3 | 1204 | 75% | 7 | 2 | -3.21 |" in table
     assert table.count("\n| [") == 2
