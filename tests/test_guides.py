@@ -110,7 +110,7 @@ def test_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_reference_has_every_public_name(module: Any) -> None:
     text = (DOCS / "reference.md").read_text(encoding="utf-8")
-    shown = {name.rpartition(".")[2] for name in re.findall(r"^\.\. auto\w+:: (\S+)$", text, re.MULTILINE)}
+    shown = {name.rpartition(".")[2] for name in re.findall(r"^\.\. (?:auto\w+|py:type):: (\S+)$", text, re.MULTILINE)}
     assert not set(module.__all__) - shown
 
 

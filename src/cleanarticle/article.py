@@ -252,7 +252,7 @@ class Article(_Model):
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Everybody the article is credited to: people, then organisations, then the agency; no contributors."""
+        """Everybody the article is credited to, people first, then organisations, then the agency; no contributors."""
         byline = self.byline
         if byline is None:
             return ()
