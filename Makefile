@@ -45,7 +45,7 @@ bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder o
 $(DEV): pyproject.toml
 	test -x $(RUN)/python || $(PYTHON) -m venv $(ENV)
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli]" --group dev
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,archive,arc]" --group dev
 	touch $@
 
 $(SITE): $(DEV)

@@ -1,0 +1,1 @@
+"""Archives of pages: what reads them, and what is written."""
