@@ -8,6 +8,7 @@ from cleanarticle.dom.guard import Limits
 from cleanarticle.errors import (
     CleanArticleError,
     ConfigError,
+    FixtureError,
     InputError,
     LimitExceeded,
     NoArticleFound,
@@ -33,6 +34,7 @@ __all__ = [
     "Extraction",
     "Extractor",
     "Figure",
+    "FixtureError",
     "InputError",
     "LimitExceeded",
     "Limits",

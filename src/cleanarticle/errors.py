@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = [
     "CleanArticleError",
     "ConfigError",
+    "FixtureError",
     "InputError",
     "LimitExceeded",
     "NoArticleFound",
@@ -31,6 +32,10 @@ class NoArticleFound(CleanArticleError):
 
 class ConfigError(CleanArticleError):
     """A setting is unknown or has a value it can't have."""
+
+
+class FixtureError(CleanArticleError):
+    """A fixture is not well-formed: a file is missing, or names or asserts what it can't."""
 
 
 class RuleError(CleanArticleError):

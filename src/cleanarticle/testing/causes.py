@@ -1,0 +1,103 @@
+"""Why a field came out as it did: the blocks that are missing or too much, and the marks that made them so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cleanarticle.entry import Entry
+from cleanarticle.extraction import Extraction
+from cleanarticle.testing.compare import Verdict
+from cleanarticle.testing.expected import EXCLUDES, PARAGRAPHS
+from cleanarticle.testing.wording import changed_texts, lines_of
+
+__all__ = ["Cause", "causes"]
+
+_MOST_TEXT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What decided over a piece of text that differs.
+
+    Attributes:
+        text: The text of the block, or of the field.
+        outcome: What became of it: `kept`, `dropped`, the name of a field, or `nowhere` if no block holds it.
+        rule: The rule or step that decided; empty where no block holds it.
+        reason: Why.
+        marks: All marks of the block, as text.
+    """
+
+    text: str
+    outcome: str
+    rule: str
+    reason: str
+    marks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One line: the text, what became of it, which rule made it so and why."""
+        text = self.text if len(self.text) <= _MOST_TEXT else self.text[: _MOST_TEXT - 1] + "…"
+        by = f" by {self.rule}" if self.rule else ""
+        return f"{text!r} {self.outcome}{by}: {self.reason}"
+
+
+def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
+    """Find what made a field differ.
+
+    Args:
+        extraction: What `inspect` gave for the page.
+        verdict: The field.
+
+    Returns:
+        For paragraphs, each that is missing or too much, in the order of the comparison; for another field, the
+        source it was read from and what became of the blocks that hold what was expected. Empty if nothing differs.
+    """
+    if verdict.same:
+        return ()
+    return tuple(dict.fromkeys(_found(extraction, verdict)))
+
+
+def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
+    if extraction.article is None:
+        yield Cause("the page", "nowhere", "", extraction.reason)
+    for text in _differing(verdict):
+        yield from _of_text(extraction, text)
+    article = extraction.article
+    source = article and article.sources.get(verdict.field)
+    if source:
+        yield Cause(f"{verdict.field}", "kept", source.source, f"read from {source.source} ({source.certainty:.0%})")
+
+
+def _differing(verdict: Verdict) -> Iterator[str]:
+    """The texts of a verdict that stand on one side only."""
+    if verdict.field == EXCLUDES:
+        yield from verdict.got
+    elif verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict):
+        yield from verdict.expected.get("contains", ())
+        yield from verdict.expected.get("excludes", ())
+    elif verdict.field == PARAGRAPHS:
+        for missing, extra in changed_texts(_texts(verdict.expected), _texts(verdict.got)):
+            yield from (text for text in (missing, extra) if text)
+    else:
+        yield from lines_of(verdict.expected)
+
+
+def _texts(paragraphs: list[Any] | None) -> list[str]:
+    return [item if isinstance(item, str) else item["text"] for item in paragraphs or ()]
+
+
+def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
+    if not any(sign.isalnum() for sign in text):
+        return
+    answer = extraction.explain(text)
+    yield from map(_of_entry, answer.entries)
+    if not answer.entries:
+        yield Cause(text, "nowhere", "", str(answer).splitlines()[0])
+
+
+def _of_entry(entry: Entry) -> Cause:
+    marks = tuple(
+        f"{mark.rule} {'veto' if mark.kind == 'drop' else f'{mark.points:+.1f}'}: {mark.reason}" for mark in entry.marks
+    )
+    return Cause(entry.text, entry.field or entry.outcome, entry.rule, entry.reason, marks)
