@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cleanarticle.article import Article
 from cleanarticle.errors import FixtureError
@@ -15,7 +15,7 @@ from cleanarticle.testing.write import write_expected, write_meta
 
 __all__ = ["Accepted", "accept", "write_accepted"]
 
-_NOTHING = (None, "", [], {})
+_NOTHING: Final[tuple[object, ...]] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Accepted:
         fixture: The fixture as it is to be written.
         changed: The fields with another expectation than before.
         confirmed: The fields that had nothing to change.
-        refused: The fields that can't be accepted, with the reason and what to do.
+        refused: By field, why it can't be accepted and what to do.
         left: The fields of a draft that nobody has accepted yet; it stays a draft for them.
     """
 
@@ -67,15 +67,18 @@ def accept(
     same = {verdict.field for verdict in compare(article, fixture.expected) if verdict.same}
     expected = dict(fixture.expected)
     refused: dict[str, str] = {}
+    certain = empty or article is not None or not fixture.meta.draft
     for name in named:
-        if name in same and (empty or article is not None):
+        if name in same and certain:
             continue
         value = shown(name, article, expected.get(name)) if article is not None and name != EXCLUDES else None
         if why := _refusal(fixture, name, value, article, by_name=fields is not None, empty=empty):
             refused[name] = why
         else:
-            expected[name] = [] if value is None and name == PARAGRAPHS else value
+            expected[name] = value
     accepted = [name for name in named if name not in refused]
+    if article is None and accepted:
+        expected[PARAGRAPHS] = []
     left = tuple(name for name in expected if fixture.meta.draft and name not in accepted)
     return Accepted(
         _as_accepted(fixture, expected, accepted, version, draft=bool(left)),
@@ -104,12 +107,11 @@ def _as_accepted(
     fixture: Fixture, expected: dict[str, Any], accepted: Collection[str], version: str, *, draft: bool
 ) -> Fixture:
     changes: dict[str, Any] = {"draft": draft}
-    if expected != fixture.expected or (fixture.meta.draft and accepted):
-        changes["version"] = version
     changes["open"] = {name: note for name, note in fixture.meta.open.items() if name not in accepted}
-    return Fixture(
-        fixture.folder, fixture.name, fixture.html, fixture.meta.model_copy(update=changes), expected
-    )
+    meta = fixture.meta.model_copy(update=changes)
+    if expected != fixture.expected or meta != fixture.meta:
+        meta = meta.model_copy(update={"version": version})
+    return Fixture(fixture.folder, fixture.name, fixture.html, meta, expected)
 
 
 def _checked(fixture: Fixture, fields: Collection[str] | None) -> tuple[str, ...]:
@@ -121,9 +123,7 @@ def _checked(fixture: Fixture, fields: Collection[str] | None) -> tuple[str, ...
     return tuple(name for name in FIELDS if name in (fixture.expected if fields is None else fields))
 
 
-def _refusal(
-    fixture: Fixture, name: str, value: Any, article: Article | None, *, by_name: bool, empty: bool
-) -> str:
+def _refusal(fixture: Fixture, name: str, value: Any, article: Article | None, *, by_name: bool, empty: bool) -> str:
     """Why a field that differs can't be accepted; empty if it can."""
     file = fixture.expected_file
     want = fixture.expected.get(name)

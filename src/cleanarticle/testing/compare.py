@@ -113,12 +113,14 @@ def _verdict(name: str, article: Article, want: Any) -> Verdict:
 
 
 def _comparable(name: str, want: Any) -> Any:
-    """An expectation as `shown` gives its like: nothing, at any depth, is asserted by an empty text."""
+    """An expectation as `shown` gives its like: null, an empty text and an empty list are the same, at any depth."""
+    if not want:
+        return None
     if isinstance(want, list):
         return [_comparable("", item) for item in want]
     if isinstance(want, dict):
         return {key: _comparable("", item) for key, item in want.items()}
-    return want.split("-")[0].lower() if name == "language" and want else want or None
+    return want.split("-")[0].lower() if name == "language" else want
 
 
 def _pieces_verdict(article: Article, want: dict[str, Any]) -> Verdict:

@@ -17,7 +17,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from cleanarticle.errors import FixtureError
 from cleanarticle.testing.expected import Expected, check_expected
 
-__all__ = ["EXPECTED_FILES", "META_FILE", "PAGE_FILES", "Fixture", "Meta", "find", "is_fixture", "plain_data", "read_fixture"]
+__all__ = [
+    "EXPECTED_FILES",
+    "META_FILE",
+    "PAGE_FILES",
+    "Fixture",
+    "Meta",
+    "find",
+    "is_fixture",
+    "plain_data",
+    "read_fixture",
+]
 
 META_FILE: Final = "meta.toml"
 PAGE_FILES: Final = ("page.html.gz", "page.html")
