@@ -27,7 +27,8 @@ class Cause:
 
     Attributes:
         text: The text of the block, or of the field.
-        outcome: What became of it: `kept`, `dropped`, the name of a field, or `nowhere` if no block holds it.
+        outcome: What became of it: `kept`, `dropped`, the name of a field; `nowhere` if no block holds it; `read`
+            of a field, with its source as the rule.
         rule: The rule or step that decided; empty where no block holds it.
         reason: Why.
         marks: All marks of the block, as text.
@@ -42,6 +43,8 @@ class Cause:
     def __str__(self) -> str:
         """One line: the text, what became of it, which rule made it so and why."""
         text = self.text if len(self.text) <= _MOST_TEXT else self.text[: _MOST_TEXT - 1] + "…"
+        if self.outcome in ("nowhere", "read"):
+            return f"{text!r} {self.reason}"
         by = f" by {self.rule}" if self.rule else ""
         return f"{text!r} {self.outcome}{by}: {self.reason}"
 
@@ -64,13 +67,15 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
 
 def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
     if extraction.article is None:
-        yield Cause("the page", "nowhere", "", extraction.reason)
+        yield Cause("the page", "nowhere", "", f"holds no article: {extraction.reason}")
     for text in _differing(verdict):
         yield from _of_text(extraction, text)
     article = extraction.article
     source = article and article.sources.get(verdict.field)
     if source:
-        yield Cause(f"{verdict.field}", "kept", source.source, f"read from {source.source} ({source.certainty:.0%})")
+        yield Cause(
+            verdict.field, "read", source.source, f"was read from {source.source} ({source.certainty:.0%} sure)"
+        )
 
 
 def _differing(verdict: Verdict) -> Iterator[str]:
@@ -103,7 +108,8 @@ def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
     answer = extraction.explain(text)
     yield from map(_of_entry, answer.entries)
     if not answer.entries:
-        yield Cause(text, "nowhere", "", str(answer).splitlines()[0])
+        where = f"only in {answer.data}, not in its text" if answer.data else "nowhere in the page"
+        yield Cause(text, "nowhere", "", f"stands {where}")
 
 
 def _of_entry(entry: Entry) -> Cause:
