@@ -42,6 +42,11 @@ class Tree:
         self.source = source
         self._parser = parser
 
+    @property
+    def root(self) -> LexborNode | None:
+        """The outermost element."""
+        return self._parser.root
+
     def css(self, selector: str) -> list[LexborNode]:
         """The elements that a CSS selector matches, in document order."""
         return self._parser.css(selector)

@@ -12,13 +12,14 @@ from cleanarticle.testing.compare import Verdict
 from cleanarticle.testing.expected import EXCLUDES, PARAGRAPHS
 from cleanarticle.testing.wording import changed_lines, changed_texts
 
-__all__ = ["Cause", "causes"]
+__all__ = ["NO_WORDS", "Cause", "causes", "causes_of_text", "differing_texts"]
 
 _MOST_TEXT: Final = 60
-_NO_WORDS: Final = frozenset(
+NO_WORDS: Final = frozenset(
     "access alt body_source canonical_url date duration inline kind language level modified next_page published "
     "src time".split()
 )
+"""Fields, and attributes of parts, whose value the page's words don't say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
 def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
     if extraction.article is None:
         yield Cause("the page", "nowhere", "", f"holds no article: {extraction.reason}")
-    for text in _differing(verdict):
-        yield from _of_text(extraction, text)
+    for text in differing_texts(verdict):
+        yield from causes_of_text(extraction, text)
     article = extraction.article
     source = article and article.sources.get(verdict.field)
     if source:
@@ -78,9 +79,9 @@ def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
         )
 
 
-def _differing(verdict: Verdict) -> Iterator[str]:
+def differing_texts(verdict: Verdict) -> Iterator[str]:
     """The texts of a verdict that stand on one side only; none where the page's words don't say the value."""
-    if verdict.field in _NO_WORDS:
+    if verdict.field in NO_WORDS:
         return
     if verdict.field == EXCLUDES or (verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict)):
         pairs = changed_lines(verdict)
@@ -98,11 +99,12 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, dict):
         for name, item in value.items():
-            if name not in _NO_WORDS:
+            if name not in NO_WORDS:
                 yield from _texts(item)
 
 
-def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
+def causes_of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
+    """What became of the blocks that hold a text; nothing for one without a letter or digit."""
     if not any(sign.isalnum() for sign in text):
         return
     answer = extraction.explain(text)

@@ -19,9 +19,12 @@ __all__ = ["write_expected", "write_meta", "write_page"]
 _HEAD: Final = ("url", "charset", "fetched", "reason", "version", "draft", "made", "encoding", "language", "open")
 
 
-def write_page(folder: Path, html: bytes) -> None:
-    """Write a page, packed; the same bytes give the same file."""
-    _replace(folder / "page.html.gz", gzip.compress(html, mtime=0))
+def write_page(folder: Path, html: bytes, *, packed: bool = True) -> None:
+    """Write a page, packed or open, so that its changes can be read; the same bytes give the same file."""
+    if packed:
+        _replace(folder / "page.html.gz", gzip.compress(html, mtime=0))
+    else:
+        _replace(folder / "page.html", html)
 
 
 def write_meta(folder: Path, meta: Meta) -> None:
