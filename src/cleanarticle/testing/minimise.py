@@ -43,10 +43,12 @@ _FOR_WORDS: Final = 0.3
 """Share of the budget that is left for replacing words: a page that can't be shared is of less use than a large one."""
 _PIECE: Final = re.compile(r"\S+\s*|\s+")
 _URL: Final = re.compile(r"https?://([^\s/\"'<>\\?#:]+)")
-_ADDRESSES: Final = frozenset("href src action poster data cite background formaction url canonical_url next_page".split())
+_ADDRESSES: Final = frozenset(
+    "href src action poster data cite background formaction url canonical_url next_page".split()
+)
 _STRUCTURAL: Final = frozenset(
-    "charset colspan datetime dir height hidden http-equiv itemprop itemscope itemtype lang media name property rel role "
-    "rowspan style type width".split()
+    "charset colspan datetime dir height hidden http-equiv itemprop itemscope itemtype lang media name property rel "
+    "role rowspan style type width".split()
 )
 """Attributes whose values are words of HTML and of metadata."""
 _RESERVED: Final = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)$")
@@ -149,21 +151,22 @@ def _broken(verdict: Verdict) -> Any:
     broken: dict[str, Any] = {}
     for name, asserted in verdict.expected.items():
         if isinstance(asserted, list):
-            broken[name] = [piece for piece in asserted if (name == "contains") != any(piece in text for text in verdict.got)]
-        else:
+            pieces = [piece for piece in asserted if _breaks(name, piece, verdict.got)]
+            broken |= {name: pieces} if pieces else {}
+        elif asserted is not None and _breaks(name, asserted, verdict.got):
             broken[name] = asserted
-    whole = {name: value for name, value in broken.items() if value != []}
-    left = {name: value for name, value in whole.items() if _breaks(name, value, verdict.got)}
-    return left or whole
+    return broken or verdict.expected
 
 
-def _breaks(name: str, value: Any, texts: Sequence[str]) -> bool:
+def _breaks(name: str, asserted: Any, texts: Sequence[str]) -> bool:
     """Whether one assertion about the paragraphs does not hold."""
     if name == "count":
-        return bool(value != len(texts))
+        return bool(asserted != len(texts))
     if name == "starts":
-        return not (texts and texts[0].startswith(value))
-    return name != "ends" or not (texts and texts[-1].endswith(value))
+        return not (texts and texts[0].startswith(asserted))
+    if name == "ends":
+        return not (texts and texts[-1].endswith(asserted))
+    return any(asserted in text for text in texts) == (name == "excludes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,8 @@ class _Search:
     def _kept_words(self, page: _Page, words: list[str], cues: frozenset[str], hosts: Mapping[str, str]) -> list[str]:
         def works(kept: Sequence[str]) -> bool:
             neutral = Neutral(cues.union(kept), frozenset(words), hosts)
-            return self.try_page(_neutral_page(neutral, page), tuple(_neutral_difference(neutral, each) for each in self._wanted))
+            wanted = tuple(_neutral_difference(neutral, each) for each in self._wanted)
+            return self.try_page(_neutral_page(neutral, page), wanted)
 
         if hosts and not works(words):
             return words
@@ -288,9 +292,7 @@ class _Search:
         self._doing = "taking away what is around elements"
         self._take([place for place, node in enumerate(self.best.nodes) if node.tag], unwrapped)
 
-    def _take(
-        self, places: list[int], rest: Callable[[Sequence[Node], Collection[int]], tuple[Node, ...]]
-    ) -> None:
+    def _take(self, places: list[int], rest: Callable[[Sequence[Node], Collection[int]], tuple[Node, ...]]) -> None:
         page = self.best
 
         def works(kept: Sequence[int]) -> bool:

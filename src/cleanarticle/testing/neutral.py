@@ -23,7 +23,6 @@ _VOWELS: Final = "aeiou"
 _CONSONANTS: Final = "bdfgklmnprstv"
 _TRIES: Final = 20
 _BLOCK: Final = 0x7F
-_PLAIN_PARTS: Final = frozenset({"www", "m", "amp"})
 
 
 def words_in(text: str) -> list[str]:
@@ -40,8 +39,8 @@ def cue_words(text: str) -> frozenset[str]:
 class Neutral:
     """Replaces words, each by the same one everywhere.
 
-    A replacement has the length, the case, letter by letter, and the script of its word. Numbers of five and more digits
-    are replaced too; shorter ones are days, times and counts. Hosts become names that are reserved for examples.
+    A replacement has the length, the case, letter by letter, and the script of its word. Numbers of five and more
+    digits are replaced too; shorter ones are days, times and counts. Hosts become names that are reserved for examples.
 
     Attributes:
         kept: Words that stay, in lower case.
@@ -84,7 +83,8 @@ class Neutral:
         if piece.startswith(("http://", "https://")):
             return self.url(piece)
         if piece[0].isdigit():
-            return "".join(str(digit % 10) for digit in sha256(piece.encode()).digest())[: len(piece)].ljust(len(piece), "0")
+            digits = "".join(str(byte % 10) for byte in sha256(piece.encode()).digest())
+            return digits[: len(piece)].ljust(len(piece), "0")
         if "." in piece:
             return self.hosts.get(piece.lower(), self._words(piece))
         return self._word(piece)
@@ -114,10 +114,7 @@ def _replacement(word: str, attempt: int) -> str:
     signs = []
     for place, old in enumerate(word):
         chance = digest[place % 31] + 7 * place
-        if "a" <= old <= "z":
-            letters = (_CONSONANTS, _VOWELS)[(place + phase) % 2]
-        else:
-            letters = _like(old)
+        letters = (_CONSONANTS, _VOWELS)[(place + phase) % 2] if "a" <= old <= "z" else _like(old)
         signs.append(letters[chance % len(letters)])
     return "".join(signs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cleanarticle.extraction import Extraction
 from cleanarticle.testing.causes import causes_of_text, differing_texts
@@ -117,13 +118,12 @@ def _of_what_is_left(wanted: tuple[Difference, ...], expected: Expected, extract
         return expected
     got = {paragraph.text for paragraph in extraction.article.paragraphs}
     missing = {text for each in wanted for text in each.deciders}
-    left, gone = [], []
-    for item in paragraphs:
-        text = item if isinstance(item, str) else item["text"]
-        (left if text in got or text in missing else gone).append(item)
-    texts = [entry.text for entry in extraction.ledger]
-    for item in gone:
-        text = item if isinstance(item, str) else item["text"]
-        if any(text in each for each in texts):
-            return None
+    left = [item for item in paragraphs if _text(item) in got or _text(item) in missing]
+    gone = [_text(item) for item in paragraphs if item not in left]
+    if any(text in entry.text for text in gone for entry in extraction.ledger):
+        return None
     return expected | {PARAGRAPHS: left}
+
+
+def _text(item: Any) -> str:
+    return item if isinstance(item, str) else str(item["text"])
