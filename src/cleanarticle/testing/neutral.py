@@ -82,7 +82,7 @@ class Neutral:
         piece = match.group()
         if piece.startswith(("http://", "https://")):
             return self.url(piece)
-        if piece[0].isdigit():
+        if piece[0].isdecimal():
             digits = "".join(str(byte % 10) for byte in sha256(piece.encode()).digest())
             return digits[: len(piece)].ljust(len(piece), "0")
         if "." in piece:
