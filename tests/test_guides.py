@@ -102,7 +102,39 @@ def test_archives(folder: Path) -> None:
 
 def test_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert run("guides/fixtures.md", {}) == 3
+    assert run("guides/fixtures.md", {}) == 2
+    for line in "".join(blocks("guides/fixtures.md", "sh")).splitlines():
+        result = CliRunner().invoke(app, shlex.split(line)[1:], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+
+
+def test_fixing_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outputs = []
+    text = (DOCS / "guides/fixing-a-page.md").read_text(encoding="utf-8")
+    for above, language, block in re.findall(r"([^\n]+)\n+```(\w+)\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        path = re.search(r"`([\w./-]+)`:$", above)
+        if path:
+            Path(path[1]).parent.mkdir(parents=True, exist_ok=True)
+            Path(path[1]).write_text(block, encoding="utf-8")
+            continue
+        assert language == "sh", above
+        result = CliRunner().invoke(app, shlex.split(block)[1:], catch_exceptions=False)
+        assert result.exit_code == ("ends with 1" in above), result.output
+        outputs.append(result.output)
+    added, linted, failed, explained, passed, minimised = outputs
+    assert "fixtures/canal.example/heron" in added
+    assert "no findings" in linted
+    assert "+ Our newsroom at the lock is staffed" in failed
+    assert "kept by score" in failed
+    assert "Our newsroom" in explained
+    assert "newsroom" not in passed
+    (made,) = Path("shared").rglob("page.html")
+    small = made.read_text(encoding="utf-8")
+    assert str(made.parent) in minimised
+    assert "onions" not in small
+    assert len(small) < len(Path("page.html").read_text(encoding="utf-8"))
+    assert CliRunner().invoke(app, ["fixture", "check", "shared", "--no-config"]).exit_code == 1
 
 
 @pytest.mark.parametrize(
