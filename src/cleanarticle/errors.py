@@ -7,6 +7,7 @@ __all__ = [
     "ConfigError",
     "InputError",
     "LimitExceeded",
+    "MissingPackage",
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
@@ -31,6 +32,10 @@ class NoArticleFound(CleanArticleError):
 
 class ConfigError(CleanArticleError):
     """A setting is unknown or has a value it can't have."""
+
+
+class MissingPackage(CleanArticleError):
+    """Something was asked for that needs an optional package, which is not installed. The message says what to install."""
 
 
 class RuleError(CleanArticleError):
