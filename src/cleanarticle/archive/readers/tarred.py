@@ -36,7 +36,7 @@ class TarReader(Reader):
                     fileobj=stream, mode="r|", ignore_zeros=True, tarinfo=_noting(broken), errorlevel=1
                 ) as archive:
                     for member in archive:
-                        archive.members.clear()  # or it remembers every member
+                        archive.members.clear()  # type: ignore[attr-defined]  # or it remembers every member
                         yield from self._broken(broken, last)
                         last = member.name
                         if not member.isdir():

@@ -95,7 +95,7 @@ def _opened(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Ite
         with archive.open(member) as packed:
             shutil.copyfileobj(packed, unpacked)
         unpacked.seek(0)
-        yield unpacked  # type: ignore[misc]
+        yield unpacked
 
 
 class _Slice(io.RawIOBase):
