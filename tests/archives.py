@@ -17,7 +17,9 @@ def page(number: int, size: int = 300) -> bytes:
     return f"<html><body><h1>Ferry {number}</h1><p>{words * (1 + size // len(words))}</p></body></html>".encode()
 
 
-def warc_record(number: int, block: bytes | None = None, *, kind: str = "response", media: str = "", **extra: str) -> bytes:
+def warc_record(
+    number: int, block: bytes | None = None, *, kind: str = "response", media: str = "", **extra: str
+) -> bytes:
     """One record, uncompressed."""
     block = HTML_HEAD + page(number) if block is None else block
     media = media or "application/http; msgtype=response"
@@ -58,7 +60,9 @@ def mhtml(html: bytes, charset: str = "utf-8") -> bytes:
         f"Content-Type: text/html; charset={charset}\r\nContent-ID: <frame-0>\r\n"
         "Content-Location: https://ferry.example/part\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
     )
-    picture = b"\r\n--b0\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b0--\r\n"
+    picture = (
+        b"\r\n--b0\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b0--\r\n"
+    )
     return head.encode() + html + picture
 
 

@@ -330,7 +330,7 @@ class _Reading:
             return Fault(bare.place, f"the HTTP head can't be read: {error}", bare.url)
         if status is None:
             return Fault(bare.place, "the HTTP head can't be read: it has no status", bare.url)
-        reason = self._warc._options.wanted.reason_to_skip(status=status, media_type=media_type)
+        reason = self._warc._options.wanted.reason_to_skip(url=bare.url, status=status, media_type=media_type)
         if reason is not None:
             return Skipped(bare.place, bare.url, reason)
         limit = self._warc._options.max_bytes
