@@ -467,8 +467,27 @@ def test_sqlite_leaves_pages_over_the_limit_where_they_are(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "suffix",
-    ["warc", "warc.gz", "warc.zst", "wacz", "arc", "zip", "tar", "tar.gz", "tar.xz", "tar.zst", "tar.bz2"]
-    + ["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "sqlite", "mhtml", "html", "html.gz"],
+    [
+        "warc",
+        "warc.gz",
+        "warc.zst",
+        "wacz",
+        "arc",
+        "zip",
+        "tar",
+        "tar.gz",
+        "tar.xz",
+        "tar.zst",
+        "tar.bz2",
+        "jsonl",
+        "jsonl.gz",
+        "jsonl.zst",
+        "parquet",
+        "sqlite",
+        "mhtml",
+        "html",
+        "html.gz",
+    ],
 )
 @given(data=st.binary(max_size=2000))
 @quiet
