@@ -30,6 +30,7 @@ from warcio.warcwriter import WARCWriter
 from archives import HTML_HEAD, PACKERS, gz, mhtml, page, rows, same, warc_record, zst
 from cleanarticle.archive import Columns, Fault, Found, Record, Skipped, Wanted, optional, read, read_place, size_of
 from cleanarticle.archive.places import parted, place_of
+from cleanarticle.cli.source import read_source
 from cleanarticle.errors import InputError, MissingPackage
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
@@ -460,6 +461,17 @@ def test_sqlite_leaves_pages_over_the_limit_where_they_are(tmp_path: Path) -> No
     database.close()
     found = list(read(tmp_path / "a.db", max_bytes=1_000_000))
     assert kinds(found) == ["Fault", "Record"]
+
+
+# --- On the command line
+
+
+def test_a_place_is_a_source_of_the_command_line(tmp_path: Path) -> None:
+    make_zip(tmp_path / "a.zip", 3)
+    for record in read(tmp_path / "a.zip"):
+        assert read_source(record.place, None).data == bodies([record])[0]
+    with pytest.raises(InputError, match="there is no record at"):
+        read_source(f"{tmp_path / 'a.zip'}#none.html", None)
 
 
 # --- Any bytes
