@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.bytext import is_byword, opens_with_byword, parse_byline
-from cleanarticle.fields.bytext.accounts import may_be_organisation, small_name, user_name
-from cleanarticle.fields.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
 from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.fields.text.bylines import is_byword, opens_with_byword, parse_byline
+from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name, user_name
+from cleanarticle.fields.text.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
 from cleanarticle.page import Block, Container, Inline, Within
 
 __all__ = [

@@ -7,10 +7,10 @@ from typing import Final
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.byline_lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
-from cleanarticle.fields.bytext import names_helpers, parse_byline, presents_author
-from cleanarticle.fields.bytext.tokens import listed_words
-from cleanarticle.fields.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
 from cleanarticle.fields.sources import Sources, has_name
+from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
+from cleanarticle.fields.text.bylines.tokens import listed_words
+from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
 from cleanarticle.page import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]

@@ -20,11 +20,11 @@ from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import LiveEntry, Paragraph
 from cleanarticle.claims import LiveUpdate
-from cleanarticle.fields.bytext import parse_byline
-from cleanarticle.fields.moments import find_moment, parse_moment
-from cleanarticle.fields.names import looks_like_name
 from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
-from cleanarticle.fields.stamps import Stamp, find_clock, leading_clock, leading_minute
+from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
+from cleanarticle.fields.text.dates.moments import find_moment, parse_moment
+from cleanarticle.fields.text.names import looks_like_name
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Inline, Within

@@ -9,15 +9,15 @@ from typing import Final
 from cleanarticle.article import Figure
 from cleanarticle.claims import plain_text
 from cleanarticle.dom.document import Attributes
-from cleanarticle.fields.credits import (
+from cleanarticle.fields.picture_addresses import best_address, is_picture_address, picture_key, width_in
+from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
+from cleanarticle.fields.text.credits import (
     credit_behind,
     is_label_of_player,
     split_credit,
     split_labelled_credit,
     unlabelled_credit,
 )
-from cleanarticle.fields.pictures import best_address, is_picture_address, picture_key, width_in
-from cleanarticle.fields.sources import Reading, Sources, compact, has_name, word_set
 from cleanarticle.page import Block, Container, Media, Within
 
 __all__ = ["read_figures"]

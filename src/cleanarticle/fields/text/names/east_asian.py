@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.names.common import WORDS
-from cleanarticle.fields.names.places import EAST_ASIAN_PLACES
+from cleanarticle.fields.text.names.common import WORDS
+from cleanarticle.fields.text.names.places import EAST_ASIAN_PLACES
 
 __all__ = ["EAST_ASIAN_ORGANISATION_ENDINGS", "has_east_asian_surname", "is_east_asian", "looks_like_east_asian_name"]
 

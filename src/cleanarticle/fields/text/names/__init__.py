@@ -4,15 +4,15 @@ Everything here judges by shape and by word lists; there is no register of peopl
 is a name unless one of its words says otherwise.
 """
 
-from cleanarticle.fields.names.common import (
+from cleanarticle.fields.text.names.common import (
     GIVEN_NAMES,
     GLUED_IN_EXCEPTIONS,
     PARTICLES,
     is_page_word,
     is_weekday,
 )
-from cleanarticle.fields.names.east_asian import has_east_asian_surname, is_east_asian
-from cleanarticle.fields.names.organisations import (
+from cleanarticle.fields.text.names.east_asian import has_east_asian_surname, is_east_asian
+from cleanarticle.fields.text.names.organisations import (
     is_agency,
     is_desk,
     is_news_agency,
@@ -22,8 +22,8 @@ from cleanarticle.fields.names.organisations import (
     may_close_agency,
     may_open_agency,
 )
-from cleanarticle.fields.names.people import are_name_words, is_initials, is_ordinary, looks_like_name
-from cleanarticle.fields.names.places import (
+from cleanarticle.fields.text.names.people import are_name_words, is_initials, is_ordinary, looks_like_name
+from cleanarticle.fields.text.names.places import (
     could_be_place,
     is_place,
     is_plain_place,
@@ -31,7 +31,7 @@ from cleanarticle.fields.names.places import (
     strip_place,
     tidy_place,
 )
-from cleanarticle.fields.names.roles import is_credential, is_honorific, is_role, is_role_word
+from cleanarticle.fields.text.names.roles import is_credential, is_honorific, is_role, is_role_word
 
 __all__ = [
     "GIVEN_NAMES",

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.bytext.cutting import (
+from cleanarticle.fields.text.bylines.cutting import (
     HAS_DIGIT,
     HELPERS,
     cut,
@@ -15,14 +15,14 @@ from cleanarticle.fields.bytext.cutting import (
     without_footnotes,
     without_leading_date,
 )
-from cleanarticle.fields.bytext.east_asian import read_east_asian
-from cleanarticle.fields.bytext.findings import Findings, Person, unique
-from cleanarticle.fields.bytext.glue import GLUED_DIGIT, unglue
-from cleanarticle.fields.bytext.opening import open_line
-from cleanarticle.fields.bytext.parts import add_agency, read_piece, take_brackets
-from cleanarticle.fields.bytext.pieces import split_pieces
-from cleanarticle.fields.bytext.tokens import BYWORDS, EDGES, OUTER, fold, listed_words, tokenise
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.bylines.east_asian import read_east_asian
+from cleanarticle.fields.text.bylines.findings import Findings, Person, unique
+from cleanarticle.fields.text.bylines.glue import GLUED_DIGIT, unglue
+from cleanarticle.fields.text.bylines.opening import open_line
+from cleanarticle.fields.text.bylines.parts import add_agency, read_piece, take_brackets
+from cleanarticle.fields.text.bylines.pieces import split_pieces
+from cleanarticle.fields.text.bylines.tokens import BYWORDS, EDGES, OUTER, fold, listed_words, tokenise
+from cleanarticle.fields.text.names import (
     GIVEN_NAMES,
     PARTICLES,
     has_east_asian_surname,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.names.common import GIVEN_NAMES
-from cleanarticle.fields.names.east_asian import EAST_ASIAN_ORGANISATION_ENDINGS, is_east_asian
-from cleanarticle.fields.names.folding import fold, folded
+from cleanarticle.fields.text.names.common import GIVEN_NAMES
+from cleanarticle.fields.text.names.east_asian import EAST_ASIAN_ORGANISATION_ENDINGS, is_east_asian
+from cleanarticle.fields.text.names.folding import fold, folded
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [

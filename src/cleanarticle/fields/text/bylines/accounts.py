@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.bytext.tokens import Phrases, fold, listed_words
-from cleanarticle.fields.names import is_newsroom, is_page_word, is_role, is_role_word
+from cleanarticle.fields.text.bylines.tokens import Phrases, fold, listed_words
+from cleanarticle.fields.text.names import is_newsroom, is_page_word, is_role, is_role_word
 
 __all__ = ["may_be_organisation", "small_name", "user_name"]
 

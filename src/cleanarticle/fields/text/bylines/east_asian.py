@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.bytext.findings import Findings
-from cleanarticle.fields.bytext.tokens import EDGES
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.bylines.findings import Findings
+from cleanarticle.fields.text.bylines.tokens import EDGES
+from cleanarticle.fields.text.east_asian import FILED, HAN, HAN_REPORTER
+from cleanarticle.fields.text.names import (
     has_east_asian_surname,
     is_agency,
     is_news_agency,
@@ -26,18 +27,17 @@ _KOREAN_REPORTER: Final = re.compile(
 _KOREAN_LABEL: Final = re.compile(
     r"(?<![가-힣])(?:글(?:·사진)?|취재|작성자?|저자|필자)\s?(?:[:=|/]\s?|\s)(?P<names>[가-힣]{2,4}(?![가-힣]))"
 )
-_FILED: Final = re.compile(
-    r"[(\[（【［](?P<place>[^=＝)\]】]{1,20})[=＝](?P<who>[^)\]】］）]{2,24})[)\]】］）]"
-    r"|^(?P<city>[^=＝\s]{2,12})[=＝](?P<reporter>[^=＝\s]{2,10})$"
-)
+_FILED: Final = re.compile(FILED + r"|^(?P<city>[^=＝\s]{2,12})[=＝](?P<reporter>[^=＝\s]{2,10})$")
 _HAN_LABEL: Final = re.compile(
-    r"(?:作者|撰文|撰稿人?|文責|文字|文|(?:本报|本報|特约|特約|实习|實習|见习)?(?:记者|記者)|通讯员|通訊員|筆者|著者|執筆者?"
+    r"(?:作者|撰文|撰稿人?|文責|文字|文|(?:本报|本報|特约|特約|实习|實習|见习)?"
+    + HAN_REPORTER
+    + r"|通讯员|通訊員|筆者|著者|執筆者?"
     r"|取材|ライター|寄稿|采写|采访|採訪|编译|編譯|特派員)"
     r"(?:[·・、及和與&](?:文|写真|摄影|攝影|撮影|图|圖|構成|聞き手)){0,2}\s?(?P<mark>[:：＝=／/|｜]|\s)\s?"
 )
 _HAN_REPORTER: Final = re.compile(
-    r"(?P<agency>中央社|新华社|新華社)?(?:记者|記者)(?P<name>[\u4e00-\u9fff]{2,8})"
-    r"(?:[/／](?P<place>[\u4e00-\u9fff]{2,8}))?"
+    rf"(?P<agency>中央社|新华社|新華社)?{HAN_REPORTER}(?P<name>[{HAN}]{{2,8}})"
+    rf"(?:[/／](?P<place>[{HAN}]{{2,8}}))?"
 )
 _HAN_REPORT: Final = re.compile(r"(?:综合|綜合|現場|现场|专访|專訪)?(?:报道|報道|報導|摄|攝|电|電|撰|文)$")
 _JAPANESE_REPORTER: Final = re.compile(

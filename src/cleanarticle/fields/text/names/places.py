@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.names.capitals import capitalise, lower
-from cleanarticle.fields.names.common import HARD_STOPS, PARTICLES
-from cleanarticle.fields.names.folding import MARKS, fold, folded
+from cleanarticle.fields.text.names.capitals import capitalise, lower
+from cleanarticle.fields.text.names.common import HARD_STOPS, PARTICLES
+from cleanarticle.fields.text.names.folding import MARKS, fold, folded
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [

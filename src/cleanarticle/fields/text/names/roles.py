@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.names.common import WORDS
-from cleanarticle.fields.names.folding import fold, folded
+from cleanarticle.fields.text.names.common import WORDS
+from cleanarticle.fields.text.names.folding import fold, folded
 
 __all__ = [
     "CREDENTIALS",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleanarticle.fields.bytext.tokens import OUTER, Phrases, fold, listed_words
-from cleanarticle.fields.moments import month_number
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.bylines.tokens import OUTER, Phrases, fold, listed_words
+from cleanarticle.fields.text.dates.moments import month_number
+from cleanarticle.fields.text.names import (
     is_newsroom,
     is_place,
     is_role,
@@ -16,7 +16,7 @@ from cleanarticle.fields.names import (
     is_weekday,
     looks_like_name,
 )
-from cleanarticle.fields.names.common import WORDS
+from cleanarticle.fields.text.names.common import WORDS
 
 __all__ = ["GLUED_DIGIT", "unglue"]
 

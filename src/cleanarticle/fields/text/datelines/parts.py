@@ -7,9 +7,9 @@ import re
 from typing import Final, NamedTuple
 
 from cleanarticle.article import Dateline
-from cleanarticle.fields.moments import find_moment
-from cleanarticle.fields.months import month_number
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.dates.moments import find_moment
+from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.fields.text.names import (
     GIVEN_NAMES,
     could_be_place,
     is_agency,
@@ -24,6 +24,7 @@ from cleanarticle.fields.names import (
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [
+    "DASH",
     "HEAD_LENGTH",
     "DatelineMatch",
     "Lead",
@@ -42,6 +43,8 @@ __all__ = [
     "with_day",
 ]
 
+DASH: Final = r"(?:[-–—―‒]{1,3}|ـ)"
+"""Pattern of the dash between a dateline and the report."""
 HEAD_LENGTH: Final = 160
 """Characters of a paragraph in which a dateline ends."""
 

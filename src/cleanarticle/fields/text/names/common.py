@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.names.folding import fold, folded
+from cleanarticle.fields.text.names.folding import fold, folded
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [

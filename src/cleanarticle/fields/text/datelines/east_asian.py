@@ -7,9 +7,10 @@ import re
 from typing import Final
 
 from cleanarticle.article import Dateline
-from cleanarticle.fields.dateline_parts import HEAD_LENGTH, DatelineMatch
-from cleanarticle.fields.moments import find_moment
-from cleanarticle.fields.names import is_agency, is_place, looks_like_name, strip_place
+from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch
+from cleanarticle.fields.text.dates.moments import find_moment
+from cleanarticle.fields.text.east_asian import FILED, HAN, HAN_REPORTER
+from cleanarticle.fields.text.names import is_agency, is_place, looks_like_name, strip_place
 from cleanarticle.lexicon.words import load_words
 
 __all__ = ["read_east_asian"]
@@ -19,21 +20,20 @@ _AGENCIES: Final = frozenset(_WORDS["east_asian_agencies"])
 _NO_PLACES: Final = frozenset(_WORDS["no_places"])
 _KOREAN_PAPERS: Final = tuple(_WORDS["korean_paper_endings"])
 
-_HAN: Final = "\u4e00-\u9fff"
 _FILED: Final = r"(?:专|專|综合|綜合|外)*(?:电|電|讯|訊|消息)(?:報導|报道)?"
 _HAN_FILED: Final = re.compile(
-    rf"(?P<open>[（(【\[]?)\s?(?P<where>[{_HAN}]{{2,14}}?)?\s?(?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)?"
-    rf"(?P<day>\d{{1,2}})日(?:{_FILED})\s?[）)】\]]?\s?(?:[（(](?:[^（()）]{{0,8}})?(?:记者|記者)[^（()）]{{1,30}}[）)])?"
+    rf"(?P<open>[（(【\[]?)\s?(?P<where>[{HAN}]{{2,14}}?)?\s?(?:(?P<year>\d{{4}})年)?(?:(?P<month>\d{{1,2}})月)?"
+    rf"(?P<day>\d{{1,2}})日(?:{_FILED})\s?[）)】\]]?\s?(?:[（(](?:[^（()）]{{0,8}})?{HAN_REPORTER}[^（()）]{{1,30}}[）)])?"
     r"\s?(?:题[：:])?\s*[-–—:：]?\s*"
 )
 _HAN_AGENCY: Final = re.compile(
-    rf"(?P<agency>[{_HAN}]{{2,6}}?)(?:讯|訊|消息)\s?(?:[（(](?:记者|記者)[^（()）]{{1,30}}[）)]|[：:])\s*"
+    rf"(?P<agency>[{HAN}]{{2,6}}?)(?:讯|訊|消息)\s?(?:[（(]{HAN_REPORTER}[^（()）]{{1,30}}[）)]|[：:])\s*"
 )
 _HAN_REPORTED: Final = re.compile(
-    rf"(?P<open>[〔【（(\[]?)(?:记者|記者|特派员|特派員|通讯员)(?P<who>[{_HAN}]{{2,4}}(?:、[{_HAN}]{{2,4}})*)"
-    rf"(?P<mark>\s?[／/]\s?)?(?P<place>[{_HAN}]{{0,5}}?)(?:综合|綜合)?(?:报道|報導|報道|電|电)[〕】）)\]]?\s*"
+    rf"(?P<open>[〔【（(\[]?)(?:记者|記者|特派员|特派員|通讯员)(?P<who>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)"
+    rf"(?P<mark>\s?[／/]\s?)?(?P<place>[{HAN}]{{0,5}}?)(?:综合|綜合)?(?:报道|報導|報道|電|电)[〕】）)\]]?\s*"
 )
-_HAN_REPORTER: Final = re.compile(rf"(?:特派员|特派員|记者|記者)[{_HAN}]{{2,4}}$")
+_HAN_REPORTER: Final = re.compile(rf"(?:特派员|特派員|记者|記者)[{HAN}]{{2,4}}$")
 _JAPANESE_FILED: Final = re.compile(
     r"[【（](?P<place>[^】）＝=]{2,12}?)(?:[＝=](?P<who>[^】）]{2,20})|(?P<agency>共同|時事|ロイター))[】）]\s*"
 )
@@ -41,11 +41,11 @@ _JAPANESE_WIRE: Final = re.compile(
     r"[\[［](?P<place>[^\]］\d]{2,12}?)[\s\u3000](?:\d{1,2}月)?[\d０-９]{1,2}日[\s\u3000](?P<agency>[^\]］]{2,12})[\]］]\s*[-–—－]?\s*"
 )
 _JAPANESE_DAY: Final = re.compile(
-    rf"【(?P<where>[{_HAN}]{{2,10}})?\d{{1,2}}月\d{{1,2}}日\s?(?P<agency>[^】\d]{{2,15}})?】\s*"
+    rf"【(?P<where>[{HAN}]{{2,10}})?\d{{1,2}}月\d{{1,2}}日\s?(?P<agency>[^】\d]{{2,15}})?】\s*"
 )
 _JAPANESE_AGENCY: Final = re.compile(r"[（(](?P<agency>[^（()）]{2,12})[）)]\s?[：:]\s*")
 _KOREAN_FILED: Final = re.compile(
-    r"[(\[（【［](?P<place>[^=)\]＝】]{1,20})[=＝](?P<who>[^)\]）】］]{2,20})[)\]）】］]\s*"
+    FILED + r"\s*"
     r"(?P<reporter>[가-힣\s,·]{2,40}?(?:기자|특파원|통신원|기자단))?\s?(?:=\s?)?"
 )
 _KOREAN_DESK: Final = re.compile(

@@ -1,18 +1,14 @@
-"""Read datelines: the start of a paragraph that says where, when and by which agency a report was filed.
-
-A dateline is a place, then perhaps a day and an agency, then a dash, a bracket or a colon, and then the
-report begins. Sentences start with places too, so something has to stand behind the place that only datelines
-have (an agency, a day), or the place has to be in capitals, as only they write it, or to be known.
-"""
+"""The start of a paragraph to its dateline: the form is told by the first sign, and then tried, surer ones first."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.dateline_east_asian import read_east_asian
-from cleanarticle.fields.dateline_forms import READERS, read_bracket_alone
-from cleanarticle.fields.dateline_parts import HEAD_LENGTH, DatelineMatch
-from cleanarticle.fields.names import is_east_asian
+from cleanarticle.fields.text.datelines.brackets import read_bracket_alone
+from cleanarticle.fields.text.datelines.east_asian import read_east_asian
+from cleanarticle.fields.text.datelines.forms import READERS
+from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch
+from cleanarticle.fields.text.names import is_east_asian
 
 __all__ = ["DatelineMatch", "parse_dateline"]
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from cleanarticle.fields.calendars import JALALI_MONTHS, buddhist_year, era_year, jalali_day
-from cleanarticle.fields.months import month_number
-from cleanarticle.fields.zones import ZONE, is_american, offset_of
+from cleanarticle.fields.text.dates.calendars import JALALI_MONTHS, buddhist_year, era_year, jalali_day
+from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.fields.text.dates.zones import ZONE, is_american, offset_of
 
 __all__ = ["DayOrder", "Found", "find_moment", "find_moments", "month_number", "order_of", "parse_moment"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleanarticle.fields.bytext.findings import Findings, Person
-from cleanarticle.fields.bytext.pieces import Piece
-from cleanarticle.fields.bytext.tokens import EDGES, OUTER, fold, listed_words
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.bylines.findings import Findings, Person
+from cleanarticle.fields.text.bylines.pieces import Piece
+from cleanarticle.fields.text.bylines.tokens import EDGES, OUTER, fold, listed_words
+from cleanarticle.fields.text.names import (
     GIVEN_NAMES,
     GLUED_IN_EXCEPTIONS,
     are_name_words,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cleanarticle.fields.names import is_agency, looks_like_name
+from cleanarticle.fields.text.names import is_agency, looks_like_name
 from cleanarticle.lexicon.phrases import PHRASES
 
 __all__ = ["credit_behind", "is_label_of_player", "split_credit", "split_labelled_credit", "unlabelled_credit"]

@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from cleanarticle.fields.moments import month_number
-from cleanarticle.fields.names.common import ARTICLES, GIVEN_NAMES, HARD_STOPS, PARTICLES, SOFT_STOPS, SUFFIXES
-from cleanarticle.fields.names.east_asian import is_east_asian, looks_like_east_asian_name
-from cleanarticle.fields.names.folding import MARKS, fold, folded
-from cleanarticle.fields.names.organisations import FIRST_WORDS, LAST_WORDS, NEWSROOMS, looks_like_organisation
-from cleanarticle.fields.names.roles import (
+from cleanarticle.fields.text.dates.moments import month_number
+from cleanarticle.fields.text.names.common import ARTICLES, GIVEN_NAMES, HARD_STOPS, PARTICLES, SOFT_STOPS, SUFFIXES
+from cleanarticle.fields.text.names.east_asian import is_east_asian, looks_like_east_asian_name
+from cleanarticle.fields.text.names.folding import MARKS, fold, folded
+from cleanarticle.fields.text.names.organisations import FIRST_WORDS, LAST_WORDS, NEWSROOMS, looks_like_organisation
+from cleanarticle.fields.text.names.roles import (
     CREDENTIALS,
     HONORIFICS,
     ROLE_ENDINGS,

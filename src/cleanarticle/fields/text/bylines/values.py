@@ -6,10 +6,10 @@ import re
 from html import unescape
 from typing import Final
 
-from cleanarticle.fields.bytext.findings import Findings, unique
-from cleanarticle.fields.bytext.lines import LINE_LENGTH, read_line
-from cleanarticle.fields.bytext.tokens import OUTER, fold, listed_words
-from cleanarticle.fields.names import (
+from cleanarticle.fields.text.bylines.findings import Findings, unique
+from cleanarticle.fields.text.bylines.lines import LINE_LENGTH, read_line
+from cleanarticle.fields.text.bylines.tokens import OUTER, fold, listed_words
+from cleanarticle.fields.text.names import (
     GIVEN_NAMES,
     PARTICLES,
     is_credential,

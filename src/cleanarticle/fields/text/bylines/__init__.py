@@ -15,9 +15,9 @@ Fewer authors rather than wrong ones: a line that holds something unexplained gi
 "By" opens it.
 """
 
-from cleanarticle.fields.bytext.lines import names_helpers, parse_byline
-from cleanarticle.fields.bytext.opening import is_byword, opens_with_byword, presents_author
-from cleanarticle.fields.bytext.values import read_value, split_authors
+from cleanarticle.fields.text.bylines.lines import names_helpers, parse_byline
+from cleanarticle.fields.text.bylines.opening import is_byword, opens_with_byword, presents_author
+from cleanarticle.fields.text.bylines.values import read_value, split_authors
 
 __all__ = [
     "is_byword",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.bytext.tokens import EDGES, listed_words
-from cleanarticle.fields.names import is_place
+from cleanarticle.fields.text.bylines.tokens import EDGES, listed_words
+from cleanarticle.fields.text.names import is_place
 
 __all__ = ["Piece", "split_pieces"]
 

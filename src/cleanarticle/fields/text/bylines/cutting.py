@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.bytext.tokens import OUTER, Phrases, Token, fold, listed_words
-from cleanarticle.fields.moments import month_number
-from cleanarticle.fields.names import is_weekday
+from cleanarticle.fields.text.bylines.tokens import OUTER, Phrases, Token, fold, listed_words
+from cleanarticle.fields.text.dates.moments import month_number
+from cleanarticle.fields.text.names import is_weekday
 
 __all__ = [
     "HAS_DIGIT",
