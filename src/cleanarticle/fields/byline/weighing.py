@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from cleanarticle.article import Byline, FieldSource
-from cleanarticle.fields.byline_claims import Credits, SiteNames, read_claimed_credits
-from cleanarticle.fields.byline_lines import Line, visible_lines
-from cleanarticle.fields.byline_signature import closing_line, helpers, signature
+from cleanarticle.fields.byline.claims import Credits, SiteNames, read_claimed_credits
+from cleanarticle.fields.byline.lines import Line, visible_lines
+from cleanarticle.fields.byline.signature import closing_line, helpers, signature
 from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_byline"]

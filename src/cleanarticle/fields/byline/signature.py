@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.byline_lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
+from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
 from cleanarticle.fields.sources import Sources, has_name
 from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.text.bylines.tokens import listed_words
