@@ -13,8 +13,10 @@ from itertools import islice, product
 import pytest
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from cleanarticle.dom.bounds import crowds_attributes
 from cleanarticle.dom.guard import guard
 from cleanarticle.dom.limits import Limits, check_size
+from cleanarticle.dom.rewrite import Rewrite
 from cleanarticle.errors import ConfigError, InputError, LimitExceeded
 
 LIMITS = Limits()
