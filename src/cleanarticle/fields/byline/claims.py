@@ -19,7 +19,6 @@ from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_news_agenc
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
 
 _MOST_CLAIMS: Final = 20
-_LEAST_OF_HOST: Final = 2
 _NOBODY: Final = listed_words("nobody")
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|/[^ ]*/|\.(?:com|org|net)/")
 _JOINED: Final = re.compile(r",|;|&|\||/|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con)\s")

@@ -1,186 +1,43 @@
-"""Document to Page: one walk that cuts the page into blocks of text with their containers.
-
-A block is a run of text below one block-level element. Inline markup never cuts a run, two line breaks in a row do,
-and white space is collapsed once, when the run ends, so that no word fuses or splits at a tag.
-"""
+"""The walk over a page, which makes its blocks and containers."""
 
 from __future__ import annotations
 
 import re
-from enum import IntEnum
-from html import unescape
 from typing import Final
 
 from cleanarticle.claims import Head, read_claims
-from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, Document, Element, is_structured_data
-from cleanarticle.dom.selected import SELECTED, SET_APART
+from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, Attributes, Element, is_structured_data
 from cleanarticle.page import Block, Container, Inline, Item, Link, Media, Page, Within
+from cleanarticle.segment.attributes import Kind, kind_by_name, meaning_of, split_names, with_source
+from cleanarticle.segment.elements import BOXES, CELLS, LAYOUT, LISTS, MEANING, MEDIA, PLAYERS, TEXT_ELEMENTS, Layout
+from cleanarticle.segment.sums import roll_up
+from cleanarticle.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
 
-__all__ = ["segment"]
+__all__ = ["Walk"]
 
-INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt "
-    "rtc ruby s samp small span strike strong sub sup time tt u var amp-anchor amp-timeago picture".split()
-)
-MEDIA: Final = frozenset(
-    "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio amp-youtube amp-vimeo "
-    "amp-dailymotion amp-brightcove amp-jwplayer amp-soundcloud lite-youtube lite-vimeo track".split()
-)
-PLAYERS: Final = frozenset({"video", "audio"})
-TEXT_ELEMENTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt figcaption summary".split())
-BLOCK_LEVEL: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup legend li listing main menu nav noscript ol "
-    "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
-)
-BOXES: Final = frozenset({"button", "noscript"})
-"""Elements that a browser lays out in the line: as long as they hold no text, they don't part that around them."""
-VOID: Final = frozenset("br hr input wbr area base col param".split())
-SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
-PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
-"""Inline elements whose attributes decide nothing."""
-STRONG: Final = frozenset({"b", "strong"})
-CELLS: Final = frozenset({"td", "th"})
-LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-class _Layout(IntEnum):
-    """What an element does to the text around it."""
-
-    BLOCK = 0
-    INLINE = 1
-    BOLD = 2
-    PLAIN = 3
-    SPECIAL = 4
-
-
-_BLOCK: Final = _Layout.BLOCK
-_INLINE: Final = _Layout.INLINE
-_BOLD: Final = _Layout.BOLD
-_SPECIAL: Final = _Layout.SPECIAL
-_UNREAD: Final = (_Layout.BOLD, _Layout.PLAIN)
-"""Layouts of inline elements that are not asked for their attributes."""
-_LAYOUT: Final[dict[str, _Layout]] = {
-    **dict.fromkeys(BLOCK_LEVEL, _Layout.BLOCK),
-    **dict.fromkeys(INLINE, _Layout.INLINE),
-    **dict.fromkeys(PLAIN, _Layout.PLAIN),
-    **dict.fromkeys(STRONG, _Layout.BOLD),
-    **dict.fromkeys(SPECIAL, _Layout.SPECIAL),
-}
-
-_MEANING: Final[dict[str, int]] = {
-    "article": Within.ARTICLE,
-    "main": Within.MAIN,
-    "aside": Within.ASIDE,
-    "nav": Within.NAV,
-    "header": Within.HEADER,
-    "footer": Within.FOOTER,
-    "form": Within.FORM,
-    "fieldset": Within.FORM,
-    "figure": Within.FIGURE,
-    "figcaption": Within.CAPTION | Within.FIGURE,
-    "ul": Within.LIST,
-    "ol": Within.LIST,
-    "menu": Within.LIST,
-    "dl": Within.LIST,
-    "table": Within.TABLE,
-    "blockquote": Within.QUOTE,
-    "dialog": Within.DIALOG,
-    "button": Within.BUTTON,
-    "pre": Within.PRE,
-    "details": Within.DETAILS,
-    "noscript": Within.HIDDEN,
-    "amp-sidebar": Within.NAV,
-    "amp-consent": Within.DIALOG,
-    **dict.fromkeys(HEADINGS, Within.HEADING),
-}
-_ROLES: Final[dict[str, int]] = {
-    "article": Within.ARTICLE,
-    "main": Within.MAIN,
-    "complementary": Within.ASIDE,
-    "navigation": Within.NAV,
-    "menu": Within.NAV,
-    "menubar": Within.NAV,
-    "banner": Within.HEADER,
-    "contentinfo": Within.FOOTER,
-    "search": Within.FORM,
-    "dialog": Within.DIALOG,
-    "alertdialog": Within.DIALOG,
-    "button": Within.BUTTON,
-    "blockquote": Within.QUOTE,
-}
-
-_LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
-_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
-_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
-)
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_CHARACTERS_A_WORD: Final = 1.7
+_BLOCK: Final = Layout.BLOCK
+_INLINE: Final = Layout.INLINE
+_BOLD: Final = Layout.BOLD
+_SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
 """Inline elements open at once that are looked at: each reads its own text, and a page may nest thousands."""
-_BREAK: Final = "\x00"
-_LEAST_LINE: Final = 60
-"""Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
 """Links at a footnote that lead back to where it is noted: signs, no words."""
-_SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
-_MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
-_UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
 _PAGE_ADDRESS: Final = re.compile(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
 """The end of an address that may be one page of several: of the last few characters of a link."""
 _ADDRESS_END: Final = 56
 _MOST_LINKS: Final = 400
-_SOURCE: Final = re.compile(
-    r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
-)
-_MOST_PLAYER: Final = 20_000
 _RECORDINGS: Final = ("VideoObject", "AudioObject")
 _MOST_ITEMS: Final = 50
 _SCOPE_LEVELS: Final = 4
-_BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
-"""Classes of empty elements that stand for a line break, where markup is made from data."""
-
-
-class _Kind(IntEnum):
-    """What ends when the walk leaves an inline element; or, of a break, what begins."""
-
-    MARKED = 1
-    UNSEEN = 2
-    BREAK = 3
-    LINK = 4
-
-
-_UNSEEN: Final = _Kind.UNSEEN
-_LINK: Final = _Kind.LINK
-
+_UNSEEN: Final = Kind.UNSEEN
+_LINK: Final = Kind.LINK
 _Frame = tuple[int, str, Element]
 """An open block-level element: its depth, name, and what else it can tell."""
-_Span = tuple[int, int]
-"""A part of a run: index of its first piece, and index after its last."""
-_Opened = tuple[int, _Kind, int, int, str, Attributes]
+_Opened = tuple[int, Kind, int, int, str, Attributes]
 
 
-def segment(document: Document, *, most_json: int = 4_000_000, selected: bool = False) -> Page:
-    """Cut a page into blocks.
-
-    Args:
-        document: The parsed page.
-        most_json: Characters of structured data that are read at most.
-        selected: Whether elements of the document say which selectors match them.
-
-    Returns:
-        The page's blocks, containers, media and claims, with the sums of each container rolled up.
-    """
-    walk = _SelectedWalk() if selected else _Walk()
-    document.show(walk)
-    walk.close()
-    return walk.page(most_json)
-
-
-class _Walk:
+class Walk:
     """The state of one walk: what is open, the run of text being read, and what was found so far.
 
     It is told what begins, never what ends: a node ends what is open at its depth or deeper, and `floor` is the depth
@@ -240,10 +97,10 @@ class _Walk:
         self.link_start = self.strong_start = 0
         self.unseen_start = -1
         self.link_class: str | None = None
-        self.links: list[_Span] = []
-        self.strongs: list[_Span] = []
+        self.links: list[Span] = []
+        self.strongs: list[Span] = []
         self.names_of: dict[str, tuple[str, ...]] = {}
-        self.kinds_of: dict[str, _Kind | None] = {}
+        self.kinds_of: dict[str, Kind | None] = {}
         self.language: str | None = None
         self.title: str | None = None
         self.metas: list[Attributes] = []
@@ -257,7 +114,7 @@ class _Walk:
 
     def page(self, most_json: int) -> Page:
         """What was found, with each container's sums."""
-        _roll_up(self.containers, self.blocks)
+        roll_up(self.containers, self.blocks)
         head = Head(
             self.language,
             self.title,
@@ -293,7 +150,7 @@ class _Walk:
         """Enter an element."""
         if depth <= self.floor:
             self.leave(depth)
-        layout = _LAYOUT.get(tag)
+        layout = LAYOUT.get(tag)
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
                 self._part_run(tag)
@@ -357,7 +214,7 @@ class _Walk:
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element that a feature or a field depends on."""
         kind = self._inline_kind(tag, attributes)
-        if kind is _Kind.BREAK:
+        if kind is Kind.BREAK:
             self._break()
         elif kind is not None:
             self._open(kind, tag, depth, attributes)
@@ -389,7 +246,7 @@ class _Walk:
                 continue
             if flushes != self.flushes:
                 start = 0
-            text = normalise_space("".join(self.run[start:]).replace(_BREAK, " "))
+            text = normalise_space("".join(self.run[start:]).replace(BREAK, " "))
             if kind is _LINK:
                 self.pages.append(Link(attributes, text, len(self.blocks)))
                 continue
@@ -401,7 +258,7 @@ class _Walk:
             self._break()
         elif tag in MEDIA:
             link = self.link_address if self.link_depth >= 0 else None
-            attributes = _with_source(element) if tag in PLAYERS else element.attributes
+            attributes = with_source(element) if tag in PLAYERS else element.attributes
             self.media.append(Media(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
             if self.held:
@@ -467,7 +324,7 @@ class _Walk:
             return
         if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
             self.flush()
-        self.run.append(_BREAK)
+        self.run.append(BREAK)
 
     def flush(self) -> None:
         """End the run: make its text into blocks, one for each part between double line breaks."""
@@ -481,10 +338,10 @@ class _Walk:
                 self.strongs.append((self.strong_start, len(run)))
             container = self.container()
             if container.within & Within.PRE:
-                text = _UNPRINTABLE.sub("", raw.replace(_BREAK, "\n"))
+                text = UNPRINTABLE.sub("", raw.replace(BREAK, "\n"))
                 self._add_block(text.strip("\n").rstrip(), container, 0, len(run))
-            elif _BREAK in raw:
-                for text, (start, end) in _split_at_breaks(run):
+            elif BREAK in raw:
+                for text, (start, end) in split_at_breaks(run):
                     self._add_block(text, container, start, end)
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
@@ -534,7 +391,7 @@ class _Walk:
                 path.append(self._new_container(tag, path[-1], element.attributes))
         return path[-1]
 
-    def _open(self, kind: _Kind, tag: str, depth: int, attributes: Attributes) -> None:
+    def _open(self, kind: Kind, tag: str, depth: int, attributes: Attributes) -> None:
         if kind is _UNSEEN:
             if self.unseen_start >= 0:
                 return
@@ -546,14 +403,14 @@ class _Walk:
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
         within, lists = parent.within, parent.list_depth
-        if tag in _MEANING:
-            within |= _MEANING[tag]
+        if tag in MEANING:
+            within |= MEANING[tag]
             if tag in LISTS:
                 lists += 1
         names: tuple[str, ...] = ()
         if attributes:
             if "role" in attributes or "hidden" in attributes or "style" in attributes:
-                within |= _meaning_of(attributes)
+                within |= meaning_of(attributes)
             if "itemtype" in attributes:
                 self.item_types.append(attributes["itemtype"])
             names = self._names(attributes)
@@ -570,23 +427,23 @@ class _Walk:
             names = self.names_of[classes]
         return names + split_names(own) if own else names
 
-    def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
+    def _inline_kind(self, tag: str, attributes: Attributes) -> Kind | None:
         """Whether an inline element is out of sight, or says what its text is."""
-        if ("style" in attributes or "hidden" in attributes) and _meaning_of(attributes) & Within.HIDDEN:
-            return _Kind.UNSEEN
+        if ("style" in attributes or "hidden" in attributes) and meaning_of(attributes) & Within.HIDDEN:
+            return Kind.UNSEEN
         if tag == "time" or "itemprop" in attributes:
-            return _Kind.MARKED
+            return Kind.MARKED
         rel = attributes.get("rel")
         if rel:
             if "author" in rel or "tag" in rel:
-                return _Kind.MARKED
+                return Kind.MARKED
             if "next" in rel:
                 return _LINK
         names = attributes.get("class")
         if not names:
             return None
         if names not in self.kinds_of:
-            self.kinds_of[names] = _kind_by_name(names.lower())
+            self.kinds_of[names] = kind_by_name(names.lower())
         return self.kinds_of[names]
 
     def _add_block(self, text: str, container: Container, start: int, end: int) -> None:
@@ -595,12 +452,12 @@ class _Walk:
             return
         links = self._share(self.links, start, end, len(text)) if self.links else 0.0
         strongs = self._share(self.strongs, start, end, len(text)) if self.strongs else 0.0
-        block = Block(len(self.blocks), text, container.tag, container, _count_words(text), links, strongs)
+        block = Block(len(self.blocks), text, container.tag, container, count_words(text), links, strongs)
         if links == 1.0 and self.link_class:
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
 
-    def _share(self, spans: list[_Span], start: int, end: int, length: int) -> float:
+    def _share(self, spans: list[Span], start: int, end: int, length: int) -> float:
         """The share of a part of the run, of so many characters, that stands in these spans."""
         covered = 0
         for first, last in spans:
@@ -613,14 +470,14 @@ class _Walk:
     def _ends_in_break(self) -> bool:
         """Whether nothing but white space stands in the run behind the last line break."""
         last = next((piece for piece in reversed(self.run) if not piece.isspace()), "")
-        return last == _BREAK
+        return last == BREAK
 
     def _take_unseen(self) -> str:
         """Take the text out of the run that stands in an element out of sight."""
         unseen = self.run[self.unseen_start :]
         del self.run[self.unseen_start :]
         self.unseen_start = 0
-        return normalise_space("".join(unseen).replace(_BREAK, " "))
+        return normalise_space("".join(unseen).replace(BREAK, " "))
 
     def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
         """Make a block of its own of text that a reader does not see: it leaves the run with a mark."""
@@ -648,136 +505,3 @@ class _Walk:
                 sum(block.strong_share * len(block.text) for block in cells) / characters,
             )
         )
-
-
-class _SelectedWalk(_Walk):
-    """A walk over a page of which some elements are selected: what they hold stays apart from what they don't."""
-
-    __slots__ = ()
-
-    def open(self, tag: str, depth: int, element: Element) -> None:
-        if depth <= self.floor:
-            self.leave(depth)
-        layout = _LAYOUT.get(tag)
-        is_unread = layout in _UNREAD or (layout is None and self.is_in_text())
-        super().open("span" if is_unread and SELECTED in element.attributes else tag, depth, element)
-
-    def _inline_kind(self, tag: str, attributes: Attributes) -> _Kind | None:
-        kind = super()._inline_kind(tag, attributes)
-        if kind is _Kind.UNSEEN or SELECTED not in attributes:
-            return kind
-        return _Kind.UNSEEN if SET_APART in attributes else _Kind.MARKED
-
-    def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
-        if SET_APART not in attributes:
-            super()._set_apart(tag, attributes, text)
-        elif text:
-            self._add_block(text, self._new_container(tag, self.container(), attributes), 0, 0)
-
-    def _join_cells(self, row: Container) -> None:
-        if all(SELECTED not in block.container.attributes for block in self.blocks[row.first :]):
-            super()._join_cells(row)
-
-
-def split_names(raw: str) -> tuple[str, ...]:
-    """The words of class names and ids, lower case: `postBody__ad-slot` → post body ad slot."""
-    if raw.isascii():
-        encoded = raw.encode()
-        if encoded.islower():
-            return tuple(encoded.translate(_LETTERS).decode().split())
-    return tuple([word.lower() for word in _NAME_WORD.findall(raw)])
-
-
-def normalise_space(text: str) -> str:
-    """Collapse white space and drop characters that nobody sees."""
-    # All white space but the space counts as unprintable, so that two looks are enough for most texts.
-    if text.isprintable() and "  " not in text:
-        return text.strip(" ")
-    text = " ".join(text.split())
-    return text if text.isprintable() else " ".join(_UNPRINTABLE.sub("", text).split())
-
-
-def _split_at_breaks(run: list[str]) -> list[tuple[str, _Span]]:
-    """Parts of a run between line breaks, with the pieces each is made of.
-
-    Two breaks in a row end a part. A single one does where most lines are sentences, each a paragraph in all but
-    markup; else it stays as a newline, as in a poem or an address.
-    """
-    parts: list[list[tuple[str, _Span]]] = [[]]
-    start = 0
-    for end in [*(at for at, piece in enumerate(run) if piece == _BREAK), len(run)]:
-        line = normalise_space("".join(run[start:end]))
-        if line:
-            parts[-1].append((line, (start, end)))
-        elif parts[-1]:
-            parts.append([])
-        start = end + 1
-    split: list[tuple[str, _Span]] = []
-    for lines in parts:
-        if len(lines) > 1 and not _are_paragraphs([line for line, _ in lines]):
-            lines = [("\n".join(line for line, _ in lines), (lines[0][1][0], lines[-1][1][1]))]
-        split += lines
-    return split
-
-
-def _are_paragraphs(lines: list[str]) -> bool:
-    """Whether most of some lines read like paragraphs: long, and ending as a sentence does."""
-    sentences = sum(len(line) >= _LEAST_LINE and line[-1] in _SENTENCE_ENDS for line in lines)
-    return 2 * sentences > len(lines)
-
-
-def _count_words(text: str) -> float:
-    words = len(text.split()) if "\n" in text else text.count(" ") + 1
-    if len(text) > 8 * words and not text.isascii():
-        unspaced = len(_UNSPACED.findall(text))
-        if unspaced:
-            return max(words, unspaced / _CHARACTERS_A_WORD)
-    return words
-
-
-def _meaning_of(attributes: Attributes) -> int:
-    """What the attributes of an element say about everything below it."""
-    role = attributes.get("role")
-    meaning = _ROLES.get(role, 0) if role else 0
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        meaning |= Within.HIDDEN
-    style = attributes.get("style")
-    if style:
-        style = style.lower()
-        if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
-            meaning |= Within.HIDDEN
-    return meaning
-
-
-def _with_source(element: Element) -> Attributes:
-    """The attributes of a player, with the address of its first `source` where it has none itself."""
-    attributes = element.attributes
-    if attributes.get("src"):
-        return attributes
-    found = _SOURCE.search((element.html or "")[:_MOST_PLAYER])
-    return attributes if found is None else {**attributes, "src": unescape(found[1].strip("\"'"))}
-
-
-def _kind_by_name(names: str) -> _Kind | None:
-    if any(name in names for name in _UNSEEN_NAMES):
-        return _Kind.UNSEEN
-    if not _BREAK_NAMES.isdisjoint(names.split()):
-        return _Kind.BREAK
-    return _Kind.MARKED if any(name in names for name in _MARK_NAMES) else None
-
-
-def _roll_up(containers: list[Container], blocks: list[Block]) -> None:
-    """Give every container the sums of its blocks; children come after parents, so one pass backwards does."""
-    for block in blocks:
-        container = block.container
-        container.words += block.words
-        if block.link_share:
-            container.link_words += block.words * block.link_share
-        container.end = block.index + 1
-    for container in reversed(containers):
-        parent, end = container.parent, container.end
-        if end and parent is not None:
-            parent.words += container.words
-            parent.link_words += container.link_words
-            if end > parent.end:
-                parent.end = end
