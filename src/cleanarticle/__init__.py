@@ -4,7 +4,7 @@ from cleanarticle.answer import Answer
 from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Media, Paragraph, Provenance
 from cleanarticle.config import Config
 from cleanarticle.difference import Difference, diff
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from cleanarticle.errors import (
     CleanArticleError,
     ConfigError,

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from cleanarticle.article import Kind
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from cleanarticle.errors import ConfigError
 from cleanarticle.rule import Rule
 from cleanarticle.rules import bundled_rules, check_rules, installed_rules, rules_from_file

@@ -14,8 +14,9 @@ from cleanarticle.config import Config
 from cleanarticle.decode import clean_text, decode, looks_binary
 from cleanarticle.dom.document import Document
 from cleanarticle.dom.etree import is_tree, read_tree, write_tree
-from cleanarticle.dom.guard import check_size, guard
+from cleanarticle.dom.guard import guard
 from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.dom.limits import check_size
 from cleanarticle.dom.plaintext import read_plaintext
 from cleanarticle.dom.selected import Selected, select_html
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
