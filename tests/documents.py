@@ -43,11 +43,9 @@ DOCUMENTS: Final = (
     ),
 )
 
-_BLOCK: Final = re.compile(
-    r"(?:^(?P<path>(?:.*\s)?`[\w./-]+`:)\n\n|^<!-- not run: (?P<reason>.+) -->\n)?"
-    r"^```(?P<language>\S*)\n(?P<text>.*?)^```$",
-    re.MULTILINE | re.DOTALL,
-)
+_FENCE: Final = re.compile(r"\s*```(.*)")
+_PATH: Final = re.compile(r"`([\w./-]+)`:$")
+_REASON: Final = re.compile(r"<!-- not run: (.+) -->$")
 _VALUE: Final = re.compile(r"^(\S.*?)  # (.+)$", re.MULTILINE)
 
 
@@ -80,14 +78,21 @@ class Followed:
 
 
 def blocks_of(document: str) -> Iterator[CodeBlock]:
-    text = (ROOT / document).read_text(encoding="utf-8")
-    assert text.count("\n```") % 2 == 0, f"{document}: a block is not closed"
-    found = list(_BLOCK.finditer(text))
-    assert len(found) * 2 == len(re.findall(r"^```", text, re.MULTILINE)), f"{document}: a block can't be read"
-    for each in found:
-        path = re.search(r"`([^`]+)`:$", each["path"] or "")
-        line = text.count("\n", 0, each.start("language")) + 1
-        yield CodeBlock(each["language"], each["text"], path[1] if path else "", each["reason"] or "", line)
+    lines = (ROOT / document).read_text(encoding="utf-8").splitlines()
+    at = 0
+    while at < len(lines):
+        fence = _FENCE.match(lines[at])
+        if fence:
+            assert lines[at].startswith("```"), f"{document}:{at + 1}: a block can't be read if it is indented"
+            assert "```" in lines[at + 1 :], f"{document}:{at + 1}: a block is not closed"
+            end = lines.index("```", at + 1)
+            text = "".join(f"{line}\n" for line in lines[at + 1 : end])
+            above = lines[at - 1] if at else ""
+            path = _PATH.search(lines[at - 2]) if at > 1 and not above else None
+            reason = _REASON.match(above)
+            yield CodeBlock(fence[1], text, path[1] if path else "", reason[1] if reason else "", at + 1)
+            at = end
+        at += 1
 
 
 def follow(document: str, folder: Path, names: Mapping[str, Any]) -> Followed:

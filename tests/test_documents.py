@@ -41,7 +41,7 @@ NOT_RUN = {
 
 
 def given(folder: Path) -> dict[str, Any]:
-    """Put what a reader has into a folder: pages, settings that the guides name; and the names that code begins with."""
+    """Put what a reader has into a folder; the names that code begins with."""
     copied = "\n\n".join([PAGE.expected["title"], *(item["text"] for item in PAGE.paragraphs)])
     (folder / "page.html").write_bytes(PAGE.html)
     (folder / "copied.txt").write_text(copied, encoding="utf-8")
