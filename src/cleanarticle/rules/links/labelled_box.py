@@ -41,6 +41,7 @@ _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
     ),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
     & short(45),
+    reads=tuple(_CUES),
 )
 def labelled_box(
     block: Block,

@@ -26,6 +26,7 @@ _LONG: Final = 45.0
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
     not_on=("collection", "service"),
+    reads=tuple(_CUES),
 )
 def promo_box(
     block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 1.5
