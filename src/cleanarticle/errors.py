@@ -6,6 +6,7 @@ __all__ = [
     "CleanArticleError",
     "ConfigError",
     "InputError",
+    "InstallError",
     "LimitExceeded",
     "NoArticleFound",
     "RuleError",
@@ -27,6 +28,10 @@ class LimitExceeded(InputError):
 
 class NoArticleFound(CleanArticleError):
     """The page was read, and holds no article. The message says what was found instead."""
+
+
+class InstallError(CleanArticleError):
+    """A version of the library can't be installed, or does not run, in an environment of its own."""
 
 
 class ConfigError(CleanArticleError):

@@ -7,23 +7,25 @@ The first line that comes in says which settings to use: `{}`, `{"file": PATH}` 
 goes out is `{"ready": VERSION}` or `{"fault": MESSAGE}`. Then each line in is a page, and has one line as its answer.
 """
 
+from __future__ import annotations
+
 import base64
 import json
 import sys
 from importlib import metadata
+from io import TextIOWrapper
+from typing import Any
 
 ENTRY_VALUES = ("index", "text", "tag", "kept", "rule", "reason", "score", "field", "words")
 MARK_VALUES = ("kind", "reason", "points", "rule", "overruled")
 
 
-def main():
+def main() -> None:
     """Answer until the input ends."""
     answers = sys.stdout
     sys.stdout = sys.stderr  # what a rule prints must not stand among the answers
-    sys.stdin.reconfigure(encoding="utf-8")
-    answers.reconfigure(encoding="utf-8", errors="surrogatepass")
     extractor = None
-    for line in sys.stdin:
+    for line in TextIOWrapper(sys.stdin.buffer, encoding="utf-8"):
         try:
             asked = json.loads(line)
             if extractor is None:
@@ -31,13 +33,14 @@ def main():
                 answer = {"ready": metadata.version("cleanarticle")}
             else:
                 answer = read(extractor, asked)
-        except Exception as error:  # noqa: BLE001 - another version may raise anything; the page is told apart
+        except Exception as error:
+            # Another version may raise anything: that costs this page alone.
             answer = {"fault": f"{type(error).__name__}: {error}"}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
 
-def make_extractor(settings):
+def make_extractor(settings: dict[str, Any]) -> Any:
     """The extractor of the installed version with its defaults, a file of settings, or a preset."""
     from cleanarticle import Config, Extractor
 
@@ -46,7 +49,7 @@ def make_extractor(settings):
     return Extractor(Config(**settings))
 
 
-def read(extractor, page):
+def read(extractor: Any, page: dict[str, Any]) -> dict[str, Any]:
     """How one page is read, as plain data."""
     body = base64.b64decode(page["body"])
     extraction = extractor.inspect(body, url=page["url"], charset=page["charset"])
@@ -60,7 +63,7 @@ def read(extractor, page):
     }
 
 
-def entry_data(entry):
+def entry_data(entry: Any) -> dict[str, Any]:
     """One block, with the attributes that this version has."""
     data = {name: getattr(entry, name) for name in ENTRY_VALUES if hasattr(entry, name)}
     data["marks"] = [
