@@ -199,20 +199,11 @@ class Comparison:
         Args:
             indent: Spaces a level; all on one line if left out.
         """
-        return json.dumps(asdict(self), default=str, ensure_ascii=False, indent=indent, cls=_Encoder)
-
-
-class _Encoder(json.JSONEncoder):
-    """Keeps the names of a cause's parts, which is a tuple."""
-
-    def encode(self, o: Any) -> str:
-        return super().encode(_named(o))
-
-    def iterencode(self, o: Any, _one_shot: bool = False) -> Any:
-        return super().iterencode(_named(o), _one_shot)
+        return json.dumps(_named(asdict(self)), ensure_ascii=False, indent=indent)
 
 
 def _named(value: Any) -> Any:
+    """Plain data; a cause, which is a tuple, keeps the names of its parts."""
     if isinstance(value, Cause):
         return value._asdict()
     if isinstance(value, dict):
