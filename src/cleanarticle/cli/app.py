@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.compare import compare
 from cleanarticle.cli.config import config
+from cleanarticle.cli.drift import drift
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
@@ -60,3 +62,5 @@ app.add_command(profile)
 app.add_command(rules)
 app.add_command(config)
 app.add_command(filters)
+app.add_command(compare)
+app.add_command(drift)

@@ -342,7 +342,8 @@ def _jumps(cells: _Cells, labels: list[_Label], alpha: float) -> tuple[list[Jump
     factor = bonferroni_factor((test.least for test in tests), alpha)
     moves: dict[tuple[str, tuple[_Label, _Label]], list[Move]] = defaultdict(list)
     for test in tests:
-        move = _move(test, *(cells[test.host][label] for label in test.labels), factor)
+        batches = cells[test.host]
+        move = _move(test, batches[test.labels[0]], batches[test.labels[1]], factor)
         if move is not None and move.p <= alpha:
             moves[test.host, test.labels].append(move)
     jumps = [_jump(cells[host], host, pair, found) for (host, pair), found in moves.items()]
