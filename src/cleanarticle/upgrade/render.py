@@ -1,4 +1,4 @@
-"""Fills the templates of the reports of `compare` and `drift`. See `cleanarticle.report.templating` for their safety."""
+"""Fills the templates of the reports of `compare` and `drift`; `cleanarticle.report.templating` keeps them safe."""
 
 from __future__ import annotations
 
