@@ -8,6 +8,7 @@ __all__ = [
     "InputError",
     "InstallError",
     "LimitExceeded",
+    "MissingPackage",
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
@@ -36,6 +37,10 @@ class InstallError(CleanArticleError):
 
 class ConfigError(CleanArticleError):
     """A setting is unknown or has a value it can't have."""
+
+
+class MissingPackage(CleanArticleError):
+    """Something was asked for that needs an optional package, which is not installed. The message says what to install."""
 
 
 class RuleError(CleanArticleError):
