@@ -18,7 +18,8 @@ _NAMES = "Ada Birch, Cem Dorn, Eva Falk, Gil Hart, Ida Juul, Kai Lund, Mia Nord,
 
 def _sentence(rng: random.Random) -> str:
     words = [rng.choice(_NOUNS if number % 2 else _VERBS) for number in range(rng.randint(9, 16))]
-    return f"On the second day the {rng.choice(_NOUNS)} was {' and the '.join(words[:2])}, and they {' the '.join(words[2:6])}."
+    first, rest = " and the ".join(words[:2]), " the ".join(words[2:])
+    return f"On the second day the {rng.choice(_NOUNS)} was {first}, and they {rest}."
 
 
 def article_page(rng: random.Random, *, new_layout: bool = False) -> str:

@@ -64,7 +64,7 @@ class Checker(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()} closes nothing")
 
 
-PHRASING = frozenset("a b br button em i input kbd meter output q select option small span strong".split())
+PHRASING = frozenset("a b br button del em i input ins kbd meter output q select option small span strong".split())
 
 
 def check(report: str) -> Checker:

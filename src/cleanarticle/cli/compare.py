@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cleanarticle.cli.pages import UNREADABLE, over_pages, pages_of, progress, tell, tell_faults, write_report
+from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell, tell_faults, write_report
 from cleanarticle.errors import InputError
 from cleanarticle.upgrade.compare import compare as compare_sides
 from cleanarticle.upgrade.comparison import Comparison
+from cleanarticle.upgrade.pages import Pages
 from cleanarticle.upgrade.sides import side_of
 
 __all__ = ["compare"]
@@ -64,9 +65,9 @@ def compare(
     but a part of the archive could not be read.
     """
     sides = side_of(first, tell=tell), side_of(second, tell=tell)
-    pages = pages_of(paths, limit=limit, sample=sample)
-    with progress(sample or limit, "comparing") as show:
-        result = compare_sides(*sides, pages, workers=workers, progress=show)
+    archives = Archives(paths)
+    with progress("comparing", [archives]) as show:
+        result = compare_sides(*sides, Pages(archives, limit, sample), workers=workers, progress=show)
     tell_faults(result.faults, result.fault_count)
     if not result.pages:
         raise InputError(f"there is no page in {', '.join(map(str, paths))}")

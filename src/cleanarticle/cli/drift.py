@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cleanarticle.cli.pages import UNREADABLE, over_pages, pages_of, progress, tell_faults, write_report
+from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell_faults, write_report
 from cleanarticle.cli.settings import configured
 from cleanarticle.config import LoadedConfig
 from cleanarticle.upgrade.drift import ALPHA, Drift, Jump, Move, Period
 from cleanarticle.upgrade.drift import drift as find_drift
+from cleanarticle.upgrade.pages import Pages
 
 __all__ = ["drift"]
 
@@ -55,10 +56,11 @@ def drift(
     Exit codes: 0 nothing jumps, 1 something jumps, 2 wrong usage, 3 unreadable input, also where nothing jumps but a
     part of an archive could not be read.
     """
-    batches = [(str(path), pages_of([path], limit=limit, sample=sample)) for path in paths]
-    if by is None and len(batches) < 2:
+    if by is None and len(paths) < 2:
         raise click.UsageError("give two batches or more, or cut one by time with --by")
-    with progress(None, "reading") as show:
+    archives = [Archives([path]) for path in paths]
+    batches = [(str(path), Pages(each, limit, sample)) for path, each in zip(paths, archives, strict=True)]
+    with progress("reading", archives) as show:
         result = find_drift(batches, loaded.config, by=by, workers=workers, alpha=alpha, progress=show)
     tell_faults(result.faults, result.fault_count)
     _print(result)

@@ -6,17 +6,16 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from cleanarticle.upgrade.pages import Pages
+from cleanarticle.archive import Found, Reading, read, size_of
 
-__all__ = ["UNREADABLE", "over_pages", "pages_of", "progress", "tell", "tell_faults", "write_report"]
+__all__ = ["UNREADABLE", "Archives", "over_pages", "progress", "tell", "tell_faults", "write_report"]
 
 UNREADABLE: Final = 3
 
@@ -49,31 +48,39 @@ def over_pages(command: _F) -> _F:
     return command
 
 
-def pages_of(paths: Sequence[Path], *, limit: int | None, sample: int | None) -> Pages:
-    """The pages of some archives and folders."""
-    try:
-        from cleanarticle.archive import read
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "cleanarticle":
-            raise
-        raise click.UsageError("archives need more: pip install 'cleanarticle[archive]'") from error
-    return Pages(partial(read, list(paths)), limit, sample)
+class Archives:
+    """Some archives and folders that can be read again and again."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = list(paths)
+        self._reading: Reading | None = None
+        self.size = size_of(self._paths)
+
+    @property
+    def position(self) -> int:
+        """How many bytes of `size` were read."""
+        return self._reading.position if self._reading else 0
+
+    def __call__(self) -> Iterator[Found]:
+        """Read them from their beginning."""
+        self._reading = read(self._paths)
+        return self._reading
 
 
 @contextmanager
-def progress(total: int | None, what: str) -> Iterator[Callable[..., None]]:
-    """Show how many pages were read: a bar in a terminal, else a line every few seconds, on standard error."""
+def progress(what: str, archives: Sequence[Archives]) -> Iterator[Callable[..., None]]:
+    """Show how much was read: a bar in a terminal, else a line every few seconds, on standard error."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _lines(what)
         return
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(what, total=sum(each.size for each in archives))
 
         def show(done: int, changed: int | None = None) -> None:
-            told = "" if changed is None else f", {changed:,} changed"
-            bar.update(task, completed=done, description=f"{what}{told}")
+            position = sum(each.position for each in archives)
+            bar.update(task, completed=position, description=f"{what}: {_told(done, changed)}")
 
         yield show
 
@@ -85,9 +92,13 @@ def _lines(what: str) -> Callable[..., None]:
         nonlocal told
         if time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
             told = time.monotonic()
-            tell(f"{what}: {done:,} pages" + ("" if changed is None else f", {changed:,} changed"))
+            tell(f"{what}: {_told(done, changed)}")
 
     return show
+
+
+def _told(done: int, changed: int | None) -> str:
+    return f"{done:,} pages" + ("" if changed is None else f", {changed:,} changed")
 
 
 def tell(text: str) -> None:

@@ -36,7 +36,7 @@ class JsonlReader(Reader):
             file.seek(0)
             stream = io.BufferedReader(Decompressed(file, CODECS[codec])) if codec else file
             try:
-                for number, line in enumerate(self._lines(stream), 1):  # noqa: B007
+                for number, line in enumerate(self._lines(stream), 1):
                     self.position = file.tell()
                     row = self._row(line, number)
                     if isinstance(row, Fault):
