@@ -23,9 +23,9 @@ def _sentence(rng: random.Random) -> str:
 
 
 def article_page(rng: random.Random, *, new_layout: bool = False) -> str:
-    """A page of an article; the new layout has no structured data, no line of its authors, and the text in a script."""
+    """A page of an article; the new layout has no structured data, no authors, and a list in place of the text."""
     title = f"The {rng.choice(_NOUNS)} was {rng.choice(_VERBS)} by the {rng.choice(_NOUNS)} again"
-    paragraphs = [" ".join(_sentence(rng) for _ in range(rng.randint(2, 5))) for _ in range(rng.randint(5, 14))]
+    paragraphs = [" ".join(_sentence(rng) for _ in range(rng.randint(1, 3))) for _ in range(rng.randint(4, 8))]
     name, day = rng.choice(_NAMES), f"2024-03-{rng.randint(10, 28)}"
     if new_layout:
         teasers = "".join(f"<li><a href='/{number}'>{_sentence(rng)[:40]}</a></li>" for number in range(12))

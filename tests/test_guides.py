@@ -105,6 +105,19 @@ def test_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("guides/fixtures.md", {}) == 3
 
 
+def test_upgrading(folder: Path) -> None:
+    Path("strict.toml").write_text(blocks("guides/upgrading.md", "toml")[0], encoding="utf-8")
+    assert run("guides/upgrading.md", {}) == 7
+    codes = []
+    for line in blocks("guides/upgrading.md", "sh")[0].splitlines():
+        _, *arguments = shlex.split(line)
+        result = CliRunner().invoke(app, [*arguments, "--workers", "1"], catch_exceptions=False)
+        codes.append(result.exit_code)
+    assert codes == [0, 1]
+    assert json.loads(Path("changes.json").read_text(encoding="utf-8"))["changed"] == 3
+    assert Path("report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 @pytest.mark.parametrize(
     "module", [cleanarticle, cleanarticle.rule, cleanarticle.profiles, cleanarticle.report], ids=lambda m: m.__name__
 )
