@@ -52,7 +52,8 @@ class _Group(click.Group):
 def app() -> None:
     """HTML of a news or blog page in, one clean article out, with a reason for every block that was dropped.
 
-    Exit codes: 0 done, 1 nothing extracted, 2 wrong usage, 3 unreadable input, 130 stopped.
+    Exit codes: 0 done, 1 nothing extracted (of compare and drift: something changed), 2 wrong usage, 3 unreadable
+    input, 130 stopped.
     """
 
 
