@@ -131,6 +131,7 @@ def test_word_changes() -> None:
         Piece("same", " three"),
     ]
     assert word_changes("", "") == []
+    assert word_changes("港口今天开放", "港口明天开放")[1:3] == [Piece("gone", "今"), Piece("new", "明")]
 
 
 # --- Over many pages

@@ -16,7 +16,7 @@ from cleanarticle.dom.document import BARE, NO_ATTRIBUTES, OPAQUE, Attributes, D
 from cleanarticle.dom.selected import SELECTED, SET_APART
 from cleanarticle.page import Block, Container, Inline, Item, Link, Media, Page, Within
 
-__all__ = ["segment"]
+__all__ = ["count_words", "segment"]
 
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt "
@@ -595,7 +595,7 @@ class _Walk:
             return
         links = self._share(self.links, start, end, len(text)) if self.links else 0.0
         strongs = self._share(self.strongs, start, end, len(text)) if self.strongs else 0.0
-        block = Block(len(self.blocks), text, container.tag, container, _count_words(text), links, strongs)
+        block = Block(len(self.blocks), text, container.tag, container, count_words(text), links, strongs)
         if links == 1.0 and self.link_class:
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
@@ -726,7 +726,8 @@ def _are_paragraphs(lines: list[str]) -> bool:
     return 2 * sentences > len(lines)
 
 
-def _count_words(text: str) -> float:
+def count_words(text: str) -> float:
+    """Words of a text whose white space is collapsed; where a script has no spaces, by its characters."""
     words = len(text.split()) if "\n" in text else text.count(" ") + 1
     if len(text) > 8 * words and not text.isascii():
         unspaced = len(_UNSPACED.findall(text))

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from cleanarticle.article import Article
 from cleanarticle.difference import BlockChange, diff
 from cleanarticle.entry import Entry
 from cleanarticle.extraction import Extraction
+from cleanarticle.segment import count_words
 from cleanarticle.upgrade.causes import Cause, cause_of
 from cleanarticle.upgrade.reading import Reading, Words, words_of
+from cleanarticle.upgrade.wording import word_changes
 
 __all__ = ["Change", "FieldDelta", "PageChange", "compare_readings"]
 
@@ -227,19 +228,24 @@ def _overlap(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _wording(before: Words, after: Words) -> Change:
-    one, other = before.text.split(), after.text.split()
-    same = sum(block.size for block in SequenceMatcher(None, one, other, autojunk=True).get_matching_blocks())
-    why = "the words differ" if one != other else f"{_kind(before)} → {_kind(after)}"
+    pieces = word_changes(before.text, after.text)
+    gone, new = (" ".join(piece.text for piece in pieces if piece.kind == kind) for kind in ("gone", "new"))
+    why = "the words differ" if pieces and (gone or new) else f"{_kind(before)} → {_kind(after)}"
     return Change(
         Cause("wording"),
         "kept",
         "kept",
         _shortened(before.text),
         _shortened(after.text),
-        len(one) - same,
-        len(other) - same,
+        _words_in(gone),
+        _words_in(new),
         why,
     )
+
+
+def _words_in(text: str) -> int:
+    collapsed = " ".join(text.split())
+    return round(count_words(collapsed)) if any(sign.isalnum() for sign in collapsed) else 0
 
 
 def _kind(words: Words) -> str:
@@ -247,7 +253,7 @@ def _kind(words: Words) -> str:
 
 
 def _one_sided(words: Words, *, lost: bool) -> Change:
-    number, text = len(words.text.split()), _shortened(words.text)
+    number, text = _words_in(words.text), _shortened(words.text)
     why = "only one side has such a block: the body is read in another place, or cut otherwise"
     if lost:
         return Change(Cause("source"), "kept", "absent", text, "", number, 0, why)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from cleanarticle.entry import Entry, Verdict
 from cleanarticle.extraction import Extraction, Status
 from cleanarticle.rule import Mark
+from cleanarticle.segment import count_words
 
 __all__ = ["Reading", "Words", "reading_of", "reading_of_data"]
 
@@ -64,8 +65,8 @@ class Reading:
 
 
 def words_of(entry: Entry) -> int:
-    """Words of a block; counted at spaces where the version that made the entry does not tell them."""
-    return round(entry.words) if entry.words else len(entry.text.split())
+    """Words of a block; counted here where the version that made the entry does not tell them."""
+    return round(entry.words or count_words(entry.text))
 
 
 def reading_of(extraction: Extraction) -> Reading:

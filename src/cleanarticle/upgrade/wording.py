@@ -9,7 +9,8 @@ from typing import Final, Literal, NamedTuple
 
 __all__ = ["Piece", "word_changes"]
 
-_TOKEN: Final = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+_TOKEN: Final = re.compile(r"\s+|[^\W_\u3040-\u30ff\u3400-\u9fff]+|.", re.DOTALL)
+"""A word, white space, a sign; each character of scripts without spaces."""
 _MOST_TOKENS: Final = 1000
 
 
