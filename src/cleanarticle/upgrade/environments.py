@@ -82,7 +82,7 @@ def _key(what: str) -> str:
 def _environment(what: str, key: str, tell: Callable[[str], None]) -> Path:
     home = cache_folder() / "environments" / key
     if not home.exists():
-        tell(f"installing {what} in {home}")
+        tell(f"installing {Path(what).name} in {home}")
         with _folder(home.parent) as folder:
             made = folder / "environment"
             _run([sys.executable, "-m", "venv", str(made)], "make an environment")
