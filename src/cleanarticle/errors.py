@@ -40,7 +40,7 @@ class ConfigError(CleanArticleError):
 
 
 class MissingPackage(CleanArticleError):
-    """Something was asked for that needs an optional package, which is not installed. The message says what to install."""
+    """An optional package is needed, and not installed. The message says what to install."""
 
 
 class RuleError(CleanArticleError):

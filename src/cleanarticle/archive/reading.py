@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,9 +15,10 @@ from cleanarticle.archive.columns import Columns
 from cleanarticle.archive.places import parted
 from cleanarticle.archive.reader import Options, Reader
 from cleanarticle.archive.record import Found, Record
+from cleanarticle.archive.streams import CODECS, CorruptStream, Decompressed, codec_of
 from cleanarticle.archive.wanted import Wanted
 from cleanarticle.archive.warcs import is_warc
-from cleanarticle.errors import InputError
+from cleanarticle.errors import InputError, MissingPackage
 
 __all__ = ["STANDARD_INPUT", "Reading", "read", "read_place", "size_of"]
 
@@ -51,6 +53,10 @@ def _never(head: bytes) -> bool:
     return False
 
 
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
 def _is_html(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return start.startswith((b"<!doctype html", b"<html", b"<!--", b"<head", b"<body"))
@@ -63,7 +69,17 @@ def _is_mhtml(head: bytes) -> bool:
 
 _FORMATS: Final = (
     _Format("WARC", "warc.WarcReader", (".warc", ".warc.gz", ".warc.zst"), is_warc),
+    _Format("WACZ", "wacz.WaczReader", (".wacz",), _never),
+    _Format("ARC", "arc.ArcReader", (".arc", ".arc.gz"), _starts(b"filedesc://")),
     _Format("zip", "zipped.ZipReader", (".zip",), _starts(b"PK\x03\x04", b"PK\x05\x06")),
+    _Format(
+        "tar",
+        "tarred.TarReader",
+        (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst"),
+        _is_tar,
+    ),
+    _Format("Parquet", "parquet.ParquetReader", (".parquet",), _starts(b"PAR1")),
+    _Format("SQLite", "sqlite.SqliteReader", (".sqlite", ".sqlite3", ".db"), _starts(b"SQLite format 3\0")),
     _Format(
         "JSON lines",
         "jsonl.JsonlReader",
@@ -172,7 +188,8 @@ def _options(wanted: Wanted | None, columns: Columns | None, max_bytes: int | No
 
 def _expanded(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    for path in map(os.fspath, several):
+    for each in several:
+        path = os.fspath(each)
         if path != STANDARD_INPUT:
             yield path
             continue
@@ -193,10 +210,22 @@ def _reader(path: str, options: Options) -> Reader:
     for form in _FORMATS:
         if lowered.endswith(form.suffixes):
             return _made(form.reader, path, options)
+    unpacked = _unpacked(head)
     for form in _FORMATS:
-        if form.begins(head):
+        if form.begins(head) or form.begins(unpacked):
             return _made(form.reader, path, options)
     raise InputError(f"{path} is of no kind that can be read; these are: folders, {_supported()}")
+
+
+def _unpacked(head: bytes) -> bytes:
+    """What the first bytes of a compressed file hold."""
+    codec = codec_of(head)
+    if codec is None:
+        return b""
+    try:
+        return Decompressed(io.BytesIO(head), CODECS[codec], one_member=True).read(_HEAD_BYTES)
+    except (CorruptStream, MissingPackage):
+        return b""
 
 
 def _made(reader: str, path: str, options: Options) -> Reader:

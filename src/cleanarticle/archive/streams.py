@@ -106,7 +106,7 @@ class Decompressed(io.RawIOBase):
 
     Attributes:
         start: Offset of the member in the file.
-        consumed: Bytes of the file that the members so far took; what was read ahead does not count once a member ended.
+        consumed: Offset in the file up to which the data was used; once a member ended, that is its end.
         cut: Whether the file ended within a member.
     """
 
@@ -142,7 +142,7 @@ class Decompressed(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
-    def read(self, size: int = -1) -> bytes:  # type: ignore[override]
+    def read(self, size: int = -1) -> bytes:
         """Read at most so many bytes; all that is left, if negative. Empty at the end.
 
         Raises:

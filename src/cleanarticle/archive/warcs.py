@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
@@ -13,6 +13,7 @@ from cleanarticle.archive.optional import load
 from cleanarticle.archive.reader import Options
 from cleanarticle.archive.record import Fault, Found, Record, Skipped
 from cleanarticle.archive.streams import CODECS, CorruptStream, Decompressed, codec_of, read_at_most
+from cleanarticle.errors import MissingPackage
 
 __all__ = ["Warc", "is_warc"]
 
@@ -69,7 +70,7 @@ def _begins_record(file: BinaryIO, codec: str | None, maker: Callable[[], Any] |
     try:
         stream = Decompressed(file, maker or CODECS[codec or ""], one_member=True)
         return stream.read(len(_VERSION)) == _VERSION
-    except CorruptStream:
+    except (CorruptStream, MissingPackage):
         return False
 
 
@@ -138,7 +139,7 @@ class Warc:
         while spot is not None:
             spot = yield from self._member(spot)
 
-    def _member(self, spot: _Spot) -> Iterator[Found]:
+    def _member(self, spot: _Spot) -> Generator[Found, None, _Spot | None]:
         """Read one member from a spot on. Returns where to go on; `None` at the end of the file."""
         stream = self._opened(spot)
         if stream is None:
@@ -329,7 +330,7 @@ class _Reading:
             return Fault(bare.place, f"the HTTP head can't be read: {error}", bare.url)
         if status is None:
             return Fault(bare.place, "the HTTP head can't be read: it has no status", bare.url)
-        reason = self._warc._options.wanted.reason_to_skip(status=status, media_type=media_type)
+        reason = self._warc._options.wanted.reason_to_skip(url=bare.url, status=status, media_type=media_type)
         if reason is not None:
             return Skipped(bare.place, bare.url, reason)
         limit = self._warc._options.max_bytes

@@ -15,7 +15,10 @@ __all__ = ["FolderReader"]
 
 
 class FolderReader(Reader):
-    """Reads the pages below a folder, sorted by path; links to folders are not followed. A place is the path of a file."""
+    """Reads the pages below a folder, sorted by path; links to folders are not followed.
+
+    A place is the path of a file.
+    """
 
     @property
     def size(self) -> int:

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from cleanarticle.archive.columns import Columns, record_of
 from cleanarticle.archive.reader import Reader
@@ -34,7 +34,7 @@ class JsonlReader(Reader):
         with Path(self.path).open("rb") as file:
             codec = codec_of(file.read(8))
             file.seek(0)
-            stream = io.BufferedReader(Decompressed(file, CODECS[codec])) if codec else file
+            stream: BinaryIO = io.BufferedReader(Decompressed(file, CODECS[codec])) if codec else file
             try:
                 for number, line in enumerate(self._lines(stream), 1):
                     self.position = file.tell()
@@ -49,7 +49,7 @@ class JsonlReader(Reader):
                 yield Fault(self.place(str(number + 1)), str(error))
         self.position = self.size
 
-    def _lines(self, stream: io.BufferedReader) -> Iterator[bytes | None]:
+    def _lines(self, stream: BinaryIO) -> Iterator[bytes | None]:
         """The lines; `None` for one that is too long, which is read over."""
         limit = _LINE_FACTOR * self.options.max_bytes + _OTHER_KEYS
         while line := stream.readline(limit):
