@@ -7,6 +7,7 @@ __all__ = [
     "ConfigError",
     "FixtureError",
     "InputError",
+    "InstallError",
     "LimitExceeded",
     "MissingPackage",
     "NoArticleFound",
@@ -29,6 +30,10 @@ class LimitExceeded(InputError):
 
 class NoArticleFound(CleanArticleError):
     """The page was read, and holds no article. The message says what was found instead."""
+
+
+class InstallError(CleanArticleError):
+    """A version of the library can't be installed, or does not run, in an environment of its own."""
 
 
 class ConfigError(CleanArticleError):

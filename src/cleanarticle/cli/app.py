@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.compare import compare
 from cleanarticle.cli.config import config
+from cleanarticle.cli.drift import drift
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
@@ -50,7 +52,8 @@ class _Group(click.Group):
 def app() -> None:
     """HTML of a news or blog page in, one clean article out, with a reason for every block that was dropped.
 
-    Exit codes: 0 done, 1 nothing extracted, 2 wrong usage, 3 unreadable input, 130 stopped.
+    Exit codes: 0 done, 1 nothing extracted (of compare and drift: something changed), 2 wrong usage, 3 unreadable
+    input, 130 stopped.
     """
 
 
@@ -60,3 +63,5 @@ app.add_command(profile)
 app.add_command(rules)
 app.add_command(config)
 app.add_command(filters)
+app.add_command(compare)
+app.add_command(drift)
