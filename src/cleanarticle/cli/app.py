@@ -12,9 +12,10 @@ from cleanarticle.cli.drift import drift
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
+from cleanarticle.cli.fixture import fixture
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
-from cleanarticle.errors import CleanArticleError, ConfigError, NoArticleFound, RuleError
+from cleanarticle.errors import CleanArticleError, ConfigError, FixtureError, NoArticleFound, RuleError
 
 __all__ = ["app"]
 
@@ -32,7 +33,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except NoArticleFound as error:
             self._end(ctx, error, NOTHING_EXTRACTED)
-        except (ConfigError, RuleError) as error:
+        except (ConfigError, FixtureError, RuleError) as error:
             self._end(ctx, error, USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
@@ -65,3 +66,4 @@ app.add_command(config)
 app.add_command(filters)
 app.add_command(compare)
 app.add_command(drift)
+app.add_command(fixture)

@@ -10,11 +10,15 @@ from cleanarticle.entry import Entry
 from cleanarticle.extraction import Extraction
 from cleanarticle.testing.compare import Verdict
 from cleanarticle.testing.expected import EXCLUDES, PARAGRAPHS
-from cleanarticle.testing.wording import changed_texts, lines_of
+from cleanarticle.testing.wording import changed_lines, changed_texts
 
 __all__ = ["Cause", "causes"]
 
 _MOST_TEXT: Final = 60
+_NO_WORDS: Final = frozenset(
+    "access alt body_source canonical_url date duration inline kind language level modified next_page published "
+    "src time".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Cause:
 
     Attributes:
         text: The text of the block, or of the field.
-        outcome: What became of it: `kept`, `dropped`, the name of a field, or `nowhere` if no block holds it.
+        outcome: What became of it: `kept`, `dropped`, the name of a field; `nowhere` if no block holds it; `read`
+            of a field, with its source as the rule.
         rule: The rule or step that decided; empty where no block holds it.
         reason: Why.
         marks: All marks of the block, as text.
@@ -38,6 +43,8 @@ class Cause:
     def __str__(self) -> str:
         """One line: the text, what became of it, which rule made it so and why."""
         text = self.text if len(self.text) <= _MOST_TEXT else self.text[: _MOST_TEXT - 1] + "…"
+        if self.outcome in ("nowhere", "read"):
+            return f"{text!r} {self.reason}"
         by = f" by {self.rule}" if self.rule else ""
         return f"{text!r} {self.outcome}{by}: {self.reason}"
 
@@ -50,8 +57,8 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
         verdict: The field.
 
     Returns:
-        For paragraphs, each that is missing or too much, in the order of the comparison; for another field, the
-        source it was read from and what became of the blocks that hold what was expected. Empty if nothing differs.
+        What became of the blocks that hold what is missing or too much, in the order of the comparison, and the
+        source that the field was read from. Empty if nothing differs.
     """
     if verdict.same:
         return ()
@@ -60,31 +67,39 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
 
 def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
     if extraction.article is None:
-        yield Cause("the page", "nowhere", "", extraction.reason)
+        yield Cause("the page", "nowhere", "", f"holds no article: {extraction.reason}")
     for text in _differing(verdict):
         yield from _of_text(extraction, text)
     article = extraction.article
     source = article and article.sources.get(verdict.field)
     if source:
-        yield Cause(f"{verdict.field}", "kept", source.source, f"read from {source.source} ({source.certainty:.0%})")
+        yield Cause(
+            verdict.field, "read", source.source, f"was read from {source.source} ({source.certainty:.0%} sure)"
+        )
 
 
 def _differing(verdict: Verdict) -> Iterator[str]:
-    """The texts of a verdict that stand on one side only."""
-    if verdict.field == EXCLUDES:
-        yield from verdict.got
-    elif verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict):
-        yield from verdict.expected.get("contains", ())
-        yield from verdict.expected.get("excludes", ())
-    elif verdict.field == PARAGRAPHS:
-        for missing, extra in changed_texts(_texts(verdict.expected), _texts(verdict.got)):
-            yield from (text for text in (missing, extra) if text)
+    """The texts of a verdict that stand on one side only; none where the page's words don't say the value."""
+    if verdict.field in _NO_WORDS:
+        return
+    if verdict.field == EXCLUDES or (verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict)):
+        pairs = changed_lines(verdict)
     else:
-        yield from lines_of(verdict.expected)
+        pairs = list(changed_texts(list(_texts(verdict.expected)), list(_texts(verdict.got))))
+    yield from (text for pair in pairs for text in pair if text)
 
 
-def _texts(paragraphs: list[Any] | None) -> list[str]:
-    return [item if isinstance(item, str) else item["text"] for item in paragraphs or ()]
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a value, without those of its attributes that the page's words don't say."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _NO_WORDS:
+                yield from _texts(item)
 
 
 def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
@@ -93,7 +108,8 @@ def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
     answer = extraction.explain(text)
     yield from map(_of_entry, answer.entries)
     if not answer.entries:
-        yield Cause(text, "nowhere", "", str(answer).splitlines()[0])
+        where = f"only in {answer.data}, not in its text" if answer.data else "nowhere in the page"
+        yield Cause(text, "nowhere", "", f"stands {where}")
 
 
 def _of_entry(entry: Entry) -> Cause:
