@@ -196,7 +196,7 @@ def digest(text: str) -> str:
 
 def test_style_and_script_name_no_address() -> None:
     folder = Path(render_report.__code__.co_filename).parent
-    for asset in ("report.css", "report.js"):
+    for asset in ("base.css", "report.css", "report.js"):
         text = (folder / asset).read_text(encoding="utf-8")
         assert not re.search(
             r"https?:|//[a-z]+\.|url\(|@import|innerHTML|outerHTML|insertAdjacent|eval\(|fetch\(", text
