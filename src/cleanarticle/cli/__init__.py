@@ -12,7 +12,7 @@ def main() -> None:
     try:
         from cleanarticle.cli.app import app
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"click", "rich", "httpx"}:
+        if (error.name or "").partition(".")[0] not in {"click", "rich", "httpx", "junitparser", "tomlkit"}:
             raise
         sys.stderr.write("cleanarticle: the command line needs more: pip install 'cleanarticle[cli]'\n")
         sys.exit(2)

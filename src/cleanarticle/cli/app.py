@@ -10,9 +10,10 @@ from cleanarticle.cli.config import config
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
+from cleanarticle.cli.fixture import fixture
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
-from cleanarticle.errors import CleanArticleError, ConfigError, NoArticleFound, RuleError
+from cleanarticle.errors import CleanArticleError, ConfigError, FixtureError, NoArticleFound, RuleError
 
 __all__ = ["app"]
 
@@ -30,7 +31,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except NoArticleFound as error:
             self._end(ctx, error, NOTHING_EXTRACTED)
-        except (ConfigError, RuleError) as error:
+        except (ConfigError, FixtureError, RuleError) as error:
             self._end(ctx, error, USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
@@ -60,3 +61,4 @@ app.add_command(profile)
 app.add_command(rules)
 app.add_command(config)
 app.add_command(filters)
+app.add_command(fixture)

@@ -10,11 +10,15 @@ from cleanarticle.entry import Entry
 from cleanarticle.extraction import Extraction
 from cleanarticle.testing.compare import Verdict
 from cleanarticle.testing.expected import EXCLUDES, PARAGRAPHS
-from cleanarticle.testing.wording import changed_texts, lines_of
+from cleanarticle.testing.wording import changed_lines, changed_texts
 
 __all__ = ["Cause", "causes"]
 
 _MOST_TEXT: Final = 60
+_NO_WORDS: Final = frozenset(
+    "access alt body_source canonical_url date duration inline kind language level modified next_page published "
+    "src time".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,8 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
         verdict: The field.
 
     Returns:
-        For paragraphs, each that is missing or too much, in the order of the comparison; for another field, the
-        source it was read from and what became of the blocks that hold what was expected. Empty if nothing differs.
+        What became of the blocks that hold what is missing or too much, in the order of the comparison, and the
+        source that the field was read from. Empty if nothing differs.
     """
     if verdict.same:
         return ()
@@ -70,21 +74,27 @@ def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
 
 
 def _differing(verdict: Verdict) -> Iterator[str]:
-    """The texts of a verdict that stand on one side only."""
-    if verdict.field == EXCLUDES:
-        yield from verdict.got
-    elif verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict):
-        yield from verdict.expected.get("contains", ())
-        yield from verdict.expected.get("excludes", ())
-    elif verdict.field == PARAGRAPHS:
-        for missing, extra in changed_texts(_texts(verdict.expected), _texts(verdict.got)):
-            yield from (text for text in (missing, extra) if text)
+    """The texts of a verdict that stand on one side only; none where the page's words don't say the value."""
+    if verdict.field in _NO_WORDS:
+        return
+    if verdict.field == EXCLUDES or (verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict)):
+        pairs = changed_lines(verdict)
     else:
-        yield from lines_of(verdict.expected)
+        pairs = list(changed_texts(list(_texts(verdict.expected)), list(_texts(verdict.got))))
+    yield from (text for pair in pairs for text in pair if text)
 
 
-def _texts(paragraphs: list[Any] | None) -> list[str]:
-    return [item if isinstance(item, str) else item["text"] for item in paragraphs or ()]
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a value, without those of its attributes that the page's words don't say."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            if name not in _NO_WORDS:
+                yield from _texts(item)
 
 
 def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:

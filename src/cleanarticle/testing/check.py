@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias
 
 from cleanarticle.article import Article
 from cleanarticle.config import Config
-from cleanarticle.errors import CleanArticleError, FixtureError
+from cleanarticle.errors import FixtureError, InputError, NoArticleFound
 from cleanarticle.extraction import Extraction
 from cleanarticle.pipeline import Extractor
 from cleanarticle.profiles import Profiles
@@ -138,6 +138,9 @@ def check_fixture(fixture: Fixture, setup: Setup) -> Result:
         Its result, with the causes of what differs.
     """
     start = time.perf_counter()
+    if not fixture.expected:
+        nothing = f"{fixture.expected_file}: asserts nothing; name at least one field of the article"
+        return Result(fixture.name, fixture.folder, fixture.meta.reason, (), nothing)
     verdicts = compare(article_of(fixture, setup), fixture.expected)
     extraction = None if all(verdict.same for verdict in verdicts) else inspected(fixture, setup)
     fields = tuple(_field(fixture, verdict, extraction) for verdict in verdicts)
@@ -149,7 +152,7 @@ def article_of(fixture: Fixture, setup: Setup) -> Article | None:
     meta = fixture.meta
     try:
         return setup.extractor.extract(fixture.html, url=meta.url, charset=meta.charset, fetched=meta.fetched)
-    except CleanArticleError:
+    except (InputError, NoArticleFound):
         return None
 
 

@@ -7,14 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from cleanarticle.article import Article, Figure, LiveEntry, Paragraph
+from pydantic import TypeAdapter
+
+from cleanarticle.article import Article, Figure, LiveEntry, Media, Paragraph
 from cleanarticle.testing.expected import EXCLUDES, FIELDS, PARAGRAPHS, Expected, ParagraphPieces, expects_no_article
 
-__all__ = ["Verdict", "compare", "shown"]
+__all__ = ["NO_ARTICLE", "Verdict", "compare", "shown"]
 
-_T = TypeVar("_T", Figure, LiveEntry)
+_T = TypeVar("_T", Figure, LiveEntry, Media)
 
 _NONE: Final = Article()
+_DURATION: Final = TypeAdapter(dt.timedelta)
+
+NO_ARTICLE: Final = "no article was found"
+"""The problem of every field of a page that gives nothing where an article is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,11 @@ def compare(article: Article | None, expected: Expected) -> tuple[Verdict, ...]:
         expected: The asserted fields.
 
     Returns:
-        One verdict a field, in the order of the article's fields.
+        One verdict an asserted field, in the order of the article's fields. If an article is expected and none was
+        found, each of them differs.
     """
-    if article is None or expects_no_article(expected):
-        problems = _presence_problems(article, expected)
-        if problems or article is None:
-            return (Verdict(PARAGRAPHS, not problems, expected.get(PARAGRAPHS), [], problems),)
+    if article is None and not expects_no_article(expected):
+        return tuple(_nothing(name, expected[name]) for name in FIELDS if name in expected)
     return tuple(_verdict(name, article or _NONE, expected[name]) for name in FIELDS if name in expected)
 
 
@@ -60,7 +65,7 @@ def shown(name: str, article: Article, like: Any) -> Any:
     """What an article has in a field, as plain data in the shape of an expectation.
 
     Args:
-        name: The field.
+        name: The field; not `excludes`, which no article has.
         article: The article.
         like: An expectation for the field; parts are shown with the attributes that it names. `None` for all that a
             person would check.
@@ -79,15 +84,16 @@ def shown(name: str, article: Article, like: Any) -> Any:
         return [_entry(entry, item) for entry, item in _padded(value, like)]
     if name == "figures":
         return [_figure(figure, item) for figure, item in _padded(_told(value), like)]
+    if name == "media":
+        return [_media(media, item) for media, item in _padded(value, like)]
     if name in {"byline", "dateline"}:
         return value and _part(value, like)
     return [_plain(item) for item in value] if isinstance(value, tuple) else _plain(value)
 
 
-def _presence_problems(article: Article | None, expected: Expected) -> tuple[str, ...]:
-    if article is None:
-        return () if expects_no_article(expected) else ("no article was found",)
-    return (f"no article is expected, and one was found: {article.text[:60]!r}",)
+def _nothing(name: str, want: Any) -> Verdict:
+    """No field of an article that was not found is right, not even one that is asserted to be empty."""
+    return Verdict(name, False, want, [] if isinstance(want, list) or name == PARAGRAPHS else None, (NO_ARTICLE,))
 
 
 def _verdict(name: str, article: Article, want: Any) -> Verdict:
@@ -99,7 +105,11 @@ def _verdict(name: str, article: Article, want: Any) -> Verdict:
     got = shown(name, article, want)
     if _comparable(name, got) == _comparable(name, want):
         return Verdict(name, True, want, got)
-    return Verdict(name, False, want, got, (f"expected {want!r}, got {got!r}",) if name != PARAGRAPHS else ("differ",))
+    if name != PARAGRAPHS:
+        return Verdict(name, False, want, got, (f"expected {want!r}, got {got!r}",))
+    if want == []:
+        return Verdict(name, False, want, got, (f"no article is expected, and one was found: {article.text[:60]!r}",))
+    return Verdict(name, False, want, got, ("differ",))
 
 
 def _comparable(name: str, want: Any) -> Any:
@@ -134,19 +144,22 @@ def _piece_problems(pieces: ParagraphPieces, texts: Sequence[str]) -> Iterator[s
 
 
 def _paragraphs(paragraphs: Sequence[Paragraph], like: Any) -> list[Any]:
-    """All paragraphs: each as a string, or with what is asserted of the one with its text."""
-    wanted: dict[str, list[dict[str, Any]]] = {}
+    """All paragraphs: each as a string, or with what is asserted of the one with its text.
+
+    Of several with the same text, the first is shown like the first of the expectations with it.
+    """
+    wanted: dict[str, list[str | dict[str, Any]]] = {}
     for item in like if isinstance(like, list) else ():
-        if isinstance(item, dict):
-            wanted.setdefault(item["text"], []).append(item)
+        wanted.setdefault(item if isinstance(item, str) else item["text"], []).append(item)
     return [_paragraph(paragraph, wanted, like) for paragraph in paragraphs]
 
 
-def _paragraph(paragraph: Paragraph, wanted: dict[str, list[dict[str, Any]]], like: Any) -> str | dict[str, Any]:
+def _paragraph(paragraph: Paragraph, wanted: dict[str, list[Any]], like: Any) -> str | dict[str, Any]:
     items = wanted.get(paragraph.text)
     if items:
-        return {key: getattr(paragraph, key) for key in items.pop(0)}
-    if like is not None or paragraph.kind == "paragraph":
+        item = items.pop(0)
+        return {key: getattr(paragraph, key) for key in item} if isinstance(item, dict) else paragraph.text
+    if like or paragraph.kind == "paragraph":
         return paragraph.text
     return paragraph.model_dump(exclude_defaults=True)
 
@@ -161,8 +174,11 @@ def _moment(value: dt.date | None, want: str | None) -> str | None:
 
 
 def _read(moment: str) -> dt.datetime | None:
-    """A moment that can be compared; one without a zone can't."""
-    read = dt.datetime.fromisoformat(moment)
+    """A moment that can be compared; one without a zone, or in another form than ISO's, can't."""
+    try:
+        read = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return None
     return read if read.tzinfo else None
 
 
@@ -177,7 +193,16 @@ def _padded(values: Iterable[_T], like: list[dict[str, Any]] | None) -> Iterator
 
 
 def _figure(figure: Figure, like: dict[str, Any] | None) -> dict[str, Any]:
-    return _part(figure, dict.fromkeys(("caption", "credit")) if like is None else like)
+    return _part(figure, like or dict.fromkeys(("caption", "credit")))
+
+
+def _media(media: Media, like: dict[str, Any] | None) -> dict[str, Any]:
+    data = media.model_dump(mode="json")
+    if not like:
+        return {key: value for key, value in data.items() if value is not None}
+    if like.get("duration") and _DURATION.validate_python(like["duration"]) == media.duration:
+        data["duration"] = like["duration"]
+    return {key: data[key] for key in like}
 
 
 def _entry(entry: LiveEntry, like: dict[str, Any] | None) -> dict[str, Any]:
@@ -192,7 +217,7 @@ def _entry(entry: LiveEntry, like: dict[str, Any] | None) -> dict[str, Any]:
 
 def _part(value: Any, like: dict[str, Any] | None) -> dict[str, Any]:
     """A part's named attributes; without names, those it has."""
-    if like is not None:
+    if like:
         return {key: _plain(getattr(value, key)) for key in like}
     return {key: item for key, item in value.model_dump(mode="json").items() if item not in (None, [], False)}
 

@@ -88,6 +88,8 @@ def _paragraph_problems(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         yield from _keys_problems(PARAGRAPHS, ParagraphPieces, value)
         yield from _type_problems(PARAGRAPHS, ParagraphPieces, value)
+        if not any(item not in (None, "", []) for item in value.values()):
+            yield f"{PARAGRAPHS}: asserts nothing; give {', '.join(ParagraphPieces.model_fields)}, or a list"
     elif isinstance(value, list):
         for index, item in enumerate(value):
             place = f"{PARAGRAPHS}[{index}]"

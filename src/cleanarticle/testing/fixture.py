@@ -18,7 +18,7 @@ from cleanarticle.errors import FixtureError
 from cleanarticle.testing.expected import Expected, check_expected
 from cleanarticle.testing.layout import EXPECTED_FILES, META_FILE, PAGE_FILES, is_fixture
 
-__all__ = ["EXPECTED_FILES", "META_FILE", "PAGE_FILES", "Fixture", "Meta", "find", "is_fixture", "read_fixture"]
+__all__ = ["EXPECTED_FILES", "META_FILE", "PAGE_FILES", "Fixture", "Meta", "find", "is_fixture", "plain_data", "read_fixture"]
 
 
 class Meta(BaseModel):
@@ -119,7 +119,7 @@ def read_fixture(folder: Path) -> Fixture:
     """
     html = _page(_one_of(folder, PAGE_FILES))
     expected_file = _one_of(folder, EXPECTED_FILES)
-    expected = check_expected(_plain(_table(expected_file)), expected_file.as_posix())
+    expected = check_expected(plain_data(_table(expected_file)), expected_file.as_posix())
     meta = _meta(folder / META_FILE)
     for name in meta.open:
         if name not in expected:
@@ -164,10 +164,10 @@ def _table(path: Path) -> Any:
         raise FixtureError(f"{path}: can't be read: {error}") from error
 
 
-def _plain(value: Any) -> Any:
+def plain_data(value: Any) -> Any:
     """TOML's moments as JSON writes them."""
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain_data(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain_data(item) for item in value]
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value

@@ -9,8 +9,9 @@ from difflib import SequenceMatcher, unified_diff
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from cleanarticle.testing.compare import Verdict
+from cleanarticle.testing.expected import EXCLUDES, PARAGRAPHS
 
-__all__ = ["Piece", "Side", "changed_texts", "lines_of", "unified", "word_pieces"]
+__all__ = ["Piece", "Side", "changed_lines", "changed_texts", "lines_of", "unified", "word_pieces"]
 
 Side: TypeAlias = Literal["both", "expected", "got"]
 
@@ -43,8 +44,45 @@ def lines_of(value: Any) -> list[str]:
     return [_line(value)]
 
 
+def changed_lines(verdict: Verdict) -> list[tuple[str | None, str | None]]:
+    """The lines in which a field differs.
+
+    Args:
+        verdict: A field.
+
+    Returns:
+        Expected and got for each, `None` on the side where there is none. What `excludes` and pieces of paragraphs
+        assert is beside the text that breaks it.
+    """
+    if verdict.same:
+        return []
+    if verdict.field == EXCLUDES:
+        return [(None, line) for line in lines_of(verdict.got)]
+    if verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict):
+        return list(_pieces_lines(verdict.expected, lines_of(verdict.got)))
+    return list(changed_texts(lines_of(verdict.expected), lines_of(verdict.got)))
+
+
+def _pieces_lines(pieces: dict[str, Any], texts: list[str]) -> Iterator[tuple[str | None, str | None]]:
+    for piece in pieces.get("contains", ()):
+        if not any(piece in text for text in texts):
+            yield piece, None
+    for piece in pieces.get("excludes", ()):
+        yield from ((None, text) for text in texts if piece in text)
+    first, last = (texts[0], texts[-1]) if texts else (None, None)
+    if (starts := pieces.get("starts")) is not None and not (first and first.startswith(starts)):
+        yield starts, first
+    if (ends := pieces.get("ends")) is not None and not (last and last.endswith(ends)):
+        yield ends, last
+    if pieces.get("count") not in (None, len(texts)):
+        yield f"{pieces['count']} paragraphs", f"{len(texts)} paragraphs"
+
+
 def unified(verdict: Verdict) -> list[str]:
     """A unified diff from what is expected to what came out, without the lines that name files.
+
+    `excludes` and pieces of paragraphs are no text that could be laid beside another: of these, what is missing and
+    what is too much.
 
     Args:
         verdict: A field.
@@ -52,6 +90,9 @@ def unified(verdict: Verdict) -> list[str]:
     Returns:
         Lines that begin with `-` (missing), `+` (too much), a space (context) or `@@`; empty if nothing differs.
     """
+    if verdict.field == EXCLUDES or (verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict)):
+        pairs = changed_lines(verdict)
+        return [sign + line for pair in pairs for sign, line in zip("-+", pair, strict=True) if line is not None]
     lines = unified_diff(lines_of(verdict.expected), lines_of(verdict.got), "expected", "got", n=_CONTEXT, lineterm="")
     return list(lines)[2:]
 

@@ -12,7 +12,7 @@ import tomlkit
 from tomlkit.items import Array
 
 from cleanarticle.testing.expected import FIELDS, Expected
-from cleanarticle.testing.fixture import META_FILE, Meta
+from cleanarticle.testing.fixture import META_FILE, Meta, plain_data
 
 __all__ = ["write_expected", "write_meta", "write_page"]
 
@@ -53,8 +53,9 @@ def write_expected(path: Path, expected: Expected) -> None:
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     for name in [name for name in document if name not in ordered]:
         del document[name]
+    there = plain_data(document.unwrap())
     for name, value in _tables_last(ordered).items():
-        if name not in document or document[name] != value:
+        if name not in there or there[name] != value:
             document[name] = _item(value)
     _replace(path, tomlkit.dumps(document).encode())
 
