@@ -66,7 +66,8 @@ _MODULES: Final = {
     "config": "Config",
     "difference": "Difference diff",
     "dom.guard": "Limits",
-    "errors": "CleanArticleError ConfigError FixtureError InputError LimitExceeded NoArticleFound RuleError RuleWarning",
+    "errors": "CleanArticleError ConfigError FixtureError InputError "
+    "LimitExceeded NoArticleFound RuleError RuleWarning",
     "extraction": "Entry Extraction",
     "pipeline": "Extractor extract extract_plaintext inspect",
     "profiles": "Profiles",
@@ -77,7 +78,7 @@ _MODULE_OF: Final = {name: module for module, names in _MODULES.items() for name
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for: a plugin of pytest is loaded in projects that need no extractor."""
+    """Import a public name when it is first asked for: pytest loads its plugin in every project."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -18,7 +18,17 @@ from cleanarticle.errors import FixtureError
 from cleanarticle.testing.expected import Expected, check_expected
 from cleanarticle.testing.layout import EXPECTED_FILES, META_FILE, PAGE_FILES, is_fixture
 
-__all__ = ["EXPECTED_FILES", "META_FILE", "PAGE_FILES", "Fixture", "Meta", "find", "is_fixture", "plain_data", "read_fixture"]
+__all__ = [
+    "EXPECTED_FILES",
+    "META_FILE",
+    "PAGE_FILES",
+    "Fixture",
+    "Meta",
+    "find",
+    "is_fixture",
+    "plain_data",
+    "read_fixture",
+]
 
 
 class Meta(BaseModel):

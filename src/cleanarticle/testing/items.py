@@ -128,7 +128,7 @@ def failure_of(note: str) -> TerminalRepr | None:
     return _Failure(loaded, loaded.field) if loaded.field else None
 
 
-class _FieldDiffers(Exception):  # noqa: N818 - it is caught by pytest alone
+class _FieldDiffers(Exception):
     """A field is not as it has to be."""
 
 
@@ -191,7 +191,8 @@ class FixtureFile(pytest.File):
     def selected(self) -> set[str]:
         """Names of the fields that are to be run in this session."""
         if _SELECTED not in self.session.stash:
-            selected = self.session.stash[_SELECTED] = defaultdict(set)
+            selected: dict[pytest.Collector, set[str]] = defaultdict(set)
+            self.session.stash[_SELECTED] = selected
             for item in self.session.items:
                 if isinstance(item, FieldItem):
                     selected[item.fixture_file].add(item.name)

@@ -38,7 +38,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "accepted. Refused where the environment has CI.",
     )
     group.addoption(
-        "--cleanarticle-report", dest="cleanarticle_report", metavar="FILE", help="Write an HTML report of the fixtures."
+        "--cleanarticle-report",
+        dest="cleanarticle_report",
+        metavar="FILE",
+        help="Write an HTML report of the fixtures.",
     )
     group.addoption(
         "--cleanarticle-config",
@@ -98,7 +101,7 @@ def pytest_runtest_makereport(
     """Send along how a field ended."""
     report = yield
     if call.when == "call" and NOTE in item.stash:
-        report.cleanarticle_note = item.stash[NOTE]
+        report.cleanarticle_note = item.stash[NOTE]  # type: ignore[attr-defined]  # as above
     return report
 
 
