@@ -60,8 +60,8 @@ class _Field:
     outcome: str
     label: str
     result: FieldResult
-    problems: tuple[str, ...]
-    changes: tuple[_Change, ...]
+    problems: Sequence[str]
+    changes: Sequence[_Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,10 @@ def _rank(field: FieldResult) -> int:
 
 def _field(result: FieldResult) -> _Field:
     verdict = result.verdict
-    without_article = NO_ARTICLE in verdict.problems
-    changes = () if without_article else tuple(_change(*pair) for pair in changed_lines(verdict))
-    problems = verdict.problems if without_article or by_hand(verdict) else ()
+    if NO_ARTICLE in verdict.problems or by_hand(verdict):
+        problems, changes = verdict.problems, ()
+    else:
+        problems, changes = (), tuple(_change(*pair) for pair in changed_lines(verdict))
     return _Field(verdict.field, result.outcome, _STATES[result.outcome], result, problems, changes)
 
 
