@@ -88,7 +88,6 @@ def assert_article(
     Raises:
         AssertionError: The article differs. The message has each field's difference, and the marks that made it.
         FixtureError: A field does not exist, or can't have the value; or none is given.
-        InputError: The page can't be read.
         TypeError: Both `extractor` and `config` are given.
     """
     __tracebackhide__ = True

@@ -107,7 +107,7 @@ def _of_text(extraction: Extraction, text: str) -> Iterator[Cause]:
     answer = extraction.explain(text)
     yield from map(_of_entry, answer.entries)
     if not answer.entries:
-        yield Cause(text, "nowhere", "", "stands" + str(answer).splitlines()[0].partition(" stands")[2])
+        yield Cause(text, "nowhere", "", "stands" + str(answer).splitlines()[0].rpartition(" stands")[2])
 
 
 def _of_entry(entry: Entry) -> Cause:
