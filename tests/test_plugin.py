@@ -207,7 +207,7 @@ def test_wrong_settings_are_told(pytester: pytest.Pytester) -> None:
 def test_profiles(pytester: pytest.Pytester) -> None:
     add(pytester, WRONG | {"title": "Imprint and privacy of the harbour paper"}, slug="profiled")
     profiles = pytester.mkdir("profiles")
-    (profiles / "paper.example.toml").write_text('title = "footer"\n')
+    (profiles / "paper.example.toml").write_text('hosts = ["paper.example"]\ntitle = "footer"\n')
     pytester.makeini("[pytest]\ncleanarticle_profiles = profiles\n")
     run(pytester, "-k", "title").assert_outcomes(passed=1, deselected=2)
 
