@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import browser
 from cleanarticle.testing.fixture import read_fixture
 from fixture_pages import ROOT
 from test_assertion import PAGE, PARAGRAPHS
@@ -271,6 +272,38 @@ def test_report(pytester: pytest.Pytester, options: tuple[str, ...]) -> None:
     assert "Ferry leaves <del>late</del><ins>early</ins>" in report
     places = [report.index(f"paper.example/{slug}</span>") for slug in ("malformed", "ferry", "fine")]
     assert places == sorted(places)
+
+
+@pytest.mark.skipif(bool(browser.missing()), reason=browser.missing())
+def test_report_filters_in_a_browser(pytester: pytest.Pytester) -> None:
+    add(pytester, WRONG)
+    add(pytester, WRONG, slug="open", meta='open = {title = "<script>Read too early.</script>"}\n')
+    add(pytester, slug="fine")
+    run(pytester, "--cleanarticle-report", "report.html")
+    with browser.open_browser() as window:
+        window.open((pytester.path / "report.html").as_uri())
+
+        def shown() -> list[str]:
+            script = "return [...document.querySelectorAll('.fixture:not([hidden]) .case')].map((e) => e.textContent)"
+            return [name.rpartition("/")[2] for name in window.run(script)]
+
+        def choose(name: str, value: str, event: str) -> None:
+            script = "const e = document.getElementById(arguments[0]); e.value = arguments[1]; "
+            window.run(script + "e.dispatchEvent(new Event(arguments[2]))", name, value, event)
+
+        assert shown() == ["ferry", "open", "fine"]
+        window.run("document.querySelector('[data-state=open]').click()")
+        assert shown() == ["open"]
+        window.press("\ue00c")
+        assert shown() == ["ferry", "open", "fine"]
+        choose("search", "too early", "input")
+        assert shown() == ["open"]
+        choose("search", "", "input")
+        choose("field", "title", "change")
+        assert shown() == ["ferry", "open", "fine"]
+        window.press("j", "j")
+        assert window.run("return document.activeElement.textContent.trim()").startswith("paper.example/open")
+        assert window.log("browser") == []
 
 
 # --- Beside others
