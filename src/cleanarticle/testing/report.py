@@ -130,10 +130,9 @@ def _rank(field: FieldResult) -> int:
 
 def _field(result: FieldResult) -> _Field:
     verdict = result.verdict
-    if NO_ARTICLE in verdict.problems or by_hand(verdict):
-        problems, changes = verdict.problems, ()
-    else:
-        problems, changes = (), tuple(_change(*pair) for pair in changed_lines(verdict))
+    in_words = NO_ARTICLE in verdict.problems or by_hand(verdict)
+    problems = verdict.problems if in_words else ()
+    changes = () if in_words else tuple(_change(*pair) for pair in changed_lines(verdict))
     return _Field(verdict.field, result.outcome, _STATES[result.outcome], result, problems, changes)
 
 
