@@ -74,6 +74,7 @@ def test_names() -> None:
         "Extraction",
         "Extractor",
         "Figure",
+        "FixtureError",
         "InputError",
         "LimitExceeded",
         "Limits",

@@ -10,12 +10,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleanarticle.errors import FixtureError
 from cleanarticle.testing.expected import Expected, check_expected
+from cleanarticle.testing.layout import EXPECTED_FILES, META_FILE, PAGE_FILES, is_fixture
 
 __all__ = [
     "EXPECTED_FILES",
@@ -28,11 +29,6 @@ __all__ = [
     "plain_data",
     "read_fixture",
 ]
-
-META_FILE: Final = "meta.toml"
-PAGE_FILES: Final = ("page.html.gz", "page.html")
-"""A page as it was fetched is packed; one written by hand stands open, so that its changes can be read."""
-EXPECTED_FILES: Final = ("expected.toml", "expected.json")
 
 
 class Meta(BaseModel):
@@ -91,11 +87,6 @@ class Fixture:
     def with_expected(self, expected: Expected) -> Fixture:
         """The same fixture with other expectations."""
         return replace(self, expected=expected)
-
-
-def is_fixture(folder: Path) -> bool:
-    """Whether a folder has all files of a fixture."""
-    return all(any((folder / name).is_file() for name in names) for names in ((META_FILE,), PAGE_FILES, EXPECTED_FILES))
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:
