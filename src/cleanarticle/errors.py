@@ -11,6 +11,7 @@ __all__ = [
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
+    "WorkerError",
 ]
 
 
@@ -49,3 +50,7 @@ class RuleWarning(UserWarning):
     has the exception's message too. Each rule, kind and place warns once in a process by Python's own filter;
     `warnings.simplefilter("error", RuleWarning)` stops at the first one instead.
     """
+
+
+class WorkerError(CleanArticleError):
+    """The processes of a run can't do their work. No page is at fault."""
