@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "BatchError",
     "CleanArticleError",
     "ConfigError",
     "FixtureError",
@@ -11,7 +12,6 @@ __all__ = [
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
-    "WorkerError",
 ]
 
 
@@ -52,5 +52,5 @@ class RuleWarning(UserWarning):
     """
 
 
-class WorkerError(CleanArticleError):
-    """The processes of a run can't do their work. No page is at fault."""
+class BatchError(CleanArticleError):
+    """A run over an archive can't begin or go on: its output is taken, its journal does not fit, no worker starts."""

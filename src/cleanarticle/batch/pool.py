@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 from ctypes import Array, c_double
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from typing import Final, Self
 
 from cleanarticle.batch.work import Failed, FailureKind, Job, Outcome, Setup
 from cleanarticle.batch.worker import IDLE, work
-from cleanarticle.errors import WorkerError
+from cleanarticle.errors import BatchError
 
 __all__ = ["PageLimits", "Pool"]
 
@@ -25,6 +25,8 @@ _SPAWN: Final = get_context("spawn")
 _POLL_SECONDS: Final = 0.2
 _START_SECONDS: Final = 60.0
 _MOST_STARTS: Final = 3
+_MOST_ENDS: Final = 3
+"""Processes that a page may end: a process can be killed while it is at an innocent page."""
 _MOST_RESIDENT: Final = 1 << 30
 """Bytes of memory beyond which a process is replaced after its batch."""
 
@@ -98,7 +100,7 @@ class _Worker:
 class Pool:
     """Worker processes, each with one batch at a time.
 
-    A batch whose process ends is given to a new one, its page in work by itself; a page that ends two processes has
+    A batch whose process ends is given to a new one, its page in work by itself; a page that ends three processes has
     failed. A page that takes too long has failed at once.
     """
 
@@ -112,7 +114,7 @@ class Pool:
         """
         self._limits = limits
         self._again: deque[list[Job]] = deque()
-        self._suspects: set[int] = set()
+        self._ends: Counter[int] = Counter()
         self._done: list[Outcome] = []
         self._starts = 0
         self._workers = [_Worker(setup, limits) for _ in range(workers)]
@@ -151,7 +153,7 @@ class Pool:
             Outcomes of whole batches, each batch in its order.
 
         Raises:
-            WorkerError: No process can be started.
+            BatchError: No process can be started.
         """
         end = time.monotonic() + timeout
         while True:
@@ -183,7 +185,8 @@ class Pool:
             self._ended(worker)
             return
         self._done += outcomes
-        self._suspects.difference_update(job.number for job in worker.batch)
+        for job in worker.batch:
+            self._ends.pop(job.number, None)
         self._starts = 0
         worker.batch = []
         worker.had = True
@@ -192,7 +195,7 @@ class Pool:
             worker.start()
 
     def _ended(self, worker: _Worker) -> None:
-        """A process ended by itself, or was killed from outside: its page in work is tried once more, alone."""
+        """A process ended by itself, or was killed from outside: its page in work is tried again, alone."""
         culprit, batch = worker.culprit(), worker.batch
         code = worker.end()
         if culprit is None:
@@ -201,11 +204,11 @@ class Pool:
             return
         job = batch[culprit]
         self._restart(worker, batch[:culprit] + batch[culprit + 1 :])
-        if job.number in self._suspects:
-            self._fail(job, "crash", f"it ended its process twice ({_end_of(code)})")
-        else:
-            self._suspects.add(job.number)
+        self._ends[job.number] += 1
+        if self._ends[job.number] < _MOST_ENDS:
             self._again.append([job])
+        else:
+            self._fail(job, "crash", f"it ended its process {_MOST_ENDS} times ({_end_of(code)})")
 
     def _overdue(self, worker: _Worker) -> None:
         culprit, batch = worker.culprit(), worker.batch
@@ -229,7 +232,7 @@ class Pool:
                 worker.send(self._again.popleft())
 
     def _fail(self, job: Job, kind: FailureKind, message: str) -> None:
-        self._suspects.discard(job.number)
+        self._ends.pop(job.number, None)
         self._done.append(Failed(job.number, kind, message))
 
     def _count_start(self, code: int | None) -> None:
@@ -237,7 +240,7 @@ class Pool:
         self._starts += 1
         if self._starts >= _MOST_STARTS * len(self._workers):
             end = "did not begin to work" if code is None else f"ended at once ({_end_of(code)})"
-            raise WorkerError(
+            raise BatchError(
                 f"{self._starts} worker processes in a row {end}; their own messages are above. A script that uses "
                 "this needs its call under 'if __name__ == \"__main__\":', since workers import it"
             )

@@ -1,13 +1,13 @@
-"""One record of an archive to one outcome: an article, or the reason why there is none."""
+"""One record of an archive to one outcome: a row, or the reason why there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
 
 from cleanarticle.archive.record import Record
-from cleanarticle.article import Article
+from cleanarticle.archive.rows import row_of
 from cleanarticle.config import Config
 from cleanarticle.errors import CleanArticleError, LimitExceeded, NoArticleFound
 from cleanarticle.pipeline import Extractor, extract_counted
@@ -65,12 +65,12 @@ class Cleaned:
 
     Attributes:
         number: Its place among all that the readers found.
-        article: The article.
+        row: Its row of the output.
         rules: Number of blocks that each rule dropped, by its name.
     """
 
     number: int
-    article: Article
+    row: dict[str, Any]
     rules: Mapping[str, int]
 
 
@@ -117,4 +117,4 @@ def clean(extractor: Extractor, job: Job) -> Outcome:
         return Failed(job.number, "memory", "it needs more memory than a page may")
     except Exception as error:  # a page must not take the run with it; whatever it was is told
         return Failed(job.number, "unexpected", f"{type(error).__name__}: {error}")
-    return Cleaned(job.number, article, rules)
+    return Cleaned(job.number, row_of(replace(record, body=b""), article), rules)
