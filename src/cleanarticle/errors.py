@@ -9,6 +9,7 @@ __all__ = [
     "FixtureError",
     "InputError",
     "LimitExceeded",
+    "MissingPackage",
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
@@ -37,6 +38,10 @@ class ConfigError(CleanArticleError):
 
 class FixtureError(CleanArticleError):
     """A fixture is not well-formed: a file is missing, or names or asserts what it can't."""
+
+
+class MissingPackage(CleanArticleError):
+    """An optional package is needed, and not installed. The message says what to install."""
 
 
 class RuleError(CleanArticleError):

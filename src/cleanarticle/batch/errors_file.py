@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shlex
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from cleanarticle.batch.work import FailureKind
+from cleanarticle.archive.rows import ErrorRow, json_line
+from cleanarticle.archive.writer import write_all
 
-__all__ = ["ErrorsFile", "error_line"]
-
-
-def error_line(place: str, url: str | None, kind: FailureKind, message: str) -> str:
-    """One record that has no row, as a line of JSON.
-
-    Args:
-        place: Where the record stands.
-        url: Its address, if it is known.
-        kind: Why it has no row.
-        message: The same in words.
-
-    Returns:
-        An object with `place`, `url`, `kind`, `message`, and in `reproduce` the command that reads this record alone.
-    """
-    address = f" --url {shlex.quote(url)}" if url else ""
-    row = {
-        "place": place,
-        "url": url,
-        "kind": kind,
-        "message": message,
-        "reproduce": f"cleanarticle explain {shlex.quote(place)}{address}",
-    }
-    return json.dumps(row, ensure_ascii=False)
+__all__ = ["ErrorsFile"]
 
 
 class ErrorsFile:
@@ -50,7 +26,7 @@ class ErrorsFile:
         path.touch()
         os.truncate(path, keep)
         self._file = path.open("ab", buffering=0)
-        self._lines: list[str] = []
+        self._lines: list[bytes] = []
 
     def __enter__(self) -> Self:
         """The file itself."""
@@ -60,9 +36,9 @@ class ErrorsFile:
         """Close it; what was not committed is not kept."""
         self._file.close()
 
-    def add(self, line: str) -> None:
-        """Add a line; it is written at the next commit."""
-        self._lines.append(line)
+    def add(self, row: ErrorRow) -> None:
+        """Add a record; it is written at the next commit."""
+        self._lines.append(json_line(row))
 
     def commit(self) -> int:
         """Bring all lines to the disk.
@@ -71,9 +47,7 @@ class ErrorsFile:
             Bytes of the file.
         """
         if self._lines:
-            data = memoryview("".join(f"{line}\n" for line in self._lines).encode("utf-8", "replace"))
-            while data:
-                data = data[self._file.write(data) :]
+            write_all(self._file.fileno(), b"".join(self._lines))
             self._lines.clear()
             os.fsync(self._file.fileno())
-        return self._file.tell()
+        return os.fstat(self._file.fileno()).st_size

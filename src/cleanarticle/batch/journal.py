@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from cleanarticle.archive.writer import Token
 from cleanarticle.errors import BatchError
 
 __all__ = ["Journal", "Progress", "read_journal", "write_journal"]
@@ -54,7 +55,7 @@ class Journal:
     Attributes:
         task: What the run does, by which another run is known to be the same: inputs with their sizes and settings.
         progress: Records that are done.
-        rows: Where the output ends, as its writer tells.
+        rows: The state of the output, as its writer tells; `None` before its first commit.
         errors: Bytes of the file of errors.
         statistics: What was counted.
         finished: Whether nothing is left to do.
@@ -62,7 +63,7 @@ class Journal:
 
     task: Mapping[str, Any]
     progress: Progress = field(default_factory=Progress)
-    rows: str = ""
+    rows: Token | None = None
     errors: int = 0
     statistics: Mapping[str, Any] = field(default_factory=dict)
     finished: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import signal
 import time
 from collections import deque
@@ -12,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from cleanarticle.archive import Columns, Fault, Found, Record, Skipped, Wanted, read
-from cleanarticle.archive.writers import Writer, open_writer
-from cleanarticle.batch.errors_file import ErrorsFile, error_line
-from cleanarticle.batch.journal import Journal, Progress, read_journal, write_journal
+from cleanarticle.archive import Columns, Fault, Found, Record, Skipped, Wanted, error_row, open_writer, read
+from cleanarticle.archive.writer import Writer
+from cleanarticle.archive.writing import OutputKind, output_kind
+from cleanarticle.batch.errors_file import ErrorsFile
+from cleanarticle.batch.journal import Journal, read_journal, write_journal
 from cleanarticle.batch.pool import PageLimits, Pool
 from cleanarticle.batch.statistics import Statistics
 from cleanarticle.batch.work import Cleaned, FailureKind, Job, Outcome, Setup
@@ -40,7 +42,7 @@ class Task:
     Attributes:
         inputs: Archives, folders, or `-`, as `cleanarticle.archive.read` takes them.
         output: The file or folder to write; its name tells the form.
-        form: The form, where the name does not tell it.
+        kind: What is written, where the name does not tell it.
         setup: What the extractors are made from.
         wanted: Which records are cleaned.
         columns: Which columns of tables hold the pages.
@@ -51,7 +53,7 @@ class Task:
 
     inputs: tuple[str, ...]
     output: Path
-    form: str | None = None
+    kind: OutputKind | None = None
     setup: Setup = field(default_factory=Setup)
     wanted: Wanted = field(default_factory=Wanted)
     columns: Columns = field(default_factory=Columns)
@@ -68,7 +70,7 @@ class Task:
         """What has to be the same for a run to go on where another stopped, as plain data."""
         return {
             "inputs": [[name, _size(name)] for name in self.inputs],
-            "form": self.form,
+            "kind": self.kind,
             "config": self.setup.config.model_dump(mode="json"),
             "profiles": self.setup.profiles is not None,
             "wanted": repr(self.wanted),
@@ -119,14 +121,14 @@ def run(task: Task, *, resume: bool = False, overwrite: bool = False, observe: O
         RuleError: A rule that they name is.
     """
     task.setup.extractor()  # wrong settings are an error of this call, not of a worker
+    task.kind or output_kind(task.output)
     with ExitStack() as stack:
         task.state.parent.mkdir(parents=True, exist_ok=True)
         journal = _begin(task, stack, resume=resume, overwrite=overwrite)
         if journal.finished:
             return Summary(Statistics.from_data(journal.statistics), True, task.state / "errors.jsonl")
-        writer = open_writer(task.output, form=task.form)
+        writer = open_writer(task.output, kind=task.kind, token=journal.rows)
         stack.callback(writer.close)
-        writer.resume(journal.rows)
         errors = stack.enter_context(ErrorsFile(task.state / "errors.jsonl", journal.errors))
         stop = stack.enter_context(_interrupts())
         pool = stack.enter_context(Pool(task.setup, task.workers, task.limits))
@@ -138,23 +140,39 @@ def _begin(task: Task, stack: ExitStack, *, resume: bool, overwrite: bool) -> Jo
     state = task.state
     there = task.output.exists() or (state / "journal.json").exists()
     if there and not (resume or overwrite):
-        raise BatchError(f"{task.output} is there already; give --resume to go on with it, or --overwrite to begin anew")
+        raise BatchError(
+            f"{task.output} is there already; give --resume to go on with it, or --overwrite to begin anew"
+        )
     state.mkdir(exist_ok=True)
     lock = stack.enter_context((state / "lock").open("w"))
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise BatchError(f"{task.output} is being written by another run; wait for it or choose another name") from error
+        raise BatchError(
+            f"{task.output} is being written by another run; wait for it or choose another name"
+        ) from error
     fingerprint = task.fingerprint()
     journal = read_journal(state / "journal.json") if resume else None
     if journal is None:
-        if task.output.exists() and not overwrite:
-            raise BatchError(f"{task.output} was not written by a run that can be taken up; give --overwrite")
+        _clear(task, begun=overwrite or (state / "begun").exists())
+        (state / "begun").touch()
         return Journal(fingerprint)
     changed = [name for name, value in fingerprint.items() if journal.task.get(name) != value]
     if changed:
         raise BatchError(f"{task.output} was begun with other {', '.join(changed)}; use the same, or --overwrite")
     return journal
+
+
+def _clear(task: Task, *, begun: bool) -> None:
+    """Take away what an earlier run left, if it may go."""
+    (task.state / "journal.json").unlink(missing_ok=True)
+    (task.state / "errors.jsonl").unlink(missing_ok=True)
+    if task.output.exists() and not begun:
+        raise BatchError(f"{task.output} was not written by a run that can be taken up; give --overwrite")
+    if task.output.is_dir():
+        shutil.rmtree(task.output)
+    else:
+        task.output.unlink(missing_ok=True)
 
 
 class _Run:
@@ -220,7 +238,7 @@ class _Run:
             self._statistics.add_filtered(found.reason)
             self._finish(number, None)
         elif isinstance(found, Fault):
-            self._fail(found.place, found.url, "unreadable", found.reason)
+            self._fail(found, "unreadable", found.reason)
             self._finish(number, None)
         else:
             self._queue(number, found)
@@ -265,11 +283,11 @@ class _Run:
             self._rows.append(outcome.row)
             self._statistics.add_row(outcome.row, outcome.rules)
         else:
-            self._fail(record.place, record.url, outcome.kind, outcome.message)
+            self._fail(record, outcome.kind, outcome.message)
 
-    def _fail(self, place: str, url: str | None, kind: FailureKind, message: str) -> None:
+    def _fail(self, found: Record | Fault, kind: FailureKind, message: str) -> None:
         self._statistics.add_error(kind)
-        self._errors.add(error_line(place, url, kind, message))
+        self._errors.add(error_row(found, message, kind=kind))
 
     def _commit(self, *, finished: bool) -> None:
         """Rows, then errors, then the journal that counts both."""
