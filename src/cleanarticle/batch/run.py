@@ -29,6 +29,7 @@ STATE_SUFFIX: Final = ".run"
 _BATCH_BYTES: Final = 1 << 19
 _BATCH_PAGES: Final = 32
 _COMMIT_SECONDS: Final = 10.0
+_TELL_SECONDS: Final = 0.5
 _WAIT_SECONDS: Final = 0.5
 _MOST_WAITING: Final = 4_000
 """Outcomes that may wait for an earlier one when rows come in the order of the archive."""
@@ -196,8 +197,8 @@ class _Run:
         self._stop = stop
         self._observe = observe or (lambda statistics, position: None)
         self._statistics = Statistics.from_data(journal.statistics)
-        self._before = (self._statistics.seconds, self._statistics.done)
-        self._started = self._committed = time.monotonic()
+        self._seconds_before = self._statistics.seconds
+        self._started = self._committed = self._told = time.monotonic()
         self._reading = read(task.inputs, wanted=task.wanted, columns=task.columns)
         self._jobs: dict[int, Record] = {}
         """Records under way, without their pages, by number."""
@@ -262,8 +263,19 @@ class _Run:
             self._pool.give(self._ready.popleft())
         for outcome in self._pool.take(timeout):
             self._finish(outcome.number, outcome)
+        self._tell()
         if time.monotonic() - self._committed > _COMMIT_SECONDS:
             self._commit(finished=False)
+
+    def _tell(self) -> None:
+        now = time.monotonic()
+        if now - self._told > _TELL_SECONDS:
+            self._told = now
+            self._count_time(now)
+            self._observe(self._statistics, self._reading.position)
+
+    def _count_time(self, now: float) -> None:
+        self._statistics.seconds = self._seconds_before + now - self._started
 
     def _finish(self, number: int, outcome: Outcome | None) -> None:
         if not self._task.ordered:
@@ -296,7 +308,7 @@ class _Run:
             self._writer.write(self._rows)
             self._rows = []
         now = time.monotonic()
-        statistics.seconds = self._before[0] + now - self._started
+        self._count_time(now)
         statistics.pace = [*statistics.pace, (round(statistics.seconds, 1), statistics.done)][-_MOST_PACE:]
         progress = self._journal.progress.with_done(self._done)
         statistics.found = progress.through + len(progress.beyond)

@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.batch import batch
 from cleanarticle.cli.config import config
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
-from cleanarticle.errors import CleanArticleError, ConfigError, NoArticleFound, RuleError
+from cleanarticle.errors import BatchError, CleanArticleError, ConfigError, NoArticleFound, RuleError
 
 __all__ = ["app"]
 
@@ -30,7 +31,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except NoArticleFound as error:
             self._end(ctx, error, NOTHING_EXTRACTED)
-        except (ConfigError, RuleError) as error:
+        except (BatchError, ConfigError, RuleError) as error:
             self._end(ctx, error, USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
@@ -55,6 +56,7 @@ def app() -> None:
 
 
 app.add_command(extract)
+app.add_command(batch)
 app.add_command(explain)
 app.add_command(profile)
 app.add_command(rules)

@@ -33,8 +33,8 @@ class PagesWriter:
     """Writes a file for each row, named by the row's id: the path that the page had in its folder or archive.
 
     Names are made safe for every common file system and stay below the folder. If a name is taken, the later row's has
-    a hash of its place in it, so that the same rows in the same order have the same names. A file has its name only once
-    it is whole. The names are kept in the hidden file `.written`, by which resuming knows what to take back.
+    a hash of its place in it, so that the same rows in the same order have the same names. A file has its name only
+    once it is whole. The names are kept in the hidden file `.written`, by which resuming knows what to take back.
     """
 
     def __init__(self, path: str | os.PathLike[str], token: Token | None = None, *, form: Form = "markdown") -> None:
