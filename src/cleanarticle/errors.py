@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "BatchError",
     "CleanArticleError",
     "ConfigError",
     "FixtureError",
@@ -59,3 +60,7 @@ class RuleWarning(UserWarning):
     has the exception's message too. Each rule, kind and place warns once in a process by Python's own filter;
     `warnings.simplefilter("error", RuleWarning)` stops at the first one instead.
     """
+
+
+class BatchError(CleanArticleError):
+    """A run over an archive can't begin or go on: its output is taken, its journal does not fit, no worker starts."""

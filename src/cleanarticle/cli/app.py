@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.batch import batch
 from cleanarticle.cli.compare import compare
 from cleanarticle.cli.config import config
 from cleanarticle.cli.drift import drift
@@ -15,7 +16,14 @@ from cleanarticle.cli.filters import filters
 from cleanarticle.cli.fixture import fixture
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
-from cleanarticle.errors import CleanArticleError, ConfigError, FixtureError, NoArticleFound, RuleError
+from cleanarticle.errors import (
+    BatchError,
+    CleanArticleError,
+    ConfigError,
+    FixtureError,
+    NoArticleFound,
+    RuleError,
+)
 
 __all__ = ["app"]
 
@@ -33,7 +41,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except NoArticleFound as error:
             self._end(ctx, error, NOTHING_EXTRACTED)
-        except (ConfigError, FixtureError, RuleError) as error:
+        except (BatchError, ConfigError, FixtureError, RuleError) as error:
             self._end(ctx, error, USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
@@ -59,6 +67,7 @@ def app() -> None:
 
 
 app.add_command(extract)
+app.add_command(batch)
 app.add_command(explain)
 app.add_command(profile)
 app.add_command(rules)
