@@ -61,6 +61,7 @@ def video_teaser(
     *,
     max_label_words: int = 5,
     max_title_words: int = 30,
+    max_named_words: int = 12,
     max_box_words: int = 60,
     duration_distance: int = 2,
 ) -> Mark | None:
@@ -79,7 +80,12 @@ def video_teaser(
     if "video-teaser" in block.cues and block.words <= max_label_words and _is_label(block):
         return drop("is the label of a film or of a player's button")
     box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and not within & Within.HEADING:
+    if (
+        box is not None
+        and block.words <= max_named_words
+        and box.words <= max_box_words
+        and not within & Within.HEADING
+    ):
         return drop("stands in a small container named for films")
     return None
 

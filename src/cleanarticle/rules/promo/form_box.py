@@ -39,6 +39,8 @@ def form_box(block: Block, page: Page, *, max_box_words: int = 50, points_agains
     while box is not None and box.words <= max_box_words and box.tag not in _WHOLE:
         if box.end - box.first > _MOST_BLOCKS:
             return None
+        if any(each.tag == "h1" for each in page.blocks[box.first : box.end]):
+            return None
         if any(each.container.within & Within.FORM for each in page.blocks[box.first : box.end]):
             return score(-points_against, "stands in a small box with a form")
         box = box.parent

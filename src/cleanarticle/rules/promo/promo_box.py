@@ -25,7 +25,7 @@ _LONG: Final = 45.0
         "night and most of the sand that the village had put aside for the winter.</p><button>Sign up</button></div>"
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
-    not_on=("collection", "service"),
+    not_on=("collection", "product", "service"),
 )
 def promo_box(
     block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 1.5
@@ -41,15 +41,38 @@ def promo_box(
         return None
     box = block.container
     most = min(max_box_words, page.containers[0].words / 2)
+    alike = _has_twin(box, page)
     while box.parent is not None and box.parent.words <= most and _is_small(box.parent):
         box = box.parent
-    if not _is_small(box) or box.end - box.first < 2:
+        alike = alike or _has_twin(box, page)
+    if not _is_small(box) or box.end - box.first < 2 or alike:
         return None
     blocks = page.blocks[box.first : box.end]
-    if any(each.words > _LONG for each in blocks):
+    if any(each.words > _LONG or each.tag == "h1" for each in blocks):
         return None
     sells = any(each.words <= max_label_words and not _CUES.isdisjoint(each.cues) for each in blocks)
     return score(-points_against, "stands in a small box with a button or label that sells or asks") if sells else None
+
+
+def _has_twin(box: Container, page: Page) -> bool:
+    """Whether the container before or after it is made like it: same parent, same element and class."""
+    name = box.attributes.get("class")
+    if not name or box.end - box.first < 2:
+        return False
+    for neighbour in (box.first - 1, box.end):
+        if 0 <= neighbour < len(page.blocks):
+            other: Container | None = page.blocks[neighbour].container
+            while other is not None and other.parent is not box.parent:
+                other = other.parent
+            if (
+                other is not None
+                and other is not box
+                and other.end - other.first > 1
+                and other.tag == box.tag
+                and other.attributes.get("class") == name
+            ):
+                return True
+    return False
 
 
 def _is_small(box: Container) -> bool:
