@@ -18,8 +18,8 @@ _DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "t
     ignores("<p>The hidden door stood open.</p>"),
     ignores('<div style="display: none"><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>'),
     ignores(
-        "<p>Rain fell all night, and the river rose by a metre. The ferry went on until the quay was under water, which "
-        "was at four in the morning, and then lay at anchor.</p>"
+        "<p>Rain fell all night, and the river rose by a metre. The ferry went on until the quay was under water, "
+        "which was at four in the morning, and then lay at anchor.</p>"
         "<div><h3>Is the bridge open?</h3><div hidden><p>It is, on foot.</p></div></div>"
         "<div><h3>Does the ferry run?</h3><div hidden><p>It does not.</p></div></div>"
     ),

@@ -24,6 +24,15 @@ _LONG: Final = 45.0
         "office said, but forty lorries stood in the valley until the first of them could turn, which took a day and a "
         "night and most of the sand that the village had put aside for the winter.</p><button>Sign up</button></div>"
     ),
+    ignores(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div class=inn><h4>The Anchor</h4><p>Six rooms over the bay.</p><button>Sign up now</button></div>"
+        "<div class=inn><h4>The Plough</h4><p>Two rooms and a stove.</p><button>Sign up now</button></div>"
+    ),
+    ignores(
+        "<div><h1>Pass closed by snow</h1><p>Forty lorries wait in the valley.</p><button>Subscribe</button></div>"
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+    ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
     not_on=("collection", "product", "service"),
 )
@@ -35,7 +44,10 @@ def promo_box(
     The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
     The box has to be small, without a long paragraph, and hold no more than half of the page; the button has to be
     short, and under the article's prose it makes no box of it. A list of places or products has such buttons too,
-    which is why this is no veto.
+    which is why this is no veto, and why a container beside another of the same class is no such box: a promotion
+    stands alone, the posts of a thread and the places of a guide follow each other, each with its button. Nor is the
+    container of the headline one; a button beside the standfirst does not make it an offer. A product's page sells in
+    all its boxes.
     """
     if block.container.within & _KEPT:
         return None
