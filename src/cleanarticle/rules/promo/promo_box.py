@@ -68,13 +68,13 @@ def promo_box(
 
 def _has_twin(box: Container, page: Page) -> bool:
     """Whether the container before or after it is made like it: same parent, same element and class."""
-    name = box.attributes.get("class")
-    if not name or box.end - box.first < 2:
+    name, parent = box.attributes.get("class"), box.parent
+    if not name or parent is None or box.end - box.first < 2:
         return False
     for neighbour in (box.first - 1, box.end):
-        if 0 <= neighbour < len(page.blocks):
+        if parent.first <= neighbour < parent.end:
             other: Container | None = page.blocks[neighbour].container
-            while other is not None and other.parent is not box.parent:
+            while other is not None and other.parent is not parent:
                 other = other.parent
             if (
                 other is not None
