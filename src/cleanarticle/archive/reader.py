@@ -11,7 +11,7 @@ from cleanarticle.archive.columns import Columns
 from cleanarticle.archive.places import place_of
 from cleanarticle.archive.record import Fault, Found, Record, Skipped
 from cleanarticle.archive.wanted import EVERYTHING, Wanted
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from cleanarticle.errors import InputError
 
 __all__ = ["Options", "Reader", "whole"]
