@@ -45,6 +45,8 @@ class Meta(BaseModel):
         made: Where the page comes from, if it was not fetched.
         encoding: The encoding that the bytes are really in, where they don't tell.
         language: Language of the page, as an aid to sorting.
+        fires: Rules that must mark some block of the page.
+        silent: Rules that must mark no block of the article, although something in it looks like what they are for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +61,8 @@ class Meta(BaseModel):
     made: str | None = None
     encoding: str | None = None
     language: str | None = None
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
