@@ -28,7 +28,7 @@ SETUP = Setup()
 LEAST_LETTERS = 5
 WITHOUT_LOOK_ALIKE = frozenset(
     """
-    archive call-to-action code-label code-listing comment-thread consent-wall data-table email-line form-box hidden
+    archive call-to-action code-label code-listing comment-thread consent-wall data-table form-box hidden
     labelled-box labelled-story line-numbers next-story nutrition-line off-screen person-card promo-box second-copy
     shortcode teaser-card
     """.split()
