@@ -15,6 +15,7 @@ Directives (`{toctree}`) are for Sphinx. Whatever else there is needs a comment 
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -133,10 +134,19 @@ def _follow(block: CodeBlock, place: str, followed: Followed) -> str:
 def _run(code: str, place: str, names: dict[str, Any]) -> None:
     exec(compile(code, place, "exec"), names)
     for expression, value in _VALUE.findall(code):
-        if not expression.startswith("#"):
-            shown = re.fullmatch(r"print\((.*)\)", expression)
-            given = eval(shown[1] if shown else expression, names)
-            assert (str(given) if shown else repr(given)) == value, f"{place}: {expression}"
+        if not _is_expression(expression):
+            continue
+        shown = re.fullmatch(r"print\((.*)\)", expression)
+        given = eval(shown[1] if shown else expression, names)
+        assert (str(given) if shown else repr(given)) == value, f"{place}: {expression}"
+
+
+def _is_expression(code: str) -> bool:
+    """Whether code has a value: behind an assignment or the head of a loop stands a remark."""
+    try:
+        return bool(ast.parse(code, mode="eval"))
+    except SyntaxError:
+        return False
 
 
 def _compare(text: str, place: str, followed: Followed) -> None:

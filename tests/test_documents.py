@@ -39,6 +39,9 @@ NOT_RUN = {
 }
 """What can't be run, by document. There is to be next to none."""
 
+IN_A_CHECKOUT = {"docs/guides/fixtures.md": ("fixtures", "tests")}
+"""Folders of the project that the reader of a document has too."""
+
 
 def given(folder: Path) -> dict[str, Any]:
     """Put what a reader has into a folder; the names that code begins with."""
@@ -52,8 +55,6 @@ def given(folder: Path) -> dict[str, Any]:
     for number, page in enumerate(PAGES[:2]):
         (folder / f"pages/{number}.html").write_bytes(page.html)
     (folder / "pages/2.html").write_bytes(b"%PDF-1.7")
-    for name in ("fixtures", "tests"):
-        (folder / name).symlink_to(Path(ROOT) / name)
     fetched = [(page.url, page.charset, page.html) for page in PAGES[:3]]
     fetched.append(("https://news.example/report.pdf", None, b"%PDF-1.7"))
     fetched.append(("https://news.example/soon", None, b"<title>Soon</title><p>We open in May.</p>"))
@@ -66,7 +67,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Any:
     @cache
     def followed(document: str) -> tuple[Followed, Path]:
         folder = tmp_path_factory.mktemp("document")
-        return follow(document, folder, given(folder)), folder
+        names = given(folder)
+        for name in IN_A_CHECKOUT.get(document, ()):
+            (folder / name).symlink_to(Path(ROOT) / name)
+        return follow(document, folder, names), folder
 
     return followed
 
