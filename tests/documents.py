@@ -47,6 +47,7 @@ DOCUMENTS: Final = (
 _FENCE: Final = re.compile(r"\s*```(.*)")
 _PATH: Final = re.compile(r"`([\w./-]+)`:$")
 _REASON: Final = re.compile(r"<!-- not run: (.+) -->$")
+_EXIT_CODE: Final = re.compile(r"#.*\bexit code (\d+)")
 _VALUE: Final = re.compile(r"^(\S.*?)  # (.+)$", re.MULTILINE)
 
 
@@ -181,7 +182,9 @@ def _command(line: str, place: str, *, fails: bool = False) -> str:
         [sys.executable, *module, *arguments], capture_output=True, text=True, env=environment, timeout=120, check=False
     )
     output = result.stdout + result.stderr
-    assert bool(result.returncode) is fails, f"{place}: {line}\n{output}"
+    code = _EXIT_CODE.search(line)
+    ended_as_told = result.returncode == int(code[1]) if code else bool(result.returncode) is fails
+    assert ended_as_told, f"{place}: {line}\n{output}"
     return output
 
 

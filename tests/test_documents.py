@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -35,6 +36,7 @@ NOT_RUN = {
     "README.md": ["it makes environments, and runs all tests", "it installs packages"],
     "docs/quickstart.md": ["it installs packages"],
     "docs/guides/writing-a-rule.md": ["it installs packages"],
+    "docs/guides/upgrading.md": ["the version is an example", "the archives are an example"],
     "docs/architecture.md": ["a drawing"],
 }
 """What can't be run, by document. There is to be next to none."""
@@ -55,6 +57,10 @@ def given(folder: Path) -> dict[str, Any]:
     for number, page in enumerate(PAGES[:2]):
         (folder / f"pages/{number}.html").write_bytes(page.html)
     (folder / "pages/2.html").write_bytes(b"%PDF-1.7")
+    for archive in ("a.zip", "may.zip", "june.zip"):
+        with ZipFile(folder / archive, "w") as file:
+            for number, page in enumerate(PAGES[:3]):
+                file.writestr(f"{number}.html", page.html)
     fetched = [(page.url, page.charset, page.html) for page in PAGES[:3]]
     fetched.append(("https://news.example/report.pdf", None, b"%PDF-1.7"))
     fetched.append(("https://news.example/soon", None, b"<title>Soon</title><p>We open in May.</p>"))

@@ -59,7 +59,6 @@ def test_a_page_becomes_a_draft_that_fails() -> None:
         "reason": "A ferry.",
         "version": fixture.meta.version,
         "draft": True,
-        "open": {},
     }
     assert fixture.expected["title"] == "Ferry leaves early"
     assert fixture.expected["byline"] == ""
