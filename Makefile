@@ -7,7 +7,7 @@ DEV := $(ENV)/.dev-installed
 SITE := $(ENV)/.docs-installed
 DEMO_PAGE := fixtures/www.harbourgazette.example
 
-.PHONY: demo test lint types contracts docs docs-check site bench clean
+.PHONY: demo test lint types contracts mutations docs docs-check site bench clean
 
 demo: $(DEV)  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
@@ -24,6 +24,9 @@ types: $(DEV)
 
 contracts: $(DEV)
 	$(RUN)/lint-imports
+
+mutations: $(DEV)  ## turn each rule off in turn; some fixture must fail
+	$(RUN)/python benchmarks/mutations.py
 
 docs: $(DEV)  ## write the documents that are made from the code
 	$(RUN)/python docs/make.py

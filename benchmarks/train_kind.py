@@ -29,8 +29,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
 from cleanarticle.decode import decode
-from cleanarticle.dom.guard import Limits, guard
+from cleanarticle.dom.guard import guard
 from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.dom.limits import Limits
 from cleanarticle.kind import FEWEST_MARKS, KINDS, MEASURES, Evidence, evidence_of
 from cleanarticle.segment import segment
 from corpora import read_corpus

@@ -1,4 +1,4 @@
-"""Write the documents that are made from the code: the schemas of article and settings, the catalogue of rules.
+"""Write the documents that are made from the code: the schemas of article, settings and rows, the catalogue of rules.
 
 `python docs/make.py` writes them; `python docs/make.py --check` names those that are stale, and ends with 1.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from cleanarticle import Article
+from cleanarticle.archive.rows import schema_page
 from cleanarticle.configschema import config_schema
 from cleanarticle.rule import Rule
 from cleanarticle.rules import bundled_rules
@@ -97,7 +98,8 @@ def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, Figur
 def documents() -> dict[str, str]:
     """All documents that are made from the code, by path in the folder."""
     schemas = {"article.schema.json": schema(), "config.schema.json": settings_schema()}
-    return {**schemas, **catalogue(figures())}
+    rows = {"archive-schema.md": schema_page()}
+    return {**schemas, **rows, **catalogue(figures())}
 
 
 def stale(folder: Path) -> list[str]:

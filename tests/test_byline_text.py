@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.bytext import parse_byline, split_authors
-from cleanarticle.fields.bytext.accounts import small_name, user_name
-from cleanarticle.fields.names import looks_like_name
+from cleanarticle.fields.text.bylines import parse_byline, split_authors
+from cleanarticle.fields.text.bylines.accounts import small_name, user_name
+from cleanarticle.fields.text.names import looks_like_name
 
 ROWS = list(
     csv.DictReader(

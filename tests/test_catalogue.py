@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect as introspection
 import re
 import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -137,6 +140,60 @@ def test_entries_show_every_example_and_setting(subject: Rule) -> None:
 def test_languages_are_those_of_the_lexicon() -> None:
     assert {"de", "en", "ja"} <= set(languages("newsletter")) <= set(LANGUAGES)
     assert languages("no-such-cue") == ()
+
+
+def test_languages_are_those_of_lists_of_words_too() -> None:
+    assert set(languages("months")) > {"de", "en", "sw"}
+    assert set(languages("bywords.writer")) > {"de", "en", "he"}
+    assert languages("bywords") == languages("bywords.other") == languages("bywords.writer.en") == ()
+    codes = ", ".join(languages("bywords.writer"))
+    shown = f"- Words of `bywords.writer` are known in {len(languages('bywords.writer'))} languages: {codes}."
+    assert shown in entry(RULES["byline-line"])
+
+
+def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
+    """Cues that a module asks of blocks and texts, and the number of places where it can't be told which."""
+    found: set[str] = set()
+    untold = 0
+
+    def gives_cues(node: ast.AST) -> bool:
+        is_found = isinstance(node, ast.Call) and ast.unparse(node.func) == "PHRASES.find"
+        return is_found or (isinstance(node, ast.Attribute) and node.attr == "cues")
+
+    def value(node: ast.expr) -> object:
+        return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module))
+
+    for node in ast.walk(ast.parse(introspection.getsource(module))):
+        untold += gives_cues(node)
+        match node:
+            case ast.Compare(left=asked, ops=[ast.In() | ast.NotIn()], comparators=[cues]) if gives_cues(cues):
+                found.add(str(value(asked)))
+            case ast.Call(func=ast.Attribute(value=cues, attr="isdisjoint"), args=[asked]) if gives_cues(cues):
+                found |= set(value(asked))  # type: ignore[call-overload]
+            case ast.Call(func=ast.Attribute(value=asked, attr="isdisjoint"), args=[cues]) if gives_cues(cues):
+                found |= set(value(asked))  # type: ignore[call-overload]
+            case _:
+                continue
+        untold -= 1
+    return found, untold
+
+
+def lists_loaded(module: ModuleType) -> set[str]:
+    """Lists of words that a module loads, each with the part that it takes."""
+    text = introspection.getsource(module)
+    calls = re.findall(r'load_words\("(\w+)"\)(?:\["(\w+)"\])?', text)
+    assert len(calls) == text.count("load_words("), "a list is loaded in a way that this test can't read"
+    return {".".join(filter(None, call)) for call in calls}
+
+
+@pytest.mark.parametrize("subject", RULES.values(), ids=RULES)
+def test_a_rule_says_what_it_reads_of_the_lexicon(subject: Rule) -> None:
+    module = sys.modules[subject.judge.__module__]
+    cues, untold = cues_looked_for(module)
+    assert not untold, "cues are looked for in a way that this test can't read"
+    calling = {cue for condition in subject.when.conditions for cue in condition.cues}
+    assert subject.reads == (cues - calling) | lists_loaded(module)
+    assert all(f"`{name}` are known in " in entry(subject) for name in calling | subject.reads)
 
 
 def test_every_family_of_the_package_is_described() -> None:

@@ -66,6 +66,13 @@ def test_one_entry_is_printed(name: str) -> None:
     [
         (("rules", "reading-times"), "there is no rule 'reading-times'; did you mean 'reading-time'?"),
         (("rules", "qqq"), "`cleanarticle rules` lists them"),
+        (("rules", "filter-list"), "is made of your own filter lists"),
+        (("rules", "--family", "promos"), "there is no family 'promos'; did you mean 'promo'?"),
+        (
+            ("rules", "--set", "post-meta.max_word=3"),
+            "'max_word'; it has: max_meta_words; did you mean 'max_meta_words'?",
+        ),
+        (("rules", "--rules-off", "kickr"), "--rules-off: there is no rule 'kickr'; did you mean 'kicker'?"),
         (("rules", "--family", "promo", "kicker"), "--family narrows the list"),
         (("rules", "--rules", "none.py"), "none.py: the file can't be read"),
         (("extract", str(PAGE), "--rules", "none.py"), "none.py: the file can't be read"),
@@ -84,6 +91,72 @@ def test_wrong_usage_ends_with_2(empty_folder: Path, arguments: tuple[str, ...],
     assert result.exit_code == 2
     assert says in result.stderr
     assert not list(empty_folder.iterdir())
+
+
+OWN_RULE = """\
+from cleanarticle.rule import drop, ignores, marks, rule, tags
+
+
+@rule(marks("<p>Tide at nine.</p>", on="Tide"), ignores("<p>No.</p>"), when=tags("p"))
+def tide(block, page, *, opening: str = "Tide", most: int = 9):
+    \"\"\"Drop the tide.\"\"\"
+    return drop("is the tide") if block.text.startswith(opening) else None
+"""
+SETTINGS = """\
+rules = ["tide.py"]
+rules_off = ["comments/*", "kicker"]
+rules_on = ["post-meta"]
+
+[rule_settings.tide]
+opening = "Ebb"
+"""
+
+
+@pytest.fixture
+def configuration(empty_folder: Path) -> Path:
+    (empty_folder / "tide.py").write_text(OWN_RULE, encoding="utf-8")
+    file = empty_folder / "cleanarticle.toml"
+    file.write_text(SETTINGS, encoding="utf-8")
+    return file
+
+
+def row(rule: str, *arguments: str) -> str:
+    (found,) = (
+        line
+        for line in run("rules", *arguments).stdout.splitlines()
+        if line.count("│") == 5 and line.split("│")[2].strip() == rule
+    )
+    return found
+
+
+def test_the_list_is_that_of_the_configuration(configuration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    assert f"off (comments/*, {configuration}:2)" in row("comments")
+    assert f"off (kicker, {configuration}:2)" in row("kicker")
+    assert "off (" not in row("post-meta")
+    assert f"opening='Ebb' ({configuration}:6), most=9" in row("tide")
+    assert "off (tide, --rules-off)" in row("tide", "--rules-off", "tide", "--config", str(configuration))
+    assert "off (" not in run("rules", "--no-config").stdout
+    assert "tide" not in run("rules", "--no-config").stdout
+
+
+def test_an_entry_is_that_of_the_configuration(configuration: Path) -> None:
+    shown = run("rules", "tide", "--rules-off", "custom/*").stdout
+    assert "# tide\n\nSwitched off: custom/*, --rules-off.\n\nDrop the tide." in shown
+    assert f"| `opening` | str | `'Tide'` | `'Ebb'` | {configuration}:6 |\n| `most` | int | `9` | | |" in shown
+    assert "Marks nothing:\n\n```html\n<p>Tide at nine.</p>" in shown
+    assert run("rules", "show", "tide", "--rules-off", "custom/*").stdout == shown
+
+
+def test_a_variable_of_the_environment_counts(configuration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANARTICLE_RULES_OFF", "tide")
+    assert "Switched off: tide, CLEANARTICLE_RULES_OFF." in run("rules", "tide").stdout
+
+
+def test_a_new_rule_can_be_begun_beside_a_wrong_configuration(configuration: Path) -> None:
+    configuration.write_text("rules = ['none.py']", encoding="utf-8")
+    assert run("rules").exit_code == 2
+    assert run("rules", "new", "tide-line").exit_code == 0
 
 
 # --- New

@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import cleanarticle.config as config_module
 from cleanarticle import CleanArticleError, Config, ConfigError, Extractor, Limits, RuleError
 from cleanarticle.cli.app import app
 from cleanarticle.config import load_config
 from cleanarticle.configschema import config_schema
-from cleanarticle.rules import bundled_rules
+from cleanarticle.rules import bundled_rules, rules_from_file
 from cleanarticle.settings import Layer, environment_layer, file_layer, find_file, read_toml
 from fixture_pages import FIXTURES, ROOT
 
@@ -317,6 +318,54 @@ def test_rules_of_a_file_are_asked_and_can_be_set_and_switched(file: Path) -> No
     assert ("rule_settings", "boop", "sound") in {each.key for each in loaded.values()}
     off = load_config(file, flags=flags(rules_off=["boop"])).config
     assert "boop" not in {rule.name for rule in Extractor(off).rules}
+
+
+@pytest.fixture
+def tally(file: Path) -> Path:
+    """A file that grows by a letter whenever the file of rules is run."""
+    tally = file.parent / "tally.txt"
+    mine = file.parent / "mine.py"
+    mine.write_text(f"with open({str(tally)!r}, 'a') as tally:\n    tally.write('x')\n{OWN_RULE}", encoding="utf-8")
+    return tally
+
+
+def test_a_file_of_rules_is_run_once(file: Path, tally: Path) -> None:
+    loaded = load_config(file)
+    Extractor(loaded.config)
+    Extractor(loaded.config)
+    assert tally.read_text(encoding="utf-8") == "x"
+    tally.unlink()
+    assert "boop" in {rule.name for rule in Extractor(Config.from_file(file)).rules}
+    assert tally.read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.parametrize("command", [("extract",), ("explain",), ("explain", "--json")])
+def test_a_command_runs_a_file_of_rules_once(file: Path, tally: Path, command: tuple[str, ...]) -> None:
+    words = [command[0], str(PAGE), *command[1:], "--config", str(file), "--set", "limits.max_bytes=99999"]
+    assert CliRunner().invoke(app, words, catch_exceptions=False).exit_code == 0
+    assert tally.read_text(encoding="utf-8") == "x"
+
+
+def test_rules_that_were_read_are_no_part_of_a_configuration(file: Path, tally: Path) -> None:
+    loaded = Config.from_file(file)
+    same = Config(**{name: getattr(loaded, name) for name in loaded.model_fields_set})
+    assert loaded == same
+    other = loaded.model_copy(update={"rules": (), "rule_settings": {}})
+    assert "boop" not in {rule.name for rule in Extractor(other).rules}
+    sent = pickle.loads(pickle.dumps(loaded))
+    assert sent == loaded
+    assert "boop" in {rule.name for rule in Extractor(sent).rules}
+    assert tally.read_text(encoding="utf-8") == "xx"  # where it was sent to, it had to be run
+
+
+def test_installed_rules_that_a_flag_leaves_out_are_not_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = rules_from_file(file.parent / "mine.py")
+    monkeypatch.setattr(config_module, "installed_rules", lambda: installed)
+    file.write_text("installed_rules = true", encoding="utf-8")
+    assert "boop" in {rule.name for rule in Extractor(load_config(file).config).rules}
+    without = load_config(file, flags=flags(installed_rules=False))
+    assert "boop" in {rule.name for rule in without.rules}
+    assert "boop" not in {rule.name for rule in Extractor(without.config).rules}
 
 
 def test_an_own_rule_is_known_with_its_file_only(file: Path) -> None:

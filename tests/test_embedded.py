@@ -14,7 +14,7 @@ import pytest
 
 from cleanarticle import Article, CleanArticleError, Extractor, extract, inspect
 from cleanarticle.config import Config
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from torture import MARKERS, PARAGRAPHS, TITLE
 
 HTML = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)

@@ -85,6 +85,16 @@ def test_containers_are_named_like_selectors() -> None:
     assert "div.newsletter" in labels
 
 
+def test_a_page_that_ends_in_a_table_row_can_be_inspected() -> None:
+    prose = "<p>The morning ferry leaves a quarter of an hour earlier from May on, because the tide allows it.</p>"
+    row = "<table><tr><td>Quay</td><td>North</td><td>South</td><td>West</td></tr></table>"
+    extraction = inspect(f"<article><h1>Ferry leaves earlier</h1>{prose * 4}{row}</article>")
+    assert extraction.ledger[-1].text == "Quay North South West"
+    cells = [container for container in extraction.containers if container.label == "td"]
+    assert len(cells) == 4
+    assert all(cell.first == cell.end <= len(extraction.ledger) and cell.kept == 0 for cell in cells)
+
+
 def test_a_later_step_stands_in_the_verdicts() -> None:
     entry = inspect(PAGE.replace("</main>", "<h2>What comes next on the island</h2></main>")).explain("What comes next")
     steps = [verdict.step for verdict in entry.entries[0].verdicts]

@@ -12,7 +12,7 @@ from cleanarticle.article import Article, Byline, Figure, Paragraph
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.fields import assemble as assembling
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.fields.credits import split_credit
+from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.judge import judge
 from cleanarticle.rule import Index
 from cleanarticle.scorecard import bundled_scorecard

@@ -9,8 +9,8 @@ from typing import Final
 import pytest
 
 from cleanarticle import Article, Figure, extract
-from cleanarticle.fields.credits import credit_behind, is_label_of_player, split_credit, unlabelled_credit
-from cleanarticle.fields.pictures import picture_key, width_in
+from cleanarticle.fields.picture_addresses import picture_key, width_in
+from cleanarticle.fields.text.credits import credit_behind, is_label_of_player, split_credit, unlabelled_credit
 
 URL: Final = "https://www.quay.example/news/the-ferry-sails-again"
 FIRST: Final = (

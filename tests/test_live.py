@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanarticle import Article, LiveEntry, extract
-from cleanarticle.fields.stamps import find_clock, leading_clock, leading_minute
+from cleanarticle.fields.text.dates.clocks import find_clock, leading_clock, leading_minute
 
 TEXTS = (
     "The north gate of the shipyard has been opened for ambulances and for nobody else, the harbour master says.",

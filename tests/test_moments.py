@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cleanarticle.fields.calendars import buddhist_year, jalali_day
-from cleanarticle.fields.moments import DayOrder, find_moment, month_number, parse_moment
+from cleanarticle.fields.text.dates.calendars import buddhist_year, jalali_day
+from cleanarticle.fields.text.dates.moments import DayOrder, find_moment, month_number, parse_moment
 from cleanarticle.lexicon.words import load_words
 
 ROWS = list(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleanarticle import Article, CleanArticleError, Extractor, inspect
 from cleanarticle.config import Config
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from fixture_pages import first_missing, load_fixtures
 
 EXTRACTOR: Final = Extractor()

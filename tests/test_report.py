@@ -64,7 +64,7 @@ class Checker(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()} closes nothing")
 
 
-PHRASING = frozenset("a b br button em i input kbd meter output q select option small span strong".split())
+PHRASING = frozenset("a b br button del em i input ins kbd meter output q select option small span strong".split())
 
 
 def check(report: str) -> Checker:
@@ -196,7 +196,7 @@ def digest(text: str) -> str:
 
 def test_style_and_script_name_no_address() -> None:
     folder = Path(render_report.__code__.co_filename).parent
-    for asset in ("report.css", "report.js"):
+    for asset in ("base.css", "report.css", "report.js"):
         text = (folder / asset).read_text(encoding="utf-8")
         assert not re.search(
             r"https?:|//[a-z]+\.|url\(|@import|innerHTML|outerHTML|insertAdjacent|eval\(|fetch\(", text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleanarticle.article import Article
 from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.fields.assemble import assemble
-from cleanarticle.fields.labels import is_label, without_label
+from cleanarticle.fields.text.labels import is_label, without_label
 from cleanarticle.judge import judge
 from cleanarticle.rule import Index
 from cleanarticle.scorecard import bundled_scorecard

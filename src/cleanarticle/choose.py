@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cleanarticle.dom.document import Document
-from cleanarticle.dom.guard import Limits, guard
+from cleanarticle.dom.guard import guard
 from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.dom.limits import Limits
 from cleanarticle.embedded.graft import GRAFTED, graft
 from cleanarticle.embedded.need import may_be_needed, read_body
 from cleanarticle.errors import LimitExceeded

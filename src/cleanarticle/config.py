@@ -7,7 +7,7 @@ unless it is asked for: `Config.from_file` reads one file, `load_config` the sou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from cleanarticle.article import Kind
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from cleanarticle.errors import ConfigError
 from cleanarticle.rule import Rule
 from cleanarticle.rules import bundled_rules, check_rules, installed_rules, rules_from_file
@@ -80,7 +80,8 @@ class Config(_Settings):
         rules_on: Names of rules, or of families, that are asked although `rules_off` names their family, or them in
             it. What names a rule counts more than what names its family.
         rule_settings: Settings of rules, by name of the rule.
-        rules: Paths of Python files with rules of the user's own. They are run when an extractor is made.
+        rules: Paths of Python files with rules of the user's own. They are run once: when a file that names them is
+            loaded, or else when an extractor is made.
         installed_rules: Ask the rules of installed packages too, found by the entry point `cleanarticle.rules`.
         filter_lists: Paths of filter lists in the syntax of Adblock Plus and uBlock Origin. They are read when an
             extractor is made.
@@ -90,6 +91,10 @@ class Config(_Settings):
     Raises:
         ConfigError: A setting is unknown or has a value it can't have.
     """
+
+    # Rules that were read to check the settings. A slot is no part of the value: not compared, copied or pickled, so
+    # that a copy with other settings, or one in another process, reads its own.
+    __slots__ = ("_rules_read",)
 
     def __init__(self, **settings: Any) -> None:
         try:
@@ -123,11 +128,15 @@ class Config(_Settings):
     def own_rules(self) -> tuple[Rule, ...]:
         """The rules of the files that are named, and of installed packages if they are asked.
 
+        The files of a configuration that was loaded from one were run then, and are not run again.
+
         Raises:
             RuleError: A file can't be read or defines no rule, or a rule is not well-formed.
         """
-        installed = installed_rules() if self.installed_rules else ()
-        return (*(rule for path in self.rules for rule in rules_from_file(path)), *installed)
+        read: tuple[Rule, ...] | None = getattr(self, "_rules_read", None)
+        if read is not None:
+            return read
+        return (*_rules_in(self.rules), *(installed_rules() if self.installed_rules else ()))
 
     def asks(self, name: str, family: str) -> bool:
         """Whether a rule is asked."""
@@ -238,7 +247,8 @@ def load_config(
 def _combined(layers: Iterable[Layer], file: Path | None) -> LoadedConfig:
     """Check each layer for itself, so that an error can say where it is, and put the later over the earlier."""
     checked = [(layer, _checked(layer)) for layer in layers]
-    rules = _rules_of([settings for _, settings in checked])
+    of_files, installed = _own_rules_of([settings for _, settings in checked])
+    rules = (*bundled_rules(), *check_rules((*of_files, *installed), beside=bundled_rules()))
     families = {rule.name: f"{rule.family}/*" for rule in rules}
     values: dict[str, Any] = {}
     sources: dict[KeyPath, str] = {}
@@ -252,15 +262,21 @@ def _combined(layers: Iterable[Layer], file: Path | None) -> LoadedConfig:
     for entry, (key, source) in switches.items():
         values.setdefault(key, []).append(entry)
         sources[key, entry] = source
-    return LoadedConfig(Config(**values), file, sources, rules)
+    config = Config(**values)
+    own = (*of_files, *installed) if config.installed_rules else of_files
+    object.__setattr__(config, "_rules_read", own)  # it is frozen
+    return LoadedConfig(config, file, sources, rules)
 
 
-def _rules_of(settings: Iterable[_Settings]) -> tuple[Rule, ...]:
-    """All rules there are with some settings: one source may switch what the file of another defines."""
-    paths = tuple(dict.fromkeys(path for each in settings for path in each.rules))
+def _own_rules_of(settings: Sequence[_Settings]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """The rules of files, and the installed ones: one source may switch what another brings in."""
+    paths = dict.fromkeys(path for each in settings for path in each.rules)
     installed = any(each.installed_rules for each in settings)
-    own = Config(rules=paths, installed_rules=installed).own_rules()
-    return (*bundled_rules(), *check_rules(own, beside=bundled_rules()))
+    return _rules_in(paths), installed_rules() if installed else ()
+
+
+def _rules_in(paths: Iterable[str]) -> tuple[Rule, ...]:
+    return tuple(rule for path in paths for rule in rules_from_file(path))
 
 
 def _put(values: dict[str, Any], sources: dict[KeyPath, str], key: str, layer: Layer) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from cleanarticle.config import Config
-from cleanarticle.dom.guard import Limits
+from cleanarticle.dom.limits import Limits
 from cleanarticle.judge import FILTER_LIST
 from cleanarticle.rule import Rule, Setting
 from cleanarticle.rules import bundled_rules

@@ -17,7 +17,7 @@ from cleanarticle.article import Article
 from cleanarticle.dom.document import Attributes
 from cleanarticle.errors import ConfigError
 from cleanarticle.fields.assemble import Assembly
-from cleanarticle.fields.moments import parse_moment
+from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.page import Container, Inline, Page
 from cleanarticle.pipeline import Extractor, assembly_of
 from cleanarticle.profiles.model import Field, address_of, normal_host

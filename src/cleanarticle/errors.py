@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 __all__ = [
+    "BatchError",
     "CleanArticleError",
     "ConfigError",
     "FixtureError",
     "InputError",
+    "InstallError",
     "LimitExceeded",
+    "MissingPackage",
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
@@ -30,12 +33,20 @@ class NoArticleFound(CleanArticleError):
     """The page was read, and holds no article. The message says what was found instead."""
 
 
+class InstallError(CleanArticleError):
+    """A version of the library can't be installed, or does not run, in an environment of its own."""
+
+
 class ConfigError(CleanArticleError):
     """A setting is unknown or has a value it can't have."""
 
 
 class FixtureError(CleanArticleError):
     """A fixture is not well-formed: a file is missing, or names or asserts what it can't."""
+
+
+class MissingPackage(CleanArticleError):
+    """An optional package is needed, and not installed. The message says what to install."""
 
 
 class RuleError(CleanArticleError):
@@ -49,3 +60,7 @@ class RuleWarning(UserWarning):
     has the exception's message too. Each rule, kind and place warns once in a process by Python's own filter;
     `warnings.simplefilter("error", RuleWarning)` stops at the first one instead.
     """
+
+
+class BatchError(CleanArticleError):
+    """A run over an archive can't begin or go on: its output is taken, its journal does not fit, no worker starts."""

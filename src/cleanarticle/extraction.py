@@ -232,15 +232,21 @@ def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple
             each.index,
             _label(each),
             None if each.parent is None else each.parent.index,
-            each.first,
+            first,
             end,
             each.words,
             each.link_words,
-            kept_before[end] - kept_before[each.first],
+            kept_before[end] - kept_before[first],
         )
-        # One with nothing but pictures in it was never closed behind a block.
-        for each, end in ((each, max(each.first, each.end)) for each in containers)
+        for each, (first, end) in ((each, _extent(each, len(ledger))) for each in containers)
     )
+
+
+def _extent(container: Container, blocks: int) -> tuple[int, int]:
+    """Index of a container's first block, and index after its last: the same where it holds no block."""
+    # The cells of a row that became one block began where there may be no block any more.
+    first = min(container.first, blocks)
+    return first, max(first, container.end)
 
 
 def _label(container: Container) -> str:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, get_args, get_type_hints
 from cleanarticle.article import Kind
 from cleanarticle.errors import RuleError
 from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.words import languages_of
 from cleanarticle.page import Block, Container, Page, Within
 from cleanarticle.segment import split_names
 
@@ -197,6 +198,8 @@ class Rule:
         settings: Its settings with their default values.
         summary: First line of its docstring.
         not_on: Kinds of pages it is not asked on, because there it would take what they are about.
+        reads: What of the lexicon the function itself looks at, beside the cues of its trigger: cues, and lists of
+            words as `months` or `bywords.writer`.
     """
 
     name: str
@@ -207,6 +210,7 @@ class Rule:
     settings: Mapping[str, Setting]
     summary: str
     not_on: frozenset[Kind] = frozenset()
+    reads: frozenset[str] = frozenset()
 
     @property
     def place(self) -> str:
@@ -246,7 +250,11 @@ class Rule:
 
 
 def rule(
-    *examples: Example, when: Trigger, not_on: tuple[Kind, ...] = (), family: str | None = None
+    *examples: Example,
+    when: Trigger,
+    not_on: tuple[Kind, ...] = (),
+    family: str | None = None,
+    reads: tuple[str, ...] = (),
 ) -> Callable[[Verdict], Rule]:
     """Make a function into a rule.
 
@@ -256,6 +264,8 @@ def rule(
         not_on: Kinds of pages on which the rule is not asked.
         family: Its family, by which rules are listed and switched. A rule of the package has that of its folder, any
             other is `custom` if this is left out.
+        reads: Cues that the function looks for in `Block.cues` and that do not call it, and lists of words of the
+            lexicon that it uses. The catalogue names their languages.
 
     Returns:
         A decorator. The function's name becomes the rule's, its docstring's first line the summary, its keyword-only
@@ -275,6 +285,12 @@ def rule(
             raise RuleError(f"{place}: rule {name!r} needs a docstring")
         _check_examples(name, examples, place)
         _check_trigger(name, when, place)
+        for each in reads:
+            if each not in PHRASES.cues and not languages_of(each):
+                raise RuleError(
+                    f"{place}: rule {name!r}: the lexicon has no cue or list of words {each!r}"
+                    f"{_near(each, PHRASES.cues)}"
+                )
         for kind in not_on:
             if kind not in get_args(Kind):
                 raise RuleError(
@@ -289,6 +305,7 @@ def rule(
             settings=_settings(function, place),
             summary=summary,
             not_on=frozenset(not_on),
+            reads=frozenset(reads),
         )
 
     return decorate

@@ -6,14 +6,24 @@ from typing import Any
 
 import click
 
+from cleanarticle.cli.batch import batch
+from cleanarticle.cli.compare import compare
 from cleanarticle.cli.config import config
+from cleanarticle.cli.drift import drift
 from cleanarticle.cli.explain import explain
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.filters import filters
 from cleanarticle.cli.fixture import fixture
 from cleanarticle.cli.profile import profile
 from cleanarticle.cli.rules import rules
-from cleanarticle.errors import CleanArticleError, ConfigError, FixtureError, NoArticleFound, RuleError
+from cleanarticle.errors import (
+    BatchError,
+    CleanArticleError,
+    ConfigError,
+    FixtureError,
+    NoArticleFound,
+    RuleError,
+)
 
 __all__ = ["app"]
 
@@ -31,7 +41,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except NoArticleFound as error:
             self._end(ctx, error, NOTHING_EXTRACTED)
-        except (ConfigError, FixtureError, RuleError) as error:
+        except (BatchError, ConfigError, FixtureError, RuleError) as error:
             self._end(ctx, error, USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
@@ -51,14 +61,18 @@ class _Group(click.Group):
 def app() -> None:
     """HTML of a news or blog page in, one clean article out, with a reason for every block that was dropped.
 
-    Exit codes: 0 done, 1 nothing extracted, 2 wrong usage, 3 unreadable input, 130 stopped.
+    Exit codes: 0 done, 1 nothing extracted (of compare and drift: something changed), 2 wrong usage, 3 unreadable
+    input, 130 stopped.
     """
 
 
 app.add_command(extract)
+app.add_command(batch)
 app.add_command(explain)
 app.add_command(profile)
 app.add_command(rules)
 app.add_command(config)
 app.add_command(filters)
+app.add_command(compare)
+app.add_command(drift)
 app.add_command(fixture)

@@ -45,7 +45,8 @@ def extract(
 ) -> None:
     """Print the article of one page.
 
-    SOURCE is a file, an http(s) address (the only thing that is ever fetched), or - for standard input.
+    SOURCE is a file, an http(s) address (the only thing that is ever fetched), - for standard input, or the place of a
+    record in an archive, as crawl.warc.gz#1234.
     """
     page = read_source(source, url)
     measured = RuleProfile() if profile else None

@@ -1,9 +1,6 @@
-"""`cleanarticle rules`: the catalogue of rules, one rule's entry, and a new rule."""
+"""`cleanarticle rules`: the rules that some settings give, one rule's entry, and a new rule."""
 
 from __future__ import annotations
-
-from difflib import get_close_matches
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -11,77 +8,103 @@ from rich.markup import escape
 from rich.table import Table
 
 from cleanarticle.cli.new_rule import new
-from cleanarticle.cli.options import rule_files, rules_of
+from cleanarticle.cli.settings import configured
+from cleanarticle.config import LoadedConfig
 from cleanarticle.errors import RuleError
+from cleanarticle.judge import FILTER_LIST
 from cleanarticle.rule import Rule
-from cleanarticle.rules import bundled_rules, check_rules
-from cleanarticle.rules.catalogue import FAMILIES, entry
+from cleanarticle.rules.catalogue import FAMILIES, Use, entry
+from cleanarticle.settings import nearest
 
 __all__ = ["rules"]
 
 
 class _Rules(click.Group):
-    """A group in which any word that is no command is the name of a rule."""
+    """A group that shows rules where no command is named."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in self.commands:
-            return super().resolve_command(ctx, args)
-        return show.name, show, args
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else ["show", *args])
 
 
-@click.group(cls=_Rules, invoke_without_command=True, subcommand_metavar="[NAME | COMMAND]")
+@click.group(cls=_Rules, options_metavar="", subcommand_metavar="[COMMAND] [ARGS]...")
+def rules() -> None:
+    """Show the rules, or begin one.
+
+    `cleanarticle rules [NAME]` is short for `cleanarticle rules show [NAME]`, and takes the same options.
+    """
+
+
+@rules.command()
+@click.argument("name", required=False)
 @click.option("--family", help="Only the rules of this family.")
-@rule_files
-@click.pass_context
-def rules(ctx: click.Context, family: str | None, rule_files: tuple[Path, ...]) -> None:
+@configured
+def show(name: str | None, family: str | None, loaded: LoadedConfig) -> None:
     """List the rules by family, or print the catalogue's entry of the rule NAME.
 
-    Rules of a FILE are checked first, and an error says in which line it is.
+    What the settings do to a rule is shown with where they stand. Rules of a file are checked first, and an error says
+    in which line it is.
     """
-    if ctx.invoked_subcommand is None:
-        _list(_all_rules(rule_files), family)
+    if name is None:
+        _list(loaded, family)
     elif family is not None:
         raise click.UsageError("--family narrows the list; it goes with no NAME")
-    ctx.obj = rule_files
+    else:
+        rule = _named(name, loaded)
+        click.echo(entry(rule, level=1, use=_use(rule, loaded)))
 
 
 rules.add_command(new)
 
 
-@click.command()
-@click.argument("name")
-@rule_files
-@click.pass_obj
-def show(before: tuple[Path, ...], name: str, rule_files: tuple[Path, ...]) -> None:
-    """Print the entry of one rule."""
-    by_name = {rule.name: rule for rule in _all_rules((*before, *rule_files))}
+def _named(name: str, loaded: LoadedConfig) -> Rule:
+    by_name = {rule.name: rule for rule in loaded.rules}
     wanted = name.replace("_", "-")
-    if wanted not in by_name:
-        near = get_close_matches(wanted, by_name, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else "; `cleanarticle rules` lists them"
-        raise RuleError(f"there is no rule {name!r}{hint}")
-    click.echo(entry(by_name[wanted], level=1))
+    if wanted in by_name:
+        return by_name[wanted]
+    if wanted == FILTER_LIST:
+        raise RuleError(
+            f"the rule {name!r} is made of your own filter lists, and has no entry; `cleanarticle filters FILE` says "
+            "what becomes of a list"
+        )
+    hint = nearest(wanted, by_name) or "; `cleanarticle rules` lists them"
+    raise RuleError(f"there is no rule {name!r}{hint}")
 
 
-def _all_rules(files: tuple[Path, ...]) -> tuple[Rule, ...]:
-    bundled = bundled_rules()
-    return (*bundled, *check_rules(rules_of(files), beside=bundled))
+def _use(rule: Rule, loaded: LoadedConfig) -> Use:
+    config, sources = loaded.config, loaded.sources
+    values = config.rule_settings.get(rule.name, {})
+    off = ""
+    if not config.asks(rule.name, rule.family):
+        switch = rule.name if rule.name in config.rules_off else f"{rule.family}/*"
+        off = f"{switch}, {sources['rules_off', switch]}"
+    return Use(off, values, {key: sources["rule_settings", rule.name, key] for key in values})
 
 
-def _list(found: tuple[Rule, ...], family: str | None) -> None:
-    families = {rule.family for rule in found}
+def _list(loaded: LoadedConfig, family: str | None) -> None:
+    families = {rule.family for rule in loaded.rules}
     if family is not None and family not in families:
         raise click.BadParameter(
-            f"there is no family {family!r}; there are: {', '.join(sorted(families))}", param_hint="--family"
+            f"there is no family {family!r}{nearest(family, families)}; there are: {', '.join(sorted(families))}",
+            param_hint="--family",
         )
     table = Table()
     for column in ("family", "rule", "what it does", "settings"):
-        table.add_column(column, no_wrap=column in {"family", "rule"})
+        table.add_column(column, no_wrap=column in {"family", "rule"}, overflow="fold")
     order = {name: place for place, name in enumerate(FAMILIES)}
-    for rule in sorted(found, key=lambda each: (order.get(each.family, len(order)), each.family, each.name)):
+    for rule in sorted(loaded.rules, key=lambda each: (order.get(each.family, len(order)), each.family, each.name)):
         if family in (None, rule.family):
-            settings = ", ".join(f"{key}={value!r}" for key, value in rule.settings.items())
-            table.add_row(rule.family, rule.name, escape(rule.summary), escape(settings))
+            use = _use(rule, loaded)
+            summary = f"[bold]off ({escape(use.off)})[/] {escape(rule.summary)}" if use.off else escape(rule.summary)
+            table.add_row(rule.family, rule.name, summary, ", ".join(_settings(rule, use)), style="dim" * bool(use.off))
     Console().print(table)
+
+
+def _settings(rule: Rule, use: Use) -> list[str]:
+    """Every setting with its value; what was set stands out, with where that was."""
+    return [
+        f"[bold]{key}={escape(repr(use.values[key]))}[/] ({escape(use.sources[key])})"
+        if key in use.values
+        else f"{key}={escape(repr(default))}"
+        for key, default in rule.settings.items()
+    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from cleanarticle.archive import read_place
 from cleanarticle.errors import InputError
 
 __all__ = ["Source", "read_source"]
@@ -35,7 +36,7 @@ def read_source(place: str, url: str | None) -> Source:
     """Read a page.
 
     Args:
-        place: Path of a file, an http(s) address, or `-` for standard input.
+        place: Path of a file, an http(s) address, `-` for standard input, or the place of a record in an archive.
         url: The page's address, where the place does not say it.
 
     Returns:
@@ -43,12 +44,16 @@ def read_source(place: str, url: str | None) -> Source:
 
     Raises:
         OSError: The file can't be read.
-        InputError: The address can't be fetched.
+        InputError: The address can't be fetched, or there is no such record.
+        MissingPackage: The archive needs a package that is not installed.
     """
     if place == "-":
         return Source(sys.stdin.buffer.read(), url)
     if place.startswith(("http://", "https://")):
         return _fetch(place, url)
+    if "#" in place and not Path(place).exists():
+        record = read_place(place)
+        return Source(record.body, url or record.url, record.charset)
     return Source(Path(place).read_bytes(), url)
 
 

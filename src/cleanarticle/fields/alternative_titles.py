@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.claimedtitles import ClaimedTitles, field_source, is_name
-from cleanarticle.fields.labels import without_label
+from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
 from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.text.labels import without_label
 from cleanarticle.page import Within
 
 __all__ = ["read_alternative_titles"]

@@ -11,7 +11,7 @@ from cleanarticle.fields.access import read_access
 from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
-from cleanarticle.fields.claimedtitles import NO_TITLES, ClaimedTitles, claimed_titles
+from cleanarticle.fields.claimed_titles import NO_TITLES, ClaimedTitles, claimed_titles
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures

@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Final
 
 from cleanarticle.article import Byline, Dateline
-from cleanarticle.fields.dateline_parts import is_city, is_known_agency, is_known_place
-from cleanarticle.fields.dateline_text import parse_dateline
-from cleanarticle.fields.moments import find_moment
-from cleanarticle.fields.names import could_be_place
 from cleanarticle.fields.sources import Reading, Sources, has_name
+from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
+from cleanarticle.fields.text.datelines.start import parse_dateline
+from cleanarticle.fields.text.dates.moments import find_moment
+from cleanarticle.fields.text.names import could_be_place
 from cleanarticle.page import Block, Within
 from cleanarticle.select import heading_level
 

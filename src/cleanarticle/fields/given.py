@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.bytext import parse_byline
 from cleanarticle.fields.language import read_language
-from cleanarticle.fields.moments import parse_moment
 from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.page import Page
 from cleanarticle.profiles.model import Field
 from cleanarticle.profiles.steering import Found, Steering

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.claimedtitles import ClaimedTitles, is_name
-from cleanarticle.fields.labels import is_label
-from cleanarticle.fields.moments import find_moment
+from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.fields.text.dates.moments import find_moment
+from cleanarticle.fields.text.labels import is_label
 from cleanarticle.page import Block, Container, Within
 
 __all__ = ["read_kicker"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.fields.claimedtitles import ClaimedTitles, field_source, is_name
+from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
 from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_section"]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.fields.sources import Sources, has_name, word_set
-from cleanarticle.fields.stamps import find_clock
+from cleanarticle.fields.text.dates.clocks import find_clock
+from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Inline, Within
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.claimedtitles import ClaimedTitles, is_name, parts
+from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name, parts
 from cleanarticle.fields.sources import Reading, Sources, compact
 
 __all__ = ["read_site_name"]

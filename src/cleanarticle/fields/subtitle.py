@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.bytext import parse_byline
-from cleanarticle.fields.credits import split_credit
-from cleanarticle.fields.labels import heads_summary
-from cleanarticle.fields.moments import find_moment
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.credits import split_credit
+from cleanarticle.fields.text.dates.moments import find_moment
+from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page import Block, Container, Within
 

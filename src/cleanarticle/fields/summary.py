@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from cleanarticle.fields.labels import heads_summary
 from cleanarticle.fields.sources import Reading, Sources, word_set
+from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.page import Block, Container, Within
 
 __all__ = ["read_summary"]

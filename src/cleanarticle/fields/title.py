@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cleanarticle.fields.claimedtitles import ClaimedTitle, ClaimedTitles, is_name, parts
-from cleanarticle.fields.labels import without_label
+from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_name, parts
 from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.text.labels import without_label
 from cleanarticle.page import Block, Within
 from cleanarticle.select import heading_level
 

@@ -8,29 +8,23 @@ hashes, and nothing else: no request, no frame, no form, no other script.
 from __future__ import annotations
 
 import json
-import re
-from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from cleanarticle.article import Article, Paragraph, Provenance
 from cleanarticle.difference import Difference
 from cleanarticle.entry import Entry
 from cleanarticle.extraction import Extraction
+from cleanarticle.report.templating import asset, base_style, json_data, write_page
 
 __all__ = ["render_report"]
 
 _APART: Final = frozenset({"paragraphs", "sources"})
-_NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no valid HTML has."""
+_PACKAGE: Final = "cleanarticle.report"
 
 
 class _Field(NamedTuple):
@@ -77,13 +71,12 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
     Returns:
         One HTML page that loads nothing, in which nothing of the page is markup.
     """
-    style, script = _asset("report.css"), _asset("report.js")
     rows = _rows(extraction, difference)
-    return _template().render(
-        style=Markup(style),  # noqa: S704 - the package's own
-        script=Markup(script),  # noqa: S704 - the package's own
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+    return write_page(
+        _PACKAGE,
+        "report.html.j2",
+        style=f"{base_style()}\n{asset(_PACKAGE, 'report.css')}",
+        script=asset(_PACKAGE, "report.js"),
         name=name,
         extraction=extraction,
         article=extraction.article,
@@ -96,35 +89,6 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
         difference=difference,
         data=_data(extraction, rows),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("cleanarticle.report", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_valid,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("cleanarticle.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
-
-
-def _valid(value: object) -> object:
-    """A text without the characters that make a page invalid."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _NO_TEXT.sub("\ufffd", value)
-    return value
 
 
 def _choices(names: Any) -> list[_Choice]:
@@ -197,8 +161,7 @@ def _data(extraction: Extraction, rows: list[_Row]) -> Markup:
             for each in extraction.containers
         ],
     }
-    text = json.dumps(data, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+    return json_data(json.dumps(data, separators=(",", ":")))
 
 
 def _block(row: _Row, extraction: Extraction) -> dict[str, Any]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from math import inf
 from typing import Final
 
-from cleanarticle.lexicon.phrases import load_lexicon
+from cleanarticle.lexicon.phrases import PHRASES, load_lexicon
+from cleanarticle.lexicon.words import languages_of
 from cleanarticle.rule import CUSTOM, Condition, Example, Rule, Setting
 from cleanarticle.rules.loading import try_example
 
-__all__ = ["FAMILIES", "Figures", "entry", "languages"]
+__all__ = ["FAMILIES", "Figures", "Use", "entry", "languages"]
 
 FAMILIES: Final[Mapping[str, str]] = {
     "chrome": "Navigation, header and footer of the site, consent, login, search, messages of scripts.",
@@ -63,32 +64,69 @@ class Figures:
         return f"{round(self.effect * 1e4, 2) or 0.0:+.2f}"
 
 
-def entry(rule: Rule, figures: Figures | None = None, *, level: int = 2) -> str:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a rule is used with some configuration.
+
+    Attributes:
+        off: Where it was switched off, such as a file and line; empty if it is asked.
+        values: Values of settings that were set.
+        sources: Where each of these was set, by name of the setting.
+    """
+
+    off: str = ""
+    values: Mapping[str, Setting] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+_AS_IT_COMES: Final = Use()
+
+
+def entry(rule: Rule, figures: Figures | None = None, *, level: int = 2, use: Use = _AS_IT_COMES) -> str:
     """The catalogue's entry of a rule.
 
     Args:
-        rule: The rule.
+        rule: The rule, with the defaults of its settings.
         figures: What was counted of it, if it was.
         level: Depth of the entry's heading.
+        use: How it is used. What the examples come to is said of the rule with these values.
 
     Returns:
         Markdown without a line break at its end.
+
+    Raises:
+        RuleError: The rule has no such setting, or the value has another type.
     """
-    return "\n\n".join(_parts(rule, figures, level))
+    return "\n\n".join(_parts(rule, figures, level, use))
 
 
-def _parts(rule: Rule, figures: Figures | None, level: int) -> Iterator[str]:
+def _parts(rule: Rule, figures: Figures | None, level: int, use: Use) -> Iterator[str]:
     yield f"{'#' * level} {rule.name}"
+    if use.off:
+        yield f"Switched off: {use.off}."
     yield rule.summary
     body = (inspect.getdoc(inspect.unwrap(rule.judge)) or "").partition("\n")[2].strip()
     if body:
         yield body
     yield "\n".join(_facts(rule, figures))
     if rule.settings:
-        rows = [f"| `{name}` | {_kind(value)} | `{_written(value)}` |" for name, value in rule.settings.items()]
-        yield "\n".join(["| setting | type | default |", "|---|---|---|", *rows])
+        yield "\n".join(_settings(rule, use))
+    asked = rule.configured(use.values)
     for example in rule.examples:
-        yield _example(rule, example)
+        yield _example(asked, example)
+
+
+def _settings(rule: Rule, use: Use) -> Iterator[str]:
+    more = " value | set by |" if use.values else ""
+    yield f"| setting | type | default |{more}"
+    yield f"|---|---|---|{'---|---|' if use.values else ''}"
+    for name, default in rule.settings.items():
+        row = f"| `{name}` | {_kind(default)} | `{_written(default)}` |"
+        if name in use.values:
+            row += f" `{_written(use.values[name])}` | {use.sources.get(name, '')} |"
+        elif use.values:
+            row += " | |"
+        yield row
 
 
 def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
@@ -96,9 +134,11 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
     yield f"- Asked about a block {_in_words(rule)}."
     if rule.not_on:
         yield f"- Not asked on pages of these kinds: {', '.join(sorted(rule.not_on))}."
-    for cue in sorted({cue for condition in rule.when.conditions for cue in condition.cues}):
-        codes = languages(cue)
-        yield f"- Phrases of `{cue}` are known in {len(codes)} languages: {', '.join(codes)}."
+    calling = {cue for condition in rule.when.conditions for cue in condition.cues}
+    for name in sorted(calling | rule.reads):
+        codes = languages(name)
+        kind = "Phrases" if name in PHRASES.cues else "Words"
+        yield f"- {kind} of `{name}` are known in {len(codes)} languages: {', '.join(codes)}."
     if figures is not None:
         share = f" ({figures.precision} rightly)" if figures.precision else ""
         yield (
@@ -108,9 +148,11 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
         )
 
 
-def languages(cue: str) -> tuple[str, ...]:
-    """Codes of the languages in which the lexicon has phrases for a cue."""
-    return tuple(sorted(code for code, cues in _lexicon().items() if cue in cues))
+def languages(name: str) -> tuple[str, ...]:
+    """Codes of the languages in which the lexicon has phrases for a cue, or words of a list; none for other names."""
+    if name in PHRASES.cues:
+        return tuple(sorted(code for code, cues in _lexicon().items() if name in cues))
+    return languages_of(name)
 
 
 @cache

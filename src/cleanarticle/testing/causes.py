@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from cleanarticle.entry import Entry
@@ -67,10 +67,11 @@ def causes(extraction: Extraction, verdict: Verdict) -> tuple[Cause, ...]:
 
 
 def _found(extraction: Extraction, verdict: Verdict) -> Iterator[Cause]:
+    found = [cause for text in differing_texts(verdict) for cause in causes_of_text(extraction, text)]
     if extraction.article is None:
         yield Cause("the page", "nowhere", "", f"holds no article: {extraction.reason}")
-    for text in differing_texts(verdict):
-        yield from causes_of_text(extraction, text)
+        found = [cause for cause in found if cause.rule]
+    yield from found
     article = extraction.article
     source = article and article.sources.get(verdict.field)
     if source:
@@ -83,8 +84,11 @@ def differing_texts(verdict: Verdict) -> Iterator[str]:
     """The texts of a verdict that stand on one side only; none where the page's words don't say the value."""
     if verdict.field in NO_WORDS:
         return
-    if verdict.field == EXCLUDES or (verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict)):
+    if verdict.field == EXCLUDES:
         pairs = changed_lines(verdict)
+    elif verdict.field == PARAGRAPHS and isinstance(verdict.expected, dict):
+        texts = {name: piece for name, piece in verdict.expected.items() if name != "count"}
+        pairs = changed_lines(replace(verdict, expected=texts))
     else:
         pairs = list(changed_texts(list(_texts(verdict.expected)), list(_texts(verdict.got))))
     yield from (text for pair in pairs for text in pair if text)

@@ -10,12 +10,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from cleanarticle.errors import FixtureError
 from cleanarticle.testing.expected import Expected, check_expected
+from cleanarticle.testing.layout import EXPECTED_FILES, META_FILE, PAGE_FILES, is_fixture
 
 __all__ = [
     "EXPECTED_FILES",
@@ -28,11 +29,6 @@ __all__ = [
     "plain_data",
     "read_fixture",
 ]
-
-META_FILE: Final = "meta.toml"
-PAGE_FILES: Final = ("page.html.gz", "page.html")
-"""A page as it was fetched is packed; one written by hand stands open, so that its changes can be read."""
-EXPECTED_FILES: Final = ("expected.toml", "expected.json")
 
 
 class Meta(BaseModel):
@@ -49,6 +45,8 @@ class Meta(BaseModel):
         made: Where the page comes from, if it was not fetched.
         encoding: The encoding that the bytes are really in, where they don't tell.
         language: Language of the page, as an aid to sorting.
+        fires: Rules that must mark some block of the page.
+        silent: Rules that must mark no block of the article, although something in it looks like what they are for.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -63,6 +61,8 @@ class Meta(BaseModel):
     made: str | None = None
     encoding: str | None = None
     language: str | None = None
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,6 @@ class Fixture:
     def with_expected(self, expected: Expected) -> Fixture:
         """The same fixture with other expectations."""
         return replace(self, expected=expected)
-
-
-def is_fixture(folder: Path) -> bool:
-    """Whether a folder has all files of a fixture."""
-    return all(any((folder / name).is_file() for name in names) for names in ((META_FILE,), PAGE_FILES, EXPECTED_FILES))
 
 
 def find(paths: Iterable[Path]) -> Iterator[Path]:

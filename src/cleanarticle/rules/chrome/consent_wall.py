@@ -29,6 +29,7 @@ _LEAST_SHARE: Final = 10
     ignores("<div class=cmp-box><p>Snow closed the pass on Monday night.</p><button>Accept all</button></div>"),
     when=tags("p", "div", "span", "li", "label", "section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "button")
     & short(400),
+    reads=tuple(_CUES),
 )
 def consent_wall(block: Block, page: Page) -> Mark | None:
     """Drop all that stands in a container named for consent with several lines about cookies and data.

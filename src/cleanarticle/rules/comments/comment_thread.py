@@ -25,6 +25,7 @@ _MOST_LEVELS: Final = 30
     ignores("<div><p>2 comments</p><p>Snow closed the pass on Monday night.</p></div>"),
     when=tags("p", "div", "span", "li", "section", "article", "h4", "h5", "h6", "dd", "dt", "td", "header", "footer")
     & short(200),
+    reads=("comments", "comment-count"),
 )
 def comment_thread(
     block: Block, page: Page, *, max_label_words: int = 6, max_count_words: int = 30, max_share: float = 0.85

@@ -28,6 +28,7 @@ _LINKED: Final = 0.5
     ),
     ignores("<p>Snow fell.</p><ul><li>January 2012</li><li><a href=/2>The snow of May 2012</a></li></ul>"),
     when=tags("li", "p", "div", "span", "a", "td", "option", "dd") & short(5),
+    reads=("months",),
 )
 def archive(block: Block, page: Page) -> Mark | None:
     """Drop links that are a month and its year, with a count of posts or without.

@@ -41,6 +41,8 @@ _KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
     ),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
     & short(45),
+    not_on=("documentation", "listing"),
+    reads=tuple(_CUES),
 )
 def labelled_box(
     block: Block,
@@ -55,7 +57,8 @@ def labelled_box(
 
     Only the label has the wording; what follows are prices, titles and lines that read like prose. A label of
     links counts if a good part of what it heads is linked; the container must be a small part of the page. Without a
-    container of their own the linked items of the list below such a label go.
+    container of their own the linked items of the list below such a label go. What a listing is about, and a page of
+    documentation refers to, is no way to other articles.
     """
     container = block.container
     if container.within & _KEPT:

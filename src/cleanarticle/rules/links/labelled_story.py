@@ -33,6 +33,7 @@ _STORY: Final = (
         "<p>A camera counted three of them on Friday.</p></div>"
     ),
     when=tags("p", "div", "section", "span", "li", "blockquote", "header", "h1", "h2", "h3", "h4", "h5", "h6"),
+    reads=(_LABEL,),
 )
 def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_words_before: int = 40) -> Mark | None:
     """Drop what stands in a box that opens with "Next article" and a headline, below the text of the page.

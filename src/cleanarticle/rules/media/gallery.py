@@ -19,6 +19,7 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE
     marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
     ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
     when=phrases("gallery") | names(*_NAMES),
+    not_on=("service",),
 )
 def gallery(
     block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15
@@ -27,7 +28,7 @@ def gallery(
 
     They turn pages of pictures that are not here. A gallery may itself be the article, with text to every
     picture: its texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a
-    container named for a gallery is it a counter.
+    container named for a gallery is it a counter. On the page of a service, slides hold its own text.
     """
     if block.container.within & _KEPT or block.words > max_words:
         return None

@@ -55,6 +55,7 @@ _BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Wi
     | within("figcaption")
     | names(*_NAMES)
     | phrases("photo-credit"),
+    not_on=("documentation",),
 )
 def photo_caption(
     block: Block,
@@ -72,6 +73,7 @@ def photo_caption(
     a small container, by the credit at its end ("… at dawn. Photo: Ida Holm"), or as the one line that is no
     paragraph among paragraphs, right below a picture. A paragraph that has no full stop there is marked
     down. Captions of tables and quotations in figures are no captions of pictures.
+    In documentation, what stands below a picture explains it, and is kept.
     """
     container = block.container
     if container.within & Within.CAPTION:

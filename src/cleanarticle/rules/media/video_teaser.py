@@ -28,6 +28,10 @@ _KEPT = Within.TABLE | Within.PRE
         '<p>Snow closed the pass.</p><div class="video-player"><p>A plough at work</p></div>',
         on="A plough at work",
     ),
+    ignores(
+        '<div class="video-module"><p>A plough works its way up to the pass, where forty lorries have waited for a day '
+        "and a night.</p></div>"
+    ),
     ignores("<p>The film runs for 02:14 hours, and the last scene was shot on the closed pass.</p>"),
     ignores("<p>Never again!</p><p>Never again!</p><p>They shouted it until the hall was empty.</p>"),
     when=phrases("video-teaser")
@@ -61,13 +65,15 @@ def video_teaser(
     *,
     max_label_words: int = 5,
     max_title_words: int = 30,
+    max_named_words: int = 12,
     max_box_words: int = 60,
     duration_distance: int = 2,
 ) -> Mark | None:
     """Drop durations, titles and buttons of films.
 
     A film in an article brings its title, often twice, and its duration; they interrupt the text. A title
-    counts only together with a duration right before it, a name only for a short text in a small container.
+    counts only together with a duration right before it, a name only for a short text in a small container:
+    two sentences about a film may be all that its page has.
     """
     within = block.container.within
     if within & _KEPT or block.words > max_title_words:
@@ -79,7 +85,12 @@ def video_teaser(
     if "video-teaser" in block.cues and block.words <= max_label_words and _is_label(block):
         return drop("is the label of a film or of a player's button")
     box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and not within & Within.HEADING:
+    if (
+        box is not None
+        and block.words <= max_named_words
+        and box.words <= max_box_words
+        and not within & Within.HEADING
+    ):
         return drop("stands in a small container named for films")
     return None
 

@@ -23,6 +23,7 @@ _ALL_NAMES: Final = _NAMES | _AUTHORS
     marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
     ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
     when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
+    not_on=("listing", "service"),
 )
 def author_card(
     block: Block,
@@ -38,7 +39,7 @@ def author_card(
 
     It is the same below every article of the author. A container must be named for a life or for an author
     and be a small part of the page; wording alone is enough only for a label, because an article may well
-    be about an author.
+    be about an author. In a listing each entry names its authors, and on the page of a service they are its customers.
     """
     within = block.container.within
     if within & _KEPT:

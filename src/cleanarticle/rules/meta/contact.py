@@ -12,12 +12,14 @@ _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
     marks("<p>Snow closed the pass.</p><p>Contact the newsroom: desk@coastpost.example</p>", on="desk@"),
     ignores("<p>Contact with the two climbers was lost at noon, and the search began an hour later.</p>"),
     when=phrases("contact"),
+    not_on=("service",),
 )
 def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.3) -> Mark | None:
     """Drop lines that say how to reach the newsroom or the author.
 
     They invite the reader. An address, a number or a link must be there, or the line is only marked down:
     articles of service tell their readers whom to call, and press releases end so.
+    To be reached is what the page of a service is for.
     """
     if block.container.within & _KEPT or block.words > max_words:
         return None

@@ -15,6 +15,7 @@ _KEPT = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
     ignores("<p>It takes</p><p>7.5</p><p>of ten marks.</p>"),
     ignores("<h2>2</h2><p>The second night was colder.</p>"),
     when=tags("p", "div", "span", "section", "button", "header", "figcaption", "a", "article", "aside") & short(1),
+    not_on=("service",),
 )
 def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | None:
     """Drop blocks that are one number or symbol and nothing else.
@@ -22,6 +23,7 @@ def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | 
     Counters of comments, shares and pictures, dots between links, empty bullets. Numbers in tables, lists
     and headings may count steps or name chapters, and one before a heading may belong to it; linked ones
     may be notes, and those with a unit, a fraction or a full stop are values. They are left alone.
+    On the page of a service, numbers alone count its steps or its customers.
     """
     text = block.text
     if len(text) > max_characters or block.container.within & _KEPT:

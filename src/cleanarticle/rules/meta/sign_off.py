@@ -27,6 +27,7 @@ _WORK: Final = (
     ),
     ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
     when=phrases("sign-off", "author-card"),
+    not_on=("forum",),
 )
 def sign_off(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0
@@ -35,7 +36,7 @@ def sign_off(
 
     Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of more. The names
     are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
-    marked down.
+    marked down. In a thread, each post may end like that.
     """
     if block.words > max_words or block.container.within & _KEPT:
         return None

@@ -69,6 +69,7 @@ _MOST_CHARACTERS: Final = 60
     )
     & short(14),
     not_on=("listing",),
+    reads=("video-teaser", "months"),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.

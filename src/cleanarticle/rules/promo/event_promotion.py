@@ -16,9 +16,9 @@ def event_promotion(block: Block, page: Page, *, max_words: int = 12, least_link
     """Drop the linked lines and buttons that invite to a conference, a talk or a webinar.
 
     An article about an event has the same words in its prose and in its headings, but not as the text of
-    a link.
+    a link. A single word that is a heading may be linked to itself.
     """
-    if block.words > max_words:
+    if block.words > max_words or (block.words < 2 and block.container.within & Within.HEADING):
         return None
     if block.link_share < least_link_share and not block.container.within & Within.BUTTON:
         return None

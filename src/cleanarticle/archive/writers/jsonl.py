@@ -1,0 +1,95 @@
+"""JSON lines, compressed or not."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from cleanarticle.archive.optional import load
+from cleanarticle.archive.rows import ErrorRow, Row, json_line
+from cleanarticle.archive.writer import Token, absent, flush_folder, natural, write_all
+from cleanarticle.errors import InputError
+
+__all__ = ["JsonlWriter"]
+
+_MOST_HELD_BYTES: Final = 8 * 1024 * 1024
+_GZIP_LEVEL: Final = 6
+_ZSTD_LEVEL: Final = 3
+
+
+class JsonlWriter:
+    """Writes a file of JSON lines; `.gz` and `.zst` in its name tell how it is compressed.
+
+    Lines are held back and written in one call: whole lines, as a gzip member or zstd frame of their own, so that the
+    file can be read at any time. A kill in the middle of that call may leave a piece behind the last whole part, which
+    resuming cuts off.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], token: Token | None = None) -> None:
+        """Begin or go on.
+
+        Args:
+            path: The file.
+            token: The state to go on from; a new file if left out.
+
+        Raises:
+            InputError: The file exists, or is shorter than it was in that state.
+            MissingPackage: The name ends in `.zst` and zstandard is not installed.
+        """
+        self._pack = _packer(os.fspath(path))
+        self._held: list[bytes] = []
+        self._held_bytes = 0
+        flags = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        if token is None:
+            self.path = absent(path)
+            self._file = os.open(self.path, flags | os.O_CREAT | os.O_EXCL, 0o666)
+            self._size = 0
+            return
+        self.path = Path(path)
+        self._size = natural(token, "bytes")
+        if not self.path.is_file() or self.path.stat().st_size < self._size:
+            raise InputError(f"{self.path} is missing or shorter than it was; the run can't be resumed")
+        self._file = os.open(self.path, flags)
+        os.ftruncate(self._file, self._size)
+        os.lseek(self._file, self._size, os.SEEK_SET)
+
+    def write(self, rows: Sequence[Row] | Sequence[ErrorRow]) -> None:
+        """Take some rows; see `Writer.write`."""
+        for row in rows:
+            line = json_line(row)
+            self._held.append(line)
+            self._held_bytes += len(line)
+        if self._held_bytes >= _MOST_HELD_BYTES:
+            self._flush()
+
+    def commit(self) -> Token:
+        """Put all rows onto the disk; see `Writer.commit`."""
+        self._flush()
+        os.fsync(self._file)
+        return {"bytes": self._size}
+
+    def close(self) -> None:
+        """Commit and close the file."""
+        self.commit()
+        os.close(self._file)
+        flush_folder(self.path.parent)
+
+    def _flush(self) -> None:
+        if self._held:
+            data = self._pack(b"".join(self._held))
+            write_all(self._file, data)
+            self._size += len(data)
+            self._held, self._held_bytes = [], 0
+
+
+def _packer(path: str) -> Callable[[bytes], bytes]:
+    lowered = path.lower()
+    if lowered.endswith(".gz"):
+        return lambda data: gzip.compress(data, _GZIP_LEVEL, mtime=0)
+    if lowered.endswith(".zst"):
+        compressor: Any = load("zstandard", "archive").ZstdCompressor(level=_ZSTD_LEVEL)
+        return lambda data: bytes(compressor.compress(data))
+    return bytes

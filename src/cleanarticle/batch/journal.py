@@ -1,0 +1,109 @@
+"""How far a run has come, written beside its output so that another run can go on there.
+
+A commit is one step: first the rows and the errors are on the disk, then the journal that counts them is put in the
+place of the old one. Whatever stands behind the journal's marks is cut off when the run is taken up again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from cleanarticle.archive.writer import Token
+from cleanarticle.errors import BatchError
+
+__all__ = ["Journal", "Progress", "read_journal", "write_journal"]
+
+_FORM: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which records are done: all up to one, and single ones beyond it.
+
+    Attributes:
+        through: Number of records from the first on that are all done.
+        beyond: Records behind these that are done too, by number.
+    """
+
+    through: int = 0
+    beyond: frozenset[int] = frozenset()
+
+    def __contains__(self, number: int) -> bool:
+        """Whether a record is done."""
+        return number < self.through or number in self.beyond
+
+    def with_done(self, numbers: Iterable[int]) -> Progress:
+        """The progress with more records done."""
+        beyond = set(self.beyond)
+        beyond.update(numbers)
+        through = self.through
+        while through in beyond:
+            beyond.remove(through)
+            through += 1
+        return Progress(through, frozenset(beyond))
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The state of a run at its last commit.
+
+    Attributes:
+        task: What the run does, by which another run is known to be the same: inputs with their sizes and settings.
+        progress: Records that are done.
+        rows: The state of the output, as its writer tells; `None` before its first commit.
+        errors: Bytes of the file of errors.
+        statistics: What was counted.
+        finished: Whether nothing is left to do.
+    """
+
+    task: Mapping[str, Any]
+    progress: Progress = field(default_factory=Progress)
+    rows: Token | None = None
+    errors: int = 0
+    statistics: Mapping[str, Any] = field(default_factory=dict)
+    finished: bool = False
+
+
+def write_journal(path: Path, journal: Journal) -> None:
+    """Put a journal in the place of the last one, in one step, on the disk when this returns."""
+    data = asdict(replace(journal, progress=Progress())) | {
+        "form": _FORM,
+        "progress": {"through": journal.progress.through, "beyond": sorted(journal.progress.beyond)},
+    }
+    draft = path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(data, file, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def read_journal(path: Path) -> Journal | None:
+    """Read the journal of a run.
+
+    Returns:
+        The journal; `None` if the run never came to its first commit.
+
+    Raises:
+        BatchError: The file is no journal of this version.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise BatchError(f"{path}: not the journal of a run: {error}; begin anew with --overwrite") from error
+    if not isinstance(data, dict) or data.pop("form", None) != _FORM:
+        raise BatchError(f"{path}: a journal of another version; begin anew with --overwrite")
+    done = data.pop("progress")
+    return Journal(progress=Progress(done["through"], frozenset(done["beyond"])), **data)

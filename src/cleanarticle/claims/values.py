@@ -1,0 +1,95 @@
+"""Values of structured data, which come in every shape, one by one to texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any, Final
+
+__all__ = [
+    "MOST_VALUE_CHARACTERS",
+    "flattened",
+    "names_of",
+    "objects_of",
+    "plain_text",
+    "text_of",
+    "texts_of",
+    "truth_of",
+    "type_name",
+]
+
+MOST_VALUE_CHARACTERS: Final = 400
+"""Characters of a value that are read where its beginning is enough."""
+_NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
+
+
+def plain_text(value: str) -> str:
+    """A claimed text without markup, control characters and lone surrogates, white space collapsed."""
+    if "&" in value:
+        value = unescape(value)
+    if "<" in value:
+        value = _TAG.sub(" ", value)
+    if not value.isprintable():
+        value = _NO_CHARACTER.sub("", value)
+    return " ".join(value.split())
+
+
+def type_name(kind: str) -> str:
+    """The name of a type of schema.org, lower case, without the vocabulary before it."""
+    return (kind if kind.isalpha() else _TYPE_PREFIX.sub("", kind).strip()).lower()
+
+
+def objects_of(value: Any) -> list[dict[str, Any]]:
+    """The objects among the items of a value."""
+    return [item for item in flattened(value) if isinstance(item, dict)]
+
+
+def truth_of(value: Any) -> str | None:
+    """A boolean as publishers write it: `false`, "False", "http://schema.org/False", 0."""
+    if isinstance(value, list):
+        value = next(iter(value), None)
+    if isinstance(value, bool | int):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        word = _TYPE_PREFIX.sub("", value[:100]).strip().lower()
+        return {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}.get(word)
+    return None
+
+
+def text_of(value: Any) -> str | None:
+    """The text of a value: itself, its first item, or its name."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return next((item for item in value if isinstance(item, str)), None)
+    if isinstance(value, dict):
+        return next((value[key] for key in ("@value", "name") if isinstance(value.get(key), str)), None)
+    return None
+
+
+def texts_of(value: Any, key: str = "name") -> list[str]:
+    """The texts of a value and its items, a hundred at most; of objects what stands under the key."""
+    values = value if isinstance(value, list) else [value]
+    found = [item.get(key) if isinstance(item, dict) else item for item in values[:100]]
+    return [item for item in found if isinstance(item, str)]
+
+
+def names_of(value: Any, names_by_id: dict[str, Any]) -> Iterator[str]:
+    """Names of people or organisations, given as text, objects, lists of these, or references by `@id`."""
+    for item in flattened(value):
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            name, reference = item.get("name"), item.get("@id")
+            if name is None and isinstance(reference, str):
+                name = names_by_id.get(reference)
+            yield from texts_of(name)
+
+
+def flattened(value: Any) -> list[Any]:
+    """The items of a value that may be a list of lists, fifty at most."""
+    items = value if isinstance(value, list) else [value]
+    return [each for item in items[:50] for each in (item if isinstance(item, list) else [item])][:50]

@@ -1,0 +1,144 @@
+"""`cleanarticle compare`: what other settings, or another version, change over many pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell, tell_faults, write_report
+from cleanarticle.errors import InputError
+from cleanarticle.upgrade.compare import compare as compare_sides
+from cleanarticle.upgrade.comparison import Comparison
+from cleanarticle.upgrade.pages import Pages
+from cleanarticle.upgrade.sides import side_of
+
+__all__ = ["compare"]
+
+_CHANGED: Final = 1
+_MOST_ROWS: Final = 20
+_MOST_CHARACTERS: Final = 60
+
+
+@click.command()
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "--pages",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder or an archive with the pages. May be given several times.",
+)
+@over_pages
+@click.option(
+    "--fail-over",
+    type=click.FloatRange(0, 100),
+    default=0.0,
+    metavar="N",
+    help="End with 1 only if more than N percent of the pages changed.",
+)
+def compare(
+    first: str,
+    second: str,
+    paths: tuple[Path, ...],
+    limit: int | None,
+    sample: int | None,
+    workers: int,
+    json_file: Path | None,
+    output: Path | None,
+    fail_over: float,
+) -> None:
+    """Read every page with A and with B, and show what changes from A to B, grouped by the cause.
+
+    A and B are settings of the installed version (a .toml file, a preset, or 'present' for the settings as found), or
+    another version: 0.1.0, a wheel, or a folder with a pyproject.toml. Versions are installed in environments of their
+    own, in the user's cache. Behind a version, + names its settings: 0.1.0+strict.toml.
+
+    Exit codes: 0 nothing changed, 1 something changed, 2 wrong usage, 3 unreadable input, also where nothing changed
+    but a part of the archive could not be read.
+    """
+    sides = side_of(first, tell=tell), side_of(second, tell=tell)
+    archives = Archives(paths)
+    with progress("comparing", [archives]) as show:
+        result = compare_sides(*sides, Pages(archives, limit, sample), workers=workers, progress=show)
+    tell_faults(result.faults, result.fault_count)
+    if not result.pages:
+        raise InputError(f"there is no page in {', '.join(map(str, paths))}")
+    _print(result)
+    if json_file is not None:
+        json_file.write_text(result.to_json(indent=2), encoding="utf-8", errors="replace")
+    if output is not None:
+        write_report(output, lambda: _report(result))
+    click.get_current_context().exit(_exit_code(result, fail_over))
+
+
+def _exit_code(result: Comparison, fail_over: float) -> int:
+    if result and result.share * 100 > fail_over:
+        return _CHANGED
+    return UNREADABLE if result.fault_count else 0
+
+
+def _report(result: Comparison) -> str:
+    from cleanarticle.upgrade.render import render_comparison
+
+    return render_comparison(result)
+
+
+def _print(result: Comparison) -> None:
+    console = Console()
+    console.print(_summary(result), highlight=False)
+    if result.groups:
+        console.print(_groups(result))
+    if result.fields:
+        console.print(_fields(result))
+
+
+def _summary(result: Comparison) -> str:
+    lines = [
+        f"{escape(result.names[0])} → {escape(result.names[1])}: {result.changed:,} of {result.pages:,} pages "
+        f"({result.share:.1%}) changed; {result.words[0]:,} → {result.words[1]:,} words"
+    ]
+    if result.turns:
+        lines.append(f"{result.gains():,} pages gain an article, {result.losses():,} lose theirs")
+    if any(result.failures):
+        lines.append(f"{result.failures[0]:,} → {result.failures[1]:,} pages can't be read")
+    return "\n".join(lines)
+
+
+def _groups(result: Comparison) -> Table:
+    table = Table(title="The body, by cause", title_justify="left", title_style="bold")
+    table.add_column("cause", overflow="fold")
+    for name in ("pages", "blocks", "words lost", "gained"):
+        table.add_column(name, justify="right")
+    table.add_column("for example", overflow="fold")
+    for group in result.groups[:_MOST_ROWS]:
+        change = group.samples[0].what
+        text = " ".join((change.text_after or change.text_before).split())
+        example = f"{change.before} → {change.after}: {text}"
+        table.add_row(
+            str(group.cause),
+            f"{group.pages:,}",
+            f"{group.blocks:,}",
+            f"{group.words_lost:,}",
+            f"{group.words_gained:,}",
+            escape(example if len(example) <= _MOST_CHARACTERS else f"{example[: _MOST_CHARACTERS - 1]}…"),
+        )
+    return table
+
+
+def _fields(result: Comparison) -> Table:
+    table = Table(title="The fields", title_justify="left", title_style="bold")
+    table.add_column("field")
+    for name in ("pages", "gained", "lost", "changed", "only the source"):
+        table.add_column(name, justify="right")
+    for group in result.fields:
+        numbers = (group.pages, group.gained, group.lost, group.changed, group.moved)
+        table.add_row(group.name, *(f"{number:,}" for number in numbers))
+    return table

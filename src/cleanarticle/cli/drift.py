@@ -1,0 +1,112 @@
+"""`cleanarticle drift`: sites whose pages are read otherwise than before, because they changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, get_args
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell_faults, write_report
+from cleanarticle.cli.settings import configured
+from cleanarticle.config import LoadedConfig
+from cleanarticle.upgrade.drift import ALPHA, Drift, Jump, Move, Period
+from cleanarticle.upgrade.drift import drift as find_drift
+from cleanarticle.upgrade.pages import Pages
+
+__all__ = ["drift"]
+
+_JUMPED: Final = 1
+_MOST_ROWS: Final = 30
+_MOST_MOVES: Final = 4
+
+
+@click.command()
+@click.argument("paths", metavar="BATCH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--by", type=click.Choice(get_args(Period)), help="Cut all pages by when they were fetched (UTC).")
+@click.option(
+    "--alpha",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    default=ALPHA,
+    show_default=True,
+    help="The chance of a false alarm in the whole run that is put up with.",
+)
+@over_pages
+@configured
+def drift(
+    paths: tuple[Path, ...],
+    by: Period | None,
+    alpha: float,
+    limit: int | None,
+    sample: int | None,
+    workers: int,
+    json_file: Path | None,
+    output: Path | None,
+    loaded: LoadedConfig,
+) -> None:
+    """Find the sites that changed their layout: by host, rates that jump from one batch of pages to the next.
+
+    Each BATCH is an archive or folder of pages, in time order; or, with --by, archives that tell when each page was
+    fetched. Rates are the pages without an article, the words, the fields that are empty, what fields are read from,
+    and the rules that fire. --limit and --sample count for each BATCH.
+
+    Exit codes: 0 nothing jumps, 1 something jumps, 2 wrong usage, 3 unreadable input, also where nothing jumps but a
+    part of an archive could not be read.
+    """
+    if by is None and len(paths) < 2:
+        raise click.UsageError("give two batches or more, or cut one by time with --by")
+    archives = [Archives([path]) for path in paths]
+    batches = [(str(path), Pages(each, limit, sample)) for path, each in zip(paths, archives, strict=True)]
+    with progress("reading", archives) as show:
+        result = find_drift(batches, loaded.config, by=by, workers=workers, alpha=alpha, progress=show)
+    tell_faults(result.faults, result.fault_count)
+    _print(result)
+    if json_file is not None:
+        json_file.write_text(result.to_json(indent=2), encoding="utf-8", errors="replace")
+    if output is not None:
+        write_report(output, lambda: _report(result))
+    if result:
+        click.get_current_context().exit(_JUMPED)
+    if result.fault_count:
+        click.get_current_context().exit(UNREADABLE)
+
+
+def _report(result: Drift) -> str:
+    from cleanarticle.upgrade.render import render_drift
+
+    return render_drift(result)
+
+
+def _print(result: Drift) -> None:
+    console = Console()
+    pages = sum(batch.pages for batch in result.batches)
+    undated = f"; {result.undated:,} pages without a date left out" if result.undated else ""
+    console.print(
+        f"{pages:,} pages of {len(result.hosts):,} hosts in {len(result.batches)} batches; "
+        f"{len({jump.host for jump in result.jumps})} hosts jump{undated}",
+        highlight=False,
+    )
+    if result.jumps:
+        console.print(_table(result.jumps))
+
+
+def _table(jumps: tuple[Jump, ...]) -> Table:
+    table = Table()
+    table.add_column("host", overflow="fold")
+    table.add_column("from → to", overflow="fold")
+    table.add_column("what jumps, the largest first", overflow="fold")
+    for jump in jumps[:_MOST_ROWS]:
+        told = [_told(move) for move in jump.moves[:_MOST_MOVES]]
+        if len(jump.moves) > _MOST_MOVES:
+            told.append(f"and {len(jump.moves) - _MOST_MOVES} more")
+        table.add_row(escape(jump.host), escape(" → ".join(jump.batches)), escape("\n".join(told)))
+    return table
+
+
+def _told(move: Move) -> str:
+    if move.rate == "words":
+        return f"words {move.before:.0f} → {move.after:.0f}"
+    return f"{move.rate} {move.before:.0%} → {move.after:.0%}"

@@ -1,0 +1,38 @@
+"""The inside of a tag, as the tokenizer of the HTML standard reads it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = [
+    "CLOSED_AT_ONCE",
+    "NAME_END",
+    "STEP",
+    "closes_itself",
+    "find_attributes",
+    "find_named_attributes",
+    "is_inside",
+]
+
+_SPACE: Final = r"[\t\n\f\r ]"
+NAME_END: Final = r"[\t\n\f\r />]"
+_ATTRIBUTE_NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
+_VALUE: Final = rf"""(?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\t\n\f\r >]*+)|(?!{_SPACE}*+=))"""
+STEP: Final = rf"(?:[\t\n\f\r /]++|{_ATTRIBUTE_NAME}{_VALUE})"
+"""Separators, or an attribute with its value if it has one. A value that never ends matches nothing."""
+is_inside: Final = re.compile(f"{STEP}*+").fullmatch
+find_attributes: Final = re.compile(_ATTRIBUTE_NAME + _VALUE).findall
+find_named_attributes: Final = re.compile(f"({_ATTRIBUTE_NAME}){_VALUE}").finditer
+CLOSED_AT_ONCE: Final = rf"""(?:[^<>'"]*+|[^<>']*+(?<=[^=\t\n\f\r ]"))>[^<]*+</(?i:\1){NAME_END}"""
+"""The rest of a start tag, its name being the first group, whose element is closed before any other tag begins."""
+
+
+def closes_itself(inside: str) -> bool:
+    """Whether a tag ends with a slash that belongs to no value."""
+    if not inside.endswith("/"):
+        return False
+    end = 0
+    for attribute in find_named_attributes(inside):
+        end = attribute.end()
+    return end < len(inside)

@@ -1,0 +1,163 @@
+"""Who wrote the article, by what stands at its end: a marked line, or a signature below the last paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.article import Byline
+from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
+from cleanarticle.fields.sources import Sources, has_name
+from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
+from cleanarticle.fields.text.bylines.tokens import listed_words
+from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
+from cleanarticle.page import Block, Inline, Within
+
+__all__ = ["closing_line", "helpers", "signature"]
+
+_NOBODY: Final = listed_words("nobody")
+_NEVER: Final = Within.CAPTION | Within.DIALOG | Within.HIDDEN
+_MOST_BEHIND: Final = 40
+_MOST_WORDS: Final = 14.0
+_LINES_BEHIND: Final = 4
+_MOST_WORDS_OF_HELPERS: Final = 40.0
+_MOST_WORDS_OF_SIGNATURE: Final = 8.0
+_LEAST_WORDS_OF_PROSE: Final = 8.0
+_STRONG: Final = 0.9
+_SENTENCE_ENDS: Final = '.!?…。！？”»"“'
+_CODE: Final = r"[a-zäöüéñ]{2,5}(?:/[A-Za-zäöü]{2,5})*"
+_CODES: Final = re.compile(rf"[(\[《【]?(?P<codes>{_CODE}(?:[,;] ?{_CODE})*)[)\]》】]?(?P<rest>\s*;.*)?")
+_CAPITALS: Final = re.compile(r"[(\[《【](?P<codes>[A-Z]{2,4}(?:[,;/] ?[A-Z]{2,4})*)[)\]》】]")
+_RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)")
+_SOURCES: Final = re.compile(r"\s*/\s*")
+
+
+def closing_line(sources: Sources) -> Line | None:
+    """Find a marked byline at the end of the body, or the one author who is presented below it.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        The line; None if there is none, or if several blocks far below the body name different people.
+    """
+    marked = {inline.block: inline for inline in sources.page.inlines if is_author(inline)}
+    presented: list[Line] = []
+    for block in sources.page.blocks[sources.end - 1 : sources.end + _MOST_BEHIND]:
+        inline = marked.get(block.index)
+        is_near = block.index < sources.end + _LINES_BEHIND
+        if block.words > _MOST_WORDS or not _may_close(block, sources, inline, is_near=is_near):
+            continue
+        byline = _marked(block, inline)
+        if byline is None:
+            continue
+        line = Line(byline, (block.index,), marks=1)
+        if is_near and not sources.is_apart(block.container, ELSEWHERE | Within.LIST):
+            return line
+        presented.append(line)
+    names = {line.byline.authors for line in presented}
+    return presented[0] if len(names) == 1 else None
+
+
+def _may_close(block: Block, sources: Sources, inline: Inline | None, *, is_near: bool) -> bool:
+    container = block.container
+    if has_name(container, NEVER_NAMES, 4) or sources.is_apart(container, _NEVER | Within.NAV):
+        return False
+    if inline is not None and is_declared(inline):
+        return True
+    if is_near and (inline is not None or has_name(container, NAMES, 1)):
+        return not sources.is_apart(container, ELSEWHERE | Within.LIST)
+    return not sources.is_apart(container, Within.LIST) and presents_author(block.text)
+
+
+def _marked(block: Block, inline: Inline | None) -> Byline | None:
+    byline = read_marked(block.text, block.container, [inline] if inline else [])
+    if byline is not None and byline.authors:
+        return byline
+    return _initials(inline.text, block.text) if inline is not None and is_declared(inline) else None
+
+
+def signature(sources: Sources) -> Line | None:
+    """Find a signature: a line of its own right below the last paragraph that is a name, an agency or initials.
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        The line; None if there is none.
+    """
+    blocks = sources.page.blocks
+    for block in blocks[sources.end - 1 : sources.end + 1]:
+        if block.words > _MOST_WORDS_OF_SIGNATURE or block.index <= sources.start:
+            continue
+        if sources.is_apart(block.container, ELSEWHERE | Within.LIST | Within.HEADING | Within.TABLE):
+            continue
+        before = blocks[block.index - 1]
+        if before.words < _LEAST_WORDS_OF_PROSE or before.text[-1] not in _SENTENCE_ENDS:
+            continue
+        byline = _initials(block.text, block.text) or _signed(block)
+        if byline is not None:
+            return Line(byline, (block.index,))
+    return None
+
+
+def helpers(sources: Sources) -> tuple[str, ...]:
+    """Find who helped, by a line at the end of the body: "Additional reporting by …".
+
+    Args:
+        sources: The page and its body.
+
+    Returns:
+        Their names, in the order of the page.
+    """
+    names: list[str] = []
+    for block in sources.page.blocks[sources.end - 1 : sources.end + _LINES_BEHIND]:
+        if block.words > _MOST_WORDS_OF_HELPERS or block.container.within & Within.LIST:
+            continue
+        if names_helpers(block.text):
+            byline = parse_byline(block.text)
+            names += byline.contributors if byline is not None else ()
+    return tuple(dict.fromkeys(names))
+
+
+def _initials(text: str, line: str) -> Byline | None:
+    """Initials of authors, of which the first may be an agency's: "(dpa/lnw)", "abc, de"."""
+    match = _CODES.fullmatch(text) or _CAPITALS.fullmatch(text)
+    if match is None:
+        return None
+    codes = [code.strip() for code in re.split(r"[,;]", match["codes"])]
+    if len(codes) == 1 and text == codes[0] and "/" not in text:
+        return None  # A word in small letters.
+    if any(code.casefold() in _NOBODY for code in codes):
+        return None
+    agencies = [code for code in codes if is_news_agency(code.partition("/")[0]) or is_news_agency(code)]
+    authors = tuple(code for code in codes if code not in agencies)
+    agency = agencies[0] if agencies else None
+    return Byline(text=line, authors=authors, roles=("",) * len(authors), agency=agency)
+
+
+def _signed(block: Block) -> Byline | None:
+    text = block.text.lstrip("-–—© ")
+    organisations = _sources(text)
+    if organisations is not None:
+        return organisations
+    byline = parse_byline(text)
+    if byline is None or not (byline.authors or byline.organisations or byline.agency):
+        return None
+    if not all(is_agency(name) or is_desk(name) for name in byline.organisations):
+        return None
+    is_set_apart = block.strong_share >= _STRONG or _RIGHT.search(block.container.attributes.get("style") or "")
+    known = all(name.split()[0].casefold() in GIVEN_NAMES for name in byline.authors)
+    if byline.authors and not (is_set_apart or known):
+        return None
+    return byline
+
+
+def _sources(text: str) -> Byline | None:
+    """Papers and agencies with a slash between."""
+    names = _SOURCES.split(text)
+    if len(names) < 2 or not all(0 < len(name.split()) <= 3 and name[0].isupper() for name in names):
+        return None
+    agencies = [name for name in names if is_agency(name) and is_news_agency(name)]
+    others = tuple(name for name in names if name not in agencies)
+    return Byline(text=text, organisations=others, agency=agencies[0] if agencies else None)

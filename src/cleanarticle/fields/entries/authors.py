@@ -1,0 +1,49 @@
+"""Who wrote an entry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, MOST_STAMP, Draft
+from cleanarticle.fields.entries.updates import Updates
+from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.names import looks_like_name
+from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.page import Block, Within
+
+__all__ = ["authors_of", "people_in"]
+
+_AUTHOR_NAMES: Final = word_set(
+    "author authors byline autor autore auteur autoren writer reporter name signature firma"
+)
+
+
+def authors_of(draft: Draft, sources: Sources, updates: Updates) -> tuple[str, ...]:
+    """The people named beside the time, in an element named for the author, or in structured data."""
+    mark = draft.mark
+    if mark is not None and mark.place == "line" and mark.stamp is not None:
+        authors = people_in(mark.stamp.rest(mark.block.text))
+        if authors:
+            return authors
+    opening = draft.shown[0] if draft.shown else draft.end
+    for block in sources.page.blocks[draft.first : min(opening, draft.end)]:
+        if block.index not in sources.body and block.words <= MOST_LINE_WORDS and _may_name_author(block):
+            authors = people_in(block.text)
+            if authors:
+                return authors
+    return draft.update.authors if draft.update is not None and updates.are_signed else ()
+
+
+def _may_name_author(block: Block) -> bool:
+    return has_name(block.container, _AUTHOR_NAMES) and not block.container.within & (Within.FIGURE | Within.QUOTE)
+
+
+def people_in(text: str) -> tuple[str, ...]:
+    """The people that a short line names and nothing else; none for labels such as "KEY EVENT"."""
+    if len(text) > MOST_STAMP or (text.isupper() and text.isascii()) or PHRASES.find(text):
+        return ()
+    byline = parse_byline(text, declared=True)
+    if byline is None or not all(map(looks_like_name, byline.authors)):
+        return ()
+    return byline.authors

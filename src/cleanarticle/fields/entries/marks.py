@@ -1,0 +1,105 @@
+"""The times in the body, and which of them stand in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from cleanarticle.article import Paragraph
+from cleanarticle.fields.entries.authors import people_in
+from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, Mark
+from cleanarticle.fields.entries.updates import Updates
+from cleanarticle.fields.sources import Sources
+from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
+from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.page import Block, Container, Inline, Within
+from cleanarticle.select import heading_level
+
+__all__ = ["claimed_marks", "find_marks", "first_class", "group_marks"]
+
+_LINES_ABOVE: Final = 12
+_LINES_BELOW: Final = 3
+_APART: Final = Within.NAV | Within.FORM | Within.DIALOG | Within.HIDDEN
+_OPENING: Final = 120
+"""Characters of a block in which a time may stand."""
+_DIGITS: Final = re.compile(r"\d+")
+
+
+def find_marks(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> Iterator[Mark]:
+    """The times that stand before or in the blocks of the body."""
+    blocks = sources.page.blocks
+    times: dict[int, Inline] = {}
+    for each in sources.page.inlines:
+        if each.tag == "time" or "date" in (each.attributes.get("itemprop") or "").lower():
+            times.setdefault(each.block, each)
+    mask = _APART & ~sources.inside
+    for block in blocks[max(0, sources.start - _LINES_ABOVE) : sources.end + _LINES_BELOW]:
+        if block.index in sources.titles or block.container.within & mask:
+            continue
+        inline = times.get(block.index)
+        if inline is not None or _DIGITS.search(block.text, 0, _OPENING) is not None:
+            mark = _mark(block, inline, paragraphs)
+            if mark is not None:
+                yield mark
+
+
+def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> Mark | None:
+    """The time in a block, by the place where it stands."""
+    text = block.text
+    minute = leading_minute(text)
+    if heading_level(block):
+        stamp = minute or leading_clock(text, closed=False)
+        return None if stamp is None and inline is None else Mark(block, "heading", stamp, inline)
+    if block.words <= MOST_LINE_WORDS:
+        stamp = minute or find_clock(text)
+        if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
+            return Mark(block, "line", stamp, inline)
+    # A sentence may begin with a clock time: before prose, a sign, bold type, a cell or an element sets it off.
+    is_set_off = block.strong_share > 0 or block.tag == "tr" or (inline is not None and bool(inline.text))
+    stamp = minute or leading_clock(text, closed=not is_set_off)
+    return None if stamp is None else Mark(block, "lead", stamp, inline)
+
+
+def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> bool:
+    """Whether a short block says nothing but the time, beside a name or a label.
+
+    What is no part of the body may say more; one of the body may be a short sentence, or a title.
+    """
+    if block.index not in paragraphs or (inline is not None and inline.text == block.text):
+        return True
+    if stamp is None:
+        return False
+    rest = stamp.rest(block.text)
+    return not rest or "live-label" in PHRASES.find(rest) or bool(people_in(rest))
+
+
+def group_marks(marks: list[Mark]) -> list[list[Mark]]:
+    """Times that stand in the same way, of a kind."""
+    groups: dict[tuple[str, ...], list[Mark]] = {}
+    for mark in marks:
+        container = mark.block.container
+        parent = container.parent or container
+        kind = mark.stamp.kind if mark.stamp is not None else "other"
+        key = (mark.place, kind, container.tag, first_class(container), parent.tag)
+        groups.setdefault(key, []).append(mark)
+    return list(groups.values())
+
+
+def first_class(container: Container) -> str:
+    """The first class of an element, without the numbers that may count it."""
+    first = (container.attributes.get("class") or "").split()[:1]
+    return _DIGITS.sub("", first[0]) if first else ""
+
+
+def claimed_marks(sources: Sources, prose: list[int], paragraphs: Mapping[int, Paragraph]) -> list[Mark]:
+    """The blocks with which the entries open that structured data names."""
+    updates = Updates(sources.claims.updates)
+    found: dict[int, Mark] = {}
+    seen: set[int] = set()
+    for index in prose:
+        update = updates.find(paragraphs[index].text)
+        if update is not None and id(update) not in seen:
+            seen.add(id(update))
+            found[index] = Mark(sources.page.blocks[index], "claim", None, None)
+    return list(found.values())

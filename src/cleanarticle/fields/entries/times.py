@@ -1,0 +1,154 @@
+"""The moments of the entries: as written, or a clock time with the day and the offset that it lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from cleanarticle.fields.entries.drafts import MOST_STAMP, Draft, Mark, Moment
+from cleanarticle.fields.entries.order import share_in_order
+from cleanarticle.fields.sources import Sources
+from cleanarticle.fields.text.dates.clocks import Stamp, find_clock
+from cleanarticle.fields.text.dates.moments import find_moment, parse_moment
+from cleanarticle.page import Container
+
+__all__ = ["are_far_apart", "complete_times", "read_moment"]
+
+_MOST_GAP: Final = 36 * 3600.0
+_HALF_HOUR: Final = 30
+_HALF_DAY: Final = 12 * 60
+_DAY: Final = 24 * 60
+
+
+def read_moment(draft: Draft, sources: Sources, language: str | None) -> None:
+    """Read the entry's moment, or its day, where the page gives it whole."""
+    for value in _written_times(draft, sources):
+        moment = parse_moment(value, language=language)
+        if isinstance(moment, dt.datetime):
+            draft.time = moment
+            return
+        draft.day = draft.day or moment
+
+
+def _written_times(draft: Draft, sources: Sources) -> Iterator[str]:
+    """What the markup, structured data and the line of the time say of an entry's moment, strongest first."""
+    mark = draft.mark
+    if mark is not None and mark.inline is not None:
+        for key in ("datetime", "content", "title"):
+            value = mark.inline.attributes.get(key)
+            if value:
+                yield value
+    at: Container | None = mark.block.container if mark is not None else draft.container
+    while at is not None and at.first >= draft.first and at.end <= max(draft.end, draft.container.end):
+        for key, value in at.attributes.items():
+            if value and ("time" in key or "date" in key) and "update" not in key and "modif" not in key:
+                yield value
+        at = at.parent
+    if draft.update is not None and draft.update.published:
+        yield draft.update.published
+    if mark is not None:
+        yield mark.block.text[: MOST_STAMP * 2]
+
+
+def are_far_apart(times: list[dt.datetime]) -> bool:
+    """Whether days lie between the entries, as in a list of articles or a diary."""
+    ordered = sorted(times)
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
+    return len(gaps) > 1 and median(gaps) > _MOST_GAP
+
+
+def complete_times(
+    drafts: list[Draft], sources: Sources, language: str | None, published: Moment | None, modified: Moment | None
+) -> None:
+    """Give a day and an offset to the clock times that lack them."""
+    clocks = [_clock_of(draft.mark) for draft in drafts]
+    numbers = [stamp.minutes for stamp in clocks if stamp is not None]
+    if not numbers:
+        return
+    is_falling = share_in_order(numbers, falling=True) >= share_in_order(numbers, falling=False)
+    offset = _offset(drafts, clocks, sources, published, modified)
+    base = (modified or published) if is_falling else published
+    day = _day(base, offset)
+    before: int | None = None
+    for at, (draft, stamp) in enumerate(zip(drafts, clocks, strict=True)):
+        if draft.time is not None:
+            day = draft.time.astimezone(offset or draft.time.tzinfo).date()
+        elif draft.day is not None:
+            day = draft.day
+        elif day is not None and stamp is not None and before is not None:
+            day += dt.timedelta(days=_turn(before, stamp.minutes, is_falling=is_falling, is_first=at == 1))
+        if stamp is not None:
+            before = stamp.minutes
+            if draft.time is None and day is not None:
+                draft.time = _at(day, stamp, draft, offset, language)
+
+
+def _clock_of(mark: Mark | None) -> Stamp | None:
+    return mark.stamp if mark is not None and mark.stamp is not None and mark.stamp.kind == "clock" else None
+
+
+def _turn(before: int, minutes: int, *, is_falling: bool, is_first: bool) -> int:
+    """Days between two neighbours: midnight lies where the clock jumps against the order.
+
+    A small jump is a slip. A first entry that is earlier than the second is pinned, if not by half a day.
+    """
+    jump = minutes - before if is_falling else before - minutes
+    if jump <= (_HALF_DAY if is_first else _HALF_HOUR):
+        return 0
+    return -1 if is_falling else 1
+
+
+def _offset(
+    drafts: list[Draft],
+    clocks: list[Stamp | None],
+    sources: Sources,
+    published: Moment | None,
+    modified: Moment | None,
+) -> dt.tzinfo | None:
+    """The offset from UTC that the page's clock times have.
+
+    Times that stand both on the page and, whole, in its markup tell it. Else the article's own times do, but if they
+    are in UTC: many systems write that, whatever the readers' clocks say.
+    """
+    pairs = [(stamp.minutes, draft.time) for draft, stamp in zip(drafts, clocks, strict=True) if stamp and draft.time]
+    for inline in sources.page.inlines:
+        shown = find_clock(inline.text) if inline.tag == "time" and len(inline.text) <= MOST_STAMP else None
+        moment = parse_moment(inline.attributes.get("datetime") or "") if shown is not None else None
+        if shown is not None and isinstance(moment, dt.datetime):
+            pairs.append((shown.minutes, moment))
+    offsets = Counter(_minutes_ahead(minutes, moment) for minutes, moment in pairs)
+    if offsets:
+        return dt.timezone(dt.timedelta(minutes=offsets.most_common(1)[0][0]))
+    for each in (published, modified):
+        if isinstance(each, dt.datetime) and each.utcoffset():
+            return each.tzinfo
+    return None
+
+
+def _minutes_ahead(minutes: int, moment: dt.datetime) -> int:
+    """Minutes by which a clock is ahead of UTC, from -11 to +13 hours, in steps of a quarter of an hour."""
+    utc = moment.astimezone(dt.UTC)
+    ahead = round((minutes - utc.hour * 60 - utc.minute) / 15) * 15
+    return (ahead + _HALF_DAY - 120) % _DAY - _HALF_DAY + 120
+
+
+def _day(moment: Moment | None, offset: dt.tzinfo | None) -> dt.date | None:
+    if isinstance(moment, dt.datetime):
+        return (moment.astimezone(offset) if offset is not None else moment).date()
+    return moment
+
+
+def _at(day: dt.date, stamp: Stamp, draft: Draft, offset: dt.tzinfo | None, language: str | None) -> dt.datetime | None:
+    """The moment of a clock time on a day: with the zone written behind it, else with the page's offset."""
+    line = draft.mark.block.text if draft.mark is not None else ""
+    written = f"{day.isoformat()} {line[stamp.start : stamp.end + 12]}"
+    moment = find_moment(written, language=language)
+    if isinstance(moment, dt.datetime):
+        return moment
+    if offset is None:
+        return None
+    return dt.datetime.combine(day, dt.time(*divmod(stamp.minutes, 60)), offset)

@@ -1,0 +1,429 @@
+"""Read the moments pages give: in metadata, in feeds' formats, and in the lines readers see.
+
+A moment is an aware ``datetime`` where day, time and offset are all known, else the ``date``: without an
+offset only the day is certain. Nothing is guessed from a clock: ages ("3 hours ago") and days without a year
+give nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, NamedTuple
+
+from cleanarticle.fields.text.dates.calendars import JALALI_MONTHS, buddhist_year, era_year, jalali_day
+from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.fields.text.dates.zones import ZONE, is_american, offset_of
+
+__all__ = ["DayOrder", "Found", "find_moment", "find_moments", "month_number", "order_of", "parse_moment"]
+
+DayOrder = Literal["dmy", "mdy"]
+"""Which comes first where a date is three bare numbers: the day or the month."""
+
+_VALUE_LENGTH: Final = 200
+_LINE_LENGTH: Final = 1000
+_FIRST_YEAR: Final = 1990
+_LAST_YEAR: Final = 2100
+
+_EARLIEST_EPOCH: Final = 788_918_400  # 1995-01-01
+_LATEST_EPOCH: Final = 4_102_444_800  # 2100-01-01
+
+# --- the shapes of dates ----------------------------------------------------------------------------------
+
+_DIGITS: Final = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯௦௧௨௩௪௫௬௭௮௯๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９"
+    "౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯൦൧൨൩൪൫൬൭൮൯૦૧૨૩૪૫૬૭૮૯၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩"
+    "／：．－＋\u3000\u00a0\u202f\u2009،‐‑",
+    "0123456789" * 13 + "/:.-+    ,--",
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad",
+)
+
+_YEAR: Final = r"(?P<y>19[89][0-9]|2[0-5][0-9][0-9])"
+_DAY: Final = r"(?P<d>[0-9]{1,2})"
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|re|e|º|ª|°|-го|-е)?"
+# A letter or a combining mark of any script, without the signs that number dates in East Asia.
+_LETTER: Final = r"[^\s0-9_!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20年月日號号년월일]"
+_MONTH: Final = rf"(?P<m>{_LETTER}{{1,15}}(?:\.[\u0e00-\u0e7f]{{1,2}})?(?: (?:الأول|الاول|الثاني))?\.?)"
+_NO_YEAR_BEHIND: Final = r"(?![0-9]|\s{0,2},?\s{0,2}(?:19|20)[0-9]{2})"
+
+# Each shape is matched where a number starts.
+_YEAR_FIRST: Final = re.compile(_YEAR + r"(?P<mark>[-/.])\s?(?P<m>[0-9]{1,2})(?P=mark)\s?" + _DAY + r"(?![0-9])")
+_EAST_ASIAN: Final = re.compile(
+    r"(?P<y>[0-9]{1,4})\s?[年년]\s?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日일號号]"
+)
+_NUMBERS: Final = re.compile(
+    r"(?P<a>[0-9]{1,2})(?P<mark>[./-])\s?(?P<b>[0-9]{1,2})(?P=mark)\s?"
+    r"(?P<y>(?:19[89]|20[0-9]|25[3-9])[0-9]|[0-9]{2}(?![0-9:./-]))(?P<time>,?\s[0-9]{1,2}[:.][0-9]{2})?"
+)
+_DAY_MONTH_YEAR: Final = re.compile(
+    _DAY + _ORDINAL + r"[\s.,\-/]{0,3}(?:(?:de|of)\s|d['’])?" + _MONTH
+    + r"[\s,\-/'’]{0,3}(?:(?:de|del|of)\s|[พค]\.ศ\.\s?)?(?:"
+    + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_BEHIND + ")"
+)  # fmt: skip
+_DAY_YEAR: Final = re.compile(
+    _DAY + r"(?:st|nd|rd|th)?"
+    r"(?P<clock>\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s(?:[+\-][0-9]{4}|[A-Z]{3,4}))?)?[\s,.]{0,3}" + _YEAR
+)
+_MONTH_AHEAD: Final = re.compile(_MONTH + r"\s{0,2}$")
+_JALALI: Final = re.compile(
+    _DAY + r"\s?(?P<m>" + "|".join(sorted(JALALI_MONTHS, key=len, reverse=True)) + r")(?:\sماه)?[\s,]{1,3}"
+    r"(?P<y>1[34][0-9]{2})(?![0-9])"
+)
+_JALALI_NUMBERS: Final = re.compile(
+    r"(?P<y>13[6-9][0-9]|140[0-9])(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)" + _DAY + r"(?![0-9])"
+)
+_YEAR_MONTH_DAY: Final = re.compile(
+    _YEAR + r"(?:eko|\.|\s?m\.)?[\s,\-]{0,2}" + _MONTH + r"[\s\-]{0,2}" + _DAY + r"(?!:)" + _NO_YEAR_BEHIND
+)
+_VIETNAMESE: Final = re.compile(_DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\s?,|\snăm)?\s" + _YEAR, re.IGNORECASE)
+
+_TIME: Final = (
+    r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>[0-9]{1,2})"
+    r"(?:(?:\s?h\s?|[:.時时点點]|시\s?)(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?[分분]?)?"
+    r"\s{0,2}(?:(?P<half>[ap])\.?\s?m\b\.?)?\s{0,2}(?:Uhr\s)?[(\[]?"
+    r"(?P<zone>" + ZONE + ")"
+)
+_TIME_BEHIND: Final = re.compile(
+    r"[\s,;•·|@()\-–—/]{0,4}T?(?:(?:at|um|à|as|às|las|a las|alle|ore|om|kl|klo|o|об?|в|saat|pukul|lúc)\.?\s)?" + _TIME,
+    re.IGNORECASE,
+)
+_TIME_AHEAD: Final = re.compile(
+    r"(?<![0-9])" + _TIME + r"[)\]]?[\s,.•·|–—-]{0,4}(?:on\s)?(?:[^\W\d_]{2,10},?\s)?$", re.IGNORECASE
+)
+
+
+class _Day(NamedTuple):
+    start: int
+    end: int
+    day: dt.date
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _full_year(digits: str) -> int:
+    """Complete a year of two digits."""
+    year = int(digits)
+    return year + 1900 if year >= 90 else year + 2000
+
+
+def _found(match: re.Match[str], day: dt.date | None) -> _Day | None:
+    return None if day is None else _Day(match.start(), match.end(), day)
+
+
+def _read_numbered(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    year = buddhist_year(int(match["y"])) if _primary(language) == "th" else int(match["y"])
+    return _found(match, _date(year, int(match["m"]), int(match["d"])))
+
+
+def _read_east_asian(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    year = era_year(match.string[: match.start()], int(match["y"]))
+    return _found(match, _date(year, int(match["m"]), int(match["d"])))
+
+
+def _read_jalali(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    return _found(match, jalali_day(int(match["y"]), JALALI_MONTHS[match["m"]], int(match["d"])))
+
+
+def _read_jalali_numbers(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    # In Arabic a year like this is one of the lunar calendar.
+    if _primary(language) not in _JALALI_LANGUAGES:
+        return None
+    return _found(match, jalali_day(int(match["y"]), int(match["m"]), int(match["d"])))
+
+
+def _read_named(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    written = match["m"]
+    month = month_number(written, language)
+    if month is None:
+        return None
+    if "\u0e00" <= written[0] <= "\u0e7f":
+        year = buddhist_year(int(match["y"] or match["short"]))
+    else:
+        year = int(match["y"]) if match["y"] else _full_year(match["short"])
+    return _found(match, _date(year, month, int(match["d"])))
+
+
+def _read_month_ahead(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    start = max(0, match.start() - 20)
+    ahead = _MONTH_AHEAD.search(match.string[start : match.start()])
+    if ahead is None:
+        return None
+    written = ahead["m"]
+    month = month_number(written, language) or month_number(_behind_capital(written), language)
+    if month is None:
+        return None
+    day = _date(int(match["y"]), month, int(match["d"]))
+    end = match.start("clock") if match["clock"] else match.end()
+    return None if day is None else _Day(start + ahead.start(), end, day)
+
+
+def _behind_capital(word: str) -> str:
+    """What follows the last capital behind a small letter: "March" of a name and a month glued together."""
+    for index in range(len(word) - 1, 0, -1):
+        if word[index].isupper() and word[index - 1].islower():
+            return word[index:]
+    return word
+
+
+def _read_numbers(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+    first, second, digits, mark = match["a"], match["b"], match["y"], match["mark"]
+    # "1.2.24" may as well be a version; two digits each, or a time behind, tell the date.
+    if len(digits) == 2 and not (len(first) == len(second) == 2 or match["time"]):
+        return None
+    end = match.start("time") if match["time"] else match.end()
+    year = _full_year(digits) if len(digits) == 2 else int(digits)
+    if _primary(language) == "th":
+        year = buddhist_year(int(digits))
+    one, two = int(first), int(second)
+    if one > 12 or two > 12 or one == two:
+        order = "mdy" if two > 12 else "dmy"
+    elif order is None:
+        order = "dmy" if mark == "." else order_of(language)
+        if order is None:
+            time = _TIME_BEHIND.match(match.string, end)
+            order = "mdy" if time is not None and is_american(time["zone"]) else None
+    if order is None:
+        return None
+    day = _date(year, two, one) if order == "dmy" else _date(year, one, two)
+    return None if day is None else _Day(match.start(), end, day)
+
+
+# Languages whose countries disagree, or that write the year first: three numbers say nothing there.
+_UNDECIDED: Final = frozenset({"en", "fil", "tl", "zh", "ja", "ko", "hu", "lt", "mn", "fa", "eu"})
+
+
+_JALALI_LANGUAGES: Final = frozenset({"fa", "prs", "ps"})
+
+
+def _primary(language: str | None) -> str:
+    return (language or "").replace("_", "-").partition("-")[0].lower()
+
+
+def order_of(language: str | None) -> DayOrder | None:
+    """Tell which comes first in three bare numbers, the day or the month, in the dates of a language.
+
+    Args:
+        language: Code of the language, with its region where that decides: "en-US".
+
+    Returns:
+        The order, or None where the language alone does not decide.
+    """
+    if not language:
+        return None
+    primary, _, region = language.replace("_", "-").lower().partition("-")
+    if primary not in _UNDECIDED:
+        return "dmy"
+    if primary != "en" or region in ("", "ca"):
+        return None
+    return "mdy" if region in ("us", "ph") else "dmy"
+
+
+_Read = Callable[[re.Match[str], "DayOrder | None", "str | None"], "_Day | None"]
+_Shapes = tuple[tuple[re.Pattern[str], _Read], ...]
+
+_SHAPES_OF_SHORT_NUMBER: Final[_Shapes] = (
+    (_DAY_MONTH_YEAR, _read_named),
+    (_DAY_YEAR, _read_month_ahead),
+    (_NUMBERS, _read_numbers),
+    (_VIETNAMESE, _read_numbered),
+    (_EAST_ASIAN, _read_east_asian),
+    (_JALALI, _read_jalali),
+)
+_SHAPES_OF_YEAR: Final[_Shapes] = (
+    (_YEAR_FIRST, _read_numbered),
+    (_YEAR_MONTH_DAY, _read_named),
+    (_EAST_ASIAN, _read_east_asian),
+    (_JALALI_NUMBERS, _read_jalali_numbers),
+)
+_SHAPES_OF_GLUED_NUMBER: Final[_Shapes] = ((_DAY_YEAR, _read_month_ahead),)
+
+# By the number of digits the date starts with. Dumps glue the year to the day ("Apr 042013").
+_SHAPES: Final[dict[int, _Shapes]] = {
+    1: _SHAPES_OF_SHORT_NUMBER,
+    2: _SHAPES_OF_SHORT_NUMBER,
+    3: ((_EAST_ASIAN, _read_east_asian),),
+    4: _SHAPES_OF_YEAR,
+    5: _SHAPES_OF_GLUED_NUMBER,
+    6: _SHAPES_OF_GLUED_NUMBER,
+}
+
+_NUMBER: Final = re.compile(r"[0-9]+")
+# Behind one of these a number is a part of something else: a time, a fraction, a sum.
+_JOINTS: Final = frozenset(":./-")
+
+
+def _find_day(text: str, order: DayOrder | None, language: str | None, at: int = 0) -> _Day | None:
+    for number in _NUMBER.finditer(text, at):
+        start = number.start()
+        if start > 1 and text[start - 1] in _JOINTS and text[start - 2].isdigit():
+            continue
+        for pattern, read in _SHAPES.get(number.end() - start, ()):
+            match = pattern.match(text, start)
+            found = read(match, order, language) if match is not None else None
+            if found is not None:
+                return found
+    return None
+
+
+def _with_time(text: str, found: _Day, language: str | None) -> dt.datetime | dt.date:
+    """Add the time that stands beside the date, if it has an offset."""
+    match = _TIME_BEHIND.match(text, found.end)
+    moment = _moment(match, found.day, language)
+    if moment is None and found.start:
+        match = _TIME_AHEAD.search(text[max(0, found.start - 48) : found.start])
+        moment = _moment(match, found.day, language)
+    return moment or found.day
+
+
+def _moment(match: re.Match[str] | None, day: dt.date, language: str | None) -> dt.datetime | None:
+    if match is None or not (match["minute"] or match["half"] or match["before"]):
+        return None
+    hour = int(match["hour"])
+    half = (match["half"] or "").lower() or ("p" if match["before"] in ("오후", "下午", "午後") else "")
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    try:
+        time = dt.time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+        naive = dt.datetime.combine(day, time)
+        minutes = offset_of(match["zone"], naive, language)
+        if minutes is None:
+            return None
+        return naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
+    except ValueError:
+        return None
+
+
+# --- values without a visible shape -----------------------------------------------------------------------
+
+_COMPACT: Final = re.compile(
+    r"(?P<y>[12][0-9]{3})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
+    r"(?:T?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<zone>Z|[+\-][0-9]{2}:?[0-9]{2})?)?$"
+)
+
+
+def _read_digits(value: str) -> dt.datetime | None:
+    """Seconds or milliseconds since 1970."""
+    number = int(value)
+    if len(value) >= 12:
+        number //= 1000
+    if len(value) > 13 or not _EARLIEST_EPOCH <= number < _LATEST_EPOCH:
+        return None
+    return dt.datetime.fromtimestamp(number, dt.UTC)
+
+
+def _read_iso(value: str) -> dt.datetime | dt.date | None:
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    return moment if moment.tzinfo is not None else moment.date()
+
+
+def _read_compact(value: str, language: str | None) -> dt.datetime | dt.date | None:
+    match = _COMPACT.match(value)
+    if match is None:
+        return None
+    day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
+    if day is None or not match["zone"]:
+        return day
+    try:
+        time = dt.time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+        minutes = offset_of(match["zone"], dt.datetime.combine(day, time), language)
+        return dt.datetime.combine(day, time, dt.timezone(dt.timedelta(minutes=minutes or 0)))
+    except ValueError:
+        return day
+
+
+def parse_moment(
+    value: str, *, default_order: DayOrder | None = None, language: str | None = None
+) -> dt.datetime | dt.date | None:
+    """Read one value that should hold a moment: a meta tag's, a ``datetime`` attribute's, or a visible date.
+
+    ISO 8601 in the variants sites write, RFC 2822, epoch seconds and milliseconds, and dates as readers see
+    them, in more than thirty languages, labels around them allowed ("Updated: 13 Feb 2025, 9:30 PM GMT+1").
+
+    Args:
+        value: The value; what lies beyond 200 characters is not read.
+        default_order: How to read bare numbers that could be either ("03/02/2025"). Without it the language
+            decides, then an American zone behind the time; else there is no result.
+        language: Code of the page's language, for instance "en-GB".
+
+    Returns:
+        An aware datetime if a time and its offset from UTC are known; a date if only the day is certain, as
+        with any time without a zone; None if there is no complete date from 1990 to 2100. Never raises.
+    """
+    text = value[:_VALUE_LENGTH].strip()
+    if len(text) < 6:
+        return None
+    if text.isascii():
+        if text.isdigit():
+            return _read_digits(text) or (_read_compact(text, language) if len(text) in (8, 12, 14) else None)
+        if text[:2] in ("19", "20") and text[3].isdigit():
+            moment = _read_iso(text) if text[4] == "-" else _read_compact(text, language)
+            if moment is not None:
+                return moment
+    return find_moment(text, default_order=default_order, language=language)
+
+
+class Found(NamedTuple):
+    """A date in a line.
+
+    Attributes:
+        moment: The moment, as for `parse_moment`.
+        before: What stands between it and the date before it, or the start of the line.
+        behind: The 40 characters behind the day.
+    """
+
+    moment: dt.datetime | dt.date
+    before: str
+    behind: str
+
+
+def find_moments(text: str, *, default_order: DayOrder | None = None, language: str | None = None) -> Iterator[Found]:
+    """Find the complete dates inside a visible line, each with its time if that has a zone.
+
+    Args:
+        text: The line; what lies beyond 1,000 characters is not read.
+        default_order: How to read bare numbers, as for `parse_moment`.
+        language: Code of the page's language.
+
+    Yields:
+        The dates in their order.
+    """
+    text = text[:_LINE_LENGTH]
+    if not text.isascii():
+        text = text.translate(_DIGITS)
+    end = 0
+    while (found := _find_day(text, default_order, language, end)) is not None:
+        start, last = found.start, end
+        end = max(found.end, last + 1)
+        yield Found(_with_time(text, found, language), text[last:start], text[end : end + 40])
+
+
+def find_moment(
+    text: str, *, default_order: DayOrder | None = None, language: str | None = None
+) -> dt.datetime | dt.date | None:
+    """Find the first complete date inside a longer visible line, with its time if that has a zone.
+
+    Args:
+        text: The line; what lies beyond 1,000 characters is not read.
+        default_order: How to read bare numbers, as for `parse_moment`.
+        language: Code of the page's language.
+
+    Returns:
+        As for `parse_moment`. Never raises.
+    """
+    found = next(find_moments(text, default_order=default_order, language=language), None)
+    return None if found is None else found.moment

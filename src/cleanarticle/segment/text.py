@@ -1,0 +1,68 @@
+"""White space, line breaks and words of a run of text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["BREAK", "UNPRINTABLE", "Span", "count_words", "normalise_space", "split_at_breaks"]
+
+UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
+)
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CHARACTERS_A_WORD: Final = 1.7
+BREAK: Final = "\x00"
+_LEAST_LINE: Final = 60
+"""Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
+_SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
+Span = tuple[int, int]
+"""A part of a run: index of its first piece, and index after its last."""
+
+
+def normalise_space(text: str) -> str:
+    """Collapse white space and drop characters that nobody sees."""
+    # All white space but the space counts as unprintable, so that two looks are enough for most texts.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(UNPRINTABLE.sub("", text).split())
+
+
+def split_at_breaks(run: list[str]) -> list[tuple[str, Span]]:
+    """Parts of a run between line breaks, with the pieces each is made of.
+
+    Two breaks in a row end a part. A single one does where most lines are sentences, each a paragraph in all but
+    markup; else it stays as a newline, as in a poem or an address.
+    """
+    parts: list[list[tuple[str, Span]]] = [[]]
+    start = 0
+    for end in [*(at for at, piece in enumerate(run) if piece == BREAK), len(run)]:
+        line = normalise_space("".join(run[start:end]))
+        if line:
+            parts[-1].append((line, (start, end)))
+        elif parts[-1]:
+            parts.append([])
+        start = end + 1
+    split: list[tuple[str, Span]] = []
+    for lines in parts:
+        if len(lines) > 1 and not _are_paragraphs([line for line, _ in lines]):
+            lines = [("\n".join(line for line, _ in lines), (lines[0][1][0], lines[-1][1][1]))]
+        split += lines
+    return split
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """Whether most of some lines read like paragraphs: long, and ending as a sentence does."""
+    sentences = sum(len(line) >= _LEAST_LINE and line[-1] in _SENTENCE_ENDS for line in lines)
+    return 2 * sentences > len(lines)
+
+
+def count_words(text: str) -> float:
+    """The number of words; in scripts without spaces, as many as the characters stand for."""
+    words = len(text.split()) if "\n" in text else text.count(" ") + 1
+    if len(text) > 8 * words and not text.isascii():
+        unspaced = len(_UNSPACED.findall(text))
+        if unspaced:
+            return max(words, unspaced / _CHARACTERS_A_WORD)
+    return words
