@@ -474,3 +474,14 @@ def test_a_draft_without_an_article_is_accepted_only_if_it_is_said(tmp_path: Pat
     fixture = fixture_in(tmp_path / "a/one", {"paragraphs": []}, page=EMPTY_PAGE, meta=meta)
     assert accept(fixture, None, "9.9").fixture.meta.draft is True
     assert accept(fixture, None, "9.9", empty=True).fixture.meta.draft is False
+
+
+def test_every_key_of_meta_is_written(tmp_path: Path) -> None:
+    meta = META.model_copy(update={name: "x" for name in Meta.model_fields if Meta.model_fields[name].default is None})
+    fixture_in(tmp_path, {"title": "x"})
+    listed = {name: field for name, field in Meta.model_fields.items() if field.annotation == tuple[str, ...]}
+    meta = meta.model_copy(
+        update={"fetched": dt.date(2024, 5, 1), "open": {"title": "x"}, **dict.fromkeys(listed, ("x",))}
+    )
+    write_meta(tmp_path, meta)
+    assert read_fixture(tmp_path).meta == meta

@@ -16,7 +16,8 @@ from cleanarticle.testing.fixture import META_FILE, Meta, plain_data
 
 __all__ = ["write_expected", "write_meta", "write_page"]
 
-_HEAD: Final = ("url", "charset", "fetched", "reason", "version", "draft", "made", "encoding", "language", "open")
+_HEAD: Final = (*(name for name in Meta.model_fields if name != "open"), "open")
+"""Keys of `meta.toml` in order: the table last, since it runs to the next one."""
 
 
 def write_page(folder: Path, html: bytes, *, packed: bool = True) -> None:
