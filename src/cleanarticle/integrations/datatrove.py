@@ -1,10 +1,11 @@
-"""datatrove: a step that cleans the documents of a pipeline, and an extractor to put in the place of another one."""
+"""datatrove: steps that read archives and clean documents, and an extractor to put in the place of another one."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from typing import Final
+from typing import Any, Final
 
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
@@ -12,17 +13,74 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.typeshelper import StatHints
 
-from cleanarticle.archive import Columns, Record
+from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
 from cleanarticle.archive.columns import record_of
 from cleanarticle.archive.rows import Row
 from cleanarticle.config import Config
 from cleanarticle.integrations.arrow import clean_row, extractor_for, most_bytes
 from cleanarticle.profiles import Profiles
 
-__all__ = ["CleanArticle", "CleanArticleExtractor"]
+__all__ = ["CleanArticle", "CleanArticleExtractor", "ReadArchives"]
 
 _HTML: Final = "html"
 _ID: Final = "id"
+_FAULT: Final = "fault"
+
+
+class ReadArchives(PipelineStep):  # type: ignore[misc]
+    """Reads archives as `cleanarticle batch` does, with the bytes of each page in the metadata.
+
+    datatrove's own reader of WARC decodes a page without asking it or its HTTP header for the charset, and leaves out
+    what it can't decode. Give `html="html"` to the `CleanArticle` behind this.
+    """
+
+    type = "📖 - READER"
+    name = "Archives"
+
+    def __init__(self, paths: Iterable[str | os.PathLike[str]], *, wanted: Wanted | None = None) -> None:
+        """Prepare the step.
+
+        Args:
+            paths: Archives of any kind that `cleanarticle batch` reads. They are dealt out to the tasks.
+            wanted: Which records are read; HTML with status 200 if left out.
+        """
+        super().__init__()
+        self.paths = [os.fspath(path) for path in paths]
+        self.wanted = wanted
+
+    def run(self, data: Iterable[Document] | None = None, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
+        """Read this task's share of the archives.
+
+        Args:
+            data: Documents of an earlier step, which come first.
+            rank: Number of this task.
+            world_size: Number of all tasks.
+
+        Yields:
+            A document for each page and for each place that can't be read, with `html` (bytes), `url`, `charset`,
+            `date`, `place` and `fault` in its metadata, and no text.
+        """
+        yield from data or ()
+        for found in read(self.paths[rank::world_size], wanted=self.wanted):
+            if isinstance(found, Skipped):
+                self.stat_update(f"skipped_{found.reason}")
+                continue
+            self.stat_update(StatHints.total)
+            yield _document(found)
+
+
+def _document(found: Record | Fault) -> Document:
+    if isinstance(found, Fault):
+        metadata: dict[str, Any] = {_HTML: None, "url": found.url, "place": found.place, _FAULT: found.reason}
+        return Document("", id=found.place, metadata=metadata)
+    metadata = {
+        _HTML: found.body,
+        "url": found.url,
+        "charset": found.charset,
+        "date": found.fetched,
+        "place": found.place,
+    }
+    return Document("", id=found.id, metadata=metadata)
 
 
 class CleanArticle(PipelineStep):  # type: ignore[misc]
@@ -96,7 +154,10 @@ class CleanArticle(PipelineStep):  # type: ignore[misc]
         extractor = extractor_for(self.config, self.profiles)
         given = {**metadata, _HTML: page, _ID: document.id}
         columns = Columns(html=_HTML, id=_ID).within(given, "the metadata")
-        place = str(metadata.get("file_path") or document.id)
+        place = str(metadata.get("place") or metadata.get("file_path") or document.id)
+        fault = metadata.pop(_FAULT, None)
+        if fault:
+            return clean_row(extractor, Fault(place, str(fault), metadata.get("url")), document.id)
         return clean_row(extractor, record_of(given, columns, place, document.id, most_bytes(extractor)), document.id)
 
 
