@@ -70,7 +70,15 @@ def response(number: int, html: bytes, *, url: str, charset: str | None) -> byte
 def cleaned(tmp_path_factory: pytest.TempPathFactory) -> Cleaned:
     folder = tmp_path_factory.mktemp("archives")
     records = [response(number, each.html, url=each.url, charset=each.charset) for number, each in enumerate(PAGES)]
-    records.insert(3, response(900, b"<html><title>Soon</title><p>We open in May.</p></html>", url="", charset=None))
+    records.insert(
+        3,
+        response(
+            900,
+            b"<html><title>Soon</title><p>We open in May.</p></html>",
+            url="https://ferry.example/soon",
+            charset=None,
+        ),
+    )
     records.insert(5, response(901, b"", url="https://ferry.example/empty", charset=None))
     half = len(records) // 2
     whole, cut = folder / "whole.warc.gz", folder / "cut.warc.gz"
@@ -159,7 +167,7 @@ def test_the_extractor_of_datatrove_gives_the_texts_of_batch(cleaned: Cleaned, t
     (tmp_path / "warcs").mkdir()
     shutil.copy(archive, tmp_path / "warcs")
     follow("datatrove_extractor.py", "out", "warcs", folder=tmp_path)
-    texts = {document["id"]: document["text"] for document in json_rows(tmp_path / "out/articles")}
+    texts = {document["id"].strip("<>"): document["text"] for document in json_rows(tmp_path / "out/articles")}
     assert len(expected) > 15
     assert {name: text for name, text in texts.items() if name in expected} == expected
 
@@ -259,7 +267,8 @@ def test_columns_can_be_named_and_must_be_there() -> None:
 
 def test_settings_and_profiles_count(tmp_path: Path) -> None:
     html = b"<title>Ferry 1</title><h1>Ferry 1</h1><article><p>" + b"The ferry left the harbour at noon. " * 9
-    html += b"</p><p class=tide>The tide table of the harbour follows below this line of the page.</p></article>"
+    html += b"</p><p class=tide>" + b"The tide table was wrong, and nobody on the pier had seen it. " * 3
+    html += b"</p><p>" + b"The captain said that the wind had turned. " * 9 + b"</p></article>"
     batch = batch_of(html=[html], url=["https://ferry.example/1"])
     (tmp_path / "ferry.toml").write_text('hosts = ["ferry.example"]\ndrop = [".tide"]\n', encoding="utf-8")
     assert "tide table" in extract_arrow(batch).to_pylist()[0]["text"]
