@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import json
 import os
 import pickle
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pyarrow as pa
@@ -170,6 +174,44 @@ def test_the_extractor_of_datatrove_gives_the_texts_of_batch(cleaned: Cleaned, t
     texts = {document["id"].strip("<>"): document["text"] for document in json_rows(tmp_path / "out/articles")}
     assert len(expected) > 15
     assert {name: text for name, text in texts.items() if name in expected} == expected
+
+
+@needs("datatrove")
+@pytest.mark.parametrize("name", ["CleanArticle", "CleanArticleExtractor", "ReadArchives"])
+def test_the_reference_has_the_steps_of_datatrove_as_they_are(name: str) -> None:
+    """Sphinx can't read them without datatrove, so that they are written out there."""
+    step = getattr(import_module("cleanarticle.integrations.datatrove"), name)
+    signature = inspect.signature(step)
+    bare = [each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()]
+    shown = f"py:class:: {step.__module__}.{name}{inspect.Signature(bare)}\n"
+    assert shown in (ROOT / "docs/reference.md").read_text(encoding="utf-8")
+
+
+@needs("datatrove")
+def test_an_extractor_of_datatrove_never_raises_and_pickles() -> None:
+    step = import_module("cleanarticle.integrations.datatrove").CleanArticleExtractor()
+    step = pickle.loads(pickle.dumps(step))
+    assert step.timeout == 5
+    assert [step.extract(text) for text in ("", "%PDF-1.7", "\ud800", "<p>Soon.")] == [""] * 4
+    assert "The ferry number 1 left the harbour" in step.extract(page(1).decode())
+
+
+@needs("datatrove")
+def test_a_document_without_its_page_leaves_with_a_reason() -> None:
+    module = import_module("cleanarticle.integrations.datatrove")
+    document = import_module("datatrove.data").Document
+    kept: list[Any] = []
+    writer = nullcontext(SimpleNamespace(write=lambda document, rank: kept.append(document)))
+    documents = [
+        document(page(1).decode(), "a", metadata={"url": "https://ferry.example/1", "date": "2024-05-01T12:00:00Z"}),
+        document("", "b", metadata={"dump": "of May"}),
+    ]
+    (article,) = module.CleanArticle(exclusion_writer=writer).run(iter(documents))
+    assert (article.id, article.metadata["title"], article.metadata["place"]) == ("a", "Ferry 1", "a")
+    assert article.metadata["fetched"] == dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
+    assert [(each.id, each.metadata["status"], each.metadata["dump"]) for each in kept] == [
+        ("b", "unreadable", "of May")
+    ]
 
 
 def is_utf8(data: bytes) -> bool:

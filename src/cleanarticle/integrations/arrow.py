@@ -51,7 +51,7 @@ _made: tuple[tuple[Setup, Extractor], ...] = ()
 """Extractors that this process made, by what they were made from, the newest first.
 
 They hold settings only, nothing of a page, so that the same page gives the same row whatever came before it. A process
-that is given its settings anew with each batch, as engines do, compiles the rules once.
+that is given its settings anew with each batch, as engines do, reads rule files and filter lists once.
 """
 
 
