@@ -223,8 +223,8 @@ def is_utf8(data: bytes) -> bool:
 
 
 def row_of_document(document: dict[str, Any]) -> Row:
-    """A document of datatrove as a row: JSON has times as text."""
-    values = {**document["metadata"], "id": document["id"], "text": document["text"]}
+    """A document of datatrove as a row: its JSON has times as text, and leaves an empty text out."""
+    values = {**document["metadata"], "id": document["id"], "text": document.get("text", "")}
     row = {column.name: values[column.name] for column in COLUMNS}
     for name in ("fetched", "published_utc", "modified_utc"):
         row[name] = row[name] and dt.datetime.fromisoformat(row[name])
