@@ -5,9 +5,10 @@ ENV := .venv
 RUN := $(ENV)/bin
 DEV := $(ENV)/.dev-installed
 SITE := $(ENV)/.docs-installed
+SCALE := .scale/.installed
 DEMO_PAGE := fixtures/www.harbourgazette.example
 
-.PHONY: demo test lint types contracts mutations docs docs-check site bench clean
+.PHONY: demo test lint types contracts mutations docs docs-check site bench scale clean
 
 demo: $(DEV)  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
@@ -41,6 +42,15 @@ bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder o
 	.bench/bin/python benchmarks/quality.py $(CORPUS)
 	.bench/bin/python benchmarks/speed.py $(CORPUS)
 
+scale: $(SCALE)  ## run the examples for clusters, and compare their rows with those of batch
+	.scale/bin/python -m pytest -rs tests/test_scale_out.py
+
+$(SCALE): pyproject.toml
+	test -x .scale/bin/python || $(PYTHON) -m venv .scale
+	.scale/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.scale/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[ray,spark,datatrove,pytest]" --group scale
+	touch $@
+
 .bench/.installed: benchmarks/peers-requirements.txt pyproject.toml
 	bash benchmarks/setup.sh
 	touch $@
@@ -56,4 +66,4 @@ $(SITE): $(DEV)
 	touch $@
 
 clean:
-	rm -rf $(ENV) .bench build dist docs/_build
+	rm -rf $(ENV) .bench .bench-datatrove .scale build dist docs/_build

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from cleanarticle.archive.record import Fault, Found, Record
+from cleanarticle.archive.record import Fault, Record
 from cleanarticle.errors import InputError
 from cleanarticle.settings import nearest
 
@@ -88,7 +88,7 @@ class Columns:
         return next((lowered[name] for name in _COMMON[role] if name in lowered), None)
 
 
-def record_of(row: Mapping[str, Any], columns: Columns, place: str, id: str, max_bytes: int) -> Found:  # noqa: A002
+def record_of(row: Mapping[str, Any], columns: Columns, place: str, id: str, max_bytes: int) -> Record | Fault:  # noqa: A002
     """Make a record of a row.
 
     Args:

@@ -23,7 +23,9 @@ __all__ = [
     "Column",
     "ErrorRow",
     "Row",
+    "arrow_rows",
     "arrow_schema",
+    "encodable",
     "error_row",
     "json_line",
     "library_version",
@@ -35,7 +37,7 @@ __all__ = [
 Row: TypeAlias = dict[str, Any]
 """One page: values of plain Python types, by the names in `COLUMNS`; times are aware datetimes in UTC."""
 
-Plain = Literal["text", "integer", "number", "boolean", "time"]
+Plain = Literal["text", "integer", "number", "boolean", "time", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,14 @@ COLUMNS: Final = (
     Column("url", "text", "The page's address, as the archive has it."),
     Column("canonical_url", "text", "The address that the page names as its own."),
     Column("fetched", "time", "When the page was fetched."),
-    Column("status", "text", "`ok`, or `no-article` for a page that holds none.", required=True),
+    Column(
+        "status",
+        "text",
+        "`ok`, or `no-article` for a page that holds none. Where failures have rows, not a file of their own, also "
+        "`bad-input`, `limit`, `memory`, `unreadable` or `unexpected`.",
+        required=True,
+    ),
+    Column("error", "text", "Why there is no article."),
     Column("kind", "text", "What kind of page it is.", required=True),
     Column("title", "text", "The headline."),
     Column("alternative_titles", "text", "Other titles that the page gives itself.", many=True),
@@ -185,13 +194,14 @@ ERROR_COLUMNS: Final = (
 """The columns of the errors, in their order."""
 
 
-def row_of(record: Record, article: Article | None, *, status: str | None = None) -> Row:
+def row_of(record: Record, article: Article | None, *, status: str | None = None, error: str | None = None) -> Row:
     """Make the row of a page.
 
     Args:
         record: The page.
         article: What was read of it; `None` if it holds no article.
         status: How it ended; `ok` with an article and `no-article` without one, if left out.
+        error: Why there is no article.
 
     Returns:
         A value for each of `COLUMNS`, in their order.
@@ -204,6 +214,7 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
         "canonical_url": given.canonical_url,
         "fetched": _utc(record.fetched),
         "status": status or ("no-article" if article is None else "ok"),
+        "error": error,
         "kind": given.kind,
         "title": given.title,
         "alternative_titles": list(given.alternative_titles),
@@ -294,6 +305,19 @@ def arrow_schema(columns: Sequence[Column] = COLUMNS) -> Any:
     return arrow.schema([_arrow_field(arrow, column) for column in columns])
 
 
+def arrow_rows(rows: Sequence[Row]) -> Any:
+    """Rows as a `pyarrow.RecordBatch` of the columns.
+
+    Args:
+        rows: Rows as `row_of` makes them.
+
+    Raises:
+        MissingPackage: pyarrow is not installed.
+    """
+    arrow = load("pyarrow", "archive")
+    return arrow.RecordBatch.from_pylist([encodable(row) for row in rows], schema=arrow_schema())
+
+
 def schema_page() -> str:
     """The page of the documentation that lists all columns, as Markdown."""
     parts = [
@@ -335,12 +359,24 @@ def _arrow_field(arrow: Any, column: Column) -> Any:
             "number": arrow.float64(),
             "boolean": arrow.bool_(),
             "time": arrow.timestamp("us", tz="UTC"),
+            "bytes": arrow.binary(),
         }[column.kind]
     else:
         kind = arrow.struct([_arrow_field(arrow, part) for part in column.kind])
     if column.many:
         kind = arrow.list_(arrow.field("item", kind, nullable=False))
     return arrow.field(column.name, kind, nullable=not (column.required or column.many))
+
+
+def encodable(value: Any) -> Any:
+    """A value without lone surrogates, which Arrow's text can't hold."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {name: encodable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [encodable(each) for each in value]
+    return value
 
 
 def _utc(moment: Moment | None) -> dt.datetime | None:

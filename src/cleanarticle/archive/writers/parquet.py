@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleanarticle.archive.optional import load
-from cleanarticle.archive.rows import Row, arrow_schema
+from cleanarticle.archive.rows import Row, arrow_rows, arrow_schema
 from cleanarticle.archive.writer import Token, absent, flush_folder, natural
 from cleanarticle.errors import InputError
 
@@ -86,7 +86,7 @@ class ParquetWriter:
         """Rows as Arrow data, which is smaller than they are, and whose size is known."""
         if not rows:
             return
-        batch = self._arrow.RecordBatch.from_pylist([_clean(row) for row in rows], schema=self._schema)
+        batch = arrow_rows(rows)
         self._batches.append(batch)
         self._batch_bytes += batch.nbytes
         self._batch_rows += batch.num_rows
@@ -117,14 +117,3 @@ class ParquetWriter:
 
 def _name(number: int) -> str:
     return f"part-{number:05}.parquet"
-
-
-def _clean(value: Any) -> Any:
-    """A value without lone surrogates, which Arrow's text can't hold."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {name: _clean(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_clean(each) for each in value]
-    return value
