@@ -1,0 +1,1 @@
+"""Other frameworks that clean pages with this library; each module needs the packages of the extra of its name."""
