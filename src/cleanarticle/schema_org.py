@@ -45,8 +45,7 @@ def to_schema_org(article: Article) -> dict[str, Any]:
         "video": [_medium(medium) for medium in article.media if medium.kind == "video"],
         "audio": [_medium(medium) for medium in article.media if medium.kind == "audio"],
         "isAccessibleForFree": {"free": True, "subscriber": False}.get(article.access),
-        "url": article.url,
-        "mainEntityOfPage": article.canonical_url,
+        "url": article.canonical_url or article.url,
     }
     own = {"text": article.text} if kind in _PAGES else _of_article(article)
     return _filled({**common, **own})
