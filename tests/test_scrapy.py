@@ -17,11 +17,12 @@ import pytest
 
 pytest.importorskip("scrapy", reason="scrapy is not installed: pip install 'cleanarticle[scrapy]'")
 
+from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
-from scrapy.utils.test import get_crawler
 
 import cleanarticle
 from cleanarticle import Article, Config, ConfigError, Extractor, InputError, LimitExceeded, Limits, NoArticleFound
@@ -157,7 +158,7 @@ class Page:
 
 
 def pipeline_of(**settings: Any) -> tuple[ArticlePipeline, StatsCollector]:
-    crawler = get_crawler(settings_dict=settings)
+    crawler = Crawler(Spider, settings)
     stats = StatsCollector(crawler)
     return ArticlePipeline(crawler.settings, stats), stats
 
