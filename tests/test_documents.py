@@ -13,9 +13,11 @@ from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
+import httpx
 import pytest
 
 import documents
+from cleanarticle import extract
 from cleanarticle import rule as vocabulary
 from documents import DOCUMENTS, Followed, blocks_of, follow
 from fixture_pages import ROOT, load_fixtures
@@ -40,6 +42,8 @@ NOT_RUN = {
     "docs/architecture.md": ["a drawing"],
 }
 """What can't be run, by document. There is to be next to none."""
+NEEDS = {"docs/guides/in-a-scraper.md": ("scrapy", "web_poet", "zyte_common_items")}
+"""Optional packages that a document is about."""
 
 IN_A_CHECKOUT = {"docs/guides/fixtures.md": ("fixtures", "tests")}
 """Folders of the project that the reader of a document has too."""
@@ -65,13 +69,29 @@ def given(folder: Path) -> dict[str, Any]:
     fetched.append(("https://news.example/report.pdf", None, b"%PDF-1.7"))
     fetched.append(("https://news.example/soon", None, b"<title>Soon</title><p>We open in May.</p>"))
     responses = [SimpleNamespace(url=url, charset=charset, body=body) for url, charset, body in fetched]
-    return {"html": PAGE.html, "text": copied, "pages": [page.html for page in PAGES[:3]], "responses": responses}
+    return {
+        "html": PAGE.html,
+        "text": copied,
+        "pages": [page.html for page in PAGES[:3]],
+        "responses": responses,
+        "first_two": [extract(page.html) for page in PAGES[:2]],
+        "client": httpx.Client(transport=httpx.MockTransport(served)),
+    }
+
+
+def served(request: httpx.Request) -> httpx.Response:
+    """What a server answers that has the fixture pages."""
+    page = next(page for page in PAGES if page.url == str(request.url))
+    charset = f"; charset={page.charset}" if page.charset else ""
+    return httpx.Response(200, content=page.html, headers={"Content-Type": f"text/html{charset}"})
 
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Any:
     @cache
     def followed(document: str) -> tuple[Followed, Path]:
+        for module in NEEDS.get(document, ()):
+            pytest.importorskip(module, reason=f"the document is about {module}, which is not installed")
         folder = tmp_path_factory.mktemp("document")
         names = given(folder)
         for name in IN_A_CHECKOUT.get(document, ()):
@@ -206,6 +226,8 @@ def referenced() -> dict[str, Any]:
             module = target
             continue
         path, _, name = (target if "." in target else f"{module}.{target}").rpartition(".")
+        if path.startswith("cleanarticle.integrations."):
+            pytest.importorskip(path, reason=f"what {path} is for is not installed", exc_type=ModuleNotFoundError)
         found[f"{path}.{name}"] = getattr(import_module(path), name)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from html import escape
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -290,6 +290,39 @@ class Article(_Model):
                 parts.append(block)
             last = paragraph.kind
         return "\n\n".join(parts) + "\n"
+
+    def to_zyte(self, *, url: str | None = None) -> dict[str, Any]:
+        """The article in the shape of Zyte's schema, which `zyte_common_items.Article` has.
+
+        A day alone is given as its midnight without a zone, because the format has no days; the first picture counts
+        as the main one; everybody the article is credited to is an author, and the line they stand in their `nameRaw`.
+        What is not known is left out; so are breadcrumbs, the dates as written, HTML of the body and metadata, which
+        an article does not hold, and addresses that are not absolute.
+
+        Args:
+            url: The address of the page, which the schema requires; that of the article, or else the one that the page
+                names as its own, if left out.
+
+        Returns:
+            Plain values by the names of the schema.
+        """
+        from cleanarticle.zyte import to_zyte
+
+        return to_zyte(self, url=url)
+
+    def to_schema_org(self) -> dict[str, Any]:
+        """The article in the vocabulary of schema.org, to be written as JSON-LD.
+
+        The type is `LiveBlogPosting` with entries, `NewsArticle` with a dateline, else `Article`, or what the kind of
+        page is. Whether it is accessible for free is left out where it is not known, or `metered`, which a boolean
+        can't say. What stands nowhere in the vocabulary is left out: the kicker, where a field came from.
+
+        Returns:
+            Plain values by the names of the vocabulary, fields without a value left out.
+        """
+        from cleanarticle.schema_org import to_schema_org
+
+        return to_schema_org(self)
 
     def __hash__(self) -> int:
         """The same for equal articles; `sources` is left out, because a mapping has no hash."""
