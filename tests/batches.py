@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,8 @@ def tide(block: Block, page: Page) -> Mark | None:
 
 def page(number: int, extra: str = "") -> bytes:
     """A page with an article that no other number gives."""
-    text = TEXT.format(n=f"n{number}")
+    name = "".join("kvrstlmnpz"[int(digit)] for digit in str(number))  # digits count as the same on one site
+    text = TEXT.format(n=name)
     body = "".join(f"<p>{text} Part {part} of story {number}.</p>" for part in range(3))
     more = f"<p>{extra}</p>" if extra else ""
     title = f"Ferry {number} leaves"
@@ -102,9 +102,3 @@ def check(task: Task, *, finished: bool = True) -> None:
     assert (len(places), len(failed)) == (counted["rows"], errors)
     assert len({*places, *failed}) == len(places) + len(failed)
     assert [path.name for path in task.state.glob("*.new")] == []
-
-
-def with_settings(task: Task, **settings: Any) -> Task:
-    """The task with other settings of its extractors."""
-    config = task.setup.config.model_copy(update=settings)
-    return replace(task, setup=replace(task.setup, config=config))
