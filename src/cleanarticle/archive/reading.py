@@ -14,13 +14,13 @@ from typing import Any, Final
 from cleanarticle.archive.columns import Columns
 from cleanarticle.archive.places import parted
 from cleanarticle.archive.reader import Options, Reader
-from cleanarticle.archive.record import Found, Record
+from cleanarticle.archive.record import Fault, Found, Record
 from cleanarticle.archive.streams import CODECS, CorruptStream, Decompressed, codec_of
 from cleanarticle.archive.wanted import Wanted
 from cleanarticle.archive.warcs import is_warc
 from cleanarticle.errors import InputError, MissingPackage
 
-__all__ = ["STANDARD_INPUT", "Reading", "read", "read_place", "size_of"]
+__all__ = ["STANDARD_INPUT", "Reading", "expanded", "read", "read_place", "size_of"]
 
 STANDARD_INPUT: Final = "-"
 """As a path: a list of paths on standard input, one a line."""
@@ -115,14 +115,21 @@ class Reading(Iterator[Found]):
 
         Raises:
             MissingPackage: An archive needs a package that is not installed.
-            InputError: An archive is not what it seems to be, such as a table without a column of HTML.
+            InputError: The only archive is not what it seems to be, such as a table without a column of HTML; of
+                several it is a fault.
+            OSError: The only archive can't be read to its end; likewise.
         """
         return next(self._found)
 
     def _all(self) -> Iterator[Found]:
         for reader in self._readers:
             self._current = reader
-            yield from reader.found()
+            try:
+                yield from reader.found()
+            except (InputError, OSError) as error:
+                if len(self._readers) == 1:
+                    raise
+                yield Fault(reader.place(), str(error))  # it must not cost the archives behind it
             self._current = None
             self._before += reader.size
 
@@ -150,7 +157,7 @@ def read(
         InputError: A path does not exist, or is of no kind that can be read. Nothing was read by then.
     """
     options = _options(wanted, columns, max_bytes)
-    return Reading([_reader(path, options) for path in _expanded(paths)])
+    return Reading([_reader(path, options) for path in expanded(paths)])
 
 
 def read_place(place: str, *, columns: Columns | None = None, max_bytes: int | None = None) -> Record:
@@ -186,7 +193,8 @@ def _options(wanted: Wanted | None, columns: Columns | None, max_bytes: int | No
     return Options(**{name: value for name, value in given.items() if value is not None})
 
 
-def _expanded(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+def expanded(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The paths, with the list on standard input in the place of `-`."""
     several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     for each in several:
         path = os.fspath(each)

@@ -257,13 +257,20 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
     }
 
 
-def error_row(found: Record | Fault, error: Exception | str | None = None, *, kind: str | None = None) -> ErrorRow:
+def error_row(
+    found: Record | Fault,
+    error: Exception | str | None = None,
+    *,
+    kind: str | None = None,
+    arguments: Sequence[str] = (),
+) -> ErrorRow:
     """Make the row of a record that gave no article.
 
     Args:
         found: The record, or the place that can't be read.
         error: What went wrong; not needed for a fault, which says so itself.
         kind: Kind of error; the name of the error's class, or `Fault`, if left out.
+        arguments: Settings that the command to reproduce it needs.
 
     Returns:
         The row.
@@ -275,13 +282,13 @@ def error_row(found: Record | Fault, error: Exception | str | None = None, *, ki
         "id": None if isinstance(found, Fault) else found.id,
         "kind": kind or (type(error).__name__ if isinstance(error, Exception) else "Fault" if fault else "Error"),
         "message": found.reason if isinstance(found, Fault) and error is None else str(error),
-        "reproduce": reproduction(found.place),
+        "reproduce": reproduction(found.place, arguments),
     }
 
 
-def reproduction(place: str) -> str:
-    """The command that reads one record again, quoted for a shell."""
-    return f"cleanarticle extract {shlex.quote(place)}"
+def reproduction(place: str, arguments: Sequence[str] = ()) -> str:
+    """The command that reads one record again, with settings, quoted for a shell."""
+    return shlex.join(["cleanarticle", "extract", place, *arguments])
 
 
 def json_line(row: Row | ErrorRow) -> bytes:

@@ -35,6 +35,9 @@ class Writer(Protocol):
     def close(self) -> None:
         """Commit, and end the output."""
 
+    def abandon(self) -> None:
+        """End the output at its last commit: what was written since is taken back."""
+
 
 @runtime_checkable
 class WritesErrors(Protocol):

@@ -53,10 +53,11 @@ class Journal:
     """The state of a run at its last commit.
 
     Attributes:
-        task: What the run does, by which another run is known to be the same: inputs with their sizes and settings.
+        task: What the run does, by which another run is known to be the same: inputs, what they hold, settings.
         progress: Records that are done.
         rows: The state of the output, as its writer tells; `None` before its first commit.
         errors: Bytes of the file of errors.
+        duplicates: Bytes of the file of duplicates.
         statistics: What was counted.
         finished: Whether nothing is left to do.
     """
@@ -65,6 +66,7 @@ class Journal:
     progress: Progress = field(default_factory=Progress)
     rows: Token | None = None
     errors: int = 0
+    duplicates: int = 0
     statistics: Mapping[str, Any] = field(default_factory=dict)
     finished: bool = False
 
@@ -73,7 +75,7 @@ def write_journal(path: Path, journal: Journal) -> None:
     """Put a journal in the place of the last one, in one step, on the disk when this returns."""
     data = asdict(replace(journal, progress=Progress())) | {
         "form": _FORM,
-        "progress": {"through": journal.progress.through, "beyond": sorted(journal.progress.beyond)},
+        "progress": {"through": journal.progress.through, "beyond": _spans(journal.progress.beyond)},
     }
     draft = path.with_suffix(".new")
     with draft.open("w", encoding="utf-8") as file:
@@ -92,7 +94,7 @@ def read_journal(path: Path) -> Journal | None:
     """Read the journal of a run.
 
     Returns:
-        The journal; `None` if the run never came to its first commit.
+        The journal; `None` if there is none.
 
     Raises:
         BatchError: The file is no journal of this version.
@@ -106,4 +108,16 @@ def read_journal(path: Path) -> Journal | None:
     if not isinstance(data, dict) or data.pop("form", None) != _FORM:
         raise BatchError(f"{path}: a journal of another version; begin anew with --overwrite")
     done = data.pop("progress")
-    return Journal(progress=Progress(done["through"], frozenset(done["beyond"])), **data)
+    beyond = frozenset(number for first, behind in done["beyond"] for number in range(first, behind))
+    return Journal(progress=Progress(done["through"], beyond), **data)
+
+
+def _spans(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers as runs of neighbours: the first of each, and the one behind its last."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and spans[-1][1] == number:
+            spans[-1][1] += 1
+        else:
+            spans.append([number, number + 1])
+    return spans

@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter, deque
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from ctypes import Array, c_double
 from dataclasses import dataclass
 from multiprocessing import connection, get_context
@@ -13,10 +14,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.sharedctypes import RawArray
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from cleanarticle.batch.work import Failed, FailureKind, Job, Outcome, Setup
-from cleanarticle.batch.worker import IDLE, work
+from cleanarticle.batch.work import Failed, FailureKind, Job, Lesson, Outcome, Setup
+from cleanarticle.batch.worker import IDLE, READY, work
 from cleanarticle.errors import BatchError
 
 __all__ = ["PageLimits", "Pool"]
@@ -47,18 +48,17 @@ class PageLimits:
 class _Worker:
     """One process, the pipe to it, and what it was given."""
 
-    __slots__ = ("_at", "_limits", "_setup", "batch", "had", "pipe", "process", "sent")
+    __slots__ = ("_at", "_limits", "_setup", "_since", "batch", "is_ready", "pipe", "process")
 
     def __init__(self, setup: Setup, limits: PageLimits) -> None:
         self._setup = setup
         self._limits = limits
         self._at: Array[c_double]
+        self._since: float
         self.pipe: Connection
         self.process: SpawnProcess
-        self.batch: list[Job] = []
-        self.sent = 0.0
-        self.had = False
-        """Whether this process has given outcomes."""
+        self.batch: list[Any]
+        self.is_ready: bool
         self.start()
 
     def start(self) -> None:
@@ -66,28 +66,29 @@ class _Worker:
         self.pipe, theirs = _SPAWN.Pipe()
         arguments = (theirs, self._at, self._setup, self._limits.memory)
         self.process = _SPAWN.Process(target=work, args=arguments, name="cleanarticle-worker", daemon=True)
-        self.process.start()
+        with _signals_held():
+            self.process.start()
         theirs.close()  # so that the pipe ends with the process
-        self.had = False
+        self._since = time.monotonic()
+        self.batch = []
+        self.is_ready = False
 
-    def send(self, batch: list[Job]) -> None:
+    def send(self, batch: list[Any]) -> None:
+        """Give it a batch. It is waiting for one, so that this can't block."""
         self.batch = batch
-        self.sent = time.monotonic()
         with suppress(ConnectionError):  # a process that is gone is seen by its sentinel
             self.pipe.send(batch)
 
     def culprit(self) -> int | None:
-        """The job of the batch that is being cleaned; `None` if none is."""
+        """The job of the batch that is being done; `None` if none is."""
         place = int(self._at[0])
         return place if 0 <= place < len(self.batch) else None
 
-    def overdue(self, now: float) -> bool:
+    def is_overdue(self, now: float) -> bool:
         """Whether its page has taken longer than it may, or the process has not begun."""
-        if not self.batch:
-            return False
-        if self.culprit() is not None:
-            return now - self._at[1] > self._limits.seconds
-        return not self.had and now - self.sent > _START_SECONDS
+        if not self.is_ready:
+            return now - self._since > _START_SECONDS
+        return self.culprit() is not None and now - self._at[1] > self._limits.seconds
 
     def end(self) -> int | None:
         """Kill the process; its exit code, negative for a signal."""
@@ -98,7 +99,7 @@ class _Worker:
 
 
 class Pool:
-    """Worker processes, each with one batch at a time.
+    """Worker processes, each with one batch of jobs at a time.
 
     A batch whose process ends is given to a new one, its page in work by itself; a page that ends three processes has
     failed. A page that takes too long has failed at once.
@@ -108,16 +109,18 @@ class Pool:
         """Start the processes.
 
         Args:
-            setup: What their extractors are made from.
+            setup: What they work with.
             workers: How many.
             limits: What one page may take.
         """
         self._limits = limits
-        self._again: deque[list[Job]] = deque()
+        self._again: deque[list[Any]] = deque()
         self._ends: Counter[int] = Counter()
         self._done: list[Outcome] = []
         self._starts = 0
-        self._workers = [_Worker(setup, limits) for _ in range(workers)]
+        self._workers: list[_Worker] = []
+        for _ in range(workers):
+            self._workers.append(_Worker(setup, limits))
 
     def __enter__(self) -> Self:
         """The pool itself."""
@@ -131,23 +134,23 @@ class Pool:
     @property
     def idle(self) -> bool:
         """Whether a batch can be given."""
-        return not self._again and any(not worker.batch for worker in self._workers)
+        return not self._again and any(worker.is_ready and not worker.batch for worker in self._workers)
 
     @property
     def pending(self) -> int:
         """Jobs that have no outcome yet."""
-        return sum(len(worker.batch) for worker in self._workers) + sum(map(len, self._again))
+        return sum(len(worker.batch) for worker in self._workers) + sum(map(len, self._again)) + len(self._done)
 
-    def give(self, batch: list[Job]) -> None:
+    def give(self, batch: Sequence[Job | Lesson]) -> None:
         """Hand out a batch; call it only while a worker is `idle`."""
-        worker = next(worker for worker in self._workers if not worker.batch)
-        worker.send(batch)
+        worker = next(worker for worker in self._workers if worker.is_ready and not worker.batch)
+        worker.send(list(batch))
 
     def take(self, timeout: float = 0.0) -> list[Outcome]:
         """Collect outcomes.
 
         Args:
-            timeout: Seconds to wait for the first one; 0 takes what is there.
+            timeout: Seconds to wait until there are some, or a batch can be given; 0 takes what is there.
 
         Returns:
             Outcomes of whole batches, each batch in its order.
@@ -157,86 +160,106 @@ class Pool:
         """
         end = time.monotonic() + timeout
         while True:
-            self._collect(min(_POLL_SECONDS, max(0.0, end - time.monotonic())))
-            if self._done or not self.pending or time.monotonic() >= end:
+            happened = self._collect(min(_POLL_SECONDS, max(0.0, end - time.monotonic())))
+            if happened or time.monotonic() >= end:
                 done, self._done = self._done, []
                 return done
 
-    def _collect(self, timeout: float) -> None:
-        """Look once at all processes: at what they send, at their ends and at their clocks."""
-        busy = [worker for worker in self._workers if worker.batch]
+    def _collect(self, timeout: float) -> bool:
+        """Look once at all processes: at what they send, at their ends and at their clocks.
+
+        Returns:
+            Whether there was something.
+        """
+        busy = [worker for worker in self._workers if worker.batch or not worker.is_ready]
         ready = set(
             connection.wait([each for worker in busy for each in (worker.pipe, worker.process.sentinel)], timeout)
         )
         now = time.monotonic()
+        happened = bool(ready)
         for worker in busy:
             if worker.pipe in ready:
                 self._receive(worker)
             elif worker.process.sentinel in ready:
                 self._ended(worker)
-            elif worker.overdue(now):
+            elif worker.is_overdue(now):
                 self._overdue(worker)
+                happened = True
         self._hand_out_again()
+        return happened
 
     def _receive(self, worker: _Worker) -> None:
         try:
-            outcomes, resident = worker.pipe.recv()
-        except (EOFError, ConnectionError):
+            message = worker.pipe.recv()
+        except (EOFError, OSError):  # it ended, perhaps in the middle of a message
             self._ended(worker)
             return
+        if message == READY:
+            worker.is_ready = True
+            self._starts = 0
+            return
+        outcomes, resident = message
         self._done += outcomes
         for job in worker.batch:
             self._ends.pop(job.number, None)
-        self._starts = 0
         worker.batch = []
-        worker.had = True
         if resident > _MOST_RESIDENT:
             worker.end()
             worker.start()
 
     def _ended(self, worker: _Worker) -> None:
         """A process ended by itself, or was killed from outside: its page in work is tried again, alone."""
-        culprit, batch = worker.culprit(), worker.batch
         code = worker.end()
-        if culprit is None:
+        culprit, batch, was_ready = worker.culprit(), worker.batch, worker.is_ready
+        worker.start()
+        if not was_ready:
             self._count_start(code)
-            self._restart(worker, batch)
+        elif culprit is not None:
+            self._give_again(batch[:culprit] + batch[culprit + 1 :])
+            self._blame(batch[culprit], code)
+        elif len(batch) == 1:
+            self._blame(batch[0], code)
+        else:  # it ended between pages; alone they show which of them it was, if any
+            self._again.extend([job] for job in batch)
+
+    def _overdue(self, worker: _Worker) -> None:
+        worker.end()
+        if not worker.is_ready:
+            worker.start()
+            self._count_start(None)
             return
-        job = batch[culprit]
-        self._restart(worker, batch[:culprit] + batch[culprit + 1 :])
+        culprit, batch = worker.culprit(), worker.batch  # asked now that it is still: it may have gone on meanwhile
+        is_late = worker.is_overdue(time.monotonic())
+        worker.start()
+        if culprit is None or not is_late:
+            self._give_again(batch)
+            return
+        self._fail(batch[culprit], "timeout", f"it took longer than {self._limits.seconds:g} seconds")
+        self._give_again(batch[:culprit] + batch[culprit + 1 :])
+
+    def _give_again(self, batch: list[Any]) -> None:
+        if batch:
+            self._again.append(batch)
+
+    def _blame(self, job: Any, code: int | None) -> None:
+        """Note that a job ended its process; after some times it has failed."""
         self._ends[job.number] += 1
         if self._ends[job.number] < _MOST_ENDS:
             self._again.append([job])
         else:
             self._fail(job, "crash", f"it ended its process {_MOST_ENDS} times ({_end_of(code)})")
 
-    def _overdue(self, worker: _Worker) -> None:
-        culprit, batch = worker.culprit(), worker.batch
-        worker.end()
-        if culprit is None:
-            self._count_start(None)
-            self._restart(worker, batch)
-            return
-        self._fail(batch[culprit], "timeout", f"it took longer than {self._limits.seconds:g} seconds")
-        self._restart(worker, batch[:culprit] + batch[culprit + 1 :])
-
-    def _restart(self, worker: _Worker, batch: list[Job]) -> None:
-        worker.batch = []
-        if batch:
-            self._again.append(batch)
-        worker.start()
-
     def _hand_out_again(self) -> None:
         for worker in self._workers:
-            if self._again and not worker.batch:
+            if self._again and worker.is_ready and not worker.batch:
                 worker.send(self._again.popleft())
 
-    def _fail(self, job: Job, kind: FailureKind, message: str) -> None:
+    def _fail(self, job: Any, kind: FailureKind, message: str) -> None:
         self._ends.pop(job.number, None)
         self._done.append(Failed(job.number, kind, message))
 
     def _count_start(self, code: int | None) -> None:
-        """A process ended without being at a page; that several do so in a row is no page's fault."""
+        """A process ended before it was ready; that several do so in a row is no page's fault."""
         self._starts += 1
         if self._starts >= _MOST_STARTS * len(self._workers):
             end = "did not begin to work" if code is None else f"ended at once ({_end_of(code)})"
@@ -244,6 +267,16 @@ class Pool:
                 f"{self._starts} worker processes in a row {end}; their own messages are above. A script that uses "
                 "this needs its call under 'if __name__ == \"__main__\":', since workers import it"
             )
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """While this lasts, an interrupt waits; a process that is started never gets one, and is ended by its parent."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_of(code: int | None) -> str:

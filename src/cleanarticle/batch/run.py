@@ -1,83 +1,40 @@
-"""The engine: reads, hands out, collects, writes, and keeps the journal by which a stopped run goes on."""
+"""The engine: reads, hands out, collects; a stopped run goes on where its journal ends."""
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 import signal
+import sqlite3
+import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-from cleanarticle.archive import Columns, Fault, Found, Record, Skipped, Wanted, error_row, open_writer, read
-from cleanarticle.archive.writer import Writer
-from cleanarticle.archive.writing import OutputKind, output_kind
-from cleanarticle.batch.errors_file import ErrorsFile
-from cleanarticle.batch.journal import Journal, read_journal, write_journal
-from cleanarticle.batch.pool import PageLimits, Pool
+from cleanarticle.archive import Found, Record, read
+from cleanarticle.archive.reading import expanded
+from cleanarticle.archive.writing import output_kind
+from cleanarticle.batch.learning import learn_sites
+from cleanarticle.batch.pool import Pool
+from cleanarticle.batch.progress import Observer, Reached
+from cleanarticle.batch.sink import Met, Sink
+from cleanarticle.batch.state import begin
 from cleanarticle.batch.statistics import Statistics
-from cleanarticle.batch.work import Cleaned, FailureKind, Job, Outcome, Setup
+from cleanarticle.batch.task import Task
+from cleanarticle.batch.work import Job
 from cleanarticle.errors import BatchError
 
-__all__ = ["Observer", "Summary", "Task", "run"]
+__all__ = ["Observer", "Reached", "Summary", "Task", "run"]
 
-STATE_SUFFIX: Final = ".run"
 _BATCH_BYTES: Final = 1 << 19
 _BATCH_PAGES: Final = 32
-_COMMIT_SECONDS: Final = 10.0
 _TELL_SECONDS: Final = 0.5
 _WAIT_SECONDS: Final = 0.5
+_LOOK_SECONDS: Final = 0.01
 _MOST_WAITING: Final = 4_000
-"""Outcomes that may wait for an earlier one when rows come in the order of the archive."""
-_MOST_PACE: Final = 2_000
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a run does.
-
-    Attributes:
-        inputs: Archives, folders, or `-`, as `cleanarticle.archive.read` takes them.
-        output: The file or folder to write; its name tells the form.
-        kind: What is written, where the name does not tell it.
-        setup: What the extractors are made from.
-        wanted: Which records are cleaned.
-        columns: Which columns of tables hold the pages.
-        workers: Number of processes.
-        limits: What one page may take.
-        ordered: Whether rows come in the order of the archives; else as they are done.
-    """
-
-    inputs: tuple[str, ...]
-    output: Path
-    kind: OutputKind | None = None
-    setup: Setup = field(default_factory=Setup)
-    wanted: Wanted = field(default_factory=Wanted)
-    columns: Columns = field(default_factory=Columns)
-    workers: int = 1
-    limits: PageLimits = field(default_factory=PageLimits)
-    ordered: bool = False
-
-    @property
-    def state(self) -> Path:
-        """The folder beside the output with `errors.jsonl` and the journal."""
-        return self.output.with_name(self.output.name + STATE_SUFFIX)
-
-    def fingerprint(self) -> dict[str, Any]:
-        """What has to be the same for a run to go on where another stopped, as plain data."""
-        return {
-            "inputs": [[name, _size(name)] for name in self.inputs],
-            "kind": self.kind,
-            "config": self.setup.config.model_dump(mode="json"),
-            "profiles": self.setup.profiles is not None,
-            "wanted": repr(self.wanted),
-            "columns": repr(self.columns),
-            "ordered": self.ordered,
-        }
+"""Records that may wait for an earlier one when rows come in the order of the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +52,11 @@ class Summary:
     errors: Path
 
 
-Observer: TypeAlias = Callable[[Statistics, int], None]
-"""Called now and then with the counts and the bytes of the archives that were read."""
-
-
 def run(task: Task, *, resume: bool = False, overwrite: bool = False, observe: Observer | None = None) -> Summary:
     """Clean archives: every record ends as one row, one line in `errors.jsonl`, or is filtered out.
 
-    An interrupt (SIGINT or SIGTERM) ends the run in good order; a second one at once. Call it in the main thread, and
-    in a script under `if __name__ == "__main__":`.
+    An interrupt (SIGINT or SIGTERM) ends the run in good order; a second one at once. In a script, call it under
+    `if __name__ == "__main__":`; outside the main thread an interrupt is the caller's affair.
 
     Args:
         task: What to do.
@@ -115,110 +68,70 @@ def run(task: Task, *, resume: bool = False, overwrite: bool = False, observe: O
         What came of it.
 
     Raises:
-        BatchError: The output is there already, is being written by another run, or its journal is of another task;
-            or no worker can be started.
+        BatchError: The output is there already, is being written by another run, can't be written, or its journal is
+            of another task; or no worker can be started.
         InputError: An input does not exist or can't be read at all.
         ConfigError: The settings are wrong.
         RuleError: A rule that they name is.
+        MissingPackage: An input or the output needs a package that is not installed.
     """
+    task = replace(task, inputs=tuple(expanded(task.inputs)))
     task.setup.extractor()  # wrong settings are an error of this call, not of a worker
     task.kind or output_kind(task.output)
+    read(task.inputs)  # so is an input that is not there
+    observe = _at_times(observe or (lambda reached: None))
     with ExitStack() as stack:
-        task.state.parent.mkdir(parents=True, exist_ok=True)
-        journal = _begin(task, stack, resume=resume, overwrite=overwrite)
+        with _told(task):
+            journal = begin(task, stack, resume=resume, overwrite=overwrite)
+        errors = task.state / "errors.jsonl"
         if journal.finished:
-            return Summary(Statistics.from_data(journal.statistics), True, task.state / "errors.jsonl")
-        writer = open_writer(task.output, kind=task.kind, token=journal.rows)
-        stack.callback(writer.close)
-        errors = stack.enter_context(ErrorsFile(task.state / "errors.jsonl", journal.errors))
+            return Summary(Statistics.from_data(journal.statistics), True, errors)
         stop = stack.enter_context(_interrupts())
-        pool = stack.enter_context(Pool(task.setup, task.workers, task.limits))
-        return _Run(task, journal, writer, errors, pool, stop, observe).go()
+        setup = replace(task.setup, similarity=task.dedupe)
+        if task.site_model:
+            setup = replace(setup, site_models=task.state / "site-models.sqlite")
+            with _told(task):
+                if not _is_learned(task, stop, observe):
+                    return Summary(Statistics.from_data(journal.statistics), False, errors)
+        sink = stack.enter_context(Sink(task, journal))
+        pool = stack.enter_context(Pool(setup, task.workers, task.limits))
+        finished = _Run(task, sink, pool, stop, observe).go()
+        return Summary(sink.statistics, finished, errors)
 
 
-def _begin(task: Task, stack: ExitStack, *, resume: bool, overwrite: bool) -> Journal:
-    """Take the output for this run, and find out where to begin."""
-    state = task.state
-    there = task.output.exists() or (state / "journal.json").exists()
-    if there and not (resume or overwrite):
-        raise BatchError(
-            f"{task.output} is there already; give --resume to go on with it, or --overwrite to begin anew"
-        )
-    state.mkdir(exist_ok=True)
-    lock = stack.enter_context((state / "lock").open("w"))
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise BatchError(
-            f"{task.output} is being written by another run; wait for it or choose another name"
-        ) from error
-    fingerprint = task.fingerprint()
-    journal = read_journal(state / "journal.json") if resume else None
-    if journal is None:
-        _clear(task, begun=overwrite or (state / "begun").exists())
-        (state / "begun").touch()
-        return Journal(fingerprint)
-    changed = [name for name, value in fingerprint.items() if journal.task.get(name) != value]
-    if changed:
-        raise BatchError(f"{task.output} was begun with other {', '.join(changed)}; use the same, or --overwrite")
-    return journal
-
-
-def _clear(task: Task, *, begun: bool) -> None:
-    """Take away what an earlier run left, if it may go."""
-    (task.state / "journal.json").unlink(missing_ok=True)
-    (task.state / "errors.jsonl").unlink(missing_ok=True)
-    if task.output.exists() and not begun:
-        raise BatchError(f"{task.output} was not written by a run that can be taken up; give --overwrite")
-    if task.output.is_dir():
-        shutil.rmtree(task.output)
-    else:
-        task.output.unlink(missing_ok=True)
+def _is_learned(task: Task, stop: list[int], observe: Observer) -> bool:
+    models = task.state / "site-models.sqlite"
+    return models.exists() or learn_sites(task, models, stop, observe)
 
 
 class _Run:
-    """One run: its parts, and what is under way."""
+    """The cleaning: its parts, and what is under way."""
 
-    def __init__(
-        self,
-        task: Task,
-        journal: Journal,
-        writer: Writer,
-        errors: ErrorsFile,
-        pool: Pool,
-        stop: list[int],
-        observe: Observer | None,
-    ) -> None:
+    def __init__(self, task: Task, sink: Sink, pool: Pool, stop: list[int], observe: Observer) -> None:
         self._task = task
-        self._journal = journal
-        self._writer = writer
-        self._errors = errors
+        self._sink = sink
         self._pool = pool
         self._stop = stop
-        self._observe = observe or (lambda statistics, position: None)
-        self._statistics = Statistics.from_data(journal.statistics)
-        self._seconds_before = self._statistics.seconds
-        self._started = self._committed = self._told = time.monotonic()
+        self._observe = observe
+        self._seconds_before = sink.statistics.seconds
+        self._started = self._committed = self._looked = time.monotonic()
         self._reading = read(task.inputs, wanted=task.wanted, columns=task.columns)
-        self._jobs: dict[int, Record] = {}
-        """Records under way, without their pages, by number."""
+        self._under_way: dict[int, Met] = {}
+        """Records without an outcome, without their pages, by number."""
         self._batch: list[Job] = []
         self._batch_bytes = 0
         self._ready: deque[list[Job]] = deque()
-        self._rows: list[dict[str, Any]] = []
-        self._done: set[int] = set()
-        """Records done since the last commit."""
-        self._waiting: dict[int, Outcome | None] = {}
-        """In order: outcomes that have an earlier record before them; `None` for a record without one."""
-        self._due = journal.progress.through
+        self._waiting: dict[int, Met] = {}
+        """In order: what is done and has an earlier record before it."""
+        self._due = sink.progress.through
 
-    def go(self) -> Summary:
-        """Do the whole of it."""
-        for number, found in self._new(enumerate(self._reading)):
-            self._meet(number, found)
-            self._settle(0.0)
-            while len(self._ready) > self._task.workers or len(self._waiting) > _MOST_WAITING:
-                self._settle(_WAIT_SECONDS)
+    def go(self) -> bool:
+        """Do the whole of it; tell whether it was not interrupted."""
+        done_before = self._sink.progress
+        for number, found in enumerate(self._reading):
+            if number not in done_before:
+                self._meet(number, found)
+            self._keep_up()
             if self._stop:
                 break
         self._close_batch()
@@ -226,29 +139,21 @@ class _Run:
             self._ready.clear()  # what no worker has is left to the next run
         while self._ready or self._pool.pending:
             self._settle(_WAIT_SECONDS)
-        self._commit(finished=not self._stop)
-        return Summary(self._statistics, not self._stop, self._task.state / "errors.jsonl")
-
-    def _new(self, found: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
-        """Records that no earlier run has done."""
-        progress = self._journal.progress
-        return ((number, each) for number, each in found if number not in progress)
+        self._commit()
+        if self._stop:
+            self._sink.close()
+        else:
+            self._sink.finish()
+        return not self._stop
 
     def _meet(self, number: int, found: Found) -> None:
-        if isinstance(found, Skipped):
-            self._statistics.add_filtered(found.reason)
-            self._finish(number, None)
-        elif isinstance(found, Fault):
-            self._fail(found, "unreadable", found.reason)
-            self._finish(number, None)
-        else:
-            self._queue(number, found)
-
-    def _queue(self, number: int, record: Record) -> None:
-        self._jobs[number] = replace(record, body=b"")
-        self._statistics.bytes += len(record.body)
-        self._batch.append(Job(number, record))
-        self._batch_bytes += len(record.body)
+        if not isinstance(found, Record):
+            self._finish(number, Met(found))
+            return
+        size = len(found.body)
+        self._under_way[number] = Met(replace(found, body=b""), size)
+        self._batch.append(Job(number, found))
+        self._batch_bytes += size
         if self._batch_bytes >= _BATCH_BYTES or len(self._batch) >= _BATCH_PAGES:
             self._close_batch()
 
@@ -257,80 +162,83 @@ class _Run:
             self._ready.append(self._batch)
         self._batch, self._batch_bytes = [], 0
 
+    def _keep_up(self) -> None:
+        """Look at the workers now and then, and read no further while they have enough to do."""
+        if self._ready or time.monotonic() - self._looked > _LOOK_SECONDS:
+            self._settle(0.0)
+        while len(self._ready) > self._task.workers or len(self._waiting) > _MOST_WAITING:
+            self._close_batch()  # what the others wait for may be in it
+            self._settle(_WAIT_SECONDS)
+
     def _settle(self, timeout: float) -> None:
         """Hand out what is ready, take what is done, and commit when it is time."""
+        self._hand_out()
+        for outcome in self._pool.take(timeout):
+            met = self._under_way.pop(outcome.number)
+            self._finish(outcome.number, replace(met, outcome=outcome))
+        self._hand_out()
+        self._looked = time.monotonic()
+        if self._looked - self._committed > self._task.commit_seconds:
+            self._close_batch()  # a page must not wait for others while many records are passed over
+            self._commit()
+        self._tell()
+
+    def _hand_out(self) -> None:
         while self._ready and self._pool.idle:
             self._pool.give(self._ready.popleft())
-        for outcome in self._pool.take(timeout):
-            self._finish(outcome.number, outcome)
-        self._tell()
-        if time.monotonic() - self._committed > _COMMIT_SECONDS:
-            self._commit(finished=False)
 
-    def _tell(self) -> None:
-        now = time.monotonic()
-        if now - self._told > _TELL_SECONDS:
-            self._told = now
-            self._count_time(now)
-            self._observe(self._statistics, self._reading.position)
-
-    def _count_time(self, now: float) -> None:
-        self._statistics.seconds = self._seconds_before + now - self._started
-
-    def _finish(self, number: int, outcome: Outcome | None) -> None:
-        if not self._task.ordered:
-            self._put(number, outcome)
+    def _finish(self, number: int, met: Met) -> None:
+        if not self._task.in_order:
+            self._sink.put(number, met)
             return
-        self._waiting[number] = outcome
+        self._waiting[number] = met
         while self._due in self._waiting:
-            self._put(self._due, self._waiting.pop(self._due))
+            self._sink.put(self._due, self._waiting.pop(self._due))
             self._due += 1
 
-    def _put(self, number: int, outcome: Outcome | None) -> None:
-        self._done.add(number)
-        if outcome is None:
-            return
-        record = self._jobs.pop(number)
-        if isinstance(outcome, Cleaned):
-            self._rows.append(outcome.row)
-            self._statistics.add_row(outcome.row, outcome.rules)
-        else:
-            self._fail(record, outcome.kind, outcome.message)
+    def _commit(self) -> None:
+        self._sink.commit(self._seconds())
+        self._committed = time.monotonic()
 
-    def _fail(self, found: Record | Fault, kind: FailureKind, message: str) -> None:
-        self._statistics.add_error(kind)
-        self._errors.add(error_row(found, message, kind=kind))
+    def _seconds(self) -> float:
+        return self._seconds_before + time.monotonic() - self._started
 
-    def _commit(self, *, finished: bool) -> None:
-        """Rows, then errors, then the journal that counts both."""
-        statistics = self._statistics
-        if self._rows:
-            self._writer.write(self._rows)
-            self._rows = []
+    def _tell(self) -> None:
+        self._sink.statistics.seconds = self._seconds()
+        self._observe(Reached("cleaning", self._sink.statistics, self._reading.position, self._reading.size))
+
+
+def _at_times(observe: Observer) -> Observer:
+    """Tell an observer twice a second at most."""
+    told = 0.0
+
+    def tell(reached: Reached) -> None:
+        nonlocal told
         now = time.monotonic()
-        self._count_time(now)
-        statistics.pace = [*statistics.pace, (round(statistics.seconds, 1), statistics.done)][-_MOST_PACE:]
-        progress = self._journal.progress.with_done(self._done)
-        statistics.found = progress.through + len(progress.beyond)
-        self._done = set()
-        self._journal = replace(
-            self._journal,
-            progress=progress,
-            rows=self._writer.commit(),
-            errors=self._errors.commit(),
-            statistics=statistics.to_data(),
-            finished=finished,
-        )
-        write_journal(self._task.state / "journal.json", self._journal)
-        self._committed = now
-        self._observe(statistics, self._reading.position)
+        if now - told > _TELL_SECONDS:
+            told = now
+            observe(reached)
+
+    return tell
+
+
+@contextmanager
+def _told(task: Task) -> Iterator[None]:
+    """Tell what can't be written as an error of this library."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise BatchError(f"{task.output} can't be written, or an input can't be read: {error}") from error
 
 
 @contextmanager
 def _interrupts() -> Iterator[list[int]]:
     """While this lasts, a first SIGINT or SIGTERM is only noted; a second one acts as it always does."""
     noted: list[int] = []
-    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    if threading.current_thread() is not threading.main_thread():
+        yield noted
+        return
+    handlers = {each: signal.getsignal(each) or signal.SIG_DFL for each in (signal.SIGINT, signal.SIGTERM)}
 
     def note(number: int, frame: object) -> None:
         noted.append(number)
@@ -344,9 +252,3 @@ def _interrupts() -> Iterator[list[int]]:
     finally:
         for each, handler in handlers.items():
             signal.signal(each, handler)
-
-
-def _size(name: str) -> int | None:
-    """Bytes of an input that is a file, by which another version of it is noticed."""
-    path = Path(name)
-    return path.stat().st_size if path.is_file() else None

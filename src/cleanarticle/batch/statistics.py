@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from cleanarticle.batch.site_models import host_of
 from cleanarticle.batch.work import FailureKind
 
-__all__ = ["Statistics", "host_of"]
+__all__ = ["WATCHED", "Statistics"]
 
 _MOST_HOSTS: Final = 5_000
 _OTHER_HOSTS: Final = "(other hosts)"
-_WATCHED: Final = ("title", "subtitle", "byline", "dateline", "published", "language", "site_name", "figures")
+WATCHED: Final = ("title", "subtitle", "byline", "dateline", "published", "language", "site_name", "figures")
 """Fields whose absence is counted by host."""
 _NARROW: Final = 50
+_MOST_NAMES: Final = 500
+_OTHER_NAMES: Final = "(other)"
+_MOST_PACE: Final = 1_000
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Statistics:
         found: Records that the readers gave, of whatever kind.
         rows: Records with a row.
         errors: Records without one, by kind.
-        filtered: Records passed over, by reason.
+        filtered: Records passed over, by reason; duplicates are among them.
         bytes: Bytes of the pages that were cleaned or failed.
         languages: Rows by language.
         kinds: Rows by kind of page.
@@ -66,7 +69,7 @@ class Statistics:
     def add_row(self, row: Mapping[str, Any], rules: Mapping[str, int]) -> None:
         """Count a row, and the blocks that rules dropped for it."""
         self.rows += 1
-        self.languages[str(row.get("language") or "").split("-")[0].lower() or "(unknown)"] += 1
+        _count(self.languages, str(row.get("language") or "").split("-")[0].lower() or "(unknown)")
         self.kinds[str(row["kind"])] += 1
         self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
@@ -74,7 +77,7 @@ class Statistics:
         if host not in self.hosts and len(self.hosts) >= _MOST_HOSTS:
             host = _OTHER_HOSTS
         self.hosts[host] += 1
-        self.empty.setdefault(host, Counter()).update(name for name in _WATCHED if not row.get(name))
+        self.empty.setdefault(host, Counter()).update(name for name in WATCHED if not row.get(name))
 
     def add_error(self, kind: FailureKind) -> None:
         """Count a record without a row."""
@@ -82,7 +85,13 @@ class Statistics:
 
     def add_filtered(self, reason: str) -> None:
         """Count a record that was passed over."""
-        self.filtered[reason] += 1
+        _count(self.filtered, reason)
+
+    def add_pace(self) -> None:
+        """Note how many records are done by now; of a long run every second note goes."""
+        self.pace.append((round(self.seconds, 2), self.done))
+        if len(self.pace) > _MOST_PACE:
+            self.pace = self.pace[1::2]
 
     def to_data(self) -> dict[str, Any]:
         """Everything as plain data, as a journal keeps it."""
@@ -101,9 +110,6 @@ class Statistics:
         return made
 
 
-def host_of(url: str | None) -> str:
-    """The host of an address, in lower case; `(unknown)` if there is none."""
-    try:
-        return urlsplit(url or "").hostname or "(unknown)"
-    except ValueError:
-        return "(unknown)"
+def _count(names: Counter[str], name: str) -> None:
+    """Count a name that comes from a page or archive: there may be any number of different ones."""
+    names[name if name in names or len(names) < _MOST_NAMES else _OTHER_NAMES] += 1

@@ -1,53 +1,62 @@
-"""The process that cleans: takes jobs from a pipe, says which one it is at, sends the outcomes back."""
+"""The process that works: takes jobs from a pipe, says which one it is at, sends the outcomes back."""
 
 from __future__ import annotations
 
+import ctypes
+import os
 import resource
 import signal
+import sys
+import threading
 import time
 from ctypes import Array, c_double
+from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from cleanarticle.batch.work import Job, Setup, clean
+from cleanarticle.batch.work import Setup, Worker
 
-__all__ = ["IDLE", "resident_bytes", "work"]
+__all__ = ["IDLE", "READY", "resident_bytes", "work"]
 
 IDLE: Final = -1.0
+READY: Final = "ready"
+"""What a worker sends once, before it takes jobs."""
 _PAGE_SIZE: Final = resource.getpagesize()
 _STATM: Final = Path("/proc/self/statm")
+_SET_PARENT_DEATH_SIGNAL: Final = 1
 
 
 def work(jobs: Connection, at: Array[c_double], setup: Setup, memory: int) -> None:
-    """Clean what comes until the pipe is closed.
+    """Do what comes until the pipe is closed, or the parent is gone.
 
     Args:
-        jobs: Gives lists of `Job`; takes a list of `Outcome` for each, with the bytes that the process holds.
-        at: Shared with the parent: the job of the list that is being cleaned (`IDLE` between lists), and when that
+        jobs: Gives lists of jobs; takes `READY`, then for each list its outcomes, with the bytes that the process
+            holds.
+        at: Shared with the parent: the job of the list that is being done (`IDLE` between lists), and when that
             began on the monotonic clock.
-        setup: What the extractor is made from.
-        memory: Bytes a page may need beside what the process has to begin with; 0 for no limit.
+        setup: What it works with.
+        memory: Bytes a job may need beside what the process has to begin with; 0 for no limit.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends a run in good order
-    extractor = setup.extractor()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)  # the parent ends a run in good order, and ends its workers with SIGKILL
+    _end_with_parent()
+    worker = Worker(setup)
     if memory:
         _limit(memory)
-    while True:
-        try:
-            batch: list[Job] = jobs.recv()
-        except (EOFError, ConnectionError):
-            return  # the parent is done, or gone
-        outcomes = []
-        for place, job in enumerate(batch):
-            at[1] = time.monotonic()
-            at[0] = place
-            outcomes.append(clean(extractor, job))
-        at[0] = IDLE
-        try:
+    try:
+        jobs.send(READY)
+        while True:
+            batch: list[Any] = jobs.recv()
+            outcomes = []
+            for place, job in enumerate(batch):
+                at[1] = time.monotonic()
+                at[0] = place
+                outcomes.append(worker.do(job))
+            at[0] = IDLE
             jobs.send((outcomes, resident_bytes()))
-        except ConnectionError:
-            return
+    except (EOFError, ConnectionError):
+        return  # the parent is done, or gone
 
 
 def resident_bytes() -> int:
@@ -56,6 +65,22 @@ def resident_bytes() -> int:
         return int(_STATM.read_bytes().split()[1]) * _PAGE_SIZE
     except OSError:
         return 0
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent ends, even in the middle of a page that never does."""
+    parent = parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":  # a loop in C keeps the thread below from running, but not the system
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        connection.wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def _limit(memory: int) -> None:

@@ -2,67 +2,68 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from cleanarticle.batch.run import Observer, Summary
+from cleanarticle.batch.run import Observer, Reached, Summary
 from cleanarticle.batch.statistics import Statistics
 
 __all__ = ["shown_progress", "summary_table"]
 
 _LINE_SECONDS: Final = 10.0
+_BAR_WIDTH: Final = 16
+_PASS_NAMES: Final = {"learning": "learning sites", "cleaning": "cleaning"}
 
 
-class _Counts(ProgressColumn):
-    """Records, pace and errors, as the run counts them."""
+class _Bar(Progress):
+    """A bar with counts beside it, and the errors in a line below."""
 
-    def render(self, task: Task) -> Text:
-        return Text(task.fields.get("counts", ""))
+    errors: str = ""
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        yield from super().get_renderables()
+        if self.errors:
+            yield Text(self.errors, style="red")
 
 
 @contextmanager
-def shown_progress(size: int) -> Iterator[Observer]:
+def shown_progress() -> Iterator[Observer]:
     """Show how far a run is: a bar on a terminal, else a line every ten seconds.
-
-    Args:
-        size: Bytes of all archives; 0 if that is not known.
 
     Yields:
         What the run tells its progress.
     """
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield _line_writer(console, size)
+        yield _line_writer(console)
         return
     columns = (
-        BarColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(_BAR_WIDTH),
         TaskProgressColumn(),
-        DownloadColumn(),
-        _Counts(),
+        TextColumn("{task.fields[counts]}"),
+        TimeRemainingColumn(compact=True),
         TextColumn("left"),
-        TimeRemainingColumn(),
     )
-    with Progress(*columns, console=console) as progress:
-        bar = progress.add_task("", total=size or None)
+    with _Bar(*columns, console=console) as progress:
+        bar = progress.add_task("starting", total=None, counts="")
+        stage = ""
 
-        def observe(statistics: Statistics, position: int) -> None:
-            progress.update(bar, completed=position, counts=_counts(statistics))
+        def observe(reached: Reached) -> None:
+            nonlocal stage
+            if stage != reached.stage:
+                stage = reached.stage
+                progress.reset(bar, description=_PASS_NAMES[reached.stage], total=reached.size or None)
+            progress.errors = _errors(reached.statistics)
+            progress.update(bar, completed=reached.position, counts=_counts(reached))
 
         yield observe
 
@@ -79,30 +80,57 @@ def summary_table(summary: Summary) -> None:
         table.add_row(f"error: {kind}", f"{number:,}", style="red")
     for reason, number in statistics.filtered.most_common():
         table.add_row(f"filtered: {reason}", f"{number:,}", style="dim")
-    table.add_row("pages a second", f"{statistics.done / max(statistics.seconds, 1e-9):,.1f}")
+    table.add_section()
+    table.add_row("megabytes of pages", f"{statistics.bytes / 1e6:,.1f}")
+    table.add_row("time", _duration(statistics.seconds))
+    table.add_row("records a second", f"{_pace(statistics):,.1f}")
     console = Console(stderr=True)
     console.print(table)
     if not statistics.reconciled:
         console.print(f"{statistics.found:,} found, {statistics.done:,} accounted for: please report this", style="red")
     if statistics.errors:
-        console.print(f"Errors are listed in {summary.errors}", soft_wrap=True)
+        console.print(f"Errors are listed in {summary.errors}", soft_wrap=True, markup=False, highlight=False)
 
 
-def _line_writer(console: Console, size: int) -> Observer:
-    last = time.monotonic()
+def _line_writer(console: Console) -> Observer:
+    last = began = time.monotonic()
+    stage, first = "", 0
 
-    def observe(statistics: Statistics, position: int) -> None:
-        nonlocal last
+    def observe(reached: Reached) -> None:
+        nonlocal last, began, stage, first
         now = time.monotonic()
-        if now - last >= _LINE_SECONDS:
-            last = now
-            share = f"{position / size:.0%} read, " if size else ""
-            console.print(share + _counts(statistics), soft_wrap=True)
+        if reached.stage != stage:
+            stage, began, first = reached.stage, now, reached.position
+        if now - last < _LINE_SECONDS:
+            return
+        last = now
+        parts = [_counts(reached)]
+        if reached.size:
+            parts.insert(0, f"{reached.position / reached.size:.0%} read")
+        if reached.position > first:
+            left = (reached.size - reached.position) * (now - began) / (reached.position - first)
+            parts.append(f"{_duration(left)} left")
+        parts.append(_errors(reached.statistics))
+        line = f"{_PASS_NAMES[reached.stage]}: " + ", ".join(filter(None, parts))
+        console.print(line, soft_wrap=True, markup=False, highlight=False)
 
     return observe
 
 
-def _counts(statistics: Statistics) -> str:
-    errors = ", ".join(f"{number:,} {kind}" for kind, number in statistics.errors.most_common(3))
-    pace = statistics.done / max(statistics.seconds, 1e-9)
-    return f"{statistics.done:,} records, {pace:,.1f} a second" + (f", errors: {errors}" if errors else "")
+def _counts(reached: Reached) -> str:
+    if reached.stage == "learning":
+        return ""
+    return f"{reached.statistics.done:,} records, {_pace(reached.statistics):,.0f}/s"
+
+
+def _errors(statistics: Statistics) -> str:
+    kinds = ", ".join(f"{number:,} {kind}" for kind, number in statistics.errors.most_common())
+    return f"errors: {kinds}" if kinds else ""
+
+
+def _pace(statistics: Statistics) -> float:
+    return statistics.done / max(statistics.seconds, 1e-9)
+
+
+def _duration(seconds: float) -> str:
+    return str(dt.timedelta(seconds=round(seconds)))

@@ -6,7 +6,9 @@ from typing import Literal
 
 import click
 
+from cleanarticle.archive import Columns
 from cleanarticle.article import Article
+from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
 from cleanarticle.config import LoadedConfig
@@ -31,6 +33,7 @@ _MOST_CHARACTERS = 60
 )
 @click.option("--url", help="The page's address, if SOURCE does not say it.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
+@table_columns
 @site_profiles
 @configured
 @click.option("--profile", is_flag=True, help="Say on standard error how long each rule took, the slowest first.")
@@ -40,6 +43,7 @@ def extract(
     url: str | None,
     plaintext: bool,
     profile: bool,
+    columns: Columns,
     profiles: Profiles | None,
     loaded: LoadedConfig,
 ) -> None:
@@ -48,7 +52,7 @@ def extract(
     SOURCE is a file, an http(s) address (the only thing that is ever fetched), - for standard input, or the place of a
     record in an archive, as crawl.warc.gz#1234.
     """
-    page = read_source(source, url)
+    page = read_source(source, url, columns)
     measured = RuleProfile() if profile else None
     extractor = Extractor(loaded.config, profiles=profiles, rule_profile=measured)
     if plaintext:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from cleanarticle.archive import read_place
+from cleanarticle.archive import Columns, read_place
 from cleanarticle.errors import InputError
 
 __all__ = ["Source", "read_source"]
@@ -32,12 +32,13 @@ class Source:
     charset: str | None = None
 
 
-def read_source(place: str, url: str | None) -> Source:
+def read_source(place: str, url: str | None, columns: Columns | None = None) -> Source:
     """Read a page.
 
     Args:
         place: Path of a file, an http(s) address, `-` for standard input, or the place of a record in an archive.
         url: The page's address, where the place does not say it.
+        columns: Which columns of a table hold the pages; found by common names if left out.
 
     Returns:
         The page's bytes, and what is known of it.
@@ -52,7 +53,7 @@ def read_source(place: str, url: str | None) -> Source:
     if place.startswith(("http://", "https://")):
         return _fetch(place, url)
     if "#" in place and not Path(place).exists():
-        record = read_place(place)
+        record = read_place(place, columns=columns)
         return Source(record.body, url or record.url, record.charset)
     return Source(Path(place).read_bytes(), url)
 

@@ -46,10 +46,10 @@ class JsonlWriter:
         if token is None:
             self.path = absent(path)
             self._file = os.open(self.path, flags | os.O_CREAT | os.O_EXCL, 0o666)
-            self._size = 0
+            self._size = self._committed = 0
             return
         self.path = Path(path)
-        self._size = natural(token, "bytes")
+        self._size = self._committed = natural(token, "bytes")
         if not self.path.is_file() or self.path.stat().st_size < self._size:
             raise InputError(f"{self.path} is missing or shorter than it was; the run can't be resumed")
         self._file = os.open(self.path, flags)
@@ -69,6 +69,7 @@ class JsonlWriter:
         """Put all rows onto the disk; see `Writer.commit`."""
         self._flush()
         os.fsync(self._file)
+        self._committed = self._size
         return {"bytes": self._size}
 
     def close(self) -> None:
@@ -76,6 +77,13 @@ class JsonlWriter:
         self.commit()
         os.close(self._file)
         flush_folder(self.path.parent)
+
+    def abandon(self) -> None:
+        """Cut the file back to the last commit, and close it; see `Writer.abandon`."""
+        try:
+            os.ftruncate(self._file, self._committed)
+        finally:
+            os.close(self._file)
 
     def _flush(self) -> None:
         if self._held:

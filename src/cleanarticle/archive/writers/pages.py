@@ -53,10 +53,10 @@ class PagesWriter:
         if token is None:
             self.path = absent(path)
             self.path.mkdir(exist_ok=True)
-            self._size = 0
+            self._size = self._committed = 0
         else:
             self.path = Path(path)
-            self._size = natural(token, "bytes")
+            self._size = self._committed = natural(token, "bytes")
             self._cut_back()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         self._list = os.open(self.path / _LIST, flags, 0o666)
@@ -83,12 +83,19 @@ class PagesWriter:
             flush_folder(folder)
         self._fresh = []
         os.fsync(self._list)
+        self._committed = self._size
         return {"bytes": self._size}
 
     def close(self) -> None:
         """Commit and close the list of names."""
         self.commit()
         os.close(self._list)
+
+    def abandon(self) -> None:
+        """Take the files since the last commit away; see `Writer.abandon`."""
+        os.close(self._list)
+        self._size = self._committed
+        self._cut_back()
 
     def _free(self, parts: tuple[str, ...], place: str) -> Path:
         """A path that is not taken, and no part of which is a file."""

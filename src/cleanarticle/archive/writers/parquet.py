@@ -82,6 +82,14 @@ class ParquetWriter:
             self._open()
             self.commit()
 
+    def abandon(self) -> None:
+        """Leave out the part that is not whole; see `Writer.abandon`."""
+        try:
+            if self._writer is not None:
+                self._writer.close()
+        finally:
+            (self.path / _TEMPORARY).unlink(missing_ok=True)
+
     def _convert(self, rows: list[Row]) -> None:
         """Rows as Arrow data, which is smaller than they are, and whose size is known."""
         if not rows:

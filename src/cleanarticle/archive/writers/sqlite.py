@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,7 +66,12 @@ class SqliteWriter:
     def close(self) -> None:
         """Commit, and leave one file without a log beside it."""
         self.commit()
-        self._database.execute("PRAGMA journal_mode = DELETE")
+        with suppress(sqlite3.OperationalError):  # somebody reads it; the log is a part of the database as well
+            self._database.execute("PRAGMA journal_mode = DELETE")
+        self._database.close()
+
+    def abandon(self) -> None:
+        """Roll back to the last commit; see `Writer.abandon`."""
         self._database.close()
 
     def _insert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

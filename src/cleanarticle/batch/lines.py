@@ -1,20 +1,22 @@
-"""`errors.jsonl`: one line for each record that has no row, with its reason and how to see it again."""
+"""Files of JSON lines beside the output: `errors.jsonl` and `duplicates.jsonl`."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
-from cleanarticle.archive.rows import ErrorRow, json_line
 from cleanarticle.archive.writer import write_all
+from cleanarticle.errors import BatchError
 
-__all__ = ["ErrorsFile"]
+__all__ = ["LinesFile"]
 
 
-class ErrorsFile:
-    """The file, written in whole lines."""
+class LinesFile:
+    """A file that is written in whole lines."""
 
     def __init__(self, path: Path, keep: int) -> None:
         """Open it, and cut off what stands behind the last commit.
@@ -22,10 +24,16 @@ class ErrorsFile:
         Args:
             path: The file.
             keep: Bytes of it that count.
+
+        Raises:
+            BatchError: It is shorter than that.
         """
         path.touch()
+        if path.stat().st_size < keep:
+            raise BatchError(f"{path} is shorter than it was; the run can't be resumed: begin anew with --overwrite")
         os.truncate(path, keep)
         self._file = path.open("ab", buffering=0)
+        self._committed = keep
         self._lines: list[bytes] = []
 
     def __enter__(self) -> Self:
@@ -34,11 +42,12 @@ class ErrorsFile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Close it; what was not committed is not kept."""
+        os.ftruncate(self._file.fileno(), self._committed)
         self._file.close()
 
-    def add(self, row: ErrorRow) -> None:
-        """Add a record; it is written at the next commit."""
-        self._lines.append(json_line(row))
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Add a line; it is written at the next commit."""
+        self._lines.append(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
     def commit(self) -> int:
         """Bring all lines to the disk.
@@ -48,6 +57,7 @@ class ErrorsFile:
         """
         if self._lines:
             write_all(self._file.fileno(), b"".join(self._lines))
-            self._lines.clear()
             os.fsync(self._file.fileno())
-        return os.fstat(self._file.fileno()).st_size
+            self._lines.clear()
+            self._committed = os.fstat(self._file.fileno()).st_size
+        return self._committed
