@@ -16,7 +16,8 @@ from cleanarticle.testing.fixture import META_FILE, Meta, plain_data
 
 __all__ = ["write_expected", "write_meta", "write_page"]
 
-_HEAD: Final = ("url", "charset", "fetched", "reason", "version", "draft", "made", "encoding", "language", "open")
+_TABLES: Final = ("open", "look_alikes")
+_HEAD: Final = (*(name for name in Meta.model_fields if name not in _TABLES), *_TABLES)
 
 
 def write_page(folder: Path, html: bytes) -> None:
