@@ -23,12 +23,31 @@ __all__ = [
     "META_FILE",
     "PAGE_FILES",
     "Fixture",
+    "LookAlike",
     "Meta",
     "find",
     "is_fixture",
     "plain_data",
     "read_fixture",
 ]
+
+
+class LookAlike(BaseModel):
+    """A block of the article that a rule has to leave, and the edit of the page after which it would not.
+
+    Attributes:
+        text: Words of the block.
+        page: A piece of the page, that stands in it once.
+        changed: What would have to stand in its place for the rule to mark the block.
+        becomes: Words of the block after that edit, if it changes them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Annotated[str, Field(min_length=1)]
+    page: Annotated[str, Field(min_length=1)]
+    changed: str
+    becomes: str = ""
 
 
 class Meta(BaseModel):
@@ -47,6 +66,7 @@ class Meta(BaseModel):
         language: Language of the page, as an aid to sorting.
         fires: Rules that must mark some block of the page.
         silent: Rules that must mark no block of the article, although something in it looks like what they are for.
+        look_alikes: For rules that are silent, what tempts them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -63,6 +83,7 @@ class Meta(BaseModel):
     language: str | None = None
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    look_alikes: dict[str, LookAlike] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from cleanarticle.testing.fixture import META_FILE, Meta, plain_data
 
 __all__ = ["write_expected", "write_meta", "write_page"]
 
-_HEAD: Final = (*(name for name in Meta.model_fields if name != "open"), "open")
-"""Keys of `meta.toml` in order: the table last, since it runs to the next one."""
+_TABLES: Final = ("open", "look_alikes")
+_HEAD: Final = (*(name for name in Meta.model_fields if name not in _TABLES), *_TABLES)
+"""Keys of `meta.toml` in order: tables last, since each runs to the next one."""
 
 
 def write_page(folder: Path, html: bytes, *, packed: bool = True) -> None:
