@@ -149,7 +149,7 @@ def test_exit_codes(arguments: tuple[str, ...], stdin: str | None, code: int, sa
 
 
 def test_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(place: str, url: str | None) -> None:
+    def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cleanarticle.cli.extract.read_source", interrupted)
