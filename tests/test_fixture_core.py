@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from cleanarticle.testing.causes import causes
 from cleanarticle.testing.check import article_of, inspected
 from cleanarticle.testing.compare import Verdict, shown
 from cleanarticle.testing.expected import EXCLUDES, FIELDS, check_expected
+from cleanarticle.testing.fixture import LookAlike
 from cleanarticle.testing.wording import changed_lines, unified, word_pieces
 from cleanarticle.testing.write import write_expected, write_meta, write_page
 
@@ -485,3 +487,12 @@ def test_every_key_of_meta_is_written(tmp_path: Path) -> None:
     )
     write_meta(tmp_path, meta)
     assert read_fixture(tmp_path).meta == meta
+
+
+def test_meta_keeps_what_it_says_of_rules(tmp_path: Path) -> None:
+    tempting = LookAlike(text="Mind the goose", page="<p>Mind", changed="<p class=x>Mind")
+    meta = META.model_copy(
+        update={"fires": ("share",), "silent": ("embed",), "look_alikes": {"embed": tempting}, "open": {"title": "no"}}
+    )
+    write_meta(tmp_path, meta)
+    assert Meta.model_validate(tomllib.loads((tmp_path / "meta.toml").read_text())) == meta

@@ -304,3 +304,21 @@ def test_site_name(head: str, expected: tuple[str, str, float] | None) -> None:
 )
 def test_site_name_behind_the_title(title: str, expected: str | None) -> None:
     assert article(f"<title>{title}</title>", TOP).site_name == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (f"<p data-body>{FIRST}</p>", None),
+        (f'<p data-body class="big">{FIRST}</p>', FIRST),
+        (f"<p data-body>{DECK}</p>", DECK),
+        (f"<p data-body><b>{FIRST}</b></p>", FIRST),
+    ],
+)
+def test_text_above_the_byline_is_a_subtitle_unless_it_is_set_like_a_paragraph(
+    first: str, expected: str | None
+) -> None:
+    rest = BODY.removeprefix(f"<p data-body>{FIRST}</p>")
+    found = article(HEAD, TOP, f"{first}<p>By Ida Holm</p>{rest}")
+    assert found.byline is not None
+    assert found.subtitle == expected

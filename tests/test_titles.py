@@ -149,3 +149,19 @@ def test_certainty_of_the_title_grows_with_its_witnesses() -> None:
     ]
     certainties = [article(page + BODY).sources["title"].certainty for page in pages]
     assert certainties == sorted(set(certainties))
+
+
+@pytest.mark.parametrize(
+    ("heading", "claim", "expected"),
+    [
+        ("Tides in two lines¶", "Tides in two lines", "Tides in two lines"),
+        ("Tides in two lines #", "", "Tides in two lines"),
+        ("§ Tides in two lines", "Tides in two lines", "Tides in two lines"),
+        ("#Tides of two", "", "#Tides of two"),
+        ("Tides counted in C#", "", "Tides counted in C#"),
+        ("Tides in the key of A #", "Tides in the key of A #", "Tides in the key of A #"),
+    ],
+)
+def test_sign_of_a_link_to_the_heading_itself(heading: str, claim: str, expected: str) -> None:
+    title = f"<title>{claim}</title>" if claim else ""
+    assert article(f"{title}<h1>{heading}</h1>{BODY}").title == expected

@@ -32,6 +32,8 @@ _MOST_WORDS_OF_BYLINE: Final = 16.0
 _MOST_CHARACTERS_OF_NAMES: Final = 120
 _MOST_NAME_WORDS: Final = 5.0
 _LEAST_HEADING_WORDS: Final = 7.0
+_MOST_BEHIND: Final = 2
+_LIKE_A_PARAGRAPH: Final = 0.8
 _GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
 _FILMED: Final = re.compile(r"\([^()]*\b(?:photo|video|image|foto|vídeo|vidéo|picture)s?\b[^()]*\)\W*$", re.IGNORECASE)
 _PLACE: Final = re.compile(r"^[^\W\d_][^·•|.:,]{1,30}(?:\s[·•|]|\.)\s+(?=\S)")
@@ -256,7 +258,7 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
         if block.index != sources.start:
             return _NO_RANK
         if byline is not None and block.index < byline <= sources.second:
-            return _ABOVE_BYLINE
+            return _NO_RANK if _runs_on(block, sources, byline) else _ABOVE_BYLINE
         if is_claimed and _stands_out(block, sources):
             return _BOLD_START
         is_signed = _without_signature(block.text) != block.text
@@ -266,6 +268,24 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
     if sources.headline is None or distance or not _LEAST_PLAIN_WORDS <= block.words <= _MOST_PLAIN_WORDS:
         return _NO_RANK
     return _NO_RANK if _is_breadcrumb(block, sources) or _is_biography(block, sources) else _BELOW_HEADLINE
+
+
+def _runs_on(block: Block, sources: Sources, byline: int) -> bool:
+    """Whether the text above the byline is set like the paragraphs behind it, and as long as they are."""
+    own = block.container
+    behind = [sources.page.blocks[index] for index in sources.kept if index > byline][:_MOST_BEHIND]
+    return (
+        bool(behind)
+        and all(
+            each.tag == own.tag == "p"
+            and each.container.parent is own.parent
+            and each.container.attributes.get("class") == own.attributes.get("class")
+            and each.strong_share < _BOLD
+            and block.words >= _LIKE_A_PARAGRAPH * each.words
+            for each in behind
+        )
+        and block.strong_share < _BOLD
+    )
 
 
 def _opens_body(block: Block, sources: Sources) -> bool:

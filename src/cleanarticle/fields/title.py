@@ -33,6 +33,10 @@ _LEAST_TAIL_WORDS: Final = 3
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
 _WORD: Final = re.compile(r"[^\W_]+")
 _SIGNS: Final = "-–—―|｜/·•»:：,;…"
+_PERMALINK_SIGNS: Final = ("¶", "#", "§")
+_PERMALINK: Final = re.compile(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
+"""The sign of a link to the heading itself, behind its words; "C#" and "§ 5" have none."""
+
 _PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
@@ -48,7 +52,7 @@ def read_title(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
     """
     headline = _headline(sources, claimed)
     if headline is not None:
-        return _shown(sources, claimed, headline, headline.text.replace("\n", " "))
+        return _shown(sources, claimed, headline, _without_permalink(headline.text.replace("\n", " "), claimed.titles))
     line = _claimed_line(sources, claimed)
     if line is not None:
         return _shown(sources, claimed, line, line.text.split("\n")[0])
@@ -63,6 +67,21 @@ def _shown(sources: Sources, claimed: ClaimedTitles, headline: Block, text: str)
     agreed = _agreed(wording, claimed.titles)
     title, certainty = (wording, _certainty(wording, claimed.titles)) if agreed is None else (agreed, 0.7)
     return Reading(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
+
+
+def _without_permalink(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
+    """The headline without the sign of the link to itself, unless a claim has that sign too.
+
+    Before the words it may be a part of them ("#MeToo", "§ 5"), so that a claim has to have them without it.
+    """
+    found = _PERMALINK.search(shown)
+    if found is not None and found.start():
+        has_sign = any(claim.whole.endswith(shown[-1]) for claim in claimed)
+        return shown if has_sign else shown[: found.start()]
+    rest = shown[1:].lstrip()
+    if shown.startswith(_PERMALINK_SIGNS) and any(claim.text == rest for claim in claimed):
+        return rest
+    return shown
 
 
 def _certainty(title: str, claimed: Sequence[ClaimedTitle]) -> float:
