@@ -73,7 +73,7 @@ class Statistics:
         self.kinds[str(row["kind"])] += 1
         self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
-        host = host_of(row.get("url"))
+        host = host_of(row.get("url") or row.get("canonical_url"))
         if host not in self.hosts and len(self.hosts) >= _MOST_HOSTS:
             host = _OTHER_HOSTS
         self.hosts[host] += 1
