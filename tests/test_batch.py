@@ -39,11 +39,13 @@ from cleanarticle.archive.writers.jsonl import JsonlWriter
 from cleanarticle.batch import run as engine
 from cleanarticle.batch.journal import Journal, Progress, read_journal, write_journal
 from cleanarticle.batch.pool import PageLimits
-from cleanarticle.batch.run import Task, run
+from cleanarticle.batch.report import render_batch
+from cleanarticle.batch.run import Summary, Task, run
 from cleanarticle.batch.signature import NEAR, likeness, sign
 from cleanarticle.batch.site_models import SiteModels
 from cleanarticle.batch.statistics import Statistics
 from cleanarticle.batch.work import Setup
+from cleanarticle.cli import batch_progress
 from cleanarticle.errors import BatchError, InputError
 from cleanarticle.shingles import Shingles
 from fixture_pages import load_fixtures
@@ -713,3 +715,49 @@ def test_a_host_of_few_pages_goes_without(tmp_path: Path) -> None:
     run(task)
     assert all("Our readers pay" in row["text"] for row in rows_of(task.output))
     assert SiteModels(task.state / "site-models.sqlite").find("ferry.example") is None
+
+
+# --- What is shown
+
+
+def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> None:
+    statistics = Statistics(found=4)
+    row = {"url": "https://ferry.example/<b>", "kind": "article", "words": 240, "language": "<script>", "title": "A"}
+    statistics.add_row(row, {"newsletter": 3})
+    statistics.add_row(row | {"url": None, "canonical_url": "https://kite.example/"}, {})
+    statistics.add_error("timeout")
+    statistics.add_filtered("status <404>")
+    statistics.seconds = 20.0
+    statistics.pace = [(10.0, 1), (20.0, 4)]
+    shown = render_batch(Summary(statistics, False, tmp_path), task_of(tmp_path, "a<i>.zip", output="o<i>.jsonl"))
+    for text in (
+        "stopped before its end",
+        "ferry.example",
+        "kite.example",
+        "newsletter",
+        "error: timeout",
+        "200 to 399",
+    ):
+        assert text in shown
+    assert "<script>," not in shown
+    assert "&lt;script&gt;" in shown
+    assert "status &lt;404&gt;" in shown
+    assert "o&lt;i&gt;.jsonl" in shown
+    assert "at most 0.3" in shown
+    assert "http" not in shown.replace("http-equiv", "")
+    empty = render_batch(Summary(Statistics(), True, tmp_path), task_of(tmp_path, "a.zip"))
+    assert "Throughput" not in empty
+
+
+def test_plain_lines_tell_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_progress, "_LINE_SECONDS", 0.0)
+    statistics = Statistics(rows=1200, seconds=10.0)
+    statistics.add_error("timeout")
+    with batch_progress.shown_progress() as observe:
+        observe(engine.Reached("learning", Statistics(), 10, 200))
+        observe(engine.Reached("cleaning", statistics, 0, 200))
+        observe(engine.Reached("cleaning", statistics, 100, 200))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "learning sites: 5% read"
+    assert lines[1] == "cleaning: 0% read, 1,201 records, 120/s, errors: 1 timeout"
+    assert lines[2] == "cleaning: 50% read, 1,201 records, 120/s, 0:00:00 left, errors: 1 timeout"
