@@ -99,7 +99,7 @@ def blocks_of(document: str) -> Iterator[CodeBlock]:
 
 def follow(document: str, folder: Path, names: Mapping[str, Any]) -> Followed:
     """Follow a document in a folder that holds what its reader has, with the names that its code takes for given."""
-    followed = Followed(dict(names))
+    followed = Followed({"__name__": "__main__", **names})
     with chdir(folder):
         for block in blocks_of(document):
             what = _follow(block, f"{document}:{block.line}", followed)
