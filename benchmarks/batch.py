@@ -6,7 +6,7 @@ unpacked; the time to unpack them does not count. Every system writes JSON lines
 processors. The runs follow each other on an idle machine; the load before each is shown.
 
 - `systems`: pages a second, processor seconds, and the peak of memory of all processes together;
-- `scaling`: the same with one worker and with two;
+- `scaling`: the same with one worker and with all, in turn, and how many times as fast the second one is each time;
 - `memory`: the peak for archives of growing size;
 - `overhead`: what reading the archive and writing the rows take alone, as a part of all processor time.
 
@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
@@ -42,7 +43,8 @@ ROOT = HERE.parent
 PARTS = ("systems", "scaling", "memory", "overhead")
 WORKERS = os.cpu_count() or 1
 SAMPLE_SECONDS = 0.2
-SMALL = 5_000
+SMALL = 3_000
+ROUNDS = 5
 GROWTH = (1, 2, 4)
 
 
@@ -55,7 +57,7 @@ class Run:
         pages: Pages of the archive.
         rows: Rows that came out.
         seconds: Wall-clock time.
-        cpu: Processor seconds of all processes.
+        cpu: Processor seconds of all processes, each as it was last seen.
         peak: Largest sum of the memory that the processes hold by themselves, in MB, sampled five times a second.
         load: Load of the machine (one minute) before it.
     """
@@ -111,17 +113,18 @@ def measure(name: str, command: list[str], pages: int, count: Callable[[], int])
     """Run a command."""
     load = os.getloadavg()[0]
     start = time.monotonic()
-    before = os.times()
     peak = 0.0
+    cpu: dict[tuple[int, float], float] = {}
     process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
-        peak = max(peak, sum(map(_own_bytes, _family(process))))
+        family = list(_family(process))
+        peak = max(peak, sum(map(_own_bytes, family)))
+        cpu.update(filter(None, map(_cpu_seconds, family)))
         time.sleep(SAMPLE_SECONDS)
-    seconds, after = time.monotonic() - start, os.times()
+    seconds = time.monotonic() - start
     if process.returncode:
         raise SystemExit(f"{name}: exit code {process.returncode}: {' '.join(command)}")
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Run(name, pages, count(), seconds, cpu, peak / 1e6, load)
+    return Run(name, pages, count(), seconds, sum(cpu.values()), peak / 1e6, load)
 
 
 def _family(process: psutil.Process) -> Iterator[psutil.Process]:
@@ -137,6 +140,15 @@ def _own_bytes(process: psutil.Process) -> int:
         return int(process.memory_full_info().uss)
     except psutil.Error:
         return 0
+
+
+def _cpu_seconds(process: psutil.Process) -> tuple[tuple[int, float], float] | None:
+    """Who a process is (numbers of processes are used again), and its processor seconds."""
+    try:
+        spent = process.cpu_times()
+        return (process.pid, process.create_time()), spent.user + spent.system
+    except psutil.Error:
+        return None
 
 
 def lines_in(path: Path) -> int:
@@ -238,17 +250,23 @@ def main() -> None:
     work: Path = given.work
     whole = make_archive(work / f"warc-{given.pages}", given.corpora, given.pages)
     results: dict[str, Any] = {"processors": WORKERS, "bytes": sum(file.stat().st_size for file in whole)}
-    runs = [ours(whole, work, given.pages)]
+    runs: list[Run] = []
+    if parts & {"systems", "overhead"}:
+        runs.append(ours(whole, work, given.pages))
     if "overhead" in parts:
         results["overhead"] = overhead(whole, work, runs[0])
         print(results["overhead"])
     if "systems" in parts:
         runs.append(trafilatura(unpack(whole, work / f"pages-{given.pages}"), work, given.pages))
         runs.append(datatrove(whole[0].parent, work, given.pages))
-    small = min(SMALL, given.pages)
-    few = make_archive(work / f"warc-{small}", given.corpora, small)
     if "scaling" in parts:
-        runs += [ours(few, work, small, workers) for workers in (1, WORKERS, 1, WORKERS)]
+        small = min(SMALL, given.pages)
+        few = make_archive(work / f"warc-{small}", given.corpora, small)
+        in_turn = [ours(few, work, small, workers) for _ in range(ROUNDS) for workers in (1, WORKERS)]
+        gains = [many.rate / one.rate for one, many in zip(in_turn[::2], in_turn[1::2], strict=True)]
+        results["scaling"] = {"median": median(gains), "rounds": gains}
+        print(results["scaling"])
+        runs += in_turn
     if "memory" in parts:
         for factor in GROWTH:
             pages = given.pages * factor // (2 * max(GROWTH))
