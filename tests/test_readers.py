@@ -30,6 +30,7 @@ from warcio.warcwriter import WARCWriter
 from archives import HTML_HEAD, PACKERS, gz, mhtml, page, rows, same, warc_record, zst
 from cleanarticle.archive import Columns, Fault, Found, Record, Skipped, Wanted, optional, read, read_place, size_of
 from cleanarticle.archive.places import parted, place_of
+from cleanarticle.archive.reading import expanded
 from cleanarticle.cli.source import read_source
 from cleanarticle.errors import InputError, MissingPackage
 
@@ -359,6 +360,30 @@ def test_a_folder_is_read_by_path(tmp_path: Path) -> None:
     assert names == ["b.htm", "broken.html.gz", "c.mht", "empty.html", "picture.png", "a/x.HTML", "a/y.html.gz"]
     assert kinds(found) == ["Record", "Fault", "Record", "Fault", "Skipped", "Record", "Record"]
     assert [each.id for each in found if isinstance(each, Record)] == ["b.htm", "c.mht", "a/x.HTML", "a/y.html.gz"]
+
+
+def test_archives_in_a_folder_are_read_after_its_pages(tmp_path: Path) -> None:
+    (tmp_path / "crawl" / "more").mkdir(parents=True)
+    make_zip(tmp_path / "crawl/a.zip", 2)
+    make_warc(".warc")(tmp_path / "crawl/more/b.warc", 2)
+    make_sqlite(tmp_path / "crawl/notes.db", 2)
+    written(tmp_path / "crawl/more/z.html", page(7))
+    reading = read(tmp_path / "crawl")
+    found = list(reading)
+    places = [Path(parted(each.place)[0]).relative_to(tmp_path / "crawl").as_posix() for each in found]
+    assert places == ["notes.db", "more/z.html", "a.zip", "a.zip", "more/b.warc", "more/b.warc"]
+    assert kinds(found) == ["Skipped", *["Record"] * 5]
+    assert all(read_place(each.place).body == each.body for each in found if isinstance(each, Record))
+    assert reading.position == reading.size == size_of(tmp_path / "crawl")
+
+
+def test_an_archive_that_is_given_beside_its_folder_is_read_once(tmp_path: Path) -> None:
+    make_zip(tmp_path / "a.zip", 2)
+    make_zip(tmp_path / "b.zip", 3)
+    inputs = expanded([tmp_path / "b.zip", tmp_path])
+    assert inputs == [str(tmp_path / "b.zip"), str(tmp_path), str(tmp_path / "a.zip")]
+    assert expanded(inputs) == inputs
+    assert len(list(read(inputs))) == 5
 
 
 # --- Zip and tar

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleanarticle.archive.columns import Columns
+from cleanarticle.archive.files import files_below
 from cleanarticle.archive.places import parted
 from cleanarticle.archive.reader import Options, Reader
 from cleanarticle.archive.record import Fault, Found, Record
@@ -20,7 +21,7 @@ from cleanarticle.archive.wanted import Wanted
 from cleanarticle.archive.warcs import is_warc
 from cleanarticle.errors import InputError, MissingPackage
 
-__all__ = ["STANDARD_INPUT", "Reading", "expanded", "read", "read_place", "size_of"]
+__all__ = ["STANDARD_INPUT", "Reading", "expanded", "is_archive", "read", "read_place", "size_of"]
 
 STANDARD_INPUT: Final = "-"
 """As a path: a list of paths on standard input, one a line."""
@@ -91,6 +92,10 @@ _FORMATS: Final = (
 )
 
 
+_IN_FOLDERS: Final = frozenset({"WARC", "WACZ", "ARC", "zip", "tar", "Parquet", "JSON lines"})
+"""Archives that are read where a folder holds them. Databases are not: programs keep all kinds of things in them."""
+
+
 class Reading(Iterator[Found]):
     """The records of several archives, one after the other; an iterator that knows how far it is.
 
@@ -144,7 +149,8 @@ def read(
     """Read archives, in the order given.
 
     Args:
-        paths: Archives of any kind, folders, single pages; `-` for a list of paths on standard input, one a line.
+        paths: Archives of any kind, folders, single pages; `-` for a list of paths on standard input, one a line. The
+            archives that a folder holds are read after its pages.
         wanted: Which records are read; HTML with status 200 if left out.
         columns: Which columns of a table hold the pages; found by common names if left out.
         max_bytes: Size of the largest page that is loaded; the default of `Limits` if left out.
@@ -193,17 +199,40 @@ def _options(wanted: Wanted | None, columns: Columns | None, max_bytes: int | No
     return Options(**{name: value for name, value in given.items() if value is not None})
 
 
-def expanded(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-    """The paths, with the list on standard input in the place of `-`."""
+def expanded(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[str]:
+    """The paths, with the list on standard input in the place of `-`, and each folder with the archives it holds.
+
+    What is expanded once stays as it is: an archive that is given by itself is not taken from its folder again.
+    """
     several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    given: list[str] = []
     for each in several:
         path = os.fspath(each)
-        if path != STANDARD_INPUT:
-            yield path
-            continue
-        for line in sys.stdin:
-            if line.strip():
-                yield line.rstrip("\r\n")
+        given += _listed() if path == STANDARD_INPUT else [path]
+    by_itself = set(given)
+    expanded_paths: list[str] = []
+    for path in given:
+        expanded_paths += [path, *(each for each in _archives_below(path) if each not in by_itself)]
+    return expanded_paths
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file in a folder is read as an archive, by its name."""
+    form = _form_by_name(path)
+    return form is not None and form.name in _IN_FOLDERS
+
+
+def _listed() -> list[str]:
+    return [line.rstrip("\r\n") for line in sys.stdin if line.strip()]
+
+
+def _archives_below(path: str) -> list[str]:
+    return [each for each in files_below(path) if is_archive(each)] if Path(path).is_dir() else []
+
+
+def _form_by_name(path: str) -> _Format | None:
+    lowered = path.lower()
+    return next((form for form in _FORMATS if lowered.endswith(form.suffixes)), None)
 
 
 def _reader(path: str, options: Options) -> Reader:
@@ -214,10 +243,9 @@ def _reader(path: str, options: Options) -> Reader:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
         raise InputError(f"can't read {path}: {error.strerror or error}") from error
-    lowered = path.lower()
-    for form in _FORMATS:
-        if lowered.endswith(form.suffixes):
-            return _made(form.reader, path, options)
+    by_name = _form_by_name(path)
+    if by_name is not None:
+        return _made(by_name.reader, path, options)
     unpacked = _unpacked(head)
     for form in _FORMATS:
         if form.begins(head) or form.begins(unpacked):

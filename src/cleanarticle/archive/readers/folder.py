@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from cleanarticle.archive.files import files_below
 from cleanarticle.archive.pagefile import page_kind, record_of_file
 from cleanarticle.archive.places import place_of
 from cleanarticle.archive.reader import Reader
+from cleanarticle.archive.reading import is_archive
 from cleanarticle.archive.record import Fault, Found, Skipped
 
 __all__ = ["FolderReader"]
 
 
 class FolderReader(Reader):
-    """Reads the pages below a folder, sorted by path; links to folders are not followed.
+    """Reads the pages below a folder, sorted by path; links to folders are not followed, archives are left out.
 
     A place is the path of a file.
     """
 
     @property
     def size(self) -> int:
-        """Bytes of all files below the folder."""
-        return sum(_size(path) for path in _files(self.path))
+        """Bytes of all files below the folder that are no archives."""
+        return sum(_size(path) for path in _pages(self.path))
 
     def found(self) -> Iterator[Found]:
         """The files that are pages; see `Reader.found`."""
-        for path in _files(self.path):
+        for path in _pages(self.path):
             yield self.asked(self._found_of(path))
             self.position += _size(path)
 
@@ -54,11 +55,6 @@ def _size(path: str) -> int:
         return 0
 
 
-def _files(folder: str) -> Iterator[str]:
-    """The files below a folder: those of a folder before those of the folders in it, each sorted by name."""
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = os.path.join(parent, name)  # noqa: PTH118 (a Path would drop the "./" that the caller wrote)
-            if os.path.isfile(path):  # noqa: PTH113
-                yield path
+def _pages(folder: str) -> Iterator[str]:
+    """The files below a folder that are no archives: each of those has a reader of its own."""
+    return (path for path in files_below(folder) if not is_archive(path))
