@@ -1,8 +1,4 @@
-"""How far a run has come, written beside its output so that another run can go on there.
-
-A commit is one step: first the rows and the errors are on the disk, then the journal that counts them is put in the
-place of the old one. Whatever stands behind the journal's marks is cut off when the run is taken up again.
-"""
+"""How far a run has come, written beside its output so that another run can go on there; `sink.py` says when."""
 
 from __future__ import annotations
 
