@@ -20,11 +20,11 @@ from typing import Any
 import corpora
 from alignment import IN_BODY, align, words_of
 from cleanarticle import Extractor
-from cleanarticle.decode import decode
-from cleanarticle.dom.guard import guard
-from cleanarticle.dom.lexbor import parse_html
 from cleanarticle.errors import CleanArticleError
-from cleanarticle.segment import segment
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.decode import decode
+from cleanarticle.parse.guard import guard
+from cleanarticle.parse.lexbor import parse_html
 from corpora import LayoutError, read_corpus
 from diagnosis import CAUSES, NOWHERE, Case, Diagnosis, Run, diagnose
 from quality import CACHE, OURS

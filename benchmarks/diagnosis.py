@@ -16,9 +16,9 @@ from functools import cached_property
 import corpora
 import measures
 from alignment import GRAM, IN_BODY, LEAST_COVERAGE, Gram, align, grams, words_of
-from cleanarticle.config import Config
-from cleanarticle.extraction import Entry
-from cleanarticle.page import Block, Container, Page
+from cleanarticle.config.model import Config
+from cleanarticle.explain.extraction import Entry
+from cleanarticle.page.model import Block, Container, Page
 from evidence import Nature, nature_of, path_of, structure_of
 
 __all__ = ["CAUSES", "NOWHERE", "Case", "Diagnosis", "Run", "diagnose"]

@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 
 from cleanarticle import inspect
-from cleanarticle.decode import decode
+from cleanarticle.parse.decode import decode
 from corpora import Page, read_corpus
 from measures import word_f1
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 
-from cleanarticle.extraction import Entry
-from cleanarticle.page import Block, Container, Media, Page, Within
-from cleanarticle.rule import Mark
-from cleanarticle.rules import bundled_rules
+from cleanarticle.explain.extraction import Entry
+from cleanarticle.page.model import Block, Container, Media, Page, Within
+from cleanarticle.rules.api import Mark
+from cleanarticle.rules.library import bundled_rules
 
 __all__ = ["Nature", "nature_of", "path_of", "structure_of"]
 

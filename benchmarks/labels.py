@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alignment import IN_BODY, LEAST_COVERAGE, align, words_of
-from cleanarticle.page import Page
+from cleanarticle.page.model import Page
 from corpora import Truth
 
 __all__ = ["label", "label_by_snippets"]

@@ -20,12 +20,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cleanarticle.config import Config
+from cleanarticle.config.model import Config
 from cleanarticle.errors import FixtureError
-from cleanarticle.rules import bundled_rules
-from cleanarticle.testing.check import Setup, article_of, inspected
-from cleanarticle.testing.compare import compare
-from cleanarticle.testing.fixture import Fixture, find, read_fixture
+from cleanarticle.fixtures.check import Setup, article_of, inspected
+from cleanarticle.fixtures.compare import compare
+from cleanarticle.fixtures.fixture import Fixture, find, read_fixture
+from cleanarticle.rules.library import bundled_rules
 from tables import text_table
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"

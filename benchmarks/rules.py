@@ -23,13 +23,13 @@ from pathlib import Path
 
 import measures
 from alignment import words_of
-from cleanarticle.config import Config
+from cleanarticle.body.select import Selection
+from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError
-from cleanarticle.kind import classify
+from cleanarticle.page.segment import segment
 from cleanarticle.pipeline import Extractor
-from cleanarticle.rules import bundled_rules
-from cleanarticle.segment import segment
-from cleanarticle.select import Selection
+from cleanarticle.rules.library import bundled_rules
+from cleanarticle.score.page_type import classify
 from corpora import LayoutError, Truth, read_corpus
 from corpora import Page as Example
 from labels import label

@@ -58,7 +58,7 @@ def _pages(folder: Path) -> Iterator[tuple[str, Path, str | None]]:
     """Name, file and address of the pages of a corpus, or of a folder of fixtures."""
     truth = folder / "truth.jsonl"
     if truth.is_file():
-        for line in truth.read_text(encoding="utf-8").splitlines():
+        for line in filter(None, truth.read_text(encoding="utf-8").split("\n")):
             row = json.loads(line)
             yield f"{folder.name}/{row['id']}", folder / "pages" / f"{row['id']}.html.gz", row.get("url")
         return

@@ -27,16 +27,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from alignment import words_of
-from cleanarticle.config import Config
-from cleanarticle.decode import decode
-from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.body.judge import CLOSED
+from cleanarticle.config.model import Config
 from cleanarticle.errors import NoArticleFound
-from cleanarticle.judge import CLOSED
-from cleanarticle.page import Page
+from cleanarticle.page.model import Page
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.decode import decode
+from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.pipeline import Extractor
-from cleanarticle.scorecard import load_scorecard
-from cleanarticle.segment import segment
-from cleanarticle.signals import (
+from cleanarticle.score.features import (
     ALONE,
     CONTEXT,
     PLACE,
@@ -48,6 +47,7 @@ from cleanarticle.signals import (
     place,
     setting_of,
 )
+from cleanarticle.score.scorecard import load_scorecard
 from corpora import Page as Example
 from corpora import read_corpus
 from labels import label
@@ -56,7 +56,7 @@ from systems import Output
 from systems.cleanarticle import fields, output_of
 from tables import text_table
 
-SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "scorecard.json"
+SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "scorecard.json"
 MOST_WEIGHTED_WORDS = 60
 STRENGTH = 0.3
 TREES = 120

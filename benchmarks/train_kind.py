@@ -1,4 +1,4 @@
-"""Learn the points of `kind.json` from development pages of known kind, and cross-validate them over sites.
+"""Learn the points of `page_type.json` from development pages of known kind, and cross-validate them over sites.
 
     python benchmarks/train_kind.py CORPUS_DIR… [--folds 5] [--json OUT] [--write]
 
@@ -28,15 +28,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
-from cleanarticle.decode import decode
-from cleanarticle.dom.guard import guard
-from cleanarticle.dom.lexbor import parse_html
-from cleanarticle.dom.limits import Limits
-from cleanarticle.kind import FEWEST_MARKS, KINDS, MEASURES, Evidence, evidence_of
-from cleanarticle.segment import segment
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.decode import decode
+from cleanarticle.parse.guard import guard
+from cleanarticle.parse.lexbor import parse_html
+from cleanarticle.parse.limits import Limits
+from cleanarticle.score.page_type import FEWEST_MARKS, KINDS, MEASURES, Evidence, evidence_of
 from corpora import read_corpus
 
-TABLE = Path(__file__).parents[1] / "src" / "cleanarticle" / "kind.json"
+TABLE = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "page_type.json"
 STRENGTH = 0.02
 SIGN_SCALE = 2.0
 """How much less a sign is held back than a class of a measure: it was chosen by hand, for a reason."""
@@ -254,7 +254,7 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the cross-validated kind of each page")
-    parser.add_argument("--write", action="store_true", help="fit on all pages and write kind.json")
+    parser.add_argument("--write", action="store_true", help="fit on all pages and write page_type.json")
     options = parser.parse_args()
     samples = read_samples(options.corpus)
     kinds = np.array([sample.kind for sample in samples])

@@ -13,16 +13,16 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from cleanarticle.decode import decode
-from cleanarticle.dom.lexbor import parse_html
-from cleanarticle.judge import judge
-from cleanarticle.page import Page
-from cleanarticle.rule import Index
-from cleanarticle.rules import bundled_rules
-from cleanarticle.scorecard import bundled_scorecard
-from cleanarticle.segment import segment
-from cleanarticle.select import select
-from cleanarticle.witness import witness
+from cleanarticle.body.judge import judge
+from cleanarticle.body.select import select
+from cleanarticle.page.model import Page
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.decode import decode
+from cleanarticle.parse.lexbor import parse_html
+from cleanarticle.rules.api import Index
+from cleanarticle.rules.library import bundled_rules
+from cleanarticle.score.claimed_body import witness
+from cleanarticle.score.scorecard import bundled_scorecard
 from corpora import read_corpus
 from train import label, words_of
 

@@ -14,10 +14,10 @@ from typing import Final
 
 from cleanarticle import Article
 from cleanarticle.archive.rows import schema_page
-from cleanarticle.configschema import config_schema
-from cleanarticle.rule import Rule
-from cleanarticle.rules import bundled_rules
+from cleanarticle.config.schema import config_schema
+from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Figures, entry
+from cleanarticle.rules.library import bundled_rules
 
 DOCS: Final = Path(__file__).resolve().parent
 

@@ -13,20 +13,20 @@ from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
+import documents
 import httpx
 import pytest
-
-import documents
-from cleanarticle import extract
-from cleanarticle import rule as vocabulary
 from documents import DOCUMENTS, Followed, blocks_of, follow
 from fixture_pages import ROOT, load_fixtures
+
+from cleanarticle import extract
+from cleanarticle import rule as vocabulary
 
 DOCS = Path(ROOT) / "docs"
 PAGES = load_fixtures()
 PAGE = next(page for page in PAGES if page.name.startswith("www.harbourgazette.example"))
 OWN_RULE = '''
-from cleanarticle.rule import Block, Mark, Page, drop, ignores, marks, rule, tags
+from cleanarticle.rules.api import Block, Mark, Page, drop, ignores, marks, rule, tags
 
 
 @rule(marks("<p>Tide at nine.</p>", on="Tide"), ignores("<p>No.</p>"), when=tags("p"))
@@ -238,12 +238,12 @@ def referenced() -> dict[str, Any]:
     "module",
     [
         "cleanarticle",
-        "cleanarticle.config",
-        "cleanarticle.configschema",
-        "cleanarticle.filters.syntax",
-        "cleanarticle.profiles",
-        "cleanarticle.report",
-        "cleanarticle.rule",
+        "cleanarticle.config.model",
+        "cleanarticle.config.schema",
+        "cleanarticle.overlays.filters.syntax",
+        "cleanarticle.overlays.profiles",
+        "cleanarticle.explain.report",
+        "cleanarticle.rules.api",
         "cleanarticle.rules",
         "cleanarticle.rules.profile",
     ],

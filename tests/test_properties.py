@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import lxml.html
+from fixture_pages import first_missing, load_fixtures
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanarticle import Article, CleanArticleError, Extractor, inspect
-from cleanarticle.config import Config
-from cleanarticle.dom.limits import Limits
-from fixture_pages import first_missing, load_fixtures
+from cleanarticle.config.model import Config
+from cleanarticle.parse.limits import Limits
 
 EXTRACTOR: Final = Extractor()
 GREEDY: Final = Extractor(Config(threshold=-20.0))

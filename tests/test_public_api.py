@@ -15,6 +15,7 @@ from typing import Any
 
 import pydantic
 import pytest
+from fixture_pages import FixturePage, load_fixtures
 
 import cleanarticle
 from cleanarticle import (
@@ -42,8 +43,7 @@ from cleanarticle import (
     extract_plaintext,
     inspect,
 )
-from cleanarticle.config import Preset
-from fixture_pages import FixturePage, load_fixtures
+from cleanarticle.config.model import Preset
 
 PAGES = load_fixtures()
 PROSE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "

@@ -6,9 +6,9 @@ import pickle
 import time
 
 import pytest
+from torture import CASES, EMPTY, MARKERS, REFUSED
 
 from cleanarticle import NoArticleFound, extract, inspect
-from torture import CASES, EMPTY, MARKERS, REFUSED
 
 _SECONDS = 2.0
 

@@ -6,11 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from cleanarticle.answer import Answer
     from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Media, Paragraph, Provenance
-    from cleanarticle.config import Config
-    from cleanarticle.difference import Difference, diff
-    from cleanarticle.dom.limits import Limits
+    from cleanarticle.config.model import Config
     from cleanarticle.errors import (
         BatchError,
         CleanArticleError,
@@ -24,11 +21,14 @@ if TYPE_CHECKING:
         RuleError,
         RuleWarning,
     )
-    from cleanarticle.extraction import Entry, Extraction
+    from cleanarticle.explain.answer import Answer
+    from cleanarticle.explain.difference import Difference, diff
+    from cleanarticle.explain.extraction import Entry, Extraction
+    from cleanarticle.overlays.profiles import Profiles
+    from cleanarticle.overlays.site_model import SiteModel
+    from cleanarticle.parse.limits import Limits
     from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
-    from cleanarticle.profiles import Profiles
-    from cleanarticle.rule import Mark
-    from cleanarticle.sitemodel import SiteModel
+    from cleanarticle.rules.api import Mark
 
 __all__ = [
     "Answer",
@@ -67,18 +67,18 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "answer": "Answer",
     "article": "Article Byline Dateline Figure LiveEntry Media Paragraph Provenance",
-    "config": "Config",
-    "difference": "Difference diff",
-    "dom.limits": "Limits",
+    "config.model": "Config",
     "errors": "BatchError CleanArticleError ConfigError FixtureError InputError InstallError "
     "LimitExceeded MissingPackage NoArticleFound RuleError RuleWarning",
-    "extraction": "Entry Extraction",
+    "explain.answer": "Answer",
+    "explain.difference": "Difference diff",
+    "explain.extraction": "Entry Extraction",
+    "overlays.profiles": "Profiles",
+    "overlays.site_model": "SiteModel",
+    "parse.limits": "Limits",
     "pipeline": "Extractor extract extract_plaintext inspect",
-    "profiles": "Profiles",
-    "rule": "Mark",
-    "sitemodel": "SiteModel",
+    "rules.api": "Mark",
 }
 _MODULE_OF: Final = {name: module for module, names in _MODULES.items() for name in names.split()}
 

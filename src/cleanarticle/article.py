@@ -306,7 +306,7 @@ class Article(_Model):
         Returns:
             Plain values by the names of the schema.
         """
-        from cleanarticle.zyte import to_zyte
+        from cleanarticle.render.zyte import to_zyte
 
         return to_zyte(self, url=url)
 
@@ -320,7 +320,7 @@ class Article(_Model):
         Returns:
             Plain values by the names of the vocabulary, fields without a value left out.
         """
-        from cleanarticle.schema_org import to_schema_org
+        from cleanarticle.render.schema_org import to_schema_org
 
         return to_schema_org(self)
 

@@ -10,34 +10,35 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from cleanarticle.article import Article, Kind
-from cleanarticle.choose import Chooser
-from cleanarticle.config import Config
-from cleanarticle.decode import clean_text, decode, looks_binary
-from cleanarticle.dom.document import Document
-from cleanarticle.dom.etree import is_tree, read_tree, write_tree
-from cleanarticle.dom.guard import guard
-from cleanarticle.dom.lexbor import parse_html
-from cleanarticle.dom.limits import check_size
-from cleanarticle.dom.plaintext import read_plaintext
-from cleanarticle.dom.selected import Selected, select_html
+from cleanarticle.body.choose import Chooser
+from cleanarticle.body.judge import FILTER_LIST, Site
+from cleanarticle.body.select import Selection
+from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
-from cleanarticle.extraction import Extraction, extraction_of
+from cleanarticle.explain.extraction import Extraction, extraction_of
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.given import NOTHING_GIVEN, given_by
-from cleanarticle.filters.match import Filters
-from cleanarticle.filters.syntax import read_filter_list
-from cleanarticle.judge import FILTER_LIST, Site
-from cleanarticle.kind import KINDS, classify
-from cleanarticle.profiles.collection import Profiles
-from cleanarticle.profiles.model import Profile
-from cleanarticle.profiles.steering import Steering
-from cleanarticle.rule import Index, Rule
-from cleanarticle.rules import bundled_rules, check_rules
+from cleanarticle.overlays.filters.match import Filters
+from cleanarticle.overlays.filters.syntax import read_filter_list
+from cleanarticle.overlays.profiles.collection import Profiles
+from cleanarticle.overlays.profiles.model import Profile
+from cleanarticle.overlays.profiles.steering import Steering
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.decode import clean_text, decode, looks_binary
+from cleanarticle.parse.document import Document
+from cleanarticle.parse.etree import is_tree, read_tree, write_tree
+from cleanarticle.parse.guard import guard
+from cleanarticle.parse.lexbor import parse_html
+from cleanarticle.parse.limits import check_size
+from cleanarticle.parse.plaintext import read_plaintext
+from cleanarticle.parse.selected import Selected, select_html
+from cleanarticle.rules.api import Index, Rule
+from cleanarticle.rules.library import bundled_rules
+from cleanarticle.rules.loading import check_rules
 from cleanarticle.rules.profile import RuleProfile
-from cleanarticle.scorecard import Scorecard, bundled_scorecard
-from cleanarticle.segment import segment
-from cleanarticle.select import Selection
-from cleanarticle.switches import faults, is_on, switched
+from cleanarticle.rules.switches import faults, is_on, switched
+from cleanarticle.score.page_type import KINDS, classify
+from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree

@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from cleanarticle.archive.record import Fault, Record
+from cleanarticle.config.sources import nearest
 from cleanarticle.errors import InputError
-from cleanarticle.settings import nearest
 
 __all__ = ["Columns", "moment_of", "record_of"]
 

@@ -11,8 +11,8 @@ from cleanarticle.archive.columns import Columns
 from cleanarticle.archive.places import place_of
 from cleanarticle.archive.record import Fault, Found, Record, Skipped
 from cleanarticle.archive.wanted import EVERYTHING, Wanted
-from cleanarticle.dom.limits import Limits
 from cleanarticle.errors import InputError
+from cleanarticle.parse.limits import Limits
 
 __all__ = ["Options", "Reader", "whole"]
 

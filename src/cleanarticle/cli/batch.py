@@ -9,24 +9,24 @@ from typing import Any, Final, get_args
 import click
 
 from cleanarticle.archive import Columns, Wanted
+from cleanarticle.archive.batch.pool import PageLimits
+from cleanarticle.archive.batch.report import render_batch
+from cleanarticle.archive.batch.run import Summary, Task, run
+from cleanarticle.archive.batch.signature import Similarity
+from cleanarticle.archive.batch.work import Setup
 from cleanarticle.archive.writing import OutputKind
-from cleanarticle.batch.pool import PageLimits
-from cleanarticle.batch.report import render_batch
-from cleanarticle.batch.run import Summary, Task, run
-from cleanarticle.batch.signature import Similarity
-from cleanarticle.batch.work import Setup
 from cleanarticle.cli.batch_progress import shown_progress, summary_table
 from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.settings import configured, site_profiles
-from cleanarticle.config import LoadedConfig
-from cleanarticle.profiles.collection import Profiles
+from cleanarticle.config.model import LoadedConfig
+from cleanarticle.overlays.profiles.collection import Profiles
 
 __all__ = ["batch"]
 
 _STOPPED: Final = 130
 _MEGABYTE: Final = 1 << 20
-_WRITTEN: Final = "cleanarticle.batch.written"
+_WRITTEN: Final = "cleanarticle.archive.batch.written"
 
 
 class _Command(click.Command):

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from cleanarticle.batch.run import Observer, Reached, Summary
-from cleanarticle.batch.statistics import Statistics
+from cleanarticle.archive.batch.run import Observer, Reached, Summary
+from cleanarticle.archive.batch.statistics import Statistics
 
 __all__ = ["shown_progress", "summary_table"]
 

@@ -12,12 +12,12 @@ from rich.table import Table
 
 from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.config import Config, LoadedConfig, Preset
-from cleanarticle.difference import Difference, diff
-from cleanarticle.entry import Entry
-from cleanarticle.extraction import Extraction
+from cleanarticle.config.model import Config, LoadedConfig, Preset
+from cleanarticle.explain.difference import Difference, diff
+from cleanarticle.explain.entry import Entry
+from cleanarticle.explain.extraction import Extraction
+from cleanarticle.overlays.profiles.collection import Profiles
 from cleanarticle.pipeline import Extractor
-from cleanarticle.profiles.collection import Profiles
 
 __all__ = ["explain"]
 
@@ -90,7 +90,7 @@ def _settings(value: str) -> Config:
 
 def _write_report(output: Path, result: Extraction, name: str, difference: Difference | None) -> None:
     try:
-        from cleanarticle.report import render_report
+        from cleanarticle.explain.report import render_report
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"jinja2", "markupsafe"}:
             raise

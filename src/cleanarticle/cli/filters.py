@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleanarticle.filters.syntax import read_filter_list
+from cleanarticle.overlays.filters.syntax import read_filter_list
 
 __all__ = ["filters"]
 

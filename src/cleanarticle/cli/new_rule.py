@@ -11,9 +11,9 @@ from typing import Final
 
 import click
 
-from cleanarticle.rules import bundled_rules
+from cleanarticle.page.segment import split_names
 from cleanarticle.rules.catalogue import FAMILIES
-from cleanarticle.segment import split_names
+from cleanarticle.rules.library import bundled_rules
 
 __all__ = ["new"]
 
@@ -82,13 +82,13 @@ PAGE = f"""
     assert [paragraph.text for paragraph in result.article.paragraphs] == list(PARAGRAPHS)
 '''
 
-_OUTSIDE_IMPORTS: Final = "from cleanarticle.rule import Block, Mark, Page, drop, ignores, marks, names, rule"
-_INSIDE_IMPORTS: Final = """from cleanarticle.page import Block, Page
-from cleanarticle.rule import Mark, drop, ignores, marks, names, rule"""
+_OUTSIDE_IMPORTS: Final = "from cleanarticle.rules.api import Block, Mark, Page, drop, ignores, marks, names, rule"
+_INSIDE_IMPORTS: Final = """from cleanarticle.page.model import Block, Page
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule"""
 _OUTSIDE_TEST_IMPORTS: Final = """from pathlib import Path
 
 from cleanarticle import Extractor
-from cleanarticle.rules import rules_from_file
+from cleanarticle.rules.loading import rules_from_file
 
 FILE = Path(__file__).with_name("{function}.py")"""
 _EXAMPLES: Final = """def test_examples() -> None:
@@ -131,7 +131,7 @@ def _checkout() -> Path | None:
     here = Path.cwd()
     for folder in (here, *here.parents):
         project = folder / "pyproject.toml"
-        if project.is_file() and (folder / "src/cleanarticle/rules").is_dir():
+        if project.is_file() and (folder / "src/cleanarticle/rules/library").is_dir():
             described = tomllib.loads(project.read_text(encoding="utf-8"))
             return folder if described.get("project", {}).get("name") == "cleanarticle" else None
     return None
@@ -153,14 +153,14 @@ def _beside(name: str, family: str | None) -> dict[Path, str]:
 
 
 def _inside(root: Path, name: str, family: str | None) -> dict[Path, str]:
-    folders = sorted(FAMILIES.keys() & {path.name for path in (root / "src/cleanarticle/rules").iterdir()})
+    folders = sorted(FAMILIES.keys() & {path.name for path in (root / "src/cleanarticle/rules/library").iterdir()})
     if family not in folders:
         raise click.BadParameter(f"a rule of the package needs one of: {', '.join(folders)}", param_hint="--family")
     function = name.replace("-", "_")
     # The tests of all rules run the examples of every one.
     test = _TEST.format(name=name, imports="from cleanarticle import inspect", examples="", inspect="inspect(PAGE)")
     return {
-        root / "src/cleanarticle/rules" / family / f"{function}.py": _rule_text(name, _INSIDE_IMPORTS, ""),
+        root / "src/cleanarticle/rules/library" / family / f"{function}.py": _rule_text(name, _INSIDE_IMPORTS, ""),
         root / "tests/rules" / f"test_{function}.py": test,
     }
 

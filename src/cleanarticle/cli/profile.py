@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from cleanarticle.cli.source import read_source
-from cleanarticle.drafting import DraftPage, draft_profile
 from cleanarticle.errors import ConfigError
+from cleanarticle.overlays.profiles import Profile, Profiles
 from cleanarticle.pipeline import Extractor
-from cleanarticle.profiles import Profile, Profiles
+from cleanarticle.upgrade.profile_draft import DraftPage, draft_profile
 
 __all__ = ["profile"]
 

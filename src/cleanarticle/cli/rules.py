@@ -7,14 +7,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cleanarticle.body.judge import FILTER_LIST
 from cleanarticle.cli.new_rule import new
 from cleanarticle.cli.settings import configured
-from cleanarticle.config import LoadedConfig
+from cleanarticle.config.model import LoadedConfig
+from cleanarticle.config.sources import nearest
 from cleanarticle.errors import RuleError
-from cleanarticle.judge import FILTER_LIST
-from cleanarticle.rule import Rule
+from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Use, entry
-from cleanarticle.settings import nearest
 
 __all__ = ["rules"]
 

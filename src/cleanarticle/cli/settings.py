@@ -11,10 +11,10 @@ from typing import Any, Final, ParamSpec, TypeVar, get_args
 
 import click
 
-from cleanarticle.config import LoadedConfig, Preset, load_config
+from cleanarticle.config.model import LoadedConfig, Preset, load_config
+from cleanarticle.config.sources import FILE_VARIABLE, Layer
 from cleanarticle.errors import ConfigError
-from cleanarticle.profiles.collection import Profiles
-from cleanarticle.settings import FILE_VARIABLE, Layer
+from cleanarticle.overlays.profiles.collection import Profiles
 
 __all__ = ["configured", "site_profiles"]
 

@@ -8,7 +8,7 @@ from cleanarticle.article import Access, FieldSource
 from cleanarticle.fields.sources import Reading, Sources, word_set
 from cleanarticle.lexicon.phrases import Phrases
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["read_access"]
 

@@ -9,7 +9,7 @@ from cleanarticle.article import FieldSource
 from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.fields.text.labels import without_label
-from cleanarticle.page import Within
+from cleanarticle.page.model import Within
 
 __all__ = ["read_alternative_titles"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
+from cleanarticle.body.select import Selection, heading_level
 from cleanarticle.fields.access import read_access
 from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
@@ -29,8 +30,7 @@ from cleanarticle.fields.subtitle import read_subtitle
 from cleanarticle.fields.summary import read_summary
 from cleanarticle.fields.tags import read_tags
 from cleanarticle.fields.title import read_title
-from cleanarticle.page import Block, Within
-from cleanarticle.select import Selection, heading_level
+from cleanarticle.page.model import Block, Within
 
 __all__ = ["Assembly", "assemble"]
 

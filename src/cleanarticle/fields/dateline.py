@@ -7,13 +7,13 @@ from itertools import islice
 from typing import Final
 
 from cleanarticle.article import Byline, Dateline
+from cleanarticle.body.select import heading_level
 from cleanarticle.fields.sources import Reading, Sources, has_name
 from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
 from cleanarticle.fields.text.datelines.start import parse_dateline
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.names import could_be_place
-from cleanarticle.page import Block, Within
-from cleanarticle.select import heading_level
+from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_dateline", "without_dateline"]
 

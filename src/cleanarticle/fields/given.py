@@ -12,9 +12,9 @@ from cleanarticle.fields.language import read_language
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
-from cleanarticle.page import Page
-from cleanarticle.profiles.model import Field
-from cleanarticle.profiles.steering import Found, Steering
+from cleanarticle.overlays.profiles.model import Field
+from cleanarticle.overlays.profiles.steering import Found, Steering
+from cleanarticle.page.model import Page
 
 __all__ = ["NOTHING_GIVEN", "Given", "Shown", "given_by"]
 

@@ -9,7 +9,7 @@ from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name
 from cleanarticle.fields.sources import Reading, Sources, compact, word_set
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import is_label
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["read_kicker"]
 

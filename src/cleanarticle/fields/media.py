@@ -9,13 +9,13 @@ from typing import Final, Literal
 from urllib.parse import unquote
 
 from cleanarticle.article import Media
-from cleanarticle.claims import Recording, plain_text, type_name
 from cleanarticle.fields.picture_addresses import picture_key
 from cleanarticle.fields.sources import Reading, Sources, absolute, compact, has_name, word_set
 from cleanarticle.fields.text.credits import is_label_of_player
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Container, Within
-from cleanarticle.page import Media as Element
+from cleanarticle.page.claims import Recording, plain_text, type_name
+from cleanarticle.page.model import Container, Within
+from cleanarticle.page.model import Media as Element
 
 __all__ = ["parse_duration", "read_media"]
 

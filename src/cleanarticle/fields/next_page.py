@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cleanarticle.fields.sources import Reading, Sources, absolute, word_set
-from cleanarticle.page import Container, Link
+from cleanarticle.page.model import Container, Link
 
 __all__ = ["page_number", "read_next_page"]
 

@@ -8,8 +8,8 @@ from html import unescape
 from typing import Final
 from urllib.parse import parse_qs, unquote
 
-from cleanarticle.dom.document import Attributes
 from cleanarticle.fields.sources import Sources, absolute
+from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
 

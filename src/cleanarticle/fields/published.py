@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.claims import Claim
 from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
 from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.page.claims import Claim
 
 __all__ = ["read_modified", "read_published"]
 

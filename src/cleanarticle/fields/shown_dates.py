@@ -12,7 +12,7 @@ from cleanarticle.fields.sources import Sources, has_name, word_set
 from cleanarticle.fields.text.dates.clocks import find_clock
 from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Block, Container, Inline, Within
+from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = ["Moment", "Place", "Role", "ShownDate", "ShownDates"]
 

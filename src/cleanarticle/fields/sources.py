@@ -8,8 +8,8 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
 from cleanarticle.article import FieldSource
-from cleanarticle.claims import Claims
-from cleanarticle.page import Block, Container, Inline, Page, Within
+from cleanarticle.page.claims import Claims
+from cleanarticle.page.model import Block, Container, Inline, Page, Within
 
 __all__ = ["Reading", "Sources", "absolute", "compact", "has_name", "word_set"]
 

@@ -12,7 +12,7 @@ from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["read_subtitle"]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.fields.sources import Reading, Sources, word_set
 from cleanarticle.fields.text.labels import heads_summary
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["read_summary"]
 

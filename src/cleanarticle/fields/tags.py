@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from cleanarticle.article import FieldSource
-from cleanarticle.claims import Claim
 from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.page.claims import Claim
 
 __all__ = ["read_tags"]
 

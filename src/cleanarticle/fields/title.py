@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cleanarticle.body.select import heading_level
 from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_name, parts
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.fields.text.labels import without_label
-from cleanarticle.page import Block, Within
-from cleanarticle.select import heading_level
+from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_title"]
 

@@ -13,14 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
+from cleanarticle.archive.batch.work import Cleaned, Job, Setup, clean
 from cleanarticle.archive.columns import record_of
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import Column, Row, arrow_rows, arrow_schema, encodable, row_of
-from cleanarticle.batch.work import Cleaned, Job, Setup, clean
-from cleanarticle.config import Config
-from cleanarticle.dom.limits import Limits
+from cleanarticle.config.model import Config
+from cleanarticle.overlays.profiles import Profiles
+from cleanarticle.parse.limits import Limits
 from cleanarticle.pipeline import Extractor
-from cleanarticle.profiles import Profiles
 
 if TYPE_CHECKING:
     import pyarrow

@@ -16,9 +16,9 @@ from datatrove.utils.typeshelper import StatHints
 from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
 from cleanarticle.archive.columns import record_of
 from cleanarticle.archive.rows import Row
-from cleanarticle.config import Config
+from cleanarticle.config.model import Config
 from cleanarticle.integrations.arrow import clean_row, extractor_for, most_bytes
-from cleanarticle.profiles import Profiles
+from cleanarticle.overlays.profiles import Profiles
 
 __all__ = ["CleanArticle", "CleanArticleExtractor", "ReadArchives"]
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from cleanarticle.archive import Columns, Wanted
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import arrow_schema
-from cleanarticle.config import Config
+from cleanarticle.config.model import Config
 from cleanarticle.integrations.arrow import extract_arrow, extractor_for, read_pages
-from cleanarticle.profiles import Profiles
+from cleanarticle.overlays.profiles import Profiles
 
 if TYPE_CHECKING:
     import pyarrow

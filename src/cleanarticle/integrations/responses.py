@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from cleanarticle.article import Article
-from cleanarticle.decode import decode, looks_binary
-from cleanarticle.dom.etree import is_tree
-from cleanarticle.dom.guard import guard
+from cleanarticle.parse.decode import decode, looks_binary
+from cleanarticle.parse.etree import is_tree
+from cleanarticle.parse.guard import guard
 from cleanarticle.pipeline import Extractor
 
 __all__ = ["ParsedResponse", "read_response"]
@@ -33,8 +33,8 @@ def read_response(extractor: Extractor, response: ParsedResponse, *, url: str, c
     """Read the article of a response from its own tree.
 
     The bytes are read instead where the tree would not do: its framework decoded them in another way than
-    `cleanarticle.decode` does, the markup is of the kind that `cleanarticle.dom.guard` takes away, or there is a
-    profile for the site, whose selectors are asked of a parser of their own.
+    `cleanarticle.parse.decode` does, the markup is of the kind that `cleanarticle.parse.guard` takes away, or there is
+    a profile for the site, whose selectors are asked of a parser of their own.
 
     Args:
         extractor: The extractor.

@@ -16,13 +16,13 @@ from scrapy.exceptions import DropItem
 from scrapy.http import HtmlResponse, Response
 
 from cleanarticle.article import Article
-from cleanarticle.config import Config
-from cleanarticle.decode import clean_text
+from cleanarticle.config.model import Config
+from cleanarticle.config.sources import nearest
 from cleanarticle.errors import ConfigError, InputError, NoArticleFound
 from cleanarticle.integrations.responses import read_response
+from cleanarticle.overlays.profiles import Profiles
+from cleanarticle.parse.decode import clean_text
 from cleanarticle.pipeline import Extractor
-from cleanarticle.profiles import Profiles
-from cleanarticle.settings import nearest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from cleanarticle.archive import Columns, Wanted
 from cleanarticle.archive.rows import COLUMNS, Column
-from cleanarticle.config import Config
+from cleanarticle.config.model import Config
 from cleanarticle.integrations.arrow import PAGE_COLUMNS, extract_arrow, extractor_for, read_pages
-from cleanarticle.profiles import Profiles
+from cleanarticle.overlays.profiles import Profiles
 
 if TYPE_CHECKING:
     import pyarrow

@@ -11,7 +11,7 @@ from typing import Final
 
 from cleanarticle.lexicon.phrases import PHRASES, load_lexicon
 from cleanarticle.lexicon.words import languages_of
-from cleanarticle.rule import CUSTOM, Condition, Example, Rule, Setting
+from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, Setting
 from cleanarticle.rules.loading import try_example
 
 __all__ = ["FAMILIES", "Figures", "Use", "entry", "languages"]

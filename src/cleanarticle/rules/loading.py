@@ -14,12 +14,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from cleanarticle.dom.lexbor import parse_html
+from cleanarticle.body.judge import marks_of
 from cleanarticle.errors import RuleError
-from cleanarticle.judge import marks_of
-from cleanarticle.page import Block
-from cleanarticle.rule import Example, Index, Mark, Rule
-from cleanarticle.segment import segment
+from cleanarticle.page.model import Block
+from cleanarticle.page.segment import segment
+from cleanarticle.parse.lexbor import parse_html
+from cleanarticle.rules.api import Example, Index, Mark, Rule
 
 __all__ = ["ENTRY_POINTS", "check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from time import perf_counter
 
-from cleanarticle.page import Block, Page
-from cleanarticle.rule import Mark, Rule, Setting, Verdict
+from cleanarticle.page.model import Block, Page
+from cleanarticle.rules.api import Mark, Rule, Setting, Verdict
 
 __all__ = ["RuleProfile", "Timing"]
 

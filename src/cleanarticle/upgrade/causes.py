@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from cleanarticle.difference import BlockChange
-from cleanarticle.entry import Entry
-from cleanarticle.rule import Mark
+from cleanarticle.explain.difference import BlockChange
+from cleanarticle.explain.entry import Entry
+from cleanarticle.rules.api import Mark
 
 __all__ = ["Cause", "CauseKind", "cause_of"]
 

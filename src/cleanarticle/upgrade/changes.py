@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cleanarticle.article import Article
-from cleanarticle.difference import BlockChange, diff
-from cleanarticle.entry import Entry
-from cleanarticle.extraction import Extraction
-from cleanarticle.segment.text import count_words
+from cleanarticle.explain.difference import BlockChange, diff
+from cleanarticle.explain.entry import Entry
+from cleanarticle.explain.extraction import Extraction
+from cleanarticle.page.segment.text import count_words
 from cleanarticle.upgrade.causes import Cause, cause_of
 from cleanarticle.upgrade.reading import Reading, Words, words_of
 from cleanarticle.upgrade.wording import word_changes

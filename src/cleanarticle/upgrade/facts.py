@@ -9,8 +9,8 @@ from typing import Final
 
 from cleanarticle.archive.record import Record
 from cleanarticle.article import Article
-from cleanarticle.config import Config
-from cleanarticle.extraction import Extraction
+from cleanarticle.config.model import Config
+from cleanarticle.explain.extraction import Extraction
 from cleanarticle.pipeline import Extractor
 from cleanarticle.upgrade.pages import host_of
 

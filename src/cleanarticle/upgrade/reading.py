@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from cleanarticle.entry import Entry, Verdict
-from cleanarticle.extraction import Extraction, Status
-from cleanarticle.rule import Mark
-from cleanarticle.segment.text import count_words
+from cleanarticle.explain.entry import Entry, Verdict
+from cleanarticle.explain.extraction import Extraction, Status
+from cleanarticle.page.segment.text import count_words
+from cleanarticle.rules.api import Mark
 
 __all__ = ["Reading", "Words", "reading_of", "reading_of_data"]
 

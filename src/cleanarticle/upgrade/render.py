@@ -1,4 +1,4 @@
-"""Fills the templates of the reports of `compare` and `drift`; `cleanarticle.report.templating` keeps them safe."""
+"""Fill the templates of the reports of `compare` and `drift`; `explain.report.templating` keeps them safe."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cleanarticle.report.templating import asset, base_style, write_page
+from cleanarticle.explain.report.templating import asset, base_style, write_page
 from cleanarticle.upgrade.causes import CauseKind
 from cleanarticle.upgrade.changes import Change, FieldDelta
 from cleanarticle.upgrade.comparison import Comparison

@@ -8,13 +8,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.claims import AuthorNote, Claim
 from cleanarticle.fields.sources import Sources, compact
 from cleanarticle.fields.text.bylines import read_value
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name
 from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.bylines.tokens import listed_words
 from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_news_agency
+from cleanarticle.page.claims import AuthorNote, Claim
 
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
 

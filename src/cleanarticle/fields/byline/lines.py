@@ -11,7 +11,7 @@ from cleanarticle.fields.sources import Sources, has_name, word_set
 from cleanarticle.fields.text.bylines import is_byword, opens_with_byword, parse_byline
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name, user_name
 from cleanarticle.fields.text.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
-from cleanarticle.page import Block, Container, Inline, Within
+from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = [
     "ELSEWHERE",

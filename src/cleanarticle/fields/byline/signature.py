@@ -11,7 +11,7 @@ from cleanarticle.fields.sources import Sources, has_name
 from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.text.bylines.tokens import listed_words
 from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
-from cleanarticle.page import Block, Inline, Within
+from cleanarticle.page.model import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]
 

@@ -10,7 +10,7 @@ from cleanarticle.fields.sources import Sources, has_name, word_set
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.names import looks_like_name
 from cleanarticle.lexicon.phrases import PHRASES
-from cleanarticle.page import Block, Within
+from cleanarticle.page.model import Block, Within
 
 __all__ = ["authors_of", "people_in"]
 

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from cleanarticle.claims import LiveUpdate
 from cleanarticle.fields.text.dates.clocks import Stamp
-from cleanarticle.page import Block, Container, Inline
+from cleanarticle.page.claims import LiveUpdate
+from cleanarticle.page.model import Block, Container, Inline
 
 __all__ = ["LEAST_ENTRIES", "LEAST_SHARE", "MOST_LINE_WORDS", "MOST_STAMP", "Draft", "Mark", "Moment"]
 

@@ -9,7 +9,7 @@ from cleanarticle.fields.entries.drafts import LEAST_ENTRIES, LEAST_SHARE, MOST_
 from cleanarticle.fields.entries.order import share_in_order
 from cleanarticle.fields.sources import Sources, word_set
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page import Container
+from cleanarticle.page.model import Container
 
 __all__ = ["is_live"]
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cleanarticle.article import Paragraph
+from cleanarticle.body.select import heading_level
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, Mark
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
 from cleanarticle.lexicon.phrases import PHRASES
-from cleanarticle.page import Block, Container, Inline, Within
-from cleanarticle.select import heading_level
+from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = ["claimed_marks", "find_marks", "first_class", "group_marks"]
 

@@ -23,7 +23,7 @@ from cleanarticle.fields.entries.times import are_far_apart, complete_times, rea
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.fields.text.dates.clocks import leading_clock, leading_minute
-from cleanarticle.page import Block
+from cleanarticle.page.model import Block
 
 __all__ = ["read_entries"]
 

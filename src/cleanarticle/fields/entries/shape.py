@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
+from cleanarticle.body.select import heading_level
 from cleanarticle.fields.entries.drafts import LEAST_SHARE, Draft, Mark
 from cleanarticle.fields.entries.marks import first_class
 from cleanarticle.fields.sources import Sources
-from cleanarticle.page import Container
-from cleanarticle.select import heading_level
+from cleanarticle.page.model import Container
 
 __all__ = ["draft_entries"]
 

@@ -14,7 +14,7 @@ from cleanarticle.fields.entries.order import share_in_order
 from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock
 from cleanarticle.fields.text.dates.moments import find_moment, parse_moment
-from cleanarticle.page import Container
+from cleanarticle.page.model import Container
 
 __all__ = ["are_far_apart", "complete_times", "read_moment"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.claims import LiveUpdate
 from cleanarticle.fields.sources import compact
+from cleanarticle.page.claims import LiveUpdate
 
 __all__ = ["Updates"]
 

@@ -18,7 +18,7 @@ from cleanarticle.fields.figures.drafts import (
 )
 from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.credits import credit_behind, split_credit, split_labelled_credit, unlabelled_credit
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["add_captions", "figure_of", "marked_credits"]
 

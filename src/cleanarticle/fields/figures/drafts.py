@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cleanarticle.fields.sources import Sources, word_set
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = [
     "BARE",

@@ -19,7 +19,7 @@ from cleanarticle.fields.figures.drafts import (
 from cleanarticle.fields.picture_addresses import best_address
 from cleanarticle.fields.sources import Sources, compact, word_set
 from cleanarticle.fields.text.credits import credit_behind, is_label_of_player
-from cleanarticle.page import Block, Container, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["is_figure", "with_captions", "with_claimed_lead"]
 

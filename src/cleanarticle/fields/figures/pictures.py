@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from cleanarticle.claims import plain_text
-from cleanarticle.dom.document import Attributes
 from cleanarticle.fields.figures.drafts import (
     BARE,
     CLAIMED,
@@ -22,7 +20,9 @@ from cleanarticle.fields.figures.drafts import (
 )
 from cleanarticle.fields.picture_addresses import best_address, is_picture_address, picture_key, width_in
 from cleanarticle.fields.sources import Sources, compact, has_name, word_set
-from cleanarticle.page import Container, Media, Within
+from cleanarticle.page.claims import plain_text
+from cleanarticle.page.model import Container, Media, Within
+from cleanarticle.parse.document import Attributes
 
 __all__ = ["find_pictures"]
 

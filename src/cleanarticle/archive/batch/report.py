@@ -1,0 +1,238 @@
+"""The counts of a run as one HTML page that loads nothing: bars in tables, and throughput as a drawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from cleanarticle.archive.batch.run import Summary
+from cleanarticle.archive.batch.statistics import WATCHED, Statistics
+from cleanarticle.archive.batch.task import Task
+from cleanarticle.explain.report.templating import asset, base_style, write_page
+
+__all__ = ["render_batch"]
+
+_PACKAGE: Final = "cleanarticle.archive.batch"
+_MOST_BARS: Final = 15
+_MOST_HOSTS: Final = 30
+_WIDTH: Final = 1000.0
+_HEIGHT: Final = 240.0
+_LEFT: Final = 70.0
+_TOP: Final = 14.0
+_BOTTOM: Final = 34.0
+_POINTS: Final = 120
+_LENGTH_ENDS: Final = (50, 100, 200, 400, 800, 1600, 3200)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One bar of a table.
+
+    Attributes:
+        name: What it stands for.
+        count: How often it was counted.
+        width: Its length, 0 to 100.
+        share: The share of all, for a reader.
+        tone: Its colour, if it has a meaning: `good`, `bad` or `quiet`.
+    """
+
+    name: str
+    count: int
+    width: float
+    share: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """Throughput over time, drawn.
+
+    Attributes:
+        width: Width of the drawing.
+        height: Height of the drawing.
+        left: Where the area of the curve begins.
+        path: The curve.
+        lines: Heights of lines across, with what they stand for.
+        times: Places of times, with the times and the side they stand on.
+        label: The same in words.
+    """
+
+    width: float
+    height: float
+    left: float
+    path: str
+    lines: tuple[tuple[float, str], ...]
+    times: tuple[tuple[float, str, str], ...]
+    label: str
+
+
+def render_batch(summary: Summary, task: Task) -> str:
+    """Write the report of a run.
+
+    Args:
+        summary: What came of it.
+        task: What it did.
+
+    Returns:
+        One HTML page that loads nothing, in which nothing of the pages is markup.
+    """
+    statistics = summary.statistics
+    return write_page(
+        _PACKAGE,
+        "batch.html.j2",
+        style=f"{base_style()}\n{asset(_PACKAGE, 'batch.css')}",
+        script=asset(_PACKAGE, "batch.js"),
+        statistics=statistics,
+        finished=summary.finished,
+        output=str(task.output),
+        tiles=_tiles(statistics),
+        duration=_duration(statistics.seconds),
+        pace=_pace(statistics.pace),
+        outcomes=_outcomes(statistics),
+        languages=_bars(statistics.languages, statistics.rows),
+        kinds=_bars(statistics.kinds, statistics.rows),
+        lengths=_lengths(statistics),
+        hosts=_bars(statistics.hosts, statistics.rows),
+        hosts_note=_note(statistics.hosts, "rows"),
+        rules=_bars(statistics.rules, statistics.rules.total()),
+        rules_note=_note(statistics.rules, "blocks dropped"),
+        fields=[name.replace("_", " ") for name in WATCHED],
+        empty=_empty(statistics),
+    )
+
+
+def _tiles(statistics: Statistics) -> list[tuple[str, str]]:
+    pace = statistics.done / statistics.seconds if statistics.seconds else 0.0
+    return [
+        (f"{statistics.found:,}", "records found"),
+        (f"{statistics.rows:,}", "rows"),
+        (f"{statistics.errors.total():,}", "errors"),
+        (f"{statistics.filtered.total():,}", "filtered"),
+        (f"{pace:,.1f}", "records a second"),
+        (f"{statistics.bytes / 1e6:,.1f}", "MB of pages"),
+    ]
+
+
+def _outcomes(statistics: Statistics) -> list[_Bar]:
+    groups = [("good", Counter({"row": statistics.rows})), ("bad", statistics.errors), ("quiet", statistics.filtered)]
+    names = {"good": "{}", "bad": "error: {}", "quiet": "filtered: {}"}
+    most = max((count for _, counts in groups for count in counts.values()), default=0)
+    return [
+        _bar(names[tone].format(name), count, most, statistics.done, tone)
+        for tone, counts in groups
+        for name, count in _sorted(counts)
+    ]
+
+
+def _lengths(statistics: Statistics) -> list[_Bar]:
+    """Rows by length: the narrow steps that are counted put together, each class twice as wide as the last."""
+    classes = [0] * (len(_LENGTH_ENDS) + 1)
+    for start, count in statistics.lengths.items():
+        classes[sum(int(start) >= end for end in _LENGTH_ENDS)] += count
+    if not any(classes):
+        return []
+    names = [
+        f"fewer than {_LENGTH_ENDS[0]}",
+        *(f"{first:,} to {end - 1:,}" for first, end in pairwise(_LENGTH_ENDS)),
+        f"{_LENGTH_ENDS[-1]:,} and more",
+    ]
+    return [_bar(name, count, max(classes), statistics.rows) for name, count in zip(names, classes, strict=True)]
+
+
+def _bars(counts: Counter[str], total: int) -> list[_Bar]:
+    """The largest counts, and the rest as one."""
+    found = _sorted(counts)
+    shown, rest = found[:_MOST_BARS], found[_MOST_BARS:]
+    most = max((count for _, count in shown), default=0)
+    bars = [_bar(name, count, most, total) for name, count in shown]
+    if rest:
+        left = sum(count for _, count in rest)
+        bars.append(_bar(f"{len(rest):,} others", left, max(most, left), total, "quiet"))
+    return bars
+
+
+def _bar(name: str, count: int, most: int, total: int, tone: str = "") -> _Bar:
+    return _Bar(name, count, round(100 * count / max(most, 1), 1), _share(count, total), tone)
+
+
+def _note(counts: Counter[str], what: str) -> str:
+    more = f"; the first {_MOST_BARS} of {len(counts):,}" if len(counts) > _MOST_BARS else ""
+    return what + more
+
+
+def _empty(statistics: Statistics) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """The largest hosts with the share of rows without each field, and how dark that is shown, 0 to 4."""
+    return [
+        (host, rows, [_cell(statistics.empty[host][name], rows) for name in WATCHED])
+        for host, rows in _sorted(statistics.hosts)[:_MOST_HOSTS]
+    ]
+
+
+def _cell(count: int, rows: int) -> tuple[str, int]:
+    return _share(count, rows) if count else "", math.ceil(4 * count / rows)
+
+
+def _sorted(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The largest first; of equal ones by name, whatever the order of the run was."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _share(count: int, total: int) -> str:
+    share = count / total if total else 0.0
+    return f"{share:.0%}" if not 0 < share < 0.005 else "<1%"
+
+
+def _pace(notes: list[tuple[float, int]]) -> _Pace | None:
+    """Draw how many records were done a second; `None` if there is no more than one moment."""
+    rates = _rates([(0.0, 0), *notes])
+    if not rates:
+        return None
+    end = rates[-1][0]
+    top = _round_up(max(rate for _, rate in rates))
+    wide, high = _WIDTH - _LEFT, _HEIGHT - _TOP - _BOTTOM
+
+    def height(rate: float) -> float:
+        return round(_TOP + high * (1 - rate / top), 1)
+
+    path = [f"M{_LEFT} {height(rates[0][1])}"]
+    path += [f"L{round(_LEFT + wide * at / end, 1)} {height(rate)}" for at, rate in rates]
+    middle = sorted(rate for _, rate in rates)[len(rates) // 2]
+    return _Pace(
+        _WIDTH,
+        _HEIGHT,
+        _LEFT,
+        " ".join(path),
+        tuple((height(top * part / 4), f"{top * part / 4:,.4g}") for part in range(5)),
+        ((_LEFT, "0", "start"), (_LEFT + wide / 2, _duration(end / 2), "middle"), (_WIDTH, _duration(end), "end")),
+        f"Records a second over {_duration(end)}: at most {max(rate for _, rate in rates):,.1f}, half of the time "
+        f"{middle:,.1f} or more",
+    )
+
+
+def _rates(notes: list[tuple[float, int]]) -> list[tuple[float, float]]:
+    """Times with the pace up to each, no more of them than a drawing shows."""
+    end = notes[-1][0]
+    least = end / _POINTS
+    rates: list[tuple[float, float]] = []
+    last, done_last = notes[0]
+    for at, done in notes[1:]:
+        if at - last >= least and at > last:
+            rates.append((at, (done - done_last) / (at - last)))
+            last, done_last = at, done
+    return rates
+
+
+def _round_up(value: float) -> float:
+    """The next value of 1, 2, 4 or 8 times a power of ten."""
+    if value <= 0:
+        return 1.0
+    power = 10 ** math.floor(math.log10(value))
+    return float(next(step * power for step in (1, 2, 4, 8, 10) if step * power >= value))
+
+
+def _duration(seconds: float) -> str:
+    return str(dt.timedelta(seconds=round(seconds))) if seconds >= 10 else f"{seconds:.1f} s"

@@ -1,0 +1,1 @@
+"""Scores and marks to the blocks of the body."""

@@ -1,0 +1,192 @@
+"""Script to values: the data literals that stand in JavaScript, read without running it.
+
+Strict JSON is read by the parser of the standard library. What only JavaScript allows (keys without quotation marks,
+single quotation marks, names for repeated values) is read by a tokenizer that makes the best of anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+from cleanarticle.page.claims import parse_json
+
+__all__ = ["Name", "read_values"]
+
+_MOST_ATTEMPTS: Final = 200
+_MOST_CALLS: Final = 20
+_LEAST_CHARACTERS: Final = 200
+_ASSIGNED: Final = re.compile(r"""[=(,?:]\s*+(?=[\[{])|JSON\.parse\(\s*+(?=["'`])""")
+_STRING: Final = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`""", re.DOTALL)
+_LONG_STRING: Final = re.compile(r"""["'`](?:[^"'`\\\n]|\\.){100}""")
+_TOKEN: Final = re.compile(
+    r"""
+    "(?P<double>(?:[^"\\\n]|\\.)*+)"?
+    | '(?P<single>(?:[^'\\\n]|\\.)*+)'?
+    | `(?P<template>(?:[^`\\]|\\.)*+)`?
+    | //[^\n]*+
+    | /\*(?:[^*]|\*(?!/))*+
+    | (?P<name>[\w$.]++)
+    | (?P<sign>[\[\](){}:,;])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": " ", "v": " ", "0": "", "\n": ""}
+_DECODER: Final = json.JSONDecoder(strict=False)
+
+
+class Name(str):
+    """A word of the script that is no string: the name of a variable, a number, a keyword."""
+
+    __slots__ = ()
+
+
+def read_values(text: str) -> list[Any]:
+    """Read the values of a script, attribute or text field.
+
+    Args:
+        text: JSON, JavaScript, or anything.
+
+    Returns:
+        Objects and lists, in their order; none where the text holds no data. In those read from JavaScript, what is no
+        string, object or list is a `Name`.
+    """
+    text = text.strip()
+    if text[:3] in ("%7B", "%5B", "%7b", "%5b"):
+        text = unquote(text)
+    if text[:1] in ("{", "["):
+        value = parse_json(text)
+        if value is not None:
+            return [value]
+    if len(text) < _LEAST_CHARACTERS or not _LONG_STRING.search(text):
+        return []
+    values, read = _read_json(text)
+    return values if read > len(text) // 2 else [*values, read_literals(text)]
+
+
+def _read_json(text: str) -> tuple[list[Any], int]:
+    """The JSON values that stand in a script, and how many of its characters they take."""
+    values: list[Any] = []
+    read, wasted, attempts, at = 0, 0, 0, 0
+    while attempts < _MOST_ATTEMPTS and wasted <= 2 * len(text):
+        found = _ASSIGNED.search(text, at)
+        if found is None:
+            break
+        start = at = found.end()
+        try:
+            if text[start] in "[{":
+                value, at = _DECODER.raw_decode(text, start)
+            else:
+                value, at = _parse_argument(text, start)
+        except (ValueError, RecursionError) as error:
+            attempts += 1
+            wasted += error.pos - start if isinstance(error, json.JSONDecodeError) else len(text) - start
+        else:
+            if at - start >= _LEAST_CHARACTERS:
+                values.append(value)
+                read += at - start
+    return values, read
+
+
+def _parse_argument(text: str, start: int) -> tuple[Any, int]:
+    """The value of `JSON.parse("…")`, and where the string ends."""
+    string = _STRING.match(text, start)
+    if string is None:
+        raise ValueError("the string has no end")
+    value = parse_json(_unescape(string[0][1:-1]))
+    if value is None:
+        raise ValueError("the string holds no JSON")
+    return value, string.end()
+
+
+def _unescape(raw: str) -> str:
+    """The characters of a string literal."""
+    if "\\" not in raw:
+        return raw
+    text = _ESCAPE.sub(_character, raw)
+    # Two escapes make one character beyond the first plane.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+
+
+def _character(escape: re.Match[str]) -> str:
+    four, braced, two, other = escape.groups()
+    code = four or braced or two
+    if code:
+        number = int(code, 16)
+        return chr(number) if number <= 0x10FFFF else ""
+    return _ESCAPED.get(other, other)
+
+
+def read_literals(text: str) -> list[Any]:
+    """Read every literal of a script, whatever stands between them.
+
+    Args:
+        text: JavaScript.
+
+    Returns:
+        The values. Round brackets count as a list, the braces of code as an object.
+    """
+    root: list[Any] = []
+    stack: list[Any] = [root]
+    keys: list[str | None] = [None]
+    last: list[str] = [""]
+    calls = 0
+    for token in _TOKEN.finditer(text):
+        sign = token["sign"]
+        if sign is None:
+            if token.lastgroup is not None:
+                raw = token[token.lastgroup]
+                value = Name(raw) if token.lastgroup == "name" else _unescape(raw)
+                last[-1] = value
+                _add(stack[-1], keys, value)
+        elif sign in "[({":
+            opened: Any = {} if sign == "{" else []
+            _add(stack[-1], keys, opened)
+            stack.append(opened)
+            keys.append(None)
+            last.append("")
+        elif sign in "])}":
+            if len(stack) > 1:
+                closed = stack.pop()
+                calls += calls < _MOST_CALLS and _bind(closed)
+                keys.pop()
+                last.pop()
+        else:
+            keys[-1] = last[-1] if sign == ":" and isinstance(stack[-1], dict) else None
+    return root
+
+
+def _add(holder: Any, keys: list[str | None], value: Any) -> None:
+    if isinstance(holder, list):
+        holder.append(value)
+    elif keys[-1] is not None:
+        holder[keys[-1]] = value
+        keys[-1] = None
+    elif isinstance(value, dict | list):  # code: `return {…}`
+        holder[f"#{len(holder)}"] = value
+
+
+def _bind(values: Any) -> bool:
+    """Put the arguments of a function that is called where it stands in the place of its parameters' names."""
+    if not isinstance(values, list) or len(values) != 4 or values[0] != "function":
+        return False
+    _, parameters, body, arguments = values
+    if not (isinstance(parameters, list) and isinstance(body, dict) and isinstance(arguments, list)):
+        return False
+    names = [name for name in parameters if isinstance(name, Name)]
+    _replace(body, dict(zip(names, arguments, strict=False)))
+    return True
+
+
+def _replace(value: Any, by_name: dict[Name, Any]) -> None:
+    pending = [value]
+    while pending:
+        holder = pending.pop()
+        for key, item in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
+            if isinstance(item, Name):
+                holder[key] = by_name.get(item, item)
+            elif isinstance(item, dict | list):
+                pending.append(item)

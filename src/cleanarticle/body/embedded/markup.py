@@ -1,0 +1,280 @@
+"""Values of a state to HTML: whatever form an editor's system stores text in, as elements that can be segmented.
+
+Systems store a body as one string of HTML or text, as a list of strings, as a list of typed blocks, or as a tree of
+typed nodes whose leaves are pieces of a sentence. The type of a block becomes an element where it names one, else a
+class, so that the rules meet captions, promotions and related links as they do in a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape, unescape
+from typing import Any, Final
+
+from cleanarticle.body.embedded.literals import Name
+from cleanarticle.body.embedded.state import State
+
+__all__ = ["Renderer", "is_html", "plain_key"]
+
+_MOST_DEPTH: Final = 60
+_MOST_GROWTH: Final = 2
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]*+>")
+_BLOCK_TAG: Final = re.compile(r"</?(?:p|br|div|h[1-6]|li|ul|ol|blockquote|section|figure|table)\b", re.IGNORECASE)
+_WORDS_OF_KEY: Final = re.compile(r"[^a-z0-9]+")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[hH]?[0-9]+")
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_CODE: Final = re.compile(r"[{}]|;\s*$|://", re.MULTILINE)
+_CHARACTERS_A_WORD: Final = 1.7
+_LONGEST_WORD: Final = 14.0
+"""Characters a word may have on average; addresses, encoded data and style sheets have more."""
+
+_LEADS: Final = (
+    "articlebody bodyhtml contenthtml html rendered innerhtml richtext paragraphs blocks elements contentelements "
+    "body content contents children text value articletext bodytext fulltext story nodes model data document json "
+    "reviewbody description"
+).split()
+"""Keys of an object's own text, the best form first: two of them say the same, and only one is taken."""
+_SEQUELS: Final = (
+    "recipeingredient recipeinstructions step steps itemlistelement items sections acceptedanswer suggestedanswer "
+    "mainentity liveblogupdate listitems"
+).split()
+"""Keys of further text that follows an object's own."""
+_HEADINGS: Final = ("heading", "headline", "title", "name", "question", "subheading")
+_INTRODUCED: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
+"""Types whose description, or question, opens the text."""
+_TYPES: Final = (
+    "@type",
+    "_type",
+    "__typename",
+    "type",
+    "nodeType",
+    "blockType",
+    "kind",
+    "tagName",
+    "tag",
+    "blockName",
+    "name",
+)
+_PARAGRAPHS: Final = frozenset({"paragraph", "p", "para", "block"})
+_TITLES: Final = frozenset("heading header headline subhead subheading subheadline crosshead h1 h2 h3 h4 h5 h6".split())
+_QUOTES: Final = frozenset({"quote", "blockquote", "pullquote"})
+_PICTURES: Final = frozenset("image photo picture figure gallery video audio media slideshow caption".split())
+_INLINE: Final = frozenset("text span link hyperlink a strong em b i inline fragment mark".split())
+_CAPTIONS: Final = ("caption", "credit", "copyright")
+
+
+class Renderer:
+    """Counts the words of values, and writes them as HTML. One for the values of one page.
+
+    A state may hold a value many times over by reference, and itself: what is written is at most twice as long as the
+    text of the state.
+    """
+
+    def __init__(self, state: State, keys: Sequence[str]) -> None:
+        """Prepare.
+
+        Args:
+            state: What the values' references stand for.
+            keys: Keys under which text is known to stand, beside the usual ones.
+        """
+        self._leads = [*_LEADS, *(key for key in keys if key not in _LEADS and key not in _SEQUELS)]
+        self._state = state
+        self._most = _MOST_GROWTH * state.size
+        self._words: dict[int, float] = {}
+        self._out: list[str] = []
+        self._left = self._most
+
+    def words(self, value: Any, depth: int = 0) -> float:
+        """Words of text in a value, those of one form of it where it holds several."""
+        value = self._state.follow(value)
+        if isinstance(value, str):
+            return 0.0 if isinstance(value, Name) else count_words(value)
+        if not isinstance(value, dict | list) or depth > _MOST_DEPTH:
+            return 0.0
+        known = self._words.get(id(value))
+        if known is not None:
+            return known
+        self._words[id(value)] = 0.0  # a value may hold itself
+        parts = self._parts(value, depth) if isinstance(value, dict) else self._items(value)
+        total = sum(self.words(part, depth + 1) for part in parts)
+        self._words[id(value)] = total
+        return total
+
+    def html(self, value: Any) -> str:
+        """A value as HTML: elements of block level."""
+        self._out, self._left = [], self._most
+        self._write(value, 0, is_inline=False)
+        return "".join(self._out)
+
+    def _parts(self, value: dict[str, Any], depth: int) -> list[Any]:
+        """The values that make up an object's text, in order."""
+        by_key = {plain_key(key): item for key, item in value.items() if isinstance(item, str | dict | list | int)}
+        parts = []
+        kind = "".join(_kind_words(value))
+        if kind in _INTRODUCED and "description" in by_key:
+            parts.append(by_key.pop("description"))
+        best, most = None, 0.0
+        for key in self._leads:
+            if key in by_key:
+                words = self.words(by_key[key], depth + 1)
+                # A form further down has to say clearly more than one before it.
+                if words > 1.2 * most:
+                    best, most = by_key[key], words
+        if best is not None:
+            parts.append(best)
+        parts += [by_key[key] for key in _SEQUELS if key in by_key]
+        return parts
+
+    def _items(self, value: list[Any]) -> list[Any]:
+        """The items of a list; of an element of a streamed page (`["$", tag, key, properties]`), its properties."""
+        return value[3:4] if _is_element(value) else value
+
+    def _write(self, value: Any, depth: int, *, is_inline: bool) -> None:
+        value = self._state.follow(value)
+        if self._left <= 0 or depth > _MOST_DEPTH or isinstance(value, Name):
+            return
+        if isinstance(value, str):
+            self._write_text(value, is_inline=is_inline)
+        elif isinstance(value, list):
+            tag = str(value[1]) if _is_element(value) and str(value[1]).isalnum() else ""
+            self._put(f"<{tag}>" if tag else "")
+            for item in self._items(value):
+                self._write(item, depth + 1, is_inline=is_inline or tag in _PARAGRAPHS)
+            self._put(f"</{tag}>" if tag else "")
+        elif isinstance(value, dict):
+            self._write_object(value, depth, is_inline=is_inline)
+
+    def _write_object(self, value: dict[str, Any], depth: int, *, is_inline: bool) -> None:
+        parts = self._parts(value, depth)
+        if is_inline:
+            for part in parts:
+                self._write(part, depth + 1, is_inline=True)
+            return
+        kind = _kind_words(value)
+        if not _PICTURES.isdisjoint(kind):
+            self._write_picture(value)
+            return
+        tag = _element_of(value, kind)
+        self._put(f'<{tag} class="{escape("-".join(kind))}">')
+        heading = _heading_of(value) if parts else ""
+        if heading and tag == "div":
+            self._put(f"<h3>{escape(heading, quote=False)}</h3>")
+        holds_text = tag in ("p", "h2", "h3", "h4", "li") or _is_sentence(parts)
+        is_link = "link" in kind or "hyperlink" in kind
+        self._put('<a href="#">' if is_link else "")
+        for part in parts:
+            inline = (holds_text or is_link) and not _is_text(self._state.follow(part))
+            self._write(part, depth + 1, is_inline=inline)
+        self._put(f"{'</a>' if is_link else ''}</{tag}>")
+
+    def _write_picture(self, value: dict[str, Any]) -> None:
+        texts = [value[key] for key in _CAPTIONS if isinstance(value.get(key), str)]
+        if texts:
+            self._put(f"<figure><figcaption>{' '.join(texts)}</figcaption></figure>")
+
+    def _write_text(self, text: str, *, is_inline: bool) -> None:
+        if "&lt;" in text and "<" not in text:
+            text = unescape(text)
+        if is_inline:
+            self._put(text if is_html(text) else escape(text, quote=False))
+        elif is_html(text):
+            self._put(text if _BLOCK_TAG.search(text) else f"<p>{text}</p>")
+        else:
+            lines = [line for line in re.split(r"[\r\n]+", text) if line and not line.isspace()]
+            self._put("".join(f"<p>{escape(unescape(line), quote=False)}</p>" for line in lines))
+
+    def _put(self, html: str) -> None:
+        self._out.append(html)
+        self._left -= len(html)
+
+
+def plain_key(key: str) -> str:
+    """A key without what tells `body_html`, `bodyHTML` and `body-html` apart."""
+    return _WORDS_OF_KEY.sub("", key.lower()) if isinstance(key, str) else ""
+
+
+def is_html(text: str) -> bool:
+    """Whether a string is written with tags."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def count_words(text: str) -> float:
+    """Words of a string, without its tags; 0 for addresses, code and encoded data."""
+    if "&lt;" in text and "<" not in text:
+        text = unescape(text)
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    words = len(text.split())
+    if not words:
+        return 0.0
+    if len(text) > 8 * words and not text.isascii():
+        unspaced = len(_UNSPACED.findall(text))
+        if unspaced:
+            return max(words, unspaced / _CHARACTERS_A_WORD)
+    if len(text) > _LONGEST_WORD * words or len(_CODE.findall(text)) * 12 > words + 12:
+        return 0.0
+    return float(words)
+
+
+def _is_element(value: list[Any]) -> bool:
+    return len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict)
+
+
+def _kind_words(value: dict[str, Any]) -> list[str]:
+    """Words of an object's type, lower case: `core/paragraph`, `ParagraphBlock` → paragraph and others."""
+    for key in _TYPES:
+        kind = value.get(key)
+        if isinstance(kind, list):
+            kind = kind[0] if kind else None
+        if key == "name" and not _is_block_name(kind):
+            continue
+        if isinstance(kind, str) and kind:
+            return [word.lower() for word in _WORD.findall(kind[:60])]
+    return []
+
+
+def _element_of(value: dict[str, Any], kind: list[str]) -> str:
+    words = set(kind)
+    style = value.get("style")
+    if isinstance(style, str) and re.fullmatch("h[1-6]", style):
+        return "h2"
+    if isinstance(value.get("listItem"), str) or words >= {"list", "item"} or "li" in words:
+        return "li"
+    if words & _TITLES:
+        return "h2"
+    if words & _QUOTES:
+        return "blockquote"
+    if words & {"list", "ul", "ol"}:
+        return "ul"
+    if words & _PARAGRAPHS and not words & {"list", "layout", "group"}:
+        return "p"
+    return "div"
+
+
+def _heading_of(value: dict[str, Any]) -> str:
+    by_key = {plain_key(key): item for key, item in value.items() if isinstance(item, str)}
+    heading = next((by_key[key] for key in _HEADINGS if by_key.get(key)), "")
+    return "" if is_html(heading) or isinstance(heading, Name) or _is_block_name(heading) else heading.strip()
+
+
+def _is_block_name(name: Any) -> bool:
+    """Whether a name is that of a kind of block, with the collection it comes from: `core/paragraph`."""
+    return isinstance(name, str) and "/" in name and " " not in name
+
+
+def _is_sentence(parts: list[Any]) -> bool:
+    """Whether the one part of an object is a list of pieces of text that make one paragraph."""
+    if len(parts) != 1 or not isinstance(parts[0], list) or not parts[0]:
+        return False
+    return all(isinstance(item, dict) and _is_piece(item) for item in parts[0])
+
+
+def _is_piece(item: dict[str, Any]) -> bool:
+    kind = _kind_words(item)
+    text = next((item[key] for key in ("text", "value") if isinstance(item.get(key), str)), None)
+    return text is not None and (not kind or kind[-1] in _INLINE) and not text.rstrip().endswith("\n")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and _BLOCK_TAG.search(value) is not None

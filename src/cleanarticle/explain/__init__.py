@@ -1,0 +1,1 @@
+"""Why each block was kept or dropped."""

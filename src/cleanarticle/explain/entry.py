@@ -1,0 +1,112 @@
+"""One block of a page as `inspect` shows it: the verdict, every step that led to it, and what the score is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from cleanarticle.article import BodySource
+from cleanarticle.rules.api import Mark
+
+__all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
+
+
+class Share(NamedTuple):
+    """What one signal added to the score of a block.
+
+    Attributes:
+        signal: Name of the signal.
+        points: What it added, as log odds; negative speaks against the block.
+    """
+
+    signal: str
+    points: float
+
+
+class Verdict(NamedTuple):
+    """What one step made of a block; the last step that has something to say decides.
+
+    Attributes:
+        step: `score`, the name of a rule that vetoes, a later step (`lede`, `heading`, `last-heading`, `no-article`),
+            the kind of data that replaced it, or the field that it became.
+        kept: Whether the block is a paragraph after this step.
+        reason: Why.
+    """
+
+    step: str
+    kept: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerEntry:
+    """One container of the page, with its sums.
+
+    Attributes:
+        index: Place among the page's containers; a parent comes before its children.
+        label: Its element with id and classes, as a selector: `div#story.body`; `page` for the outermost.
+        parent: Index of the container around it; `None` for the outermost.
+        first: Index of the first block in it.
+        end: Index after the last block in it.
+        words: Words in it.
+        link_words: Words in it that are linked.
+        kept: Number of blocks in it that are paragraphs of the article.
+    """
+
+    index: int
+    label: str
+    parent: int | None
+    first: int
+    end: int
+    words: float
+    link_words: float
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One block of the page in the ledger.
+
+    Attributes:
+        index: Place among the page's blocks.
+        text: The block's text.
+        tag: Its element.
+        kept: Whether it is a paragraph of the article.
+        rule: Name of the rule or step that decided.
+        reason: Why.
+        score: Its score with the points of all marks, as log odds.
+        marks: The marks of all rules.
+        source: `page`, or the kind of data in which the block was read.
+        field: Name of the article's field that it became; empty if it became none.
+        words: Number of its words.
+        container: Index of its element in `Extraction.containers`; `None` if that is not known.
+        first_score: Its score by itself, before anything around it was looked at.
+        base: Points that every block has, with those of all signals too small to be listed.
+        shares: What the signals added, largest first by size. `base`, the shares and the points of the marks that
+            count add up to `score`.
+        verdicts: What each step made of it, in order.
+    """
+
+    index: int
+    text: str
+    tag: str
+    kept: bool
+    rule: str
+    reason: str
+    score: float
+    marks: tuple[Mark, ...]
+    source: BodySource = "page"
+    field: str = ""
+    words: float = 0.0
+    container: int | None = None
+    first_score: float = 0.0
+    base: float = 0.0
+    shares: tuple[Share, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def outcome(self) -> str:
+        """`kept`, `field` (it became a field of the article) or `dropped`."""
+        if self.kept:
+            return "kept"
+        return "field" if self.field else "dropped"

@@ -1,0 +1,269 @@
+"""What `inspect` gives: the article, how the extraction ended, and why every block was kept or dropped."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any, Final, Literal
+
+from cleanarticle.article import Article, BodySource
+from cleanarticle.body.judge import Ledger
+from cleanarticle.body.select import Selection
+from cleanarticle.explain.answer import Answer, answer
+from cleanarticle.explain.entry import ContainerEntry, Entry, Share, Verdict
+from cleanarticle.page.model import Container
+from cleanarticle.rules.api import Mark
+
+__all__ = ["ContainerEntry", "Entry", "Extraction", "Share", "Status", "Verdict", "entries", "extraction_of"]
+
+Status = Literal["ok", "no-article", "bad-input"]
+
+_LEAST_SHARE: Final = 0.05
+"""Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty signals."""
+_MOST_LABEL: Final = 80
+_FASTEST: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The outcome for one page.
+
+    Attributes:
+        article: The article, if there is one.
+        status: `ok`, `no-article`, or `bad-input`.
+        reason: Why there is no article; empty if there is one.
+        ledger: One entry for each block of the page, in document order.
+        containers: The page's containers with their sums, parents before children.
+        line: The score that a block of this page needs to be kept.
+        families: The family of each rule that made a mark on the page.
+        packed_source: The page's markup, compressed, in which `explain` looks for words that are no text.
+        warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
+    """
+
+    article: Article | None
+    status: Status
+    reason: str = ""
+    ledger: tuple[Entry, ...] = ()
+    containers: tuple[ContainerEntry, ...] = ()
+    line: float = 0.0
+    families: Mapping[str, str] = field(default_factory=dict, hash=False)
+    packed_source: bytes = field(default=b"", repr=False)
+    warnings: tuple[str, ...] = ()
+
+    def explain(self, words: str) -> Answer:
+        """Say why a piece of text was kept or dropped.
+
+        Args:
+            words: Some words as the page shows them. They may go on from one block to the next; case, punctuation
+                and white space do not count.
+
+        Returns:
+            The blocks that hold the words and what became of them; `str()` of it is an explanation. Words that stand
+            nowhere in the page's text have an answer too: where else they stand, or that they don't.
+
+        Raises:
+            InputError: There is no letter or digit in the words.
+        """
+        source = zlib.decompress(self.packed_source).decode() if self.packed_source else ""
+        return answer(self.ledger, source, words, reason=self.reason)
+
+    def path(self, entry: Entry) -> tuple[ContainerEntry, ...]:
+        """The containers around a block, the outermost first; empty if they are not known."""
+        found: list[ContainerEntry] = []
+        at = entry.container
+        while at is not None:
+            found.append(self.containers[at])
+            at = self.containers[at].parent
+        return tuple(reversed(found))
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Everything but the page's markup as JSON.
+
+        Args:
+            indent: Spaces a level; all on one line if left out.
+
+        Returns:
+            An object with `status`, `reason`, `line`, `article`, `families`, `warnings`, `containers` and `ledger`.
+        """
+        data = {
+            "status": self.status,
+            "reason": self.reason,
+            "line": round(self.line, 3),
+            "article": None if self.article is None else self.article.model_dump(mode="json"),
+            "families": dict(self.families),
+            "warnings": list(self.warnings),
+            "containers": [_plain(each) for each in self.containers],
+            "ledger": [_entry_data(entry) for entry in self.ledger],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=indent)
+
+
+def _plain(each: ContainerEntry | Mark | Entry) -> dict[str, Any]:
+    """The attributes of a flat object; numbers to a thousandth, which is more than they mean."""
+    values = {name: getattr(each, name) for name in each.__slots__}
+    return {name: round(value, 3) if isinstance(value, float) else value for name, value in values.items()}
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    return _plain(entry) | {
+        "marks": [_plain(mark) for mark in entry.marks],
+        "shares": [{"signal": share.signal, "points": round(share.points, 3)} for share in entry.shares],
+        "verdicts": [verdict._asdict() for verdict in entry.verdicts],
+    }
+
+
+def extraction_of(
+    selection: Selection,
+    lifted: Mapping[int, str],
+    article: Article | None,
+    *,
+    reason: str = "",
+    families: Mapping[str, str],
+    source: str = "",
+    warnings: tuple[str, ...] = (),
+) -> Extraction:
+    """Lay open how a page was read.
+
+    Args:
+        selection: The body.
+        lifted: Blocks that became a field, by index, with the field's name.
+        article: The article, if there is one.
+        reason: Why there is none.
+        families: Family of each rule that was asked, by its name.
+        source: The page's markup.
+        warnings: What did not work as it was asked for.
+
+    Returns:
+        The extraction.
+    """
+    ledger = entries(selection, lifted)
+    spoke = sorted({mark.rule for entry in ledger for mark in entry.marks})
+    return Extraction(
+        article,
+        "no-article" if article is None else "ok",
+        reason,
+        ledger,
+        _containers(selection.ledger.page.containers, ledger),
+        selection.ledger.line,
+        {rule: families[rule] for rule in spoke if rule in families},
+        zlib.compress(source.encode("utf-8", "replace"), _FASTEST) if source else b"",
+        warnings,
+    )
+
+
+def entries(selection: Selection, lifted: Mapping[int, str]) -> tuple[Entry, ...]:
+    """Make the ledger's entries.
+
+    Args:
+        selection: The body.
+        lifted: Blocks that became a field, by index, with the field's name.
+
+    Returns:
+        One entry a block.
+    """
+    ledger = selection.ledger
+    kept = set(selection.kept)
+    graft = selection.graft
+    made = []
+    for block in ledger.page.blocks:
+        index = block.index
+        marks = tuple(ledger.marks.get(index, ()))
+        verdicts = _verdicts(selection, index, lifted.get(index, ""))
+        rule, is_kept, reason = verdicts[-1]
+        if rule == "score" and not is_kept:
+            rule, reason = _from_marks(marks, rule, reason)
+        source: BodySource = "page"
+        if graft is not None and graft.first <= index < graft.end:
+            source = graft.source
+            reason = f"{reason}; {graft.reason}"
+        base, shares = _shares(ledger, index)
+        made.append(
+            Entry(
+                index,
+                block.text,
+                block.tag,
+                index in kept and index not in lifted,
+                rule,
+                reason,
+                ledger.total(index),
+                marks,
+                source,
+                lifted.get(index, ""),
+                block.words,
+                block.container.index,
+                ledger.first_scores[index],
+                base,
+                shares,
+                verdicts,
+            )
+        )
+    return tuple(made)
+
+
+def _verdicts(selection: Selection, index: int, became: str) -> tuple[Verdict, ...]:
+    """What each step made of a block: its score, a veto, the steps behind that, a field."""
+    ledger = selection.ledger
+    by_score = selection.by_score(index)
+    steps = [Verdict(by_score.rule, by_score.kept, by_score.reason)]
+    veto = ledger.veto(index)
+    if veto is not None:
+        steps.append(Verdict(veto.rule, False, veto.reason))
+    change = selection.changes.get(index)
+    if change is not None:
+        steps.append(Verdict(change.rule, change.kept, change.reason))
+    if became:
+        steps.append(Verdict(became, False, f"became the article's {became}"))
+    return tuple(steps)
+
+
+def _shares(ledger: Ledger, index: int) -> tuple[float, tuple[Share, ...]]:
+    """The points that no listed signal gave, and what the listed ones gave."""
+    shares = tuple(Share(*each) for each in ledger.shares(index).items() if abs(each[1]) >= _LEAST_SHARE)
+    return ledger.scores[index] - sum(share.points for share in shares), shares
+
+
+def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple[ContainerEntry, ...]:
+    kept_before = list(accumulate((entry.kept for entry in ledger), initial=0))
+    return tuple(
+        ContainerEntry(
+            each.index,
+            _label(each),
+            None if each.parent is None else each.parent.index,
+            first,
+            end,
+            each.words,
+            each.link_words,
+            kept_before[end] - kept_before[first],
+        )
+        for each, (first, end) in ((each, _extent(each, len(ledger))) for each in containers)
+    )
+
+
+def _extent(container: Container, blocks: int) -> tuple[int, int]:
+    """Index of a container's first block, and index after its last: the same where it holds no block."""
+    # The cells of a row that became one block began where there may be no block any more.
+    first = min(container.first, blocks)
+    return first, max(first, container.end)
+
+
+def _label(container: Container) -> str:
+    """The element with its id and classes, as a selector; `page` for the outermost."""
+    if container.parent is None:
+        return "page"
+    attributes = container.attributes
+    name = (attributes.get("id") or "").strip()
+    classes = (attributes.get("class") or "").split()
+    label = "".join([container.tag, f"#{name}" if name else "", *(f".{each}" for each in classes)])
+    return label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1] + "…"
+
+
+def _from_marks(marks: tuple[Mark, ...], rule: str, reason: str) -> tuple[str, str]:
+    """Name the rule that spoke loudest against a block that its score had dropped already."""
+    against = [mark for mark in marks if not mark.overruled and (mark.kind == "drop" or mark.points < 0)]
+    if not against:
+        return rule, reason
+    worst = min(against, key=lambda mark: (mark.kind != "drop", mark.points))
+    return worst.rule, f"{worst.reason}; {reason}"

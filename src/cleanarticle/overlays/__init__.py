@@ -1,0 +1,1 @@
+"""Outside knowledge of a site: site models, filter lists and site profiles."""

@@ -1,0 +1,280 @@
+"""Filter lists and a page to hits: which containers the filters hide on a page of some host.
+
+A list may have twenty thousand filters, of which a page meets a handful. So each selector is filed under the rarest
+thing it asks for (an id, a class, the value of an attribute, at last an element); what a page has of these is collected
+in one walk, and only selectors found by it are looked at more closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from cleanarticle.overlays.filters.selectors import AttributeTest, Compound, Selector, matching
+from cleanarticle.overlays.filters.syntax import Filter, FilterList, Scope
+from cleanarticle.page.model import Container, Page
+
+__all__ = ["Filters", "Hit", "HostFilters"]
+
+_MOST_PREFIX: Final = 8
+"""Characters at the beginning or end of a value under which a condition is filed."""
+_MOST_ENDING: Final = 3
+"""Letters of a label that may belong to the ending of a host before a country, as in co.uk or com.au."""
+
+_Entry = tuple[Filter, Selector]
+_Beginnings = dict[str, list[tuple[str, _Entry]]]
+"""What a value begins with, with its entry, by its first characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A container that a filter hides.
+
+    Attributes:
+        container: The outermost container that the filter selects.
+        filter: The filter.
+    """
+
+    container: Container
+    filter: Filter
+
+    @property
+    def reason(self) -> str:
+        """The filter with the name of its list and its line."""
+        return f"filter {self.filter.text} ({self.filter.place})"
+
+
+class Filters:
+    """Some filter lists, filed for looking up. Made once, used for many pages."""
+
+    __slots__ = ("_by_host", "_exceptions", "_general", "lists")
+
+    def __init__(self, lists: Iterable[FilterList]) -> None:
+        """File the filters of some lists. Exceptions of one hold for the filters of all."""
+        self.lists = tuple(lists)
+        self._general = _Shelf()
+        self._by_host: dict[str, list[Filter]] = {}
+        self._exceptions: dict[str, list[Scope]] = {}
+        for each in self.lists:
+            for selector, scope in each.exceptions:
+                self._exceptions.setdefault(selector, []).append(scope)
+            for one in each.filters:
+                for host in one.scope.on:
+                    self._by_host.setdefault(host, []).append(one)
+                if not one.scope.on:
+                    self._general.file(one)
+
+    def on(self, url: str | None) -> HostFilters:
+        """The filters that hold on a page.
+
+        Args:
+            url: The page's address. Without it those that are scoped to hosts hold nowhere.
+        """
+        hosts = _names_of(url)
+        own = _Shelf()
+        for one in dict.fromkeys(one for name in hosts for one in self._by_host.get(name, ())):
+            own.file(one)
+        return HostFilters((self._general, own), hosts, self._exceptions)
+
+
+class HostFilters:
+    """The filters that hold on a page of some host."""
+
+    __slots__ = ("_exceptions", "_hosts", "_shelves")
+
+    def __init__(self, shelves: tuple[_Shelf, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]) -> None:
+        self._shelves = shelves
+        self._hosts = hosts
+        self._exceptions = exceptions
+
+    def hits(self, page: Page) -> list[Hit]:
+        """What the filters hide of a page: for each filter the outermost containers it selects that hold text."""
+        traits = _Traits(page.containers)
+        found: dict[Filter, dict[int, Container]] = {}
+        for shelf in self._shelves:
+            for one, selector in dict.fromkeys(shelf.look_up(traits)):
+                if self._holds(one):
+                    selected = matching(selector, traits.candidates(selector.compounds[-1]))
+                    found.setdefault(one, {}).update((each.index, each) for each in selected)
+        hits = [hit for one, containers in found.items() for hit in _outermost(one, containers)]
+        return sorted(hits, key=lambda hit: (hit.container.index, hit.filter.place, hit.filter.text))
+
+    def _holds(self, one: Filter) -> bool:
+        hosts = self._hosts
+        return one.scope.holds(hosts) and not any(
+            scope.holds(hosts) for scope in self._exceptions.get(one.selector, ())
+        )
+
+
+def _outermost(one: Filter, containers: dict[int, Container]) -> Iterable[Hit]:
+    end = 0
+    for index in sorted(containers):
+        container = containers[index]
+        if container.end > max(container.first, end):
+            end = container.end
+            yield Hit(container, one)
+
+
+class _Shelf:
+    """Selectors by the rarest thing they ask for."""
+
+    __slots__ = ("_by_attribute", "_by_class", "_by_id", "_by_tag")
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, list[_Entry]] = {}
+        self._by_class: dict[str, list[_Entry]] = {}
+        self._by_attribute: dict[str, _Values] = {}
+        self._by_tag: dict[str, list[_Entry]] = {}
+
+    def file(self, one: Filter) -> None:
+        """File each selector of a filter. All its compounds must be on a page, so any of them may be the key."""
+        for selector in one.selectors:
+            entry = (one, selector)
+            compounds = selector.compounds
+            classes = [name for each in compounds for name in each.classes]
+            tests = [test for each in compounds for test in each.attributes]
+            identifier = next((each.id for each in compounds if each.id), "")
+            if identifier:
+                self._by_id.setdefault(identifier, []).append(entry)
+            elif classes:
+                self._by_class.setdefault(max(classes, key=lambda name: (len(name), name)), []).append(entry)
+            elif tests:
+                test = max(tests, key=lambda each: len(each.value))
+                self._by_attribute.setdefault(test.name, _Values()).file(test, entry)
+            else:
+                self._by_tag.setdefault(compounds[-1].tag or compounds[0].tag, []).append(entry)
+
+    def look_up(self, traits: _Traits) -> Iterable[_Entry]:
+        """The selectors whose key a page has."""
+        if self._by_id:
+            for identifier in self._by_id.keys() & traits.ids:
+                yield from self._by_id[identifier]
+        if self._by_class:
+            for name in self._by_class.keys() & traits.classes:
+                yield from self._by_class[name]
+        for name in self._by_attribute.keys() & traits.values.keys():
+            yield from self._by_attribute[name].look_up(traits.values[name])
+        if self._by_tag:
+            for tag in self._by_tag.keys() & traits.tags:
+                yield from self._by_tag[tag]
+
+
+class _Values:
+    """Selectors by what they ask of the values of one attribute, whatever the case."""
+
+    __slots__ = ("_begins", "_ends", "_equals", "_holds", "_lengths", "_present")
+
+    def __init__(self) -> None:
+        self._present: list[_Entry] = []
+        self._equals: dict[str, list[_Entry]] = {}
+        self._begins: _Beginnings = {}
+        self._ends: _Beginnings = {}  # the values written backwards
+        self._holds: dict[str, list[_Entry]] = {}
+        self._lengths: set[int] = set()
+
+    def file(self, test: AttributeTest, entry: _Entry) -> None:
+        value = test.value.lower()
+        if not test.operator:
+            self._present.append(entry)
+        elif test.operator == "=":
+            self._equals.setdefault(value, []).append(entry)
+        elif test.operator in {"^=", "|="}:
+            self._lengths.add(min(len(value), _MOST_PREFIX))
+            self._begins.setdefault(value[:_MOST_PREFIX], []).append((value, entry))
+        elif test.operator == "$=":
+            self._lengths.add(min(len(value), _MOST_PREFIX))
+            self._ends.setdefault(value[::-1][:_MOST_PREFIX], []).append((value[::-1], entry))
+        else:
+            self._holds.setdefault(value, []).append(entry)
+
+    def look_up(self, values: set[str | None]) -> Iterable[_Entry]:
+        yield from self._present
+        lowered = {(value or "").lower() for value in values}
+        for value in self._equals.keys() & lowered:
+            yield from self._equals[value]
+        if self._lengths:
+            yield from _with_beginning(self._begins, lowered, self._lengths)
+            yield from _with_beginning(self._ends, {value[::-1] for value in lowered}, self._lengths)
+        if self._holds:
+            joined = "\n".join(lowered)
+            for value, entries in self._holds.items():
+                if value in joined:
+                    yield from entries
+
+
+def _with_beginning(shelf: _Beginnings, values: set[str], lengths: set[int]) -> Iterable[_Entry]:
+    found = shelf.keys() & {value[:length] for value in values for length in lengths} if shelf else ()
+    for key in found:
+        near = [value for value in values if value.startswith(key)]
+        for beginning, entry in shelf[key]:
+            if any(value.startswith(beginning) for value in near):
+                yield entry
+
+
+class _Traits:
+    """What the containers of one page have of that by which selectors are filed."""
+
+    __slots__ = ("_by_class", "_by_id", "_by_tag", "_containers", "classes", "ids", "tags", "values")
+
+    def __init__(self, containers: Sequence[Container]) -> None:
+        self._containers = containers
+        self._by_id: dict[str | None, list[Container]] | None = None
+        self._by_class: dict[str, list[Container]] = {}
+        self._by_tag: dict[str, list[Container]] = {}
+        self.tags = {each.tag for each in containers}
+        self.values: dict[str, set[str | None]] = {}
+        values = self.values
+        for container in containers:
+            for name, value in container.attributes.items():
+                if name in values:
+                    values[name].add(value)
+                else:
+                    values[name] = {value}
+        self.ids = {value for value in values.get("id", ()) if value}
+        self.classes = frozenset(name for value in values.get("class", ()) for name in (value or "").split())
+
+    def candidates(self, compound: Compound) -> Sequence[Container]:
+        """The containers among which those are that fit."""
+        if self._by_id is None:
+            self._by_id = self._sort()
+        if compound.id:
+            return self._by_id.get(compound.id, ())
+        if compound.classes:
+            return min((self._by_class.get(name, []) for name in compound.classes), key=len)
+        return self._by_tag.get(compound.tag, ()) if compound.tag else self._containers
+
+    def _sort(self) -> dict[str | None, list[Container]]:
+        by_id: dict[str | None, list[Container]] = {}
+        for container in self._containers:
+            attributes = container.attributes
+            self._by_tag.setdefault(container.tag, []).append(container)
+            if "id" in attributes:
+                by_id.setdefault(attributes["id"], []).append(container)
+            for name in set((attributes.get("class") or "").split()):
+                self._by_class.setdefault(name, []).append(container)
+        return by_id
+
+
+def _names_of(url: str | None) -> dict[str, int]:
+    """The names under which a host may be named in a filter, each with twice the number of its labels.
+
+    Those of the host and of what it is below; and each without its ending, as `example.*`, one less, since that says
+    less. What is an ending is told by its shape, one label, or two that are short, because no list of them is at hand.
+    """
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return {}
+    labels = host.rstrip(".").split(".") if host else []
+    endings = [1, 2] if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= _MOST_ENDING else [1]
+    names: dict[str, int] = {}
+    for start in range(len(labels)):
+        weight = 2 * (len(labels) - start)
+        names[".".join(labels[start:])] = weight
+        for ending in endings:
+            stem = labels[start : len(labels) - ending]
+            if stem:
+                names.setdefault(f"{'.'.join(stem)}.*", weight - 1)
+    return names

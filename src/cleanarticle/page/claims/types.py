@@ -1,0 +1,31 @@
+"""The types that JSON-LD gives its objects."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from cleanarticle.page.claims.values import type_name
+
+__all__ = ["PAGE_TYPES", "is_article", "types_of"]
+
+_ARTICLE_TYPES: Final = frozenset(
+    "article newsarticle blogposting reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle "
+    "reviewnewsarticle liveblogposting techarticle scholarlyarticle satiricalarticle advertisercontentarticle "
+    "socialmediaposting report askpublicnewsarticle discussionforumposting interview medicalscholarlyarticle "
+    "recipe review howto".split()
+)
+PAGE_TYPES: Final = frozenset(
+    "webpage itempage medicalwebpage aboutpage faqpage qapage creativework guide learningresource course".split()
+)
+"""Types of JSON-LD whose dates are the article's where no article is described."""
+
+
+def is_article(node: dict[str, Any]) -> bool:
+    """Whether an object describes an article."""
+    return not _ARTICLE_TYPES.isdisjoint(types_of(node))
+
+
+def types_of(node: dict[str, Any]) -> list[str]:
+    """The types of an object, lower case, without the vocabulary before them."""
+    types = node.get("@type")
+    return [type_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]

@@ -1,0 +1,90 @@
+"""What the attributes of an element say: names, roles, styles, sources."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from html import unescape
+from typing import Final
+
+from cleanarticle.page.model import Within
+from cleanarticle.parse.document import Attributes, Element
+
+__all__ = ["Kind", "kind_by_name", "meaning_of", "split_names", "with_source"]
+
+_ROLES: Final[dict[str, int]] = {
+    "article": Within.ARTICLE,
+    "main": Within.MAIN,
+    "complementary": Within.ASIDE,
+    "navigation": Within.NAV,
+    "menu": Within.NAV,
+    "menubar": Within.NAV,
+    "banner": Within.HEADER,
+    "contentinfo": Within.FOOTER,
+    "search": Within.FORM,
+    "dialog": Within.DIALOG,
+    "alertdialog": Within.DIALOG,
+    "button": Within.BUTTON,
+    "blockquote": Within.QUOTE,
+}
+_LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
+_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
+_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
+_UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
+_SOURCE: Final = re.compile(
+    r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
+)
+_MOST_PLAYER: Final = 20_000
+_BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
+"""Classes of empty elements that stand for a line break, where markup is made from data."""
+
+
+class Kind(IntEnum):
+    """What ends when the walk leaves an inline element; or, of a break, what begins."""
+
+    MARKED = 1
+    UNSEEN = 2
+    BREAK = 3
+    LINK = 4
+
+
+def split_names(raw: str) -> tuple[str, ...]:
+    """The words of class names and ids, lower case: `postBody__ad-slot` → post body ad slot."""
+    if raw.isascii():
+        encoded = raw.encode()
+        if encoded.islower():
+            return tuple(encoded.translate(_LETTERS).decode().split())
+    return tuple([word.lower() for word in _NAME_WORD.findall(raw)])
+
+
+def meaning_of(attributes: Attributes) -> int:
+    """What the attributes of an element say about everything below it."""
+    role = attributes.get("role")
+    meaning = _ROLES.get(role, 0) if role else 0
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        meaning |= Within.HIDDEN
+    style = attributes.get("style")
+    if style:
+        style = style.lower()
+        if ("none" in style or "hidden" in style) and _HIDDEN_STYLE.search(style):
+            meaning |= Within.HIDDEN
+    return meaning
+
+
+def with_source(element: Element) -> Attributes:
+    """The attributes of a player, with the address of its first `source` where it has none itself."""
+    attributes = element.attributes
+    if attributes.get("src"):
+        return attributes
+    found = _SOURCE.search((element.html or "")[:_MOST_PLAYER])
+    return attributes if found is None else {**attributes, "src": unescape(found[1].strip("\"'"))}
+
+
+def kind_by_name(names: str) -> Kind | None:
+    """What the classes of an inline element, in lower case, make of it."""
+    if any(name in names for name in _UNSEEN_NAMES):
+        return Kind.UNSEEN
+    if not _BREAK_NAMES.isdisjoint(names.split()):
+        return Kind.BREAK
+    return Kind.MARKED if any(name in names for name in _MARK_NAMES) else None

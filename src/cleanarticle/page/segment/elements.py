@@ -1,0 +1,96 @@
+"""What elements of HTML do to the text around them, and what they say of the text in them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+from cleanarticle.page.model import Within
+from cleanarticle.parse.document import OPAQUE
+
+__all__ = [
+    "BOXES",
+    "CELLS",
+    "INLINE",
+    "LAYOUT",
+    "LISTS",
+    "MEANING",
+    "MEDIA",
+    "PLAIN",
+    "PLAYERS",
+    "STRONG",
+    "TEXT_ELEMENTS",
+    "VOID",
+    "Layout",
+]
+
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt "
+    "rtc ruby s samp small span strike strong sub sup time tt u var amp-anchor amp-timeago picture".split()
+)
+MEDIA: Final = frozenset(
+    "img source video audio iframe embed object amp-img amp-video amp-iframe amp-audio amp-youtube amp-vimeo "
+    "amp-dailymotion amp-brightcove amp-jwplayer amp-soundcloud lite-youtube lite-vimeo track".split()
+)
+PLAYERS: Final = frozenset({"video", "audio"})
+TEXT_ELEMENTS: Final = frozenset("p h1 h2 h3 h4 h5 h6 dt figcaption summary".split())
+BLOCK_LEVEL: Final = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup legend li listing main menu nav noscript ol "
+    "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
+)
+BOXES: Final = frozenset({"button", "noscript"})
+"""Elements that a browser lays out in the line: as long as they hold no text, they don't part that around them."""
+VOID: Final = frozenset("br hr input wbr area base col param".split())
+SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
+PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
+"""Inline elements whose attributes decide nothing."""
+STRONG: Final = frozenset({"b", "strong"})
+CELLS: Final = frozenset({"td", "th"})
+LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+class Layout(IntEnum):
+    """What an element does to the text around it."""
+
+    BLOCK = 0
+    INLINE = 1
+    BOLD = 2
+    PLAIN = 3
+    SPECIAL = 4
+
+
+LAYOUT: Final[dict[str, Layout]] = {
+    **dict.fromkeys(BLOCK_LEVEL, Layout.BLOCK),
+    **dict.fromkeys(INLINE, Layout.INLINE),
+    **dict.fromkeys(PLAIN, Layout.PLAIN),
+    **dict.fromkeys(STRONG, Layout.BOLD),
+    **dict.fromkeys(SPECIAL, Layout.SPECIAL),
+}
+MEANING: Final[dict[str, int]] = {
+    "article": Within.ARTICLE,
+    "main": Within.MAIN,
+    "aside": Within.ASIDE,
+    "nav": Within.NAV,
+    "header": Within.HEADER,
+    "footer": Within.FOOTER,
+    "form": Within.FORM,
+    "fieldset": Within.FORM,
+    "figure": Within.FIGURE,
+    "figcaption": Within.CAPTION | Within.FIGURE,
+    "ul": Within.LIST,
+    "ol": Within.LIST,
+    "menu": Within.LIST,
+    "dl": Within.LIST,
+    "table": Within.TABLE,
+    "blockquote": Within.QUOTE,
+    "dialog": Within.DIALOG,
+    "button": Within.BUTTON,
+    "pre": Within.PRE,
+    "details": Within.DETAILS,
+    "noscript": Within.HIDDEN,
+    "amp-sidebar": Within.NAV,
+    "amp-consent": Within.DIALOG,
+    **dict.fromkeys(HEADINGS, Within.HEADING),
+}

@@ -1,0 +1,24 @@
+"""The sums of containers."""
+
+from __future__ import annotations
+
+from cleanarticle.page.model import Block, Container
+
+__all__ = ["roll_up"]
+
+
+def roll_up(containers: list[Container], blocks: list[Block]) -> None:
+    """Give every container the sums of its blocks; children come after parents, so one pass backwards does."""
+    for block in blocks:
+        container = block.container
+        container.words += block.words
+        if block.link_share:
+            container.link_words += block.words * block.link_share
+        container.end = block.index + 1
+    for container in reversed(containers):
+        parent, end = container.parent, container.end
+        if end and parent is not None:
+            parent.words += container.words
+            parent.link_words += container.link_words
+            if end > parent.end:
+                parent.end = end

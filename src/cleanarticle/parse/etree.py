@@ -1,0 +1,97 @@
+"""An lxml tree that the caller already has, to Document. The tree is read, never changed."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from cleanarticle.parse.document import OPAQUE, Attributes, Document, Visitor
+
+__all__ = ["is_tree", "read_tree", "write_tree"]
+
+
+def is_tree(source: object) -> bool:
+    """Whether a source is an lxml element or tree."""
+    return isinstance(source, etree._Element | etree._ElementTree)
+
+
+def read_tree(source: object) -> Document:
+    """Read an lxml element or tree.
+
+    Args:
+        source: An element or a tree, of any lxml parser.
+
+    Returns:
+        The page, with the same nodes as from HTML of the same content.
+    """
+    return _Tree(source.getroot() if isinstance(source, etree._ElementTree) else source)
+
+
+def write_tree(source: object) -> str:
+    """An lxml element or tree as HTML; empty for what is neither."""
+    root = source.getroot() if isinstance(source, etree._ElementTree) else source
+    if not isinstance(root, etree._Element):
+        return ""
+    return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+
+
+class _Tree:
+    __slots__ = ("_root", "source")
+
+    def __init__(self, root: object) -> None:
+        self.source = ""
+        self._root = root
+
+    def show(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion."""
+        root = self._root
+        if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
+            return
+        depth = 0
+        skipped: etree._Element | None = None
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                if skipped is None and not _open(visitor, element, depth):
+                    skipped = element
+                depth += 1
+                continue
+            if event == "end":
+                depth -= 1
+                if skipped is element:
+                    skipped = None
+            if skipped is None and element.tail and element is not root:
+                visitor.text(element.tail, depth)
+
+
+def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
+    """Show an element and the text before its first child; tell whether to go on below it."""
+    if not isinstance(element.tag, str):  # an entity that the parser left as it stands
+        visitor.text(element.text or "", depth)
+        return True
+    tag = element.tag.rpartition("}")[2].lower()
+    visitor.open(tag, depth, _Element(element))
+    if tag in OPAQUE:
+        return False
+    if element.text:
+        visitor.text(element.text, depth + 1)
+    return True
+
+
+class _Element:
+    __slots__ = ("_element",)
+
+    def __init__(self, element: etree._Element) -> None:
+        self._element = element
+
+    @property
+    def attributes(self) -> Attributes:
+        """The attributes by their local names."""
+        return {str(name).rpartition("}")[2]: str(value) for name, value in self._element.attrib.items()}
+
+    @property
+    def html(self) -> str:
+        """It with all it holds, as HTML."""
+        return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
+
+    def text(self) -> str:
+        """The characters before the first child: all of them, in what is no markup."""
+        return self._element.text or ""

@@ -1,0 +1,94 @@
+"""Text to Document, by selectolax's lexbor: a browser's parser, in C."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+
+from cleanarticle.parse.document import OPAQUE, Document, Visitor
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+__all__ = ["Tree", "parse_html", "parse_tree"]
+
+_OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
+
+
+def parse_html(text: str) -> Document:
+    """Parse the text of a page.
+
+    Args:
+        text: HTML, already decoded and guarded.
+
+    Returns:
+        The page. Its elements stay valid as long as any of them, or the page, is held.
+    """
+    return parse_tree(text)
+
+
+def parse_tree(text: str) -> Tree:
+    """Parse the text of a page that is also asked for elements, as `parse_html` does."""
+    return Tree(text, LexborHTMLParser(text, options=_OPTIONS))
+
+
+class Tree:
+    """A page that lexbor parsed."""
+
+    __slots__ = ("_parser", "source")
+
+    def __init__(self, source: str, parser: LexborHTMLParser) -> None:
+        self.source = source
+        self._parser = parser
+
+    @property
+    def root(self) -> LexborNode | None:
+        """The outermost element."""
+        return self._parser.root
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """The elements that a CSS selector matches, in document order."""
+        return self._parser.css(selector)
+
+    def show(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion: a page may nest as deep as it likes."""
+        open_element, add_text, add_space = visitor.open, visitor.text, visitor.space
+        resume: list[LexborNode | None] = []
+        tags: dict[int, str | None] = {}  # names of elements, each read once
+        depth = 0
+        pre = -1  # depth of the outermost open `pre`, in which white space is text
+        node: LexborNode | None = self._parser.root
+        while True:
+            while node is None:
+                if not resume:
+                    return
+                node = resume.pop()
+                depth -= 1
+                if depth <= pre:
+                    pre = -1
+            if node.is_text_node:
+                # Half of the text nodes are white space between tags: telling costs less than reading.
+                if pre < 0 and node.is_empty_text_node:
+                    add_space(depth)
+                else:
+                    add_text(node.text_content or "", depth)
+                node = node.next
+                continue
+            tag_id = node.tag_id
+            if tag_id not in tags:
+                tags[tag_id] = node.tag if node.is_element_node else None
+            tag = tags[tag_id]
+            if tag is None:
+                node = node.next
+                continue
+            open_element(tag, depth, node)
+            child = None if tag in OPAQUE else node.first_child
+            if child is None:
+                node = node.next
+                continue
+            if tag == "pre" and pre < 0:
+                pre = depth
+            resume.append(node.next)
+            depth += 1
+            node = child

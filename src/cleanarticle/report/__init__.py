@@ -1,8 +1,0 @@
-"""Extraction to one HTML page: the article beside the page's text, with a reason for every block.
-
-It needs the extra `report` (Jinja2).
-"""
-
-from cleanarticle.report.render import render_report
-
-__all__ = ["render_report"]

@@ -1,0 +1,63 @@
+"""Walls of consent: whole pages of text about data, before the article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_PRODUCTS: Final = frozenset("onetrust didomi usercentrics cookiebot cmplz trustarc truste borlabs iubenda".split())
+_NAMES: Final = frozenset(("cmp", "consent", "consentwall", "cookiewall", "gdpr", "purwall"))
+_WHOLE: Final = frozenset({"html", "body", "main", "article"})
+_CUES: Final = frozenset(("cookie", "policy-link", "paywall"))
+_LEAST_CUES: Final = 2
+_LEAST_SHARE: Final = 10
+
+
+@rule(
+    marks(
+        "<div class=cmp-box><h2>We use cookies to improve your visit</h2><ul><li>Measuring what is read</li></ul>"
+        "<button>Accept all cookies</button></div><p>Snow closed the pass on Monday night.</p>",
+        on="Measuring what",
+    ),
+    marks(
+        '<div id="onetrust-consent-sdk"><p>When you visit our pages, we keep data in your browser.</p></div>'
+        "<p>Snow closed the pass on Monday night.</p>",
+        on="keep data",
+    ),
+    ignores("<div class=cmp-box><p>Snow closed the pass on Monday night.</p><button>Accept all</button></div>"),
+    when=tags("p", "div", "span", "li", "label", "section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "button")
+    & short(400),
+    reads=tuple(_CUES),
+)
+def consent_wall(block: Block, page: Page) -> Mark | None:
+    """Drop all that stands in a container named for consent with several lines about cookies and data.
+
+    Such a wall may have more words than the article, and reads like prose. Its name alone is no proof, unless it is
+    that of a product that asks for consent: the wording of its buttons and lines has to agree, and the headline must
+    stand elsewhere.
+    """
+    product = block.container.nearest(_PRODUCTS)
+    if product is not None and product.tag not in _WHOLE and not _has_headline(product, page):
+        return drop("stands in the dialog of a product that asks for consent")
+    wall: Container | None = block.container.nearest(_NAMES)
+    while wall is not None and wall.tag not in _WHOLE:
+        if _asks(page.blocks[wall.first : wall.end]) and not _has_headline(wall, page):
+            return drop("stands in a wall of consent")
+        wall = wall.parent.nearest(_NAMES) if wall.parent is not None else None
+    return None
+
+
+def _asks(blocks: list[Block]) -> bool:
+    """Whether several lines, and one in ten of them, speak of cookies and data."""
+    cued = [each for each in blocks if not _CUES.isdisjoint(each.cues)]
+    return len(cued) >= max(_LEAST_CUES, len(blocks) / _LEAST_SHARE) and any("cookie" in each.cues for each in cued)
+
+
+def _has_headline(wall: Container, page: Page) -> bool:
+    titles = {claim.value.casefold() for claim in page.claims.all("title")}
+    return any(
+        each.container.within & Within.HEADING and each.text.casefold() in titles
+        for each in page.blocks[wall.first : wall.end]
+    )

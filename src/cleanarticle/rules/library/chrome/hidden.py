@@ -1,0 +1,82 @@
+"""Text that no reader sees."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, within
+
+_DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "tabs", "tabpanel", "expandable"))
+
+
+@rule(
+    marks(
+        "<p>Rain fell all night, and the river rose by a metre.</p><div hidden><p>Your session has ended.</p></div>",
+        on="session has ended",
+    ),
+    ignores("<p>The hidden door stood open.</p>"),
+    ignores('<div style="display: none"><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>'),
+    ignores(
+        "<p>Rain fell all night, and the river rose by a metre. The ferry went on until the quay was under water, "
+        "which was at four in the morning, and then lay at anchor.</p>"
+        "<div><h3>Is the bridge open?</h3><div hidden><p>It is, on foot.</p></div></div>"
+        "<div><h3>Does the ferry run?</h3><div hidden><p>It does not.</p></div></div>"
+    ),
+    when=within("hidden"),
+)
+def hidden(
+    block: Block, page: Page, *, max_share: float = 0.5, max_label_words: int = 20, max_link_share: float = 0.3
+) -> Mark | None:
+    """Drop text in elements that are out of sight.
+
+    Pages keep messages, menus and second copies of themselves out of sight until a script shows them. Some
+    hide their own body until a script runs: where most of the page's unlinked text is hidden in one
+    element, it is left alone. So are the folds of an accordion and the leaves of tabs, which a reader opens
+    one by one. Where no name tells, folds show by their order: a short line that is seen, such as a question, before
+    each of several elements that are made alike and out of sight. The folds of a menu hold links.
+    """
+    outermost = _outermost_hidden(block.container)
+    if outermost is None or outermost.nearest(_DISCLOSED) is not None:
+        return None
+    root = page.containers[0]
+    if outermost.words - outermost.link_words > max_share * (root.words - root.link_words):
+        return None
+    if outermost.link_words <= max_link_share * outermost.words and _is_fold(outermost, page, max_label_words):
+        return None
+    return drop("stands in an element that is not shown")
+
+
+def _is_fold(container: Container, page: Page, max_label_words: int) -> bool:
+    """Whether a hidden element is one of several, each below a short line that is seen."""
+    if not _has_label(container, page, max_label_words):
+        return False
+    for beside in (container.first - 2, container.end + 1):
+        if 0 <= beside < len(page.blocks):
+            other = _outermost_hidden(page.blocks[beside].container)
+            if (
+                other is not None
+                and other is not container
+                and other.tag == container.tag
+                and other.attributes.get("class") == container.attributes.get("class")
+                and _has_label(other, page, max_label_words)
+            ):
+                return True
+    return False
+
+
+def _has_label(container: Container, page: Page, max_words: int) -> bool:
+    """Whether the block right before a hidden element is short, seen, and in the same container."""
+    if container.parent is None or container.first <= container.parent.first:
+        return False
+    label = page.blocks[container.first - 1]
+    return label.words <= max_words and not label.container.within & Within.HIDDEN
+
+
+def _outermost_hidden(container: Container) -> Container | None:
+    outermost = None
+    at: Container | None = container
+    while at is not None and at.within & Within.HIDDEN:
+        outermost = at
+        at = at.parent
+    return outermost

@@ -1,0 +1,87 @@
+"""Menus and other ways through the site."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Media, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, within
+
+_NAMES: Final = frozenset((
+    "menu", "menus", "submenu", "megamenu", "nav", "navs", "navbar", "subnav", "topnav", "sidenav",
+    "navigation", "navi", "hamburger", "pagination", "pager", "offcanvas",
+))  # fmt: skip
+_MOST_PICTURES: Final = 0.4
+
+
+@rule(
+    marks('<nav><ul><li><a href="/world">World</a></li></ul></nav><p>Snow closed the pass.</p>', on="World"),
+    marks(
+        '<div class="main-menu"><a href="/a">Business</a></div><p>Snow closed the pass on Monday night.</p>',
+        on="Business",
+    ),
+    marks("<p>Snow closed the pass on Monday night.</p><div>Back to top</div>", on="Back to top"),
+    ignores('<div class="has-menu"><p>The menu at the inn lists nine soups, and every one of them is hot.</p></div>'),
+    ignores(
+        '<div class="nav-cards"><a href="/salt"><h3>Salt</h3><p>We bring salt to the villages on either side of the '
+        "pass, from the first frost to the last, and take back the sacks that are empty, so that nothing is left to "
+        "lie.</p></a></div><p>Snow closed the pass.</p>"
+    ),
+    ignores(
+        '<div class="picture-nav"><a href="/a"><img src="a.jpg"><p>Ploughs</p></a>'
+        '<a href="/b"><img src="b.jpg"><p>Shovels</p></a></div><p>Snow closed the pass.</p>'
+    ),
+    when=within("nav", "navigation", "menu", "menubar", "amp-sidebar") | names(*_NAMES) | phrases("navigation"),
+)
+def navigation(
+    block: Block,
+    page: Page,
+    *,
+    max_label_words: int = 5,
+    max_text_words: int = 25,
+    min_link_share: float = 0.7,
+) -> Mark | None:
+    """Drop menus, page turners and the labels of buttons that lead elsewhere.
+
+    They name other pages and say nothing of this one. An element made for navigation is enough for a drop;
+    a class name is not, because the whole page may stand below `has-menu`, so that the text must be linked
+    or short too, and what it names must be a list of labels: a card with a paragraph, or a row with a picture
+    for each link, shows what the page offers, whatever its class. Running text without links is never taken,
+    nor a heading that merely reads like a label ("About"), nor a number.
+    """
+    in_navigation = block.container.within & Within.NAV
+    if block.link_share < min_link_share and block.words > max_text_words:
+        return None
+    if in_navigation:
+        return drop("stands in the navigation")
+    if "navigation" in block.cues and block.words <= max_label_words:
+        if block.container.within & (Within.HEADING | Within.TABLE) or not _has_letters(block.text):
+            return None
+        return drop("is the label of a menu or button")
+    if block.link_share >= min_link_share and _is_menu(block, page, min_link_share, max_text_words):
+        return drop("is a link in a container named for navigation")
+    return None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _is_menu(block: Block, page: Page, min_link_share: float, max_text_words: int) -> bool:
+    """Whether the innermost container named for navigation consists of links, none a paragraph, and is no heading."""
+    menu = block.container.nearest(_NAMES)
+    if menu is None or menu.within & Within.HEADING or menu.link_words < min_link_share * menu.words:
+        return False
+    if _pictures(menu, page) > _MOST_PICTURES * (menu.end - menu.first):
+        return False
+    return all(each.words <= max_text_words for each in page.blocks[menu.first : menu.end])
+
+
+def _pictures(menu: Container, page: Page) -> int:
+    first = bisect_left(page.media, menu.first, key=_block_after)
+    return bisect_left(page.media, menu.end, key=_block_after) - first
+
+
+def _block_after(media: Media) -> int:
+    return media.block

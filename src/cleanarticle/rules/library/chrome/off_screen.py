@@ -1,0 +1,85 @@
+"""Text that a style of its own element puts out of the reader's sight."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
+
+_ZERO: Final = r"0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)"
+_FAR: Final = r"-\s*(?:[5-9]\d\d|\d{4,})(?:px|em|rem)"
+_OUT: Final = re.compile(
+    rf"(?<![\w-])(?:font-size\s*:\s*{_ZERO}|(?:left|top|right|text-indent)\s*:\s*{_FAR}"
+    rf"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\))",
+    re.IGNORECASE,
+)
+_CLEAR: Final = re.compile(rf"(?<![\w-])opacity\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_SIZE: Final = re.compile(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px\s*(?:;|$))", re.IGNORECASE)
+_LEVELS: Final = 4
+_DISCLOSED: Final = frozenset(
+    (
+        "accordion",
+        "carousel",
+        "collapse",
+        "collapsible",
+        "expandable",
+        "faq",
+        "slide",
+        "slider",
+        "tab",
+        "tabpanel",
+        "tabs",
+    )
+)
+_COLOURS: Final = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([#\w]+)", re.IGNORECASE)
+
+
+@rule(
+    marks(
+        "<p>Rain fell all night, and by noon the river stood a metre above the old bridge.</p>"
+        "<p style='position:absolute; left:-9999px'>Order the paper in Quay Street.</p>",
+        on="Order the paper",
+    ),
+    marks(
+        "<p>Rain fell all night, and by noon the river stood a metre above the old bridge.</p>"
+        "<div style='opacity:0;height:0'><p>Name this page as the source.</p></div>",
+        on="Name this page",
+    ),
+    marks(
+        "<p>Rain fell all night, and by noon the river stood a metre above the old bridge.</p>"
+        "<p style='color:#fff;background:#fff'>Copies are traced.</p>",
+        on="Copies are traced",
+    ),
+    ignores("<p style='opacity:0;transition:opacity .3s'>Rain fell all night, and the river rose by a metre.</p>"),
+    ignores("<p style='margin-left:-10px;font-size:0.9em;color:#333'>Rain fell all night.</p>"),
+    ignores("<div style='font-size:0'><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>"),
+    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td"),
+)
+def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
+    """Drop text that is beside the screen, without size, or in the colour of its ground.
+
+    It is meant for machines: lines for screen readers, words for search engines, traps for those who copy. Full
+    transparency alone is none of these, because pages fade their text in; nor are the folds of an accordion, which a
+    reader opens, and an element that holds a good part of the page's text, which a script will show.
+    """
+    at: Container | None = block.container
+    for _ in range(_LEVELS):
+        if at is None:
+            return None
+        style = at.attributes.get("style")
+        if style and _is_out_of_sight(style):
+            root = page.containers[0]
+            if at.words - at.link_words > max_share * (root.words - root.link_words):
+                return None
+            return None if at.nearest(_DISCLOSED) is not None else drop("is put out of sight by its style")
+        at = at.parent
+    return None
+
+
+def _is_out_of_sight(style: str) -> bool:
+    if _OUT.search(style) or (_CLEAR.search(style) and _NO_SIZE.search(style)):
+        return True
+    colours = {name.lower()[:10]: value.lower() for name, value in _COLOURS.findall(style)}
+    return "color" in colours and colours["color"] == colours.get("background")

@@ -1,0 +1,50 @@
+"""Search fields."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, within
+
+_NAMES: Final = frozenset((
+    "search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador",
+    "buscar",
+))  # fmt: skip
+
+
+@rule(
+    marks(
+        '<form role="search"><label>What are you looking for?</label></form><p>Snow closed the pass.</p>',
+        on="What are you looking for?",
+    ),
+    marks('<div class="search-box"><p>Popular: snow, wind</p></div><p>Snow closed the pass.</p>', on="Popular"),
+    ignores(
+        '<div class="search-and-rescue"><p>The search for the two climbers went on all night in the snow.</p></div>'
+    ),
+    when=within("search") | names(*_NAMES),
+)
+def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
+    """Drop labels, hints and suggestions of search fields.
+
+    They serve the site. The word stands in many names, so that a name counts only for short texts in a
+    small container, and never for a heading.
+    """
+    within = block.container.within
+    if _has_search_role(block):
+        return drop("stands in a search field")
+    if block.words > max_words or within & Within.HEADING:
+        return None
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a container named for searching")
+    return None
+
+
+def _has_search_role(block: Block) -> bool:
+    at = block.container
+    while at.parent is not None:
+        if at.attributes.get("role") == "search" or at.tag == "search":
+            return True
+        at = at.parent
+    return False

@@ -1,0 +1,33 @@
+"""Commands to the publishing system that were never carried out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_COMMAND: Final = re.compile(
+    r"\[/?[a-z][a-z\d_-]+(?:\s+[\w-]+\s?=\s?[^\]]*)\]|\[/[a-z][a-z\d_-]+\]|\{\{[^{}]+\}\}"
+    r"|(\$\$|%%|##|__)[A-Z][A-Z\d_-]+\1"
+)
+_KEPT: Final = Within.PRE | Within.TABLE
+
+
+@rule(
+    marks("<p>Snow closed the pass.</p><p>[gallery ids=12,13 size=large]</p>", on="gallery ids"),
+    marks("<p>Snow closed the pass.</p><p>$$ADVERT_2$$</p>", on="$$ADVERT_2$$"),
+    ignores("<p>Snow closed the pass.</p><p>[The ploughs came at noon.]</p>"),
+    ignores("<pre>[gallery ids=12]</pre>"),
+    when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4") & short(45),
+)
+def shortcode(block: Block, page: Page) -> Mark | None:
+    """Drop a block that is nothing but a shortcode or a placeholder of a template.
+
+    The system should have put a form or a film in its place. Code in a text about such systems stands in `pre`.
+    """
+    text = block.text
+    if text[0] not in "[{$%#_" or block.container.within & _KEPT:
+        return None
+    return drop("is a command that was not carried out") if _COMMAND.fullmatch(text) else None

@@ -1,0 +1,55 @@
+"""The head of the site, above the article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, score, within
+
+_NAMES: Final = frozenset(("masthead", "topbar"))
+_BODY = Within.ARTICLE | Within.MAIN
+
+
+@rule(
+    marks(
+        '<header role="banner"><a href="/">The Coast Post</a><p>Tuesday, clear skies</p></header>'
+        "<h1>Pass closed by snow</h1><p>Snow closed the pass on Monday night.</p>",
+        on="clear skies",
+    ),
+    ignores(
+        "<article><header><h1>Pass closed by snow</h1>"
+        "<p>Drivers were told to wait until the morning.</p></header>"
+        "<p>Snow closed the pass on Monday night.</p></article>"
+    ),
+    when=within("header", "banner") | names(*_NAMES),
+)
+def site_header(
+    block: Block, page: Page, *, min_link_share: float = 0.5, max_words: int = 12, hint: float = -1.0
+) -> Mark | None:
+    """Drop the head of the site: its name, its slogan, its menus.
+
+    The same on every page of a site. An article has a header too, with headline and standfirst: one that
+    stands in the article or the main part, or that holds a first-level heading beside little else, is left
+    alone.
+    """
+    container = block.container
+    if container.within & (_BODY | Within.HEADING):
+        return None
+    header = _outermost_header(container) or container.nearest(_NAMES)
+    if header is None or block.words > max_words:
+        return None
+    if header.attributes.get("role") == "banner":
+        return drop("stands in the site's header")
+    if header.link_words < min_link_share * header.words:
+        return score(hint, "stands in a header")
+    return drop("stands in the site's header")
+
+
+def _outermost_header(container: Container) -> Container | None:
+    header = None
+    at: Container | None = container
+    while at is not None and at.within & Within.HEADER:
+        header = at
+        at = at.parent
+    return header

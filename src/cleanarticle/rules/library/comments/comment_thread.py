@@ -1,0 +1,55 @@
+"""What readers wrote, below a heading that counts it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_WHOLE: Final = frozenset({"body", "main"})
+_MOST_LEVELS: Final = 30
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div><h3>Comments (2)</h3><div><b>ida77</b><p>I waited nine hours.</p></div></div>",
+        on="nine hours",
+    ),
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div><h3>2 comments on “Snow closes the pass again”</h3><ol><li><p>I waited nine hours.</p></ol></div>",
+        on="nine hours",
+    ),
+    ignores("<div><p>2 comments</p><p>Snow closed the pass on Monday night.</p></div>"),
+    when=tags("p", "div", "span", "li", "section", "article", "h4", "h5", "h6", "dd", "dt", "td", "header", "footer")
+    & short(200),
+    reads=("comments", "comment-count"),
+)
+def comment_thread(
+    block: Block, page: Page, *, max_label_words: int = 6, max_count_words: int = 30, max_share: float = 0.85
+) -> Mark | None:
+    """Drop what stands in a container that opens with a heading for comments.
+
+    The classes of such containers are named in every language, the heading says what they are. It may be a single
+    word, or count the comments and go on with the headline. A label that is no heading may stand above the article,
+    as a link to what readers wrote.
+    """
+    most = max_share * page.containers[0].words
+    box: Container | None = block.container
+    for _ in range(_MOST_LEVELS):
+        if box is None or box.words > most or box.tag in _WHOLE:
+            return None
+        label = page.blocks[box.first]
+        if (
+            label is not block
+            and label.container.within & Within.HEADING
+            and (
+                ("comments" in label.cues and label.words <= max_label_words)
+                or ("comment-count" in label.cues and label.words <= max_count_words)
+            )
+        ):
+            return drop(f"stands in a container headed {label.text!r}")
+        box = box.parent
+    return None

@@ -1,0 +1,89 @@
+"""Comments of readers, and the forms for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES: Final = frozenset(
+    (
+        "byuser",
+        "comentarios",
+        "comment",
+        "commentaires",
+        "commentlist",
+        "comments",
+        "disqus",
+        "kommentare",
+        "livefyre",
+        "respond",
+        "viafoura",
+    )
+)
+_LEAST_HEADING_WORDS: Final = 4
+_WORD: Final = re.compile(r"\w+")
+_WHOLE: Final = frozenset({"body", "main"})
+_STATES: Final = frozenset(
+    {
+        "closed",
+        "disabled",
+        "enabled",
+        "has",
+        "hentry",
+        "no",
+        "off",
+        "on",
+        "open",
+        "status",
+        "type",
+        "with",
+        "without",
+    }
+)
+
+
+@rule(
+    marks('<p>Ice held.</p><div id="comments"><p>I walked over it with my dog.</p></div>', on="with my dog"),
+    marks("<p>Ice held.</p><p>Leave a comment</p>", on="Leave a comment"),
+    ignores('<div class="post comments-open"><p>The ice held, and carts crossed the bay.</p></div>'),
+    ignores(
+        '<section id="respond-to-review-comments"><h2>Respond to review comments</h2><p>Thank them first.</p></section>'
+    ),
+    ignores("<table><tr><td>Best</td></tr></table>"),
+    ignores("<p>She would not comment on the plan, which her office had received only the night before.</p>"),
+    when=names(*_NAMES) | phrases("comments"),
+    not_on=("product",),
+)
+def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
+    """Drop what readers wrote below the article, and the labels and forms around it.
+
+    A class such as "comments-open" tells the state of the whole page, and marks nothing; nor does an id that was made
+    of the words of a heading, as in "how-to-respond-to-comments". By its wording
+    alone only a label goes: no heading, and no single word in a list or a table. What buyers say of a product is a part
+    of its page.
+    """
+    if _is_comment(block, page):
+        return drop("stands among readers' comments")
+    if "comments" not in block.cues or block.words > max_words:
+        return None
+    if block.container.within & (Within.HEADING | Within.LIST | Within.TABLE) and block.link_share < 0.8:
+        return None
+    return drop("invites to comment")
+
+
+def _is_comment(block: Block, page: Page) -> bool:
+    box = block.container.nearest(_NAMES)
+    if box is None or box.tag in _WHOLE:
+        return False
+    return _STATES.isdisjoint(box.names) and not _is_named_by_heading(box, page)
+
+
+def _is_named_by_heading(box: Container, page: Page) -> bool:
+    """Whether the names of a container are the words of the heading that opens it, four at least."""
+    heading = page.blocks[box.first]
+    if len(box.names) < _LEAST_HEADING_WORDS or not heading.container.within & Within.HEADING:
+        return False
+    return frozenset(box.names) <= frozenset(_WORD.findall(heading.text.casefold()))

@@ -1,0 +1,72 @@
+"""What stands around the posts of a forum: rank, counts, date, number, signature, the line above a quotation."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short
+
+_POST: Final = frozenset("post message msg comment reply answer topic thread".split())
+_META: Final = frozenset(
+    "usertitle rank ranks badge badges flair attribution signature sig pairs stats infobox citation banner".split()
+)
+_PAIRS: Final = (("user", "title"), ("post", "meta"), ("private", "controls"), ("post", "head"), ("message", "meta"))
+_TRIGGERS: Final = _META | {"title", "meta", "controls", "head", "quote"}
+_SIGNATURES: Final = frozenset(("signature", "sig"))
+_LEVELS: Final = 3
+_MOST_LABEL_WORDS: Final = 6
+
+
+@rule(
+    marks(
+        '<div class="message"><h4 class="message-name">ann</h4><h5 class="userTitle">Well-known member</h5>'
+        "<div>The seal of my stove is gone, and it smokes on windy days.</div></div>",
+        on="Well-known member",
+    ),
+    marks(
+        '<div class="post"><div class="quote"><div>ann said:</div><blockquote>The seal is gone.</blockquote></div>'
+        "<div>Then cut a fresh piece of rope.</div></div>",
+        on="ann said:",
+    ),
+    ignores(
+        '<div class="message"><h4 class="message-name">ann</h4><div>The seal of my stove is gone, and it smokes.</div>'
+        "</div>"
+    ),
+    ignores('<div class="badge"><p>The badge of the club has a stove on it.</p></div>'),
+    when=names(*_TRIGGERS) & short(25),
+    not_on=("article", "documentation", "service", "listing", "collection", "product"),
+)
+def post_meta(block: Block, page: Page, *, max_meta_words: int = 12) -> Mark | None:
+    """Drop the lines around a post that say who wrote it when, but not the name of who wrote it.
+
+    The name tells whose words follow; rank, number of posts and signature do not.
+    """
+    if _labels_quotation(block):
+        return drop("says whose words are quoted below it")
+    box = _meta_box(block.container)
+    if box is None or box.nearest(_POST) is None:
+        return None
+    if block.words <= max_meta_words or not _SIGNATURES.isdisjoint(box.names):
+        return drop("is a line around a post of a forum")
+    return None
+
+
+def _labels_quotation(block: Block) -> bool:
+    """Whether a block is the line above a quotation: "ann said:"."""
+    if block.words > _MOST_LABEL_WORDS or block.text[-1] not in ":：":
+        return False
+    at = block.container
+    return any("quote" in box.names and box.first == block.index for box in (at, at.parent) if box is not None)
+
+
+def _meta_box(container: Container) -> Container | None:
+    """The innermost container, the block's own or one shortly around it, that is named for such lines."""
+    at: Container | None = container
+    for _ in range(_LEVELS):
+        if at is None:
+            return None
+        if not _META.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
+            return at
+        at = at.parent
+    return None

@@ -1,0 +1,44 @@
+"""Links to the months of an archive."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_MONTHS: Final = frozenset(
+    word
+    for months in load_words("months").values()
+    for forms in months
+    for word in forms.casefold().replace("|", " ").split()
+)
+_MONTH: Final = re.compile(
+    r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?"
+)
+_LINKED: Final = 0.5
+
+
+@rule(
+    marks(
+        "<p>Snow fell.</p><ul><li><a href=/1>January 2012</a> (3)</li><li><a href=/2>May 2012</a></li></ul>",
+        on="January",
+    ),
+    ignores("<p>Snow fell.</p><ul><li>January 2012</li><li><a href=/2>The snow of May 2012</a></li></ul>"),
+    when=tags("li", "p", "div", "span", "a", "td", "option", "dd") & short(5),
+    reads=("months",),
+)
+def archive(block: Block, page: Page) -> Mark | None:
+    """Drop links that are a month and its year, with a count of posts or without.
+
+    They lead to all that was written then. Without a link the same words may date an entry of a chronicle.
+    """
+    if block.link_share < _LINKED or block.container.within & (Within.HEADING | Within.TABLE):
+        return None
+    found = _MONTH.fullmatch(block.text)
+    if found is None:
+        return None
+    month = found["month"]
+    return drop("leads to a month of an archive") if not month or month.casefold() in _MONTHS else None

@@ -1,0 +1,104 @@
+"""Boxes whose first line says what they are: other articles, an offer, the author."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_CUES: Final = frozenset("related most-read paywall newsletter donation app-promotion author-card".split())
+_LEADS: Final = frozenset(("related", "most-read"))
+_OFFERS: Final = _CUES - _LEADS
+_LINKED: Final = 0.95
+_LEAST_HEADINGS: Final = 2
+_MOST_LEVELS: Final = 6
+_WHOLE: Final = frozenset({"body", "main"})
+_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road office "
+        "said, but forty lorries stood in the valley until the first of them could turn.</p>"
+        "<section><h3>Related articles</h3><ul><li><a href=/a>Ida Holm</a>: The long winter of the ferries</li>"
+        "<li><a href=/b>Jan Weiss</a>: Why salt is not enough</li></ul></section>",
+        on="The long winter",
+    ),
+    marks(
+        "<div><p>Snow closed the pass.</p><h2>Read also</h2><ul><li><a href=/a>The long winter</a></li></ul></div>",
+        on="The long winter",
+    ),
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road office "
+        "said, but forty lorries stood in the valley until the first of them could turn.</p>"
+        "<div><h3>About the author</h3><p>Ida Holm was born in the valley and writes about mountains.</p></div>",
+        on="born in the valley",
+    ),
+    ignores(
+        "<section><h3>Related articles</h3><p>The law has two of them: the third, on ferries, and the ninth, on "
+        "bridges that have to be opened by hand.</p></section>"
+    ),
+    when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
+    & short(45),
+    not_on=("documentation", "listing"),
+    reads=tuple(_CUES),
+)
+def labelled_box(
+    block: Block,
+    page: Page,
+    *,
+    max_label_words: int = 9,
+    max_box_words: int = 250,
+    max_share: float = 0.4,
+    least_links: float = 0.35,
+) -> Mark | None:
+    """Drop what stands in a container whose heading says that it sells, asks, presents the author, or leads on.
+
+    Only the label has the wording; what follows are prices, titles and lines that read like prose. A label of
+    links counts if a good part of what it heads is linked; the container must be a small part of the page. Without a
+    container of their own the linked items of the list below such a label go. What a listing is about, and a page of
+    documentation refers to, is no way to other articles.
+    """
+    container = block.container
+    if container.within & _KEPT:
+        return None
+    most = min(max_box_words, max_share * page.containers[0].words)
+    box: Container | None = container
+    while box is not None and box.words <= most and box.tag not in _WHOLE:
+        label = page.blocks[box.first]
+        if (
+            label is not block
+            and label.container.within & Within.HEADING
+            and label.words <= max_label_words
+            and not _CUES.isdisjoint(label.cues)
+            and (not _OFFERS.isdisjoint(label.cues) or _leads_away(box, page, least_links))
+        ):
+            return drop(f"stands in a box headed {label.text!r}")
+        box = box.parent
+    if block.link_share >= _LINKED and container.within & Within.LIST:
+        above = _above_list(container, page)
+        if above is not None and above.words <= max_label_words and not _LEADS.isdisjoint(above.cues):
+            return drop(f"stands in a list headed {above.text!r}")
+    return None
+
+
+def _above_list(container: Container, page: Page) -> Block | None:
+    """The block before the outermost list around a container."""
+    at = container
+    for _ in range(_MOST_LEVELS):
+        if at.parent is None or not at.parent.within & Within.LIST:
+            break
+        at = at.parent
+    return page.blocks[at.first - 1] if at.first else None
+
+
+def _leads_away(box: Container, page: Page, least_links: float) -> bool:
+    """Whether a good part of the box is linked, or each of its headings, or something in each of its blocks."""
+    if box.link_words >= least_links * box.words:
+        return True
+    below = page.blocks[box.first + 1 : box.end]
+    headings = [each for each in below if each.container.within & Within.HEADING]
+    if len(headings) >= _LEAST_HEADINGS and all(each.link_share >= _LINKED for each in headings):
+        return True
+    return all(each.link_share for each in below)

@@ -1,0 +1,66 @@
+"""The next story, in a box that opens with a label which says so."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
+
+_LABEL: Final = "related"
+_WHOLE: Final = frozenset({"body", "main", "article", "#root"})
+_BLOCKS_NEAR: Final = 40
+_MOST_LEVELS: Final = 10
+_STORY: Final = (
+    "<div><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday, and the ploughs worked until noon. Nobody was "
+    "hurt, the road office said, but forty lorries stood in the valley until the first of them could turn, which took "
+    "a day and a night and most of the sand that the village had put aside for the winter.</p>"
+)
+
+
+@rule(
+    marks(
+        f"{_STORY}<div><div>Next article</div><h2>Otters seen in the canal</h2>"
+        "<p>A camera counted three of them on Friday.</p></div></div>",
+        on="A camera counted",
+    ),
+    ignores(
+        f"{_STORY}<div><div>The winter</div><h2>Otters seen in the canal</h2>"
+        "<p>A camera counted three of them on Friday.</p></div></div>"
+    ),
+    ignores(
+        "<div><div>Next article</div><h2>Otters seen in the canal</h2>"
+        "<p>A camera counted three of them on Friday.</p></div>"
+    ),
+    when=tags("p", "div", "section", "span", "li", "blockquote", "header", "h1", "h2", "h3", "h4", "h5", "h6"),
+    reads=(_LABEL,),
+)
+def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_words_before: int = 40) -> Mark | None:
+    """Drop what stands in a box that opens with "Next article" and a headline, below the text of the page.
+
+    The headline need not be a link, and the story in the box may be as long as the page's own.
+    """
+    box: Container | None = block.container
+    for _ in range(_MOST_LEVELS):
+        if box is None or not box.first or box.tag in _WHOLE:
+            return None
+        label = page.blocks[box.first]
+        if (
+            label.words <= max_label_words
+            and box.first + 1 < box.end
+            and _LABEL in label.cues
+            and page.blocks[box.first + 1].container.within & Within.HEADING
+            and _prose_before(box, page) >= least_words_before
+        ):
+            return drop(f"stands in a story headed {label.text!r}")
+        box = box.parent
+    return None
+
+
+def _prose_before(box: Container, page: Page) -> float:
+    """Words before the box in what it stands in, links set aside."""
+    parent = box.parent
+    if parent is None:
+        return 0.0
+    near = page.blocks[max(parent.first, box.first - _BLOCKS_NEAR) : box.first]
+    return sum(each.words * (1 - each.link_share) for each in near)

@@ -1,0 +1,37 @@
+"""Lists of what others read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES: Final = frozenset(("mostread", "popular", "trending"))
+_LINKED: Final = 0.5
+
+
+@rule(
+    marks('<h3>Most read</h3><ol><li><a href="/a">A whale in the river</a></li></ol>', on="Most read"),
+    marks('<ul class="popular-posts"><li><a href="/a">A whale in the river</a></li></ul>', on="A whale"),
+    ignores("<h2>What's new</h2><p>The second edition has a chapter on whales.</p>"),
+    ignores('<div class="popular"><p>The song was sung in every tavern between the two rivers.</p></div>'),
+    when=phrases("most-read") | names(*_NAMES),
+    not_on=("listing",),
+)
+def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: int = 25) -> Mark | None:
+    """Drop lists of the most read articles, and the labels above them.
+
+    They are the same on every page of a site. A heading of that wording above prose is the article's own,
+    and a container named "popular" counts only for links that stand among links.
+    """
+    if "most-read" in block.cues and block.words <= max_words:
+        following = page.next(block)
+        if block.link_share >= _LINKED or following is None or following.link_share >= _LINKED:
+            return drop("labels what others read")
+    if block.link_share < _LINKED or block.words > max_link_words:
+        return None
+    box = block.container.nearest(_NAMES)
+    if box is None or box.within & Within.HEADING or box.link_words < _LINKED * box.words:
+        return None
+    return drop("stands among what others read")

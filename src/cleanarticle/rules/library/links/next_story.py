@@ -1,0 +1,83 @@
+"""Other stories that follow the article, with headline and first paragraphs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
+
+_LINKED: Final = 0.95
+_HEAD_BLOCKS: Final = 5
+_LEAST_WORDS: Final = 80.0
+
+
+@rule(
+    marks(
+        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday, and the ploughs worked until noon. "
+        "Nobody was hurt, the road office said, but forty lorries stood in the valley until the first of them could "
+        "turn, which took a day and a night and most of the sand that the village had put aside for the winter. The "
+        "council will meet on Friday to talk about a gate, which the drivers have asked for since the last winter but "
+        "one, and about the price of the sand.</p></article><article><h2><a href=/b>Otters seen in the canal</a></h2>"
+        "<p>A camera counted three on Friday.</p></article>",
+        on="A camera counted",
+    ),
+    marks(
+        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday, and the ploughs worked until noon. "
+        "Nobody was hurt, the road office said, but forty lorries stood in the valley until the first of them could "
+        "turn, which took a day and a night and most of the sand that the village had put aside for the winter. The "
+        "council will meet on Friday to talk about a gate, which the drivers have asked for since the last winter but "
+        "one, and about the price of the sand.</p></article><article><h1>Otters seen in the canal</h1>"
+        "<p>A camera counted three on Friday.</p></article>",
+        on="A camera counted",
+    ),
+    ignores("<article><h2><a href=/a>Pass closed by snow</a></h2><p>Snow closed the pass on Monday.</p></article>"),
+    when=tags("p", "div", "h2", "h3", "h4", "ul", "li", "blockquote", "span", "section", "header", "a"),
+)
+def next_story(block: Block, page: Page) -> Mark | None:
+    """Drop what stands in an article of its own with another headline, after the page's article.
+
+    Sites let the reader scroll on into the next story. The headline of the page's own article is not linked, or equals
+    the title that the page gives. A heading that is not linked counts where it is a second headline of the first
+    level: sections and entries of one article have headings below that of the whole.
+    """
+    if not block.container.within & Within.ARTICLE:
+        return None
+    story = _innermost_article(block.container)
+    if story is None or not story.first:
+        return None
+    for each in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
+        if each.container.within & Within.HEADING:
+            if (each.link_share < _LINKED and each.tag != "h1") or _is_title(each.text, page):
+                return None
+            return drop("stands in another story") if _follows_article(story, page) else None
+    return None
+
+
+def _innermost_article(container: Container) -> Container | None:
+    at: Container | None = container
+    while at is not None and at.tag != "article":
+        at = at.parent
+    return at
+
+
+def _is_title(text: str, page: Page) -> bool:
+    folded = text.casefold()
+    titles = (claim.value.casefold() for claim in page.claims.all("title"))
+    return any(title.startswith(folded) or folded.startswith(title) for title in titles)
+
+
+def _follows_article(story: Container, page: Page) -> bool:
+    """Whether the page's own article, an element with the title and prose of its own, ends before the story."""
+    heading_of_article = Within.ARTICLE | Within.HEADING
+    for each in page.blocks[: story.first]:
+        if each.container.within & heading_of_article == heading_of_article:
+            own = _innermost_article(each.container)
+            if (
+                own is not None
+                and own.end <= story.first
+                and own.words - own.link_words >= _LEAST_WORDS
+                and (each.tag == "h1" or _is_title(each.text, page))
+            ):
+                return True
+    return False

@@ -1,0 +1,36 @@
+"""Players that read the article aloud, and their buttons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES: Final = frozenset((
+    "audio", "audioplayer", "podcast", "listen", "playlist", "trinity", "beyondwords", "speechkit",
+    "spotify",
+))  # fmt: skip
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+
+
+@rule(
+    marks("<p>Listen to this article</p><p>Snow closed the pass on Monday night.</p>", on="Listen to this"),
+    marks('<div class="audio-player"><span>1.5x</span></div><p>Snow closed the pass.</p>', on="1.5x"),
+    ignores("<p>Listen to this article of faith, the priest said, and the hall fell silent for a minute.</p>"),
+    when=phrases("audio-player") | names(*_NAMES),
+)
+def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words: int = 40) -> Mark | None:
+    """Drop players that read the article aloud, and their buttons.
+
+    "Listen to this article", speeds and volumes are about the player. Only short lines count; a report on a
+    podcast keeps its paragraphs, because a name counts in a small container only.
+    """
+    if block.container.within & _KEPT or block.words > max_words:
+        return None
+    if "audio-player" in block.cues:
+        return drop("is the label of an audio player")
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a small container named for audio")
+    return None

@@ -1,0 +1,55 @@
+"""Posts and players of other sites."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_POSTS: Final = frozenset(("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads"))
+_FRAMES: Final = frozenset(("embed", "embeds", "oembed"))
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass.</p><p>A post shared by the Pass Ranger (@pass)</p><p>Ploughs worked all night.</p>",
+        on="A post shared by",
+    ),
+    marks(
+        '<p>Snow closed the pass.</p><blockquote class="twitter-tweet"><p>Stay at home tonight!</p></blockquote>',
+        on="Stay at home",
+    ),
+    marks(
+        '<p>Snow closed the pass.</p><div class="embed"><blockquote><p>Stay at home!</p> Ida (@ida)</blockquote></div>',
+        on="Stay at home",
+    ),
+    ignores('<div class="embed"><p>Snow closed the pass on Monday, and the ploughs worked until noon.</p></div>'),
+    ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),
+    when=phrases("embed") | names(*_POSTS, *_FRAMES),
+    not_on=("service",),
+)
+def embed(
+    block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120
+) -> Mark | None:
+    """Drop posts of other sites and the notices that stand in for them.
+
+    A post was written elsewhere by someone else, and the notice asks to load it. A quotation that the
+    author gives in prose is not marked as a post; a long text in such a container is left to its score. In a frame
+    for posts of any site only the quotation counts: what else stands in it may be the article's own.
+    A service shows on its own page what customers posted.
+    """
+    within = block.container.within
+    if within & _KEPT:
+        return None
+    if "embed" in block.cues and block.words <= max_label_words:
+        return drop("is a notice of an embedded post or player")
+    post = block.container.nearest(_POSTS)
+    if post is not None and block.words <= max_words and post.words <= max_post_words:
+        return drop("stands in a post of another site")
+    if within & Within.QUOTE and block.words <= max_words:
+        frame = block.container.nearest(_FRAMES)
+        if frame is not None and frame.words <= max_post_words:
+            return drop("is quoted in a frame for posts of other sites")
+    return None

@@ -1,0 +1,40 @@
+"""Buttons and counters of picture galleries."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES: Final = frozenset((
+    "gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie",
+    "bildstrecke",
+))  # fmt: skip
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+
+
+@rule(
+    marks("<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"),
+    marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
+    ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
+    when=phrases("gallery") | names(*_NAMES),
+    not_on=("service",),
+)
+def gallery(
+    block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15
+) -> Mark | None:
+    """Drop buttons, counters and labels of picture galleries.
+
+    They turn pages of pictures that are not here. A gallery may itself be the article, with text to every
+    picture: its texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a
+    container named for a gallery is it a counter. On the page of a service, slides hold its own text.
+    """
+    if block.container.within & _KEPT or block.words > max_words:
+        return None
+    if "gallery" in block.cues and any(map(str.isalpha, block.text)):
+        return drop("is the label of a picture gallery")
+    box = block.container.nearest(_NAMES)
+    if box is not None and block.words <= max_name_words and box.words <= max_box_words:
+        return drop("stands in a small container named for a gallery")
+    return None

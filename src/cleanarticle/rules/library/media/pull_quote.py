@@ -1,0 +1,35 @@
+"""Sentences set large a second time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, within
+
+_NAMES: Final = frozenset(("pull", "pullquote", "pullquotes", "quote", "blockquote", "zitat", "citation", "cita"))
+_EDGES: Final = "\"'“”„«»‘’‹›「」『』 .,…–—-"
+_NEAR: Final = 30
+
+
+@rule(
+    marks(
+        "<p>“We waited for nine hours,” said Holm. “The stove went out at four.”</p>"
+        "<blockquote><p>“The stove went out at four.”</p></blockquote>",
+        on="“The stove went out at four.”",
+    ),
+    ignores("<p>Holm wrote home:</p><blockquote><p>The stove went out at four.</p></blockquote>"),
+    when=(within("blockquote", "aside") | names(*_NAMES)) & short(45),
+)
+def pull_quote(block: Block, page: Page, *, least_words: int = 4) -> Mark | None:
+    """Drop a sentence that is set apart and stands in a paragraph as well.
+
+    It is there to catch the eye. A quotation that stands in no paragraph is the article's own.
+    """
+    if block.words < least_words or block.container.within & Within.HEADING:
+        return None
+    text = block.text.strip(_EDGES)
+    near = page.blocks[max(0, block.index - _NEAR) : block.index + _NEAR]
+    if any(each is not block and len(each.text) > len(block.text) and text in each.text for each in near):
+        return drop("repeats a sentence of a paragraph")
+    return None

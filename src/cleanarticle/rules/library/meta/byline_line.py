@@ -1,0 +1,74 @@
+"""The line that names the author."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, pairwise
+from typing import Final
+
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
+
+_NAMES: Final = frozenset((
+    "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
+    "contributor",
+))  # fmt: skip
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
+_BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
+_SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
+_OPENINGS: Final = tuple(
+    sorted({f"{words} " for words in chain.from_iterable(load_words("bywords")["writer"].values()) if len(words) > 1})
+)
+_LINKING_WORDS: Final = "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for"
+_SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
+
+
+@rule(
+    marks(
+        '<h1>Pass closed</h1><div class="byline">Ida Holm in Brig</div><p>Snow closed the pass.</p>',
+        on="Ida Holm",
+    ),
+    marks(
+        "<h1>Pass closed</h1><p>By Ida Holm and Jan Weiss</p><p>Snow closed the pass on Monday.</p>",
+        on="By Ida Holm",
+    ),
+    ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
+    ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
+    when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header", "h4", "h5", "h6")) & short(12),
+    reads=("bywords.writer",),
+)
+def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
+    """Lift the line that names the author out of the prose.
+
+    It becomes a field. The line stands in a small container named for the author, or opens with "By" in one
+    of many languages and goes on with names and nothing else: every further word is capitalised, and no
+    sentence ends it.
+    """
+    container = block.container
+    if block.words > max_words or (container.within & _KEPT and block.tag not in _SMALL_HEADINGS):
+        return None
+    if _opens_with_byword(block.text):
+        return drop("names the author")
+    box = None if container.within & _KEPT else container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
+        return drop("stands in a small container named for the author")
+    return None
+
+
+def _opens_with_byword(text: str) -> bool:
+    if not text[0].isupper() or text[-1] in ".!?…:":
+        return False
+    folded = text.casefold()
+    if not folded.startswith(_OPENINGS):
+        return False
+    opening = max((each for each in _OPENINGS if folded.startswith(each)), key=len)
+    named = _BEFORE_DATE.split(text[len(opening) :], maxsplit=1)[0].split()
+    return len(named) >= 2 and all(word[0].isupper() or word in _SMALL_WORDS for word in named) and _has_name(named)
+
+
+def _has_name(words: list[str]) -> bool:
+    """Whether two words in a row begin with a capital, and none has a digit."""
+    if any(any(map(str.isdecimal, word)) for word in words):
+        return False
+    return any(first[0].isupper() and second[0].isupper() for first, second in pairwise(words))

@@ -1,0 +1,35 @@
+"""Listings of code between paragraphs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, ignores, marks, rule, score, tags
+
+_AROUND: Final = Within.ASIDE | Within.NAV | Within.FOOTER | Within.DIALOG | Within.HIDDEN
+_PROSE_WORDS: Final = 12.0
+_FEW_LINKS: Final = 0.3
+_NEAR: Final = 3
+
+
+@rule(
+    marks(
+        "<p>The counter starts at zero and goes up by one whenever a lorry passes the gate.</p><pre>n = n + 1</pre>",
+        on="n = n + 1",
+    ),
+    ignores("<aside><p>The counter starts at zero and goes up by one at every lorry.</p><pre>n = n + 1</pre></aside>"),
+    ignores("<ul><li>One</li></ul><pre>n = n + 1</pre>"),
+    when=tags("pre"),
+)
+def code_listing(block: Block, page: Page, *, points: float = 1.0) -> Mark | None:
+    """Speak for listings of code that follow a paragraph.
+
+    They have no sentences and no full stops, so that little else speaks for them.
+    """
+    if block.container.within & _AROUND:
+        return None
+    for each in page.blocks[max(0, block.index - _NEAR) : block.index]:
+        if each.words >= _PROSE_WORDS and each.link_share < _FEW_LINKS:
+            return score(points, "is a listing of code after a paragraph")
+    return None

@@ -1,0 +1,28 @@
+"""How to reach the newsroom."""
+
+from __future__ import annotations
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
+
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
+
+
+@rule(
+    marks("<p>Snow closed the pass.</p><p>Contact the newsroom: desk@coastpost.example</p>", on="desk@"),
+    ignores("<p>Contact with the two climbers was lost at noon, and the search began an hour later.</p>"),
+    when=phrases("contact"),
+    not_on=("service",),
+)
+def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.3) -> Mark | None:
+    """Drop lines that say how to reach the newsroom or the author.
+
+    They invite the reader. An address, a number or a link must be there, or the line is only marked down:
+    articles of service tell their readers whom to call, and press releases end so.
+    To be reached is what the page of a service is for.
+    """
+    if block.container.within & _KEPT or block.words > max_words:
+        return None
+    if "@" in block.text and " of " not in block.text:
+        return drop("says how to reach the newsroom")
+    return score(hint, "reads like a line about contact")

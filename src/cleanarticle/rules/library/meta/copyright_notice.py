@@ -1,0 +1,52 @@
+"""Who owns the rights."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+
+_NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+_SIGNS = (
+    "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
+    "redistribut", "rechte vorbehalten", "droits réservés", "riproduzione", "diritti riservati", "reservados",
+    "hakları saklıdır", "права защищены", "zastrzeżone",
+    "転載", "转载", "轉載", "著作権", "版权", "版權", "저작권", "금지",
+)  # fmt: skip
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass.</p><p>© 2024 The Coast Post. All rights reserved.</p>",
+        on="All rights reserved",
+    ),
+    marks("<p>Snow closed the pass.</p><p>© nta-infotext, nta:260218-930-11402/2</p>", on="nta-infotext"),
+    ignores("<p>© is a letter c in a ring, drawn by a printer who had no time to write the word.</p>"),
+    ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
+    when=phrases("copyright") | names(*_NAMES) | tags("p", "div", "span", "section") & short(8),
+)
+def copyright_notice(
+    block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120, max_sign_words: int = 8
+) -> Mark | None:
+    """Drop notices of who owns the rights.
+
+    They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
+    printing it again: an article about a law on copyright only shares a word.
+    """
+    if block.container.within & _KEPT:
+        return None
+    if "copyright" in block.cues and block.words <= max_words and _speaks_of_rights(block.text):
+        return drop("says who owns the rights")
+    if block.text[0] == "©" and block.words <= max_sign_words and block.text[-1] not in ".!?":
+        return drop("opens with the sign of the rights")
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a container named for the rights")
+    return None
+
+
+def _speaks_of_rights(text: str) -> bool:
+    lowered = text.lower()
+    return any(sign in lowered for sign in _SIGNS)

@@ -1,0 +1,72 @@
+"""Initials of those who wrote: "(abc)", "dpa/abc"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_BRACKETED: Final = re.compile(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
+_SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
+_KEPT: Final = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
+_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
+_LEAST_WORDS: Final = 8.0
+_MOST_LINES: Final = 5
+_SENTENCE_ENDS: Final = '.!…。”»"'
+_ORDINARY: Final = frozenset("und/oder and/or he/she she/he his/her him/her yes/no ja/nein on/off".split())
+
+
+@rule(
+    marks("<p>Snow closed the pass on Monday night.</p><p>(ihm)</p>", on="(ihm)"),
+    marks("<p>Snow closed the pass on Monday night.</p><p>SDA/ihm</p>", on="SDA/ihm"),
+    marks("<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p><p>rgl/mtp</p>", on="rgl/"),
+    marks("<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p><p>AGN</p>", on="AGN"),
+    ignores("<p>Mark one:</p><p>yes/no</p>"),
+    ignores(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p><p>CAD</p>"
+        "<p>Prices in Canada are those of the day on which the lorry leaves the valley.</p>"
+    ),
+    ignores("<p>Which country lies between the two lakes and has no coast of its own?</p><p>DRC</p>"),
+    ignores("<p>Snow</p><p>(unedited)</p>"),
+    when=tags("p", "div", "span", "section", "footer") & short(4),
+)
+def initials(block: Block, page: Page) -> Mark | None:
+    """Drop lines with the initials of authors and agencies, in brackets or with slashes between.
+
+    Papers sign short reports so. Nothing else may stand in the line. Small letters with a slash, and capitals
+    alone, are a signature only right below a paragraph or another signature: elsewhere they are a choice, an answer
+    or a label.
+    """
+    text = block.text
+    if block.container.within & _KEPT or text.casefold() in _ORDINARY:
+        return None
+    if _BRACKETED.fullmatch(text) or (_SLASHED.fullmatch(text) and (text[0] == "(" or not text.islower())):
+        return drop("is signed with initials")
+    if _is_signature(text) and _follows_paragraph(block, page):
+        return drop("is signed with initials")
+    return None
+
+
+def _is_signature(text: str) -> bool:
+    return _SLASHED.fullmatch(text) is not None or _CAPITALS.fullmatch(text) is not None
+
+
+def _follows_paragraph(block: Block, page: Page) -> bool:
+    """Whether the block before, signatures aside, is a paragraph made alike, and none comes after."""
+    parent = block.container.parent
+    end = min(parent.end, block.index + _MOST_LINES) if parent is not None else block.index
+    if any(each.words >= _LEAST_WORDS for each in page.blocks[block.index + 1 : end]):
+        return False
+    before = page.previous(block)
+    for _ in range(_MOST_LINES):
+        if before is None or before.tag != block.tag or not _is_signature(before.text):
+            break
+        before = page.previous(before)
+    return (
+        before is not None
+        and before.tag == block.tag
+        and before.words >= _LEAST_WORDS
+        and before.text[-1] in _SENTENCE_ENDS
+    )

@@ -1,0 +1,43 @@
+"""Numbers and symbols that stand alone."""
+
+from __future__ import annotations
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_KEPT = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
+
+
+@rule(
+    marks("<p>Why we count</p><p>2</p><p>Snow closed the pass on Monday night.</p>", on="2"),
+    marks("<p>Snow closed the pass on Monday night.</p><div>|</div><p>Ploughs worked all night.</p>", on="|"),
+    ignores("<table><tr><td>2</td></tr></table><p>Two roads led over the pass, and 2 were closed.</p>"),
+    ignores("<p>It takes</p><p>7.5</p><p>of ten marks.</p>"),
+    ignores("<h2>2</h2><p>The second night was colder.</p>"),
+    when=tags("p", "div", "span", "section", "button", "header", "figcaption", "a", "article", "aside") & short(1),
+    not_on=("service",),
+)
+def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | None:
+    """Drop blocks that are one number or symbol and nothing else.
+
+    Counters of comments, shares and pictures, dots between links, empty bullets. Numbers in tables, lists
+    and headings may count steps or name chapters, and one before a heading may belong to it; linked ones
+    may be notes, and those with a unit, a fraction or a full stop are values. They are left alone.
+    On the page of a service, numbers alone count its steps or its customers.
+    """
+    text = block.text
+    if len(text) > max_characters or block.container.within & _KEPT:
+        return None
+    if any(map(str.isalpha, text)):
+        return None
+    if not any(map(str.isdecimal, text)):
+        return drop("is a symbol alone")
+    after = page.next(block)
+    if block.link_share or (after is not None and after.container.within & Within.HEADING):
+        return None
+    return drop("is a number alone") if _is_count(text) else None
+
+
+def _is_count(text: str) -> bool:
+    """Whether a text is a whole number, its thousands set apart by a comma or not, in brackets or not."""
+    return text.strip("()").replace(",", "").isdecimal()

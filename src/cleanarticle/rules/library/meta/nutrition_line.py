@@ -1,0 +1,29 @@
+"""The line of nutrition below a recipe."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Page
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_ENERGY: Final = re.compile(r"\d\s?(?:kcal|kj|cal|ккал|千卡)\b", re.IGNORECASE)
+_WEIGHT: Final = re.compile(r"\d\s?(?:m?g|mcg|µg|м?г|克|毫克)\b", re.IGNORECASE)
+
+
+@rule(
+    marks("<p>Let it rest.</p><div>Calories: 410 kcal | Protein: 21 g | Fat: 14 g</div>", on="Calories"),
+    ignores("<p>Warm 200 g of butter in a pan. The pie has 410 kcal a slice.</p>"),
+    ignores("<ul><li>500 g chickpeas</li><li>30 g salt</li></ul>"),
+    when=tags("p", "div", "li", "span", "td", "tr", "section", "dd") & short(60),
+)
+def nutrition_line(block: Block, page: Page, *, least_weights: int = 2) -> Mark | None:
+    """Drop the line that counts energy and nutrients of a dish.
+
+    It names weight after weight, without a sentence, and says nothing of how the dish is made.
+    """
+    text = block.text
+    if _ENERGY.search(text) is None or len(_WEIGHT.findall(text)) < least_weights or ". " in text:
+        return None
+    return drop("counts calories and nutrients")

@@ -1,0 +1,48 @@
+"""Small cards of people: a name, and a line that begins with it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+
+_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
+_MOST_BLOCKS: Final = 3
+_NAME_WORDS: Final = (2, 4)
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass.</p><div><b>Ida Holm</b><p>Ida writes about mountains.</p></div>",
+        on="Ida writes about",
+    ),
+    ignores("<div><p>Ida Holm said so.</p><p>Ida writes about mountains.</p></div>"),
+    ignores("<div><h3>Ida Holm</h3><p>Ida writes about mountains.</p></div>"),
+    when=tags("p", "div", "span") & short(45),
+)
+def person_card(block: Block, page: Page, *, max_card_words: int = 60) -> Mark | None:
+    """Drop the card that presents a person who worked on the page.
+
+    It is a container with a name and a line that begins with a part of the name. Under a heading, in a list or a
+    table it may be one of the people whom the article is about.
+    """
+    card: Container | None = block.container
+    if card is None or card.within & _KEPT:
+        return None
+    while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
+        if card.end - card.first > 1 and _presents(page.blocks[card.first : card.end]):
+            return drop("stands in a card about a person")
+        card = card.parent
+    return None
+
+
+def _presents(blocks: list[Block]) -> bool:
+    name, line = blocks[0].text.split(), blocks[-1].text
+    return (
+        _NAME_WORDS[0] <= len(name) <= _NAME_WORDS[1]
+        and not blocks[0].container.within & Within.HEADING
+        and all(word[0].isupper() and word[-1].isalpha() for word in name)
+        and any(line.startswith(f"{word} ") for word in (name[0], name[-1]))
+        and line[-1] in ".!"
+    )

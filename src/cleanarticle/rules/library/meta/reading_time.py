@@ -1,0 +1,32 @@
+"""How long it takes to read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+
+_NAMES: Final = frozenset(("readtime", "readingtime", "wordcount", "reading"))
+
+
+@rule(
+    marks("<p>Reading Time:4 minutes</p><p>Snow closed the pass on Monday night.</p>", on="Reading Time"),
+    marks('<div class="readingTime">4 min.</div><p>Snow closed the pass on Monday night.</p>', on="4 min."),
+    ignores("<p>Reading time in the cells was cut to an hour, and the library closed at noon on Sundays.</p>"),
+    when=phrases("reading-time") | names(*_NAMES),
+)
+def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 10) -> Mark | None:
+    """Drop lines that say how long it takes to read the article.
+
+    A machine counted them. Only short lines count; a heading ("5 minutes") or a row of a table may be part
+    of a recipe or a timetable.
+    """
+    if block.container.within & (Within.HEADING | Within.TABLE | Within.PRE) or block.words > max_words:
+        return None
+    if "reading-time" in block.cues:
+        return drop("says how long it takes to read the article")
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words:
+        return drop("stands in a container named for the reading time")
+    return None

@@ -1,0 +1,64 @@
+"""Who worked on it, and what is said at the end."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
+
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
+_BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
+_WORK: Final = (
+    "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by",
+    "edited by", "reported by", "with reporting by",
+)  # fmt: skip
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass.</p><p>(Reporting by Ida Holm; editing by Jan Weiss)</p>",
+        on="Reporting by Ida",
+    ),
+    marks(
+        "<p>Snow closed the pass.</p><p>This is a developing story. Check back for updates.</p>",
+        on="developing story",
+    ),
+    ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
+    when=phrases("sign-off", "author-card"),
+    not_on=("forum",),
+)
+def sign_off(
+    block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0
+) -> Mark | None:
+    """Drop who worked on the report, and words that only end it.
+
+    Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of more. The names
+    are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
+    marked down. In a thread, each post may end like that.
+    """
+    if block.words > max_words or block.container.within & _KEPT:
+        return None
+    if _credits_work(block.text):
+        return drop("says who reported, wrote and edited")
+    if "sign-off" not in block.cues or any(map(str.isdecimal, _BEHIND_BRACKET.sub("", block.text))):
+        return None
+    if block.words <= max_label_words:
+        return drop("ends the article and says nothing more")
+    return score(hint, "reads like the end of an article")
+
+
+def _credits_work(text: str) -> bool:
+    """Whether a line in brackets, or one that has nothing but names, credits work on the report."""
+    lowered = text[:40].lower().lstrip("([-–—* ")
+    if not lowered.startswith(_WORK):
+        return False
+    return text[0] in "([" or _names_only(text)
+
+
+def _names_only(text: str) -> bool:
+    """Whether nearly all words of a text that are no part of a set phrase begin with a capital."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return capitals * 5 >= len(words) * 3

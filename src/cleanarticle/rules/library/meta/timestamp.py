@@ -1,0 +1,124 @@
+"""Lines that hold nothing but a date or a time."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+
+_NAMES: Final = frozenset((
+    "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
+    "fecha", "date", "dates", "time", "updated", "posted",
+))  # fmt: skip
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
+_FILLER_WORDS: Final = """
+    am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de
+    del le à às h min kl klo godz date published updated posted last first modified the st nd rd th mon
+    tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
+    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
+    martes miércoles jueves viernes sábado domingo modifica modificato modificado modificada aggiornato aggiornata
+    aggiornamento il ore alle pubblicato pubblicata publicado publicada actualizado actualizada atualizado
+    atualizada publié publiée mis mise jour maj veröffentlicht aktualisiert stand klockan gepubliceerd bijgewerkt
+    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira terça-feira quarta-feira quinta-feira
+    sexta-feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+"""
+_FILLERS: Final = frozenset(_FILLER_WORDS.split())
+_MONTHS: Final = frozenset(
+    word
+    for months in load_words("months").values()
+    for forms in months
+    for word in forms.casefold().replace("|", " ").split()
+)
+_ZONES: Final = frozenset("am pm a.m p.m uhr est edt et pst pdt pt cst cdt gmt utc bst cet cest ist h kl klo".split())
+_EDGES: Final = ".,;:()[]|·•–—-/"
+_SUFFIXES: Final = (
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "am",
+    "pm",
+    "er",
+    "ª",
+    "º",
+    "t",
+    "z",
+    "年",
+    "月",
+    "日",
+    "時",
+    "分",
+)
+_AFTER_DIGITS: Final = "".join(_SUFFIXES)
+_SEPARATORS: Final = str.maketrans(":-.h年月", "//////")
+_MOST_CHARACTERS: Final = 60
+
+
+@rule(
+    marks("<p>Updated 4 hours ago</p><p>Snow closed the pass on Monday night.</p>", on="Updated"),
+    marks("<div>12 March 2024, 14:05 GMT</div><p>Snow closed the pass on Monday night.</p>", on="12 March 2024"),
+    marks("<div>11.42 11.42 GMT</div><p>Snow closed the pass on Monday night.</p>", on="11.42"),
+    marks('<div class="timestamp">14:05</div><p>Snow closed the pass on Monday night.</p>', on="14:05"),
+    ignores("<p>On 12 March 2024 snow closed the pass.</p><h3>13 March 2024</h3><p>Ploughs worked all night.</p>"),
+    when=(
+        phrases("timestamp")
+        | tags("p", "div", "span", "section", "header", "address", "td", "article", "main")
+        | names(*_NAMES)
+    )
+    & short(14),
+    not_on=("listing",),
+    reads=("video-teaser", "months"),
+)
+def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
+    """Drop lines that say nothing but when the article was published or changed.
+
+    The date is a field. Minutes and seconds alone may be the length of a film: they count in a container
+    named for the time. Headings, tables and lists are left alone, where a date may order the events of a
+    chronicle; a date at the start of a paragraph never counts.
+    """
+    if block.words > max_words or block.container.within & _KEPT:
+        return None
+    text = block.text
+    if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
+        return drop("says when the article was published or changed")
+    if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text) and "video-teaser" not in block.cues:
+        return drop("is a date or a time")
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_words and _has_digit(text):
+        return drop("stands in a small container named for the date")
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+def _is_moment(text: str) -> bool:
+    """Whether all words are parts of a date or a time, and there are enough of them for one."""
+    has_number = has_month = is_complete = has_zone = has_clock = False
+    for word in text.casefold().replace("|", " ").split():
+        core = word.strip(_EDGES)
+        if not core or core in _FILLERS:
+            has_zone = has_zone or core in _ZONES
+            continue
+        if core in _MONTHS:
+            has_month = True
+            continue
+        if not core[0].isdecimal() or ("." in core and "/" in core):
+            return False
+        parts = [part for part in core.translate(_SEPARATORS).split("/") if part]
+        if not all(_is_number(part) or part in _MONTHS for part in parts):
+            return False
+        has_number = True
+        is_clock = len(parts) == 2 and ":" in core and len(parts[1].rstrip("amp")) == 2
+        has_clock = has_clock or (len(parts) == 2 and parts[1].isdecimal() and len(parts[1]) == 2 and len(core) <= 5)
+        is_complete = is_complete or is_clock or (len(parts) >= 3 and max(map(len, parts)) <= 5)
+    return is_complete or (has_month and has_number) or (has_zone and has_clock)
+
+
+def _is_number(part: str) -> bool:
+    """Whether a part of a word is a number as dates have them: "3", "2024", "3rd", "05am"."""
+    digits = part.rstrip(_AFTER_DIGITS)
+    return digits.isdecimal() and len(digits) <= 4 and (digits == part or part[len(digits) :] in _SUFFIXES)

@@ -1,0 +1,52 @@
+"""How many have read, seen or liked it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
+
+_NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
+_KEPT = Within.HEADING | Within.TABLE | Within.PRE
+_UNIT_WORDS: Final = """
+    view views read reads hit hits like likes clap claps visit visits download downloads plays play aufrufe
+    leser vues lectures visitas vistas lecturas visualizações visualizzazioni letture
+    weergaven visningar visninger
+    wyświetleń просмотров переглядів görüntülenme مشاهدة 阅读 閱讀 浏览 瀏覽 次阅读 閲覧 조회 조회수
+"""
+_IN_NUMBERS: Final = ".,'’()+"
+_UNITS: Final = frozenset(_UNIT_WORDS.split())
+
+
+@rule(
+    marks("<p>1,204 views</p><p>Snow closed the pass on Monday night.</p>", on="1,204 views"),
+    marks('<div class="view-count views">1.2K</div><p>Snow closed the pass.</p>', on="1.2K"),
+    ignores("<p>The house has two views: the lake in front, and 1,204 windows behind.</p>"),
+    ignores('<div class="views-field"><span>11/19/2025</span></div><p>Snow closed the pass.</p>'),
+    when=(tags("p", "div", "span", "li", "section", "button") | names(*_NAMES)) & short(3),
+)
+def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: int = 4) -> Mark | None:
+    """Drop counts of views, readers and likes.
+
+    A machine counted them. A line must be a number and what is counted, in either order, and nothing else. In a
+    container named for views, which may be views of a database as well, it must be a count and no date.
+    """
+    if block.words > max_words or block.container.within & _KEPT:
+        return None
+    words = block.text.casefold().split()
+    numbers = [word for word in words if word[0].isdecimal()]
+    if len(numbers) != 1:
+        return None
+    units = [word.strip(".:,()") for word in words if word is not numbers[0]]
+    if units and _is_count(numbers[0]) and all(unit in _UNITS for unit in units):
+        return drop("counts views or readers")
+    box = block.container.nearest(_NAMES)
+    if box is not None and box.words <= max_box_words and _is_count(numbers[0]):
+        return drop("stands in a container named for a count of readers")
+    return None
+
+
+def _is_count(word: str) -> bool:
+    """Whether a word is a number as counters write it: whole or in thousands, and no date, share or temperature."""
+    return all(letter.isdecimal() or letter.isalpha() or letter in _IN_NUMBERS for letter in word)

@@ -1,0 +1,27 @@
+"""Appeals for donations."""
+
+from __future__ import annotations
+
+from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
+
+
+@rule(
+    marks("<p>Support our journalism with a donation.</p><p>The well ran dry.</p>", on="Support our journalism"),
+    marks('<p>The well ran dry.</p><a href="/give">Donate now</a>', on="Donate now"),
+    ignores("<p>Support</p><p>The beam rests on two walls.</p>"),
+    ignores("<p>The family gave the land, and donations from the whole valley paid for the roof.</p>"),
+    when=phrases("donation"),
+)
+def donation(block: Block, page: Page, *, max_words: int = 40) -> Mark | None:
+    """Drop appeals to give money to the publisher.
+
+    A single word may as well be a label of the article's own, so it needs a link. Items of lists and
+    headings that link nowhere are left to the score.
+    """
+    if block.words > max_words:
+        return None
+    alone = block.words < 2 or block.container.within & (Within.HEADING | Within.LIST | Within.TABLE)
+    if alone and block.link_share < 0.5 and not block.container.within & Within.BUTTON:
+        return None
+    return drop("asks for a donation")

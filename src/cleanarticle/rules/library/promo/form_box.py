@@ -1,0 +1,51 @@
+"""Small boxes around a form: a title, a promise, a field and a button."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
+
+_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE | Within.FORM | Within.LIST
+_WHOLE: Final = frozenset({"body", "main", "article"})
+_MOST_BLOCKS: Final = 6
+
+
+@rule(
+    marks(
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+        "<div><h4>The morning post</h4><p>Five stories before breakfast.</p><form><button>Go</button></form></div>",
+        on="Five stories",
+    ),
+    ignores(
+        "<div><p>Snow closed the pass on Monday night, and the ploughs worked until noon. Nobody was hurt, the road "
+        "office said, but forty lorries stood in the valley until the first of them could turn, which took a day and a "
+        "night and most of the sand that the village had put aside for the winter.</p><form><button>Go</button></form>"
+        "</div>"
+    ),
+    ignores(
+        "<div><h1>Pass closed by snow</h1><p>Forty lorries wait.</p><form><button>Go</button></form></div>"
+        "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
+    ),
+    ignores("<form><div><p>Snow closed the pass on Monday night.</p><button>Go</button></div></form>"),
+    when=tags("p", "div", "span", "section", "aside", "h2", "h3", "h4", "h5", "h6", "label") & short(40),
+)
+def form_box(block: Block, page: Page, *, max_box_words: int = 50, points_against: float = 2.0) -> Mark | None:
+    """Speak against what stands in a small box with a form.
+
+    The form says in any language what the box is for: a letter, a search, a vote. The box must be small and the form
+    a part of it; the forms that some pages put around everything make no box, nor does one beside the headline.
+    """
+    if block.container.within & _KEPT:
+        return None
+    box: Container | None = block.container
+    while box is not None and box.words <= max_box_words and box.tag not in _WHOLE:
+        if box.end - box.first > _MOST_BLOCKS:
+            return None
+        if any(each.tag == "h1" for each in page.blocks[box.first : box.end]):
+            return None
+        if any(each.container.within & Within.FORM for each in page.blocks[box.first : box.end]):
+            return score(-points_against, "stands in a small box with a form")
+        box = box.parent
+    return None

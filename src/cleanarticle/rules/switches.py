@@ -1,0 +1,74 @@
+"""Rules on and off by name or family, and their settings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from cleanarticle.body.judge import FILTER_LIST
+from cleanarticle.config.sources import KeyPath, nearest
+from cleanarticle.errors import ConfigError, RuleError
+from cleanarticle.rules.api import Rule, Setting
+
+__all__ = ["faults", "is_on", "switched"]
+
+RuleSettings = Mapping[str, Mapping[str, Setting]]
+Fault = ConfigError | RuleError
+
+
+def is_on(name: str, family: str, on: Collection[str], off: Collection[str]) -> bool:
+    """Whether a rule is asked.
+
+    Args:
+        name: The rule.
+        family: Its family.
+        on: What is switched on: names of rules, and of families as `family/*`.
+        off: What is switched off. What names the rule counts more than what names its family.
+    """
+    if name in on or name in off:
+        return name in on
+    return f"{family}/*" in on or f"{family}/*" not in off
+
+
+def switched(
+    rules: Iterable[Rule], on: Collection[str], off: Collection[str], settings: RuleSettings
+) -> tuple[Rule, ...]:
+    """The rules that are asked, with their settings.
+
+    Raises:
+        ConfigError: A rule or family that is named does not exist.
+        RuleError: A rule has no such setting, or the value has another type.
+    """
+    known = tuple(rules)
+    for _, fault in faults(known, on, off, settings):
+        raise fault
+    return tuple(
+        rule.configured(settings.get(rule.name, {})) for rule in known if is_on(rule.name, rule.family, on, off)
+    )
+
+
+def faults(
+    rules: Iterable[Rule], on: Collection[str], off: Collection[str], settings: RuleSettings
+) -> Iterator[tuple[KeyPath, Fault]]:
+    """What is wrong with what is set of rules, with the keys that lead to it."""
+    by_name = {rule.name: rule for rule in rules}
+    # The rule that speaks for filter lists is made by the judge: it can be switched, and has no settings.
+    names = {*by_name, FILTER_LIST, *(f"{rule.family}/*" for rule in by_name.values())}
+    for key, entries in (("rules_off", off), ("rules_on", on)):
+        for entry in entries:
+            if entry not in names:
+                yield (key, entry), ConfigError(f"there is no rule {entry!r}{_hint(entry, names)}")
+    for name, values in settings.items():
+        if name not in by_name:
+            yield ("rule_settings", name), ConfigError(f"there is no rule {name!r}{nearest(name, by_name)}")
+            continue
+        for setting, value in values.items():
+            try:
+                by_name[name].configured({setting: value})
+            except RuleError as error:
+                hint = nearest(setting, by_name[name].settings) if setting not in by_name[name].settings else ""
+                yield ("rule_settings", name, setting), RuleError(f"{error}{hint}")
+
+
+def _hint(entry: str, names: Collection[str]) -> str:
+    family = f"{entry}/*"
+    return f"; the family of that name is {family!r}" if family in names else nearest(entry, names)

@@ -1,0 +1,358 @@
+"""What kind of page it is: an article, a thread of a forum, documentation, a service, a listing, a shop's page.
+
+The evidence is what the page says of itself, its address, the words of its classes and ids, its labels, and a few
+sums over its blocks. Each piece of it gives points to the kinds other than an article: a multinomial logistic model
+that is additive over its evidence, learned by `benchmarks/train_kind.py` into `page_type.json`. A page is an article
+unless another kind gathers more points than that takes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from math import exp
+from typing import Final, get_args
+from urllib.parse import urlsplit
+
+from cleanarticle.article import Kind
+from cleanarticle.lexicon.words import load_words
+from cleanarticle.page.claims import Claims
+from cleanarticle.page.model import Page, Within
+
+__all__ = [
+    "FEWEST_MARKS",
+    "KINDS",
+    "MEASURES",
+    "Evidence",
+    "KindTable",
+    "bundled_table",
+    "classify",
+    "evidence_of",
+    "load_table",
+]
+
+FEWEST_MARKS: Final = 3
+"""Signs and words of the table that a page needs to be anything but an article."""
+
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+"""All kinds, the article first."""
+
+Points = tuple[float, ...]
+"""One number for each kind but the article."""
+
+_OTHERS: Final = KINDS[1:]
+_OUTSIDE: Final = Within.NAV | Within.HEADER | Within.FOOTER | Within.ASIDE | Within.DIALOG | Within.HIDDEN
+_LEAST_PROSE_WORDS: Final = 18.0
+_MOST_PROSE_LINKS: Final = 0.3
+_MOST_LABEL_WORDS: Final = 4.0
+_LINKED: Final = 0.5
+_CURRENCIES: Final = "$€£¥₹"
+_MOST_URL: Final = 2_000
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_OPEN_GRAPH: Final = ("article", "website", "product")
+_DATE_IN_PATH: Final = re.compile(r"/(?:19|20)\d\d(?:/|-?[01]\d)")
+_ENDING: Final = re.compile(r"\.[a-z]{2,5}$")
+_WORD_AND_NUMBER: Final = re.compile(r"([a-z]+)[-_]?\d")
+_LONG_NUMBER: Final = re.compile(r"\d{4}")
+_GENERATOR_WORD: Final = re.compile("[a-z]+")
+
+_WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("kindwords")
+"""Words by what they stand in (a path, a class, a label …) and by what they speak for."""
+
+_LABEL_GROUPS: Final = tuple(f"label:{group}" for group in _WORDS["label"])
+
+_FEW: Final[tuple[float, ...]] = (0.5, 1.5, 3.5, 7.5)
+_SHARES: Final[tuple[float, ...]] = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+MEASURES: Final[dict[str, tuple[float, ...]]] = {
+    "blocks": (30, 60, 100, 150, 220, 320, 500, 800),
+    "words": (150, 300, 600, 1000, 1600, 2500, 4000, 7000),
+    "links": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75),
+    "inside": _SHARES,
+    "inside_words": (50, 150, 300, 600, 1000, 1600, 2500, 4000),
+    "prose": (0.02, 0.05, *_SHARES[1:], 0.9),
+    "prose_blocks": (1, 2, 4, 7, 11, 16, 25, 40, 70),
+    "prose_length": (22, 28, 35, 42, 50, 60, 80, 110),
+    "headings": (1, 3, 6, 10, 16, 25, 40),
+    "linked_headings": (0.5, 1.5, 3.5, 7.5, 14.5, 25.5),
+    "headline": (0.5, 2.5, 4.5, 6.5, 8.5, 10.5, 13.5),
+    "title": (1.5, 4.5, 6.5, 8.5, 10.5, 13.5, 17.5),
+    "short": (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
+    "paragraphs": (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.65),
+    "items": _SHARES,
+    "cells": (0.005, 0.05, 0.15, 0.4),
+    "listings": (0.5, 1.5, 4.5, 10.5),
+    "definitions": (0.5, 3.5, 20.5),
+    "buttons": (0.5, 2.5, 5.5, 10.5, 20.5, 40.5),
+    "times": (0.5, 1.5, 3.5, 8.5, 20.5),
+    "authors": (0.5, 1.5, 3.5, 10.5),
+    "media": (0.5, 3.5, 8.5, 15.5, 30.5, 60.5, 120.5),
+    "articles": (0.5, 1.5, 3.5, 8.5, 15.5),
+    "depth": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5),
+    "hyphens": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 6.5, 9.5),
+    "prices": (0.5, 1.5, 3.5, 8.5, 20.5, 50.5),
+    **dict.fromkeys(_LABEL_GROUPS, _FEW),
+}
+"""What is counted on a page, with the thresholds between the classes of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for and against the kinds.
+
+    Attributes:
+        measures: One number for each of `MEASURES`.
+        signs: What is there or not: `path:forum`, `type:product`, `name:documentation`.
+        names: Words of the classes and ids of the page.
+    """
+
+    measures: tuple[float, ...]
+    signs: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KindTable:
+    """Learned points of the evidence, one for each kind but the article, which has none.
+
+    Attributes:
+        margin: Log odds against an article that another kind has to exceed.
+        base: Points of every page.
+        measures: For each measure its thresholds and the points of its classes.
+        signs: Points of signs.
+        names: Points of words in classes and ids.
+    """
+
+    margin: float
+    base: Points
+    measures: tuple[tuple[tuple[float, ...], tuple[Points, ...]], ...]
+    signs: Mapping[str, Points]
+    names: Mapping[str, Points]
+
+    def points(self, evidence: Evidence) -> Points:
+        """Log odds of each kind but the article against the article."""
+        measured = [
+            points[bisect_right(thresholds, value)]
+            for value, (thresholds, points) in zip(evidence.measures, self.measures, strict=True)
+        ]
+        return tuple(map(sum, zip(self.base, *measured, *self._of_marks(evidence), strict=True)))
+
+    def probabilities(self, evidence: Evidence) -> dict[Kind, float]:
+        """Probability of each kind; they add up to 1."""
+        points = (0.0, *self.points(evidence))
+        most = max(points)
+        odds = [exp(each - most) for each in points]
+        return {kind: each / sum(odds) for kind, each in zip(KINDS, odds, strict=True)}
+
+    def kind(self, evidence: Evidence) -> Kind:
+        """The kind that gathers most points, if they are clear; else an article.
+
+        A page that has next to none of the signs and words is an article too. Its sums lack what a whole page has:
+        it is a cutting, or a page without markup, and says nothing of its kind.
+        """
+        points = self.points(evidence)
+        best = max(points)
+        if best <= self.margin or len(self._of_marks(evidence)) < FEWEST_MARKS:
+            return KINDS[0]
+        return _OTHERS[points.index(best)]
+
+    def _of_marks(self, evidence: Evidence) -> list[Points]:
+        # In a fixed order: a sum of floats depends on it in its last digit, and the order of a set on the process.
+        signs = [self.signs[sign] for sign in sorted(self.signs.keys() & evidence.signs)]
+        return signs + [self.names[name] for name in sorted(self.names.keys() & evidence.names)]
+
+
+def classify(page: Page, url: str | None = None) -> Kind:
+    """Tell the kind of a page.
+
+    Args:
+        page: The page.
+        url: Its address; what the page says of it is read if it is left out.
+
+    Returns:
+        The kind; `article` if the evidence for another one is not clear.
+    """
+    return bundled_table().kind(evidence_of(page, url))
+
+
+def evidence_of(page: Page, url: str | None = None) -> Evidence:
+    """Collect what `classify` decides by.
+
+    Args:
+        page: The page.
+        url: Its address; what the page says of it is read if it is left out.
+
+    Returns:
+        The evidence.
+    """
+    claims = page.claims
+    address = _read_address(url or claims.first("canonical") or claims.first("url") or "")
+    signs = {
+        *address.signs,
+        *_signs("name", page.names),
+        *_signs("type", claims.types),
+        *_signs("type", claims.part_types, "part-"),
+        *_signs("type", claims.item_types, "item-"),
+        *_signs("generator", _words_of_generators(claims)),
+        *_signs("body", page.containers[1].names if len(page.containers) > 1 else ()),
+        *_open_graph_signs(claims),
+        *[f"claim:{field}" for field in ("published", "author", "section") if field in claims.by_field],
+    }
+    labels = [block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS]
+    measures = (*_measure(page, len(labels)), address.depth, address.hyphens, *_count_labels(labels))
+    return Evidence(measures, frozenset(signs), page.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """What an address says: its signs, the number of its parts, the hyphens of the part that has most of them."""
+
+    signs: frozenset[str] = frozenset()
+    depth: float = -1.0
+    hyphens: float = -1.0
+
+
+def _read_address(url: str) -> _Address:
+    try:
+        split = urlsplit(url[:_MOST_URL].lower())
+    except ValueError:
+        return _Address()
+    if not split.netloc:
+        return _Address()
+    parts = [part for part in split.path.split("/") if part]
+    words = [_ENDING.sub("", part) for part in parts]
+    numbered = [match[1] for match in map(_WORD_AND_NUMBER.match, words) if match]
+    signs = {*_signs("path", [*words[:-1], *numbered]), *_signs("host", split.netloc.split(".")[:1])}
+    signs |= _signs("path", words[-1:], "end-")
+    if _DATE_IN_PATH.search(split.path):
+        signs.add("path:date")
+    if parts and _LONG_NUMBER.search(parts[-1]):
+        signs.add("path:number")
+    hyphens = max((part.count("-") + part.count("_") for part in parts), default=-1)
+    return _Address(frozenset(signs), len(parts), hyphens)
+
+
+def _measure(page: Page, labels: int) -> list[float]:
+    """The measures of the blocks, of which some are labels, in the order of `MEASURES`."""
+    blocks, root = page.blocks, page.containers[0]
+    number, words = len(blocks) or 1, root.words or 1.0
+    inside = [block for block in blocks if not block.container.within & _OUTSIDE]
+    inside_words = sum([block.words for block in inside])
+    prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_share < _MOST_PROSE_LINKS]
+    prose_words = sum([block.words for block in prose])
+    tags = Counter([block.tag for block in blocks])
+    headings = [block for block in blocks if block.tag in _HEADINGS]
+    title = page.claims.first("title")
+    return [
+        len(blocks),
+        words,
+        root.link_words / words,
+        inside_words / words,
+        inside_words,
+        prose_words / words,
+        len(prose),
+        prose_words / (len(prose) or 1),
+        len(headings),
+        sum([block.link_share > _LINKED for block in headings]),
+        next((block.words for block in headings if block.tag == "h1"), 0.0),
+        title.count(" ") + 1 if title else 0,
+        labels / number,
+        tags["p"] / number,
+        tags["li"] / number,
+        (tags["td"] + tags["th"] + tags["tr"]) / number,
+        tags["pre"],
+        tags["dd"] + tags["dt"],
+        tags["button"],
+        [inline.tag for inline in page.inlines].count("time"),
+        len([inline for inline in page.inlines if "author" in (inline.attributes.get("rel") or "")]),
+        len(page.media),
+        [container.tag for container in page.containers].count("article"),
+    ]
+
+
+def _count_labels(labels: list[str]) -> list[float]:
+    """The number of currency signs, then of different labels of each group."""
+    groups = _groups("label")
+    # One text is put into lower case several times faster than two hundred.
+    text = "\n".join(labels)
+    known = groups.keys() & set(text.lower().split("\n"))
+    found = Counter(chain.from_iterable([groups[label] for label in known]))
+    return [sum([text.count(sign) for sign in _CURRENCIES]), *[found[group] for group in _LABEL_GROUPS]]
+
+
+def _words_of_generators(claims: Claims) -> list[str]:
+    return [word for claim in claims.all("generator") for word in _GENERATOR_WORD.findall(claim.value.lower())]
+
+
+def _open_graph_signs(claims: Claims) -> list[str]:
+    claimed = (claims.first("type") or "").lower()
+    known = next((known for known in _OPEN_GRAPH if claimed.startswith(known)), "other")
+    return [f"og:{known}"] if claimed else []
+
+
+def _signs(family: str, words: Iterable[str], before: str = "") -> set[str]:
+    """The signs that some words give."""
+    groups = _groups(family)
+    return {before + sign for word in groups.keys() & words for sign in groups[word]}
+
+
+@cache
+def _groups(family: str) -> dict[str, tuple[str, ...]]:
+    """The signs of each word of a family: `forum` → `path:forum`."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for group, words in _WORDS[family].items():
+        for word in words:
+            groups[word] = (*groups.get(word, ()), f"{family}:{group}")
+    return groups
+
+
+def load_table(text: str) -> KindTable:
+    """Read a table of points.
+
+    Args:
+        text: JSON `{"kinds": [kind, …], "margin": number, "base": points, "measures": {name: [points of each class]},
+            "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for each kind
+            but the article.
+
+    Returns:
+        The table.
+
+    Raises:
+        ValueError: The kinds or measures are others, or points are missing.
+    """
+    data = json.loads(text)
+    if tuple(data["kinds"]) != _OTHERS:
+        raise ValueError(f"the table's kinds are {data['kinds']}, not {list(_OTHERS)}")
+    if list(data["measures"]) != list(MEASURES):
+        raise ValueError(
+            f"the table's measures differ from those taken: {sorted(set(data['measures']) ^ set(MEASURES))}"
+        )
+    for name, thresholds in MEASURES.items():
+        if len(data["measures"][name]) != len(thresholds) + 1:
+            raise ValueError(f"measure {name!r} has {len(thresholds) + 1} classes, not {len(data['measures'][name])}")
+    return KindTable(
+        float(data["margin"]),
+        _points(data["base"]),
+        tuple((thresholds, tuple(map(_points, data["measures"][name]))) for name, thresholds in MEASURES.items()),
+        {sign: _points(points) for sign, points in data["signs"].items()},
+        {name: _points(points) for name, points in data["names"].items()},
+    )
+
+
+def _points(values: list[float]) -> Points:
+    if len(values) != len(_OTHERS):
+        raise ValueError(f"points are {len(_OTHERS)} numbers, not {values}")
+    return tuple(map(float, values))
+
+
+@cache
+def bundled_table() -> KindTable:
+    """The points that come with the package."""
+    return load_table(files("cleanarticle.score").joinpath("page_type.json").read_text(encoding="utf-8"))

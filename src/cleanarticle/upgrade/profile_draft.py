@@ -1,0 +1,386 @@
+"""Several pages of one site to the draft of a profile: the elements in which the usual way found body and fields.
+
+A draft is what a person starts from. It proposes what is the same on the pages, and says on how many of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from cleanarticle.article import Article
+from cleanarticle.errors import ConfigError
+from cleanarticle.fields.assemble import Assembly
+from cleanarticle.fields.text.dates.moments import parse_moment
+from cleanarticle.overlays.profiles.model import Field, address_of, normal_host
+from cleanarticle.page.model import Container, Inline, Page
+from cleanarticle.parse.document import Attributes
+from cleanarticle.pipeline import Extractor, assembly_of
+
+__all__ = ["DraftPage", "draft_profile"]
+
+_LEAST_PAGES: Final = 2
+_MOST_BODIES: Final = 3
+_LEAST_BODY: Final = 0.9
+"""Share of the words of the body that its element holds."""
+_WORSE_FIT: Final = 0.02
+"""By how much an element may fit a page's body worse than the best one of the page does."""
+_LEAST_PAGES_OF_FIELD: Final = 0.5
+_LEAST_PAGES_OF_CRUFT: Final = 0.3
+_MOST_WORDS_OF_DATE: Final = 14.0
+_SAMPLE: Final = 50
+_LEADING_BLOCKS: Final = 3
+"""Blocks of an element that are read to tell whether it is a field."""
+_IDENTIFIER: Final = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")
+_TELLING: Final = frozenset({"article", "main", "h1", "time"})
+"""Elements whose name alone says what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """One page to draft from.
+
+    Attributes:
+        source: The page, bytes as fetched or decoded text.
+        url: Its address, if it is known.
+        charset: The charset of the HTTP header, if there was one.
+    """
+
+    source: bytes | str
+    url: str | None = None
+    charset: str | None = None
+
+
+def draft_profile(pages: Iterable[DraftPage], *, host: str | None = None) -> str:
+    """Draft a profile.
+
+    Args:
+        pages: Pages of one site with the same layout, articles of different texts. Those without an article are left
+            out.
+        host: The site's host; that of the pages' addresses if left out.
+
+    Returns:
+        The profile as TOML, with comments.
+
+    Raises:
+        ConfigError: Fewer than two pages hold an article, or their host is not known or not one.
+        InputError: A source can't be read as a page.
+    """
+    extractor = Extractor()
+    read: list[_Read] = []
+    for page in pages:
+        assembly = assembly_of(extractor, page.source, page.url, page.charset)
+        if assembly.article is not None:
+            read.append(_Read.of(assembly, assembly.article))
+    if len(read) < _LEAST_PAGES:
+        raise ConfigError(
+            f"{len(read)} of the pages hold an article: a profile is drafted from {_LEAST_PAGES} at least, better five"
+        )
+    return _written(read, _host(read, host))
+
+
+class _Hit(NamedTuple):
+    """An element that a simple selector matches.
+
+    Attributes:
+        text: Its text.
+        first: Index of its first block.
+        end: Index after its last.
+        machine: Its `datetime`.
+        container: The element, unless it stands in a line.
+    """
+
+    text: str
+    first: int
+    end: int
+    machine: str
+    container: Container | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One page as it was read.
+
+    Attributes:
+        article: Its article.
+        page: The page.
+        body: Indexes of the blocks that are paragraphs.
+        lifted: Blocks that became a field, by index.
+        hits: What each simple selector matches, in document order.
+    """
+
+    article: Article
+    page: Page
+    body: frozenset[int]
+    lifted: dict[int, str]
+    hits: dict[str, list[_Hit]]
+
+    @classmethod
+    def of(cls, assembly: Assembly, article: Article) -> _Read:
+        selection, page = assembly.selection, assembly.selection.ledger.page
+        body = frozenset(index for index in selection.kept if index not in assembly.lifted)
+        hits: dict[str, list[_Hit]] = {}
+        found = [_hit(page, each) for each in page.containers[1:] if each.end > each.first]
+        elements: list[tuple[str, Attributes, _Hit]] = [
+            (hit.container.tag, hit.container.attributes, hit) for hit in found if hit.container is not None
+        ]
+        elements += [(each.tag, each.attributes, _inline_hit(each)) for each in page.inlines if each.text]
+        for tag, attributes, hit in elements:
+            for selector in _selectors(tag, attributes):
+                hits.setdefault(selector, []).append(hit)
+        for known in hits.values():
+            known.sort(key=lambda hit: hit.first)
+        return cls(article, page, body, assembly.lifted, hits)
+
+    def words(self, indexes: Iterable[int]) -> float:
+        blocks = self.page.blocks
+        return sum(blocks[index].words for index in indexes)
+
+
+def _hit(page: Page, container: Container) -> _Hit:
+    text = " ".join(block.text for block in page.blocks[container.first : container.end][:_LEADING_BLOCKS])
+    return _Hit(text, container.first, container.end, container.attributes.get("datetime") or "", container)
+
+
+def _inline_hit(inline: Inline) -> _Hit:
+    return _Hit(inline.text, inline.block, inline.block, inline.attributes.get("datetime") or "", None)
+
+
+def _selectors(tag: str, attributes: Attributes) -> Iterator[str]:
+    """The simple selectors of an element, the most telling first; names with digits differ from page to page."""
+    itemprop = attributes.get("itemprop")
+    if itemprop and _IDENTIFIER.fullmatch(itemprop):
+        yield f'{tag}[itemprop="{itemprop}"]'
+    own = attributes.get("id")
+    if own and _IDENTIFIER.fullmatch(own):
+        yield f"{tag}#{own}"
+    for name in dict.fromkeys((attributes.get("class") or "").split()):
+        if _IDENTIFIER.fullmatch(name):
+            yield f"{tag}.{name}"
+    if tag in _TELLING:
+        yield tag
+
+
+# --- body -------------------------------------------------------------------------------------------------
+
+
+def _bodies(pages: Sequence[_Read]) -> list[tuple[str, int]]:
+    """Selectors of the body, each with the number of pages whose body it is, two at least.
+
+    No more than it takes for all pages.
+    """
+    found: list[tuple[str, int]] = []
+    left = list(pages)
+    while left and len(found) < _MOST_BODIES:
+        fits: dict[str, dict[int, float]] = {}
+        for at, page in enumerate(left):
+            on_page = {selector: fit for selector in page.hits if (fit := _fit(page, selector))}
+            least = max(on_page.values(), default=0.0) - _WORSE_FIT
+            for selector, fit in on_page.items():
+                if fit >= least:
+                    fits.setdefault(selector, {})[at] = fit
+        if not fits:
+            break
+        best = max(fits, key=lambda each: (len(fits[each]), round(sum(fits[each].values()), 3), _order(each)))
+        if len(fits[best]) < _LEAST_PAGES:
+            break
+        found.append((best, len(fits[best])))
+        left = [page for at, page in enumerate(left) if at not in fits[best]]
+    return found
+
+
+def _fit(page: _Read, selector: str) -> float:
+    """Share of words of the body among those of the elements that a selector matches; 0 if they lack some of it."""
+    inside = {index for hit in page.hits.get(selector, ()) for index in range(hit.first, hit.end)}
+    held = page.words(inside & page.body)
+    return held / page.words(inside) if held >= _LEAST_BODY * page.words(page.body) and held else 0.0
+
+
+def _order(selector: str) -> tuple[bool, bool, bool, int]:
+    """Which of two selectors that do the same is better: by property, by id, by class, the shorter."""
+    return ("[" in selector, "#" in selector, "." in selector, -len(selector))
+
+
+# --- fields -----------------------------------------------------------------------------------------------
+
+
+def _title(page: _Read, hit: _Hit) -> bool:
+    return hit.text == page.article.title
+
+
+def _subtitle(page: _Read, hit: _Hit) -> bool:
+    return hit.text == page.article.subtitle
+
+
+def _byline(page: _Read, hit: _Hit) -> bool:
+    byline = page.article.byline
+    if byline is None or not byline.authors:
+        return False
+    lifted = page.lifted.get(hit.first) == "byline" and hit.end <= hit.first + 1
+    return lifted and all(name in hit.text for name in byline.authors)
+
+
+def _date(page: _Read, hit: _Hit) -> bool:
+    published = page.article.published
+    if published is None or len(hit.text.split()) > _MOST_WORDS_OF_DATE:
+        return False
+    found = parse_moment(hit.machine or hit.text, language=page.article.language)
+    return found is not None and _day(found) == _day(published)
+
+
+def _day(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+_FIELDS: Final[dict[Field, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
+    "title": ("title", _title),
+    "subtitle": ("subtitle", _subtitle),
+    "byline": ("byline", _byline),
+    "date": ("published", _date),
+}
+
+
+def _field(pages: Sequence[_Read], name: Field) -> tuple[str, int] | None:
+    """The selector whose first match is the field on the most pages and something else on none; with that number.
+
+    Of several, that whose elements hold the least besides.
+    """
+    attribute, is_field = _FIELDS[name]
+    having = sum(getattr(page.article, attribute) is not None for page in pages)
+    counts: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    wrong: set[str] = set()
+    for page in pages:
+        for selector, hits in page.hits.items():
+            if is_field(page, hits[0]):
+                counts[selector] += 1
+                characters[selector] += len(hits[0].text)
+            else:
+                wrong.add(selector)
+    right = {selector: count for selector, count in counts.items() if selector not in wrong}
+    least = max(_LEAST_PAGES, _LEAST_PAGES_OF_FIELD * having)
+    best = max(right, key=lambda each: (right[each], -characters[each], _order(each)), default=None)
+    return (best, right[best]) if best is not None and right[best] >= least else None
+
+
+# --- cruft ------------------------------------------------------------------------------------------------
+
+
+class _Cruft(NamedTuple):
+    selector: str
+    pages: int
+    sample: str
+
+
+def _cruft(pages: Sequence[_Read], bodies: Sequence[str]) -> list[_Cruft]:
+    """What stands in the bodies of several pages and is dropped on each of them."""
+    counts: Counter[str] = Counter()
+    samples: dict[str, str] = {}
+    used: set[str] = set()
+    boxes = [list(_boxes(page, bodies)) for page in pages]
+    for page, found in zip(pages, boxes, strict=True):
+        used |= {selector for selector, hits in page.hits.items() if any(_holds_text(page, hit) for hit in hits)}
+        on_page = {each for box in found for each in _named(box)}
+        counts.update(on_page)
+        for box in found:
+            for selector in _named(box):
+                samples.setdefault(selector, page.page.blocks[box.first].text)
+    least = max(_LEAST_PAGES, _LEAST_PAGES_OF_CRUFT * len(pages))
+    proposed: dict[str, int] = {}
+    for box in (box for found in boxes for box in found):
+        fitting = [each for each in _named(box) if counts[each] >= least and each not in used]
+        if fitting and proposed.keys().isdisjoint(fitting):
+            best = max(fitting, key=lambda each: (counts[each], _order(each)))
+            proposed[best] = counts[best]
+    ranked = sorted(proposed, key=lambda each: (-proposed[each], each))
+    return [_Cruft(selector, proposed[selector], samples[selector]) for selector in ranked]
+
+
+def _boxes(page: _Read, bodies: Sequence[str]) -> Iterator[Container]:
+    """The outermost elements in the body of which no text is kept."""
+    selector = next((each for each in bodies if _fit(page, each)), None)
+    if selector is None:
+        return
+    inside = {index for hit in page.hits[selector] for index in range(hit.first, hit.end)}
+    end = 0
+    for container in page.page.containers[1:]:
+        blocks = range(container.first, container.end)
+        if not blocks or container.first < end or not inside.issuperset(blocks):
+            continue
+        if page.body.isdisjoint(blocks) and page.lifted.keys().isdisjoint(blocks):
+            end = container.end
+            yield container
+
+
+def _named(box: Container) -> list[str]:
+    return [each for each in _selectors(box.tag, box.attributes) if each not in _TELLING]
+
+
+def _holds_text(page: _Read, hit: _Hit) -> bool:
+    """Whether an element holds, or stands in, text that is kept."""
+    blocks = range(hit.first, max(hit.end, hit.first + 1))
+    return not page.body.isdisjoint(blocks) or not page.lifted.keys().isdisjoint(blocks)
+
+
+# --- the file ---------------------------------------------------------------------------------------------
+
+
+def _host(pages: Sequence[_Read], host: str | None) -> str:
+    """The host asked for, or the one that the pages share."""
+    if host is not None:
+        try:
+            return normal_host(host)
+        except ValueError as error:
+            raise ConfigError(str(error)) from error
+    addresses = [address_of(page.article.url or page.article.canonical_url or "") for page in pages]
+    hosts = sorted({address.host for address in addresses if address is not None})
+    if len(hosts) == 1:
+        return hosts[0]
+    known = f"they are from {', '.join(hosts)}" if hosts else "they don't say from which"
+    raise ConfigError(f"a profile is drafted from pages of one host, and {known}: name the host")
+
+
+def _written(pages: Sequence[_Read], host: str) -> str:
+    total = len(pages)
+    lines = [
+        f"# Drafted from {total} pages. Check each selector before you rely on it.",
+        f"hosts = [{_string(host)}]",
+        "",
+    ]
+    bodies = _bodies(pages)
+    if bodies:
+        lines += [f"# {selector}: the body on {count} of {total} pages" for selector, count in bodies]
+        lines.append(f"body = {_list(selector for selector, _ in bodies)}")
+    else:
+        lines.append("# No element with a name holds the body of two pages.")
+    for name in _FIELDS:
+        found = _field(pages, name)
+        if found is not None:
+            lines.append(f"{name} = {_string(found[0])}  # on {found[1]} of {total} pages")
+    cruft = _cruft(pages, [selector for selector, _ in bodies])
+    if cruft:
+        lines += ["", "# Found in the body, and dropped on each of these pages.", "drop = ["]
+        lines += [
+            f"  {_string(each.selector)},  # on {each.pages} of {total} pages: {_sample(each.sample)}" for each in cruft
+        ]
+        lines.append("]")
+    return "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    """A string of TOML: of what an element or host is named, JSON writes the same."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_string, texts))}]"
+
+
+def _sample(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SAMPLE else f"{line[: _SAMPLE - 1]}…"
