@@ -35,7 +35,7 @@ def output_of(article: Article) -> Output:
         subtitle=article.subtitle,
         authors=article.authors,
         date=_day(article.published),
-        kind=article.kind,
+        kind=article.page_type,
     )
 
 

@@ -17,9 +17,9 @@ __all__ = [
     "Dateline",
     "FieldSource",
     "Figure",
-    "Kind",
     "LiveEntry",
     "Media",
+    "PageType",
     "Paragraph",
     "ParagraphKind",
     "Provenance",
@@ -36,7 +36,7 @@ BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template
 or text field.
 """
 
-Kind = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
+PageType = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
 """What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
 
 FieldSource = Literal[
@@ -221,7 +221,7 @@ class Article(_Model):
             notice to be seen, is `free`. Then a label at the headline that says the article is for those who pay,
             and last a class like `paywalled` around the text. The absence of a notice proves nothing: scripts may
             put it there.
-        kind: Which kind of page it was; `article` where that is not clear.
+        page_type: What type of page it is; `article` where that is not clear.
         sources: Where each field came from, by the field's name; fields that are empty are left out.
     """
 
@@ -247,7 +247,7 @@ class Article(_Model):
     tags: tuple[str, ...] = ()
     entries: tuple[LiveEntry, ...] = ()
     access: Access = "unknown"
-    kind: Kind = "article"
+    page_type: PageType = "article"
     sources: Mapping[str, Provenance] = Field(default_factory=dict)
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from cleanarticle.article import Article, Kind
+from cleanarticle.article import Article, PageType
 from cleanarticle.body.choose import Chooser
 from cleanarticle.body.judge import FILTER_LIST, Site
 from cleanarticle.body.select import Selection
@@ -37,7 +37,7 @@ from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
 from cleanarticle.rules.profile import RuleProfile
 from cleanarticle.rules.switches import faults, is_on, switched
-from cleanarticle.score.page_type import KINDS, classify
+from cleanarticle.score.page_type import PAGE_TYPES, classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 
 if TYPE_CHECKING:
@@ -253,25 +253,33 @@ class Extractor:
     ) -> Assembly:
         config = self.config
         page = segment(document, most_json=config.limits.max_json_bytes, selected=steering is not None)
-        kind = classify(page, url)
-        selection = self._chooser(kind, site, url, thorough=thorough, steering=steering).choose(document, page)
+        page_type = classify(page, url)
+        selection = self._chooser(page_type, site, url, thorough=thorough, steering=steering).choose(document, page)
         page = selection.ledger.page
         given = NOTHING_GIVEN if steering is None else given_by(steering, page)
-        assembly = assemble(selection, url=url, kind=kind, strip_dateline=config.strip_dateline, given=given)
+        assembly = assemble(selection, url=url, page_type=page_type, strip_dateline=config.strip_dateline, given=given)
         warnings = () if steering is None else steering.warnings(page)
         return replace(assembly, warnings=(*warnings, *assembly.warnings), source=document.source)
 
     def _chooser(
-        self, kind: Kind, site: Site | None, url: str | None, *, thorough: bool, steering: Steering | None = None
+        self,
+        page_type: PageType,
+        site: Site | None,
+        url: str | None,
+        *,
+        thorough: bool,
+        steering: Steering | None = None,
     ) -> Chooser:
         config = self.config
-        usual, line = _DEFAULTS.line(kind), config.line(kind)
+        usual, line = _DEFAULTS.line(page_type), config.line(page_type)
         indexes = self._indexes
         if steering is not None:
             switched = (steering.profile.rules_off, steering.profile.rules_on)
             indexes = self._indexes_by_rules.get(switched, indexes)
         filters = self.filters.on(url) if self.filters else None
-        return Chooser(indexes[kind], self._scorecard, usual, line, config.limits, site, thorough, steering, filters)
+        return Chooser(
+            indexes[page_type], self._scorecard, usual, line, config.limits, site, thorough, steering, filters
+        )
 
 
 def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
@@ -391,16 +399,16 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _indexes(rules: tuple[Rule, ...]) -> dict[Kind, Index]:
-    """The rules for each kind of page, filed by trigger."""
-    return {kind: Index(rule for rule in rules if kind not in rule.not_on) for kind in KINDS}
+def _indexes(rules: tuple[Rule, ...]) -> dict[PageType, Index]:
+    """The rules for each type of page, filed by trigger."""
+    return {page_type: Index(rule for rule in rules if page_type not in rule.not_on) for page_type in PAGE_TYPES}
 
 
 def _indexes_by_rules(
     profiles: Profiles, known: tuple[Rule, ...], config: Config
-) -> dict[_Switches, dict[Kind, Index]]:
+) -> dict[_Switches, dict[PageType, Index]]:
     """The rules for pages with profiles that switch some, by these switches."""
-    made: dict[_Switches, dict[Kind, Index]] = {}
+    made: dict[_Switches, dict[PageType, Index]] = {}
     for profile in profiles.profiles:
         switches = (profile.rules_off, profile.rules_on)
         if switches not in made and any(switches):

@@ -590,7 +590,9 @@ def test_statistics_stay_small() -> None:
     statistics = Statistics()
     for number in range(6000):
         statistics.add_filtered(f"media type x/{number}")
-        statistics.add_row({"url": f"https://h{number}.example/", "kind": "article", "words": 7, "language": None}, {})
+        statistics.add_row(
+            {"url": f"https://h{number}.example/", "page_type": "article", "words": 7, "language": None}, {}
+        )
         statistics.seconds = number
         statistics.add_pace()
     assert len(statistics.filtered) <= 501
@@ -723,7 +725,13 @@ def test_a_host_of_few_pages_goes_without(tmp_path: Path) -> None:
 
 def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> None:
     statistics = Statistics(found=4)
-    row = {"url": "https://ferry.example/<b>", "kind": "article", "words": 240, "language": "<script>", "title": "A"}
+    row = {
+        "url": "https://ferry.example/<b>",
+        "page_type": "article",
+        "words": 240,
+        "language": "<script>",
+        "title": "A",
+    }
     statistics.add_row(row, {"newsletter": 3})
     statistics.add_row(row | {"url": None, "canonical_url": "https://kite.example/"}, {})
     statistics.add_error("timeout")

@@ -215,7 +215,7 @@ def test_pages_are_counted_by_outcome() -> None:
         "cleanarticle/articles": 2,
         "cleanarticle/no_article": 1,
         "cleanarticle/unusable": 1,
-        "cleanarticle/kind/article": 2,
+        "cleanarticle/page_type/article": 2,
     }
     assert stats.get_value("cleanarticle/seconds") > stats.get_value("cleanarticle/seconds_max") > 0
 

@@ -20,7 +20,7 @@ from cleanarticle import (
     Paragraph,
     extract,
 )
-from cleanarticle.article import Access, Kind
+from cleanarticle.article import Access, PageType
 from cleanarticle.page.claims.types import is_article
 
 PAGES = load_fixtures()
@@ -160,7 +160,7 @@ def test_access_is_said_where_a_boolean_can_say_it(access: Access, expected: boo
 
 
 @pytest.mark.parametrize(
-    ("kind", "type_name"),
+    ("page_type", "type_name"),
     [
         ("article", "Article"),
         ("forum", "DiscussionForumPosting"),
@@ -171,8 +171,8 @@ def test_access_is_said_where_a_boolean_can_say_it(access: Access, expected: boo
         ("product", "ItemPage"),
     ],
 )
-def test_only_an_article_has_the_body_of_one(kind: Kind, type_name: str) -> None:
-    data = Article(kind=kind, section="Local", paragraphs=(Paragraph(text="It rains."),)).to_schema_org()
+def test_only_an_article_has_the_body_of_one(page_type: PageType, type_name: str) -> None:
+    data = Article(page_type=page_type, section="Local", paragraphs=(Paragraph(text="It rains."),)).to_schema_org()
     assert data["@type"] == type_name
     assert ("articleBody" in data, "articleSection" in data, "text" in data) == (
         (True, True, False) if is_article(data) else (False, False, True)
@@ -227,7 +227,7 @@ CARRIED = (
 @EVERY
 def test_what_is_written_as_json_ld_is_read_again(page: FixturePage) -> None:
     first = extract(page.html, url=page.url, charset=page.charset)
-    if first.kind != "article" or first.entries:
+    if first.page_type != "article" or first.entries:
         pytest.skip("its page shows more than a headline and paragraphs")
     again = extract(page_with(first.to_schema_org(), first), url=first.canonical_url or first.url)
     expected = {name: getattr(first, name) for name in CARRIED if getattr(first, name)}

@@ -165,8 +165,8 @@ def test_probabilities(kind: Kind) -> None:
 @pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
 def test_fixtures_are_of_their_kind(fixture: FixturePage) -> None:
     kind = fixture.expected.get("kind", "article")
-    assert extract(fixture.html, url=fixture.url, charset=fixture.charset).kind == kind
-    without_address = extract(fixture.html, charset=fixture.charset).kind
+    assert extract(fixture.html, url=fixture.url, charset=fixture.charset).page_type == kind
+    without_address = extract(fixture.html, charset=fixture.charset).page_type
     assert without_address in (kind, "article")  # an address can be all that tells a manual from an article
 
 
@@ -292,17 +292,17 @@ def test_measures(name: str, body: str, expected: float) -> None:
 
 def test_the_table_is_complete() -> None:
     table = json.loads(TABLE)
-    assert list(table) == ["kinds", "margin", "base", "measures", "signs", "names"]
-    assert table["kinds"] == list(KINDS[1:])
+    assert list(table) == ["page_types", "margin", "base", "measures", "signs", "names"]
+    assert table["page_types"] == list(KINDS[1:])
     assert list(table["measures"]) == list(MEASURES)
     assert table["margin"] >= 0
     rows = [*(row for rows in table["measures"].values() for row in rows), *table["signs"].values()]
-    assert all(len(row) == len(table["kinds"]) for row in [*rows, *table["names"].values()])
+    assert all(len(row) == len(table["page_types"]) for row in [*rows, *table["names"].values()])
     assert any(any(row) for row in rows)
 
 
 def test_the_signs_of_the_table_can_be_found() -> None:
-    words = load_words("kindwords")
+    words = load_words("pagetypewords")
     known = {f"{family}:{group}" for family, groups in words.items() for group in groups}
     known |= {f"end-{sign}" for sign in known if sign.startswith("path:")}
     known |= {f"{before}-{sign}" for sign in known if sign.startswith("type:") for before in ("part", "item")}
@@ -313,7 +313,7 @@ def test_the_signs_of_the_table_can_be_found() -> None:
 
 
 def test_words_are_such_as_can_be_found() -> None:
-    for family, groups in load_words("kindwords").items():
+    for family, groups in load_words("pagetypewords").items():
         for words in groups.values():
             assert len(words) == len(set(words))
             for word in words:
@@ -328,7 +328,7 @@ def broken(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (broken(kinds=["forum"]), "kinds"),
+        (broken(kinds=["forum"]), "page_types"),
         (broken(measures={}), "measures"),
         (broken(measures={**json.loads(TABLE)["measures"], "blocks": []}), "'blocks' has 9 classes"),
         (broken(base=[0.0]), "points are 6 numbers"),
@@ -359,13 +359,13 @@ def test_points_add_up() -> None:
 
 @pytest.mark.parametrize(("margin", "kind"), [(0.5, "forum"), (1.0, "article"), (2.0, "article")])
 def test_another_kind_has_to_exceed_the_margin(margin: float, kind: Kind) -> None:
-    assert table_of(margin, a=[1, 0, 0, 0, 0, 0]).kind(evidence("a", "c", "d")) == kind
+    assert table_of(margin, a=[1, 0, 0, 0, 0, 0]).page_type(evidence("a", "c", "d")) == kind
 
 
 def test_a_page_with_next_to_no_marks_is_an_article() -> None:
     table = table_of(0.0, a=[5, 0, 0, 0, 0, 0])
-    assert table.kind(evidence("a", "c", "unknown")) == "article"
-    assert table.kind(evidence("a", "c", names=("cart",))) == "forum"
+    assert table.page_type(evidence("a", "c", "unknown")) == "article"
+    assert table.page_type(evidence("a", "c", names=("cart",))) == "forum"
 
 
 SCRIPT = """
@@ -395,15 +395,15 @@ def test_the_article_says_its_kind() -> None:
     post = f"<div class='post reply bbcode'><h4>rower</h4><p>Member</p><p>{PROSE * 3}</p><p>Quote</p><p>Reply</p></div>"
     html = f"<body class='topic'><h1>Rowing</h1><div class='thread forum'>{post * 4}</div><p>Similar threads</p></body>"
     url = "https://forum.oars.example/threads/rowing.4711/"
-    assert extract(html, url=url).kind == "forum"
+    assert extract(html, url=url).page_type == "forum"
     found = inspect(html, url=url).article
     assert found is not None
-    assert found.kind == "forum"
+    assert found.page_type == "forum"
 
 
 def test_copied_text_is_an_article() -> None:
-    assert extract_plaintext(f"Ferry leaves early\n\n{PROSE * 3}\n\n{PROSE * 4}\n").kind == "article"
+    assert extract_plaintext(f"Ferry leaves early\n\n{PROSE * 3}\n\n{PROSE * 4}\n").page_type == "article"
 
 
 def test_an_article_without_a_word_on_its_kind_is_one() -> None:
-    assert Article().kind == "article"
+    assert Article().page_type == "article"

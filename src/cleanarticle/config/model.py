@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from cleanarticle.article import Kind
+from cleanarticle.article import PageType
 from cleanarticle.config.sources import (
     FILE_VARIABLE,
     KeyPath,
@@ -76,7 +76,7 @@ class Config(_Settings):
         preset: `precision` keeps what is surely body, `recall` what may be; every word of the body that a stricter
             preset keeps, a more generous one keeps too.
         threshold: Score a block needs to be kept, as log odds: higher keeps less. That of the preset if left out. On
-            pages of other kinds than articles, which are harder to tell from what surrounds them, 0.6 less will do.
+            pages of other types than articles, which are harder to tell from what surrounds them, 0.6 less will do.
         rules_off: Names of rules, or of families as `family/*`, that are not asked.
         rules_on: Names of rules, or of families, that are asked although `rules_off` names their family, or them in
             it. What names a rule counts more than what names its family.
@@ -121,10 +121,10 @@ class Config(_Settings):
         """
         return _combined([file_layer(path)], None).config
 
-    def line(self, kind: Kind = "article") -> float:
-        """The score a block needs on a page of some kind that is judged with ease."""
+    def line(self, page_type: PageType = "article") -> float:
+        """The score a block needs on a page of some type that is judged with ease."""
         threshold = _THRESHOLDS[self.preset] if self.threshold is None else self.threshold
-        return threshold if kind == "article" else threshold - _EASE
+        return threshold if page_type == "article" else threshold - _EASE
 
     def own_rules(self) -> tuple[Rule, ...]:
         """The rules of the files that are named, and of installed packages if they are asked.

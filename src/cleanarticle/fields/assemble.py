@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from cleanarticle.article import Article, Kind, Paragraph, ParagraphKind, Provenance
+from cleanarticle.article import Article, PageType, Paragraph, ParagraphKind, Provenance
 from cleanarticle.body.select import Selection, heading_level
 from cleanarticle.fields.access import read_access
 from cleanarticle.fields.alternative_titles import read_alternative_titles
@@ -133,7 +133,7 @@ def assemble(
     selection: Selection,
     *,
     url: str | None,
-    kind: Kind = "article",
+    page_type: PageType = "article",
     strip_dateline: bool,
     given: Given = NOTHING_GIVEN,
 ) -> Assembly:
@@ -142,7 +142,7 @@ def assemble(
     Args:
         selection: The body.
         url: The page's address, if it is known.
-        kind: What kind of page it is.
+        page_type: What type of page it is.
         strip_dateline: Take an inline dateline out of the first paragraph.
         given: What the profile of the page's site gives for fields.
 
@@ -153,7 +153,7 @@ def assemble(
         return Assembly(None, "no block of the page reads like the body of an article", selection, {})
     sources = Sources.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
-    desk = _Desk(given.text if kind == "article" else frozenset(selection.kept), given)
+    desk = _Desk(given.text if page_type == "article" else frozenset(selection.kept), given)
     claimed = _claimed_titles(sources)
     title = desk.read("title", None, read_title, sources, claimed)
     sources = sources.with_headline(title.blocks)
@@ -204,7 +204,7 @@ def assemble(
         tags=desk.read("tags", (), read_tags, sources).value,
         entries=entries,
         access=desk.read("access", "unknown", read_access, sources).value,
-        kind=kind,
+        page_type=page_type,
         sources=desk.sources,
     )
     return Assembly(article, "", selection, desk.lifted, tuple(desk.warnings))

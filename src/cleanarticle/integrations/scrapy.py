@@ -74,7 +74,7 @@ class ArticlePipeline:
       leaves the field empty, `drop` drops the item; `empty` if left out.
 
     Stats: `cleanarticle/pages`, which is the sum of `cleanarticle/articles`, `cleanarticle/no_article` and
-    `cleanarticle/unusable`; `cleanarticle/kind/…` by the kind of page; `cleanarticle/seconds` in all and
+    `cleanarticle/unusable`; `cleanarticle/page_type/…` by the type of page; `cleanarticle/seconds` in all and
     `cleanarticle/seconds_max` for one page, during which the reactor waits.
     """
 
@@ -130,7 +130,7 @@ class ArticlePipeline:
             adapter[self._field] = None
             return item
         self._count("articles", time.perf_counter() - begun)
-        self._add(f"kind/{article.kind}")
+        self._add(f"page_type/{article.page_type}")
         adapter[self._field] = self._format(article)
         return item
 

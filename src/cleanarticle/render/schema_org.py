@@ -7,11 +7,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from cleanarticle.article import Article, Figure, Kind, LiveEntry, Media
+    from cleanarticle.article import Article, Figure, LiveEntry, Media, PageType
 
 __all__ = ["to_schema_org"]
 
-_TYPES: Final[dict[Kind, str]] = {
+_TYPES: Final[dict[PageType, str]] = {
     "article": "Article",
     "forum": "DiscussionForumPosting",
     "documentation": "TechArticle",
@@ -53,11 +53,11 @@ def to_schema_org(article: Article) -> dict[str, Any]:
 
 def _type(article: Article) -> str:
     """The narrowest type that is certain: reports alone have datelines."""
-    if article.kind == "article" and article.entries:
+    if article.page_type == "article" and article.entries:
         return "LiveBlogPosting"
-    if article.kind == "article" and article.dateline is not None:
+    if article.page_type == "article" and article.dateline is not None:
         return "NewsArticle"
-    return _TYPES[article.kind]
+    return _TYPES[article.page_type]
 
 
 def _of_article(article: Article) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from math import inf
 from types import FunctionType
 from typing import Any, Final, Literal, get_args, get_type_hints
 
-from cleanarticle.article import Kind
+from cleanarticle.article import PageType
 from cleanarticle.errors import RuleError
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.lexicon.words import languages_of
@@ -209,7 +209,7 @@ class Rule:
     examples: tuple[Example, ...]
     settings: Mapping[str, Setting]
     summary: str
-    not_on: frozenset[Kind] = frozenset()
+    not_on: frozenset[PageType] = frozenset()
     reads: frozenset[str] = frozenset()
 
     @property
@@ -252,7 +252,7 @@ class Rule:
 def rule(
     *examples: Example,
     when: Trigger,
-    not_on: tuple[Kind, ...] = (),
+    not_on: tuple[PageType, ...] = (),
     family: str | None = None,
     reads: tuple[str, ...] = (),
 ) -> Callable[[Verdict], Rule]:
@@ -292,9 +292,9 @@ def rule(
                     f"{_near(each, PHRASES.cues)}"
                 )
         for kind in not_on:
-            if kind not in get_args(Kind):
+            if kind not in get_args(PageType):
                 raise RuleError(
-                    f"{place}: rule {name!r}: there is no kind of page {kind!r}{_near(kind, get_args(Kind))}"
+                    f"{place}: rule {name!r}: there is no type of page {kind!r}{_near(kind, get_args(PageType))}"
                 )
         return Rule(
             name=name,

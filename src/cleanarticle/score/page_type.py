@@ -1,9 +1,9 @@
-"""What kind of page it is: an article, a thread of a forum, documentation, a service, a listing, a shop's page.
+"""The type of a page: an article, a thread of a forum, documentation, a service, a listing, a shop's page.
 
 The evidence is what the page says of itself, its address, the words of its classes and ids, its labels, and a few
-sums over its blocks. Each piece of it gives points to the kinds other than an article: a multinomial logistic model
-that is additive over its evidence, learned by `benchmarks/train_kind.py` into `page_type.json`. A page is an article
-unless another kind gathers more points than that takes.
+sums over its blocks. Each piece of it gives points to the types other than an article: a multinomial logistic model
+that is additive over its evidence, learned by `benchmarks/train_page_type.py` into `page_type.json`. A page is an
+article unless another type gathers more points than that takes.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from math import exp
 from typing import Final, get_args
 from urllib.parse import urlsplit
 
-from cleanarticle.article import Kind
+from cleanarticle.article import PageType
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Page, Within
 
 __all__ = [
     "FEWEST_MARKS",
-    "KINDS",
     "MEASURES",
+    "PAGE_TYPES",
     "Evidence",
     "KindTable",
     "bundled_table",
@@ -41,13 +41,13 @@ __all__ = [
 FEWEST_MARKS: Final = 3
 """Signs and words of the table that a page needs to be anything but an article."""
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-"""All kinds, the article first."""
+PAGE_TYPES: Final[tuple[PageType, ...]] = get_args(PageType)
+"""All types, the article first."""
 
 Points = tuple[float, ...]
-"""One number for each kind but the article."""
+"""One number for each type but the article."""
 
-_OTHERS: Final = KINDS[1:]
+_OTHERS: Final = PAGE_TYPES[1:]
 _OUTSIDE: Final = Within.NAV | Within.HEADER | Within.FOOTER | Within.ASIDE | Within.DIALOG | Within.HIDDEN
 _LEAST_PROSE_WORDS: Final = 18.0
 _MOST_PROSE_LINKS: Final = 0.3
@@ -63,7 +63,7 @@ _WORD_AND_NUMBER: Final = re.compile(r"([a-z]+)[-_]?\d")
 _LONG_NUMBER: Final = re.compile(r"\d{4}")
 _GENERATOR_WORD: Final = re.compile("[a-z]+")
 
-_WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("kindwords")
+_WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("pagetypewords")
 """Words by what they stand in (a path, a class, a label …) and by what they speak for."""
 
 _LABEL_GROUPS: Final = tuple(f"label:{group}" for group in _WORDS["label"])
@@ -105,7 +105,7 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against the kinds.
+    """What speaks for and against the types.
 
     Attributes:
         measures: One number for each of `MEASURES`.
@@ -120,10 +120,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class KindTable:
-    """Learned points of the evidence, one for each kind but the article, which has none.
+    """Learned points of the evidence, one for each type but the article, which has none.
 
     Attributes:
-        margin: Log odds against an article that another kind has to exceed.
+        margin: Log odds against an article that another type has to exceed.
         base: Points of every page.
         measures: For each measure its thresholds and the points of its classes.
         signs: Points of signs.
@@ -137,30 +137,30 @@ class KindTable:
     names: Mapping[str, Points]
 
     def points(self, evidence: Evidence) -> Points:
-        """Log odds of each kind but the article against the article."""
+        """Log odds of each type but the article against the article."""
         measured = [
             points[bisect_right(thresholds, value)]
             for value, (thresholds, points) in zip(evidence.measures, self.measures, strict=True)
         ]
         return tuple(map(sum, zip(self.base, *measured, *self._of_marks(evidence), strict=True)))
 
-    def probabilities(self, evidence: Evidence) -> dict[Kind, float]:
-        """Probability of each kind; they add up to 1."""
+    def probabilities(self, evidence: Evidence) -> dict[PageType, float]:
+        """Probability of each type; they add up to 1."""
         points = (0.0, *self.points(evidence))
         most = max(points)
         odds = [exp(each - most) for each in points]
-        return {kind: each / sum(odds) for kind, each in zip(KINDS, odds, strict=True)}
+        return {page_type: each / sum(odds) for page_type, each in zip(PAGE_TYPES, odds, strict=True)}
 
-    def kind(self, evidence: Evidence) -> Kind:
-        """The kind that gathers most points, if they are clear; else an article.
+    def page_type(self, evidence: Evidence) -> PageType:
+        """The type that gathers most points, if they are clear; else an article.
 
         A page that has next to none of the signs and words is an article too. Its sums lack what a whole page has:
-        it is a cutting, or a page without markup, and says nothing of its kind.
+        it is a cutting, or a page without markup, and says nothing of its type.
         """
         points = self.points(evidence)
         best = max(points)
         if best <= self.margin or len(self._of_marks(evidence)) < FEWEST_MARKS:
-            return KINDS[0]
+            return PAGE_TYPES[0]
         return _OTHERS[points.index(best)]
 
     def _of_marks(self, evidence: Evidence) -> list[Points]:
@@ -169,17 +169,17 @@ class KindTable:
         return signs + [self.names[name] for name in sorted(self.names.keys() & evidence.names)]
 
 
-def classify(page: Page, url: str | None = None) -> Kind:
-    """Tell the kind of a page.
+def classify(page: Page, url: str | None = None) -> PageType:
+    """Tell the type of a page.
 
     Args:
         page: The page.
         url: Its address; what the page says of it is read if it is left out.
 
     Returns:
-        The kind; `article` if the evidence for another one is not clear.
+        The type; `article` if the evidence for another one is not clear.
     """
-    return bundled_table().kind(evidence_of(page, url))
+    return bundled_table().page_type(evidence_of(page, url))
 
 
 def evidence_of(page: Page, url: str | None = None) -> Evidence:
@@ -317,19 +317,19 @@ def load_table(text: str) -> KindTable:
     """Read a table of points.
 
     Args:
-        text: JSON `{"kinds": [kind, …], "margin": number, "base": points, "measures": {name: [points of each class]},
-            "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for each kind
+        text: JSON `{"page_types": [type, …], "margin": number, "base": points, "measures": {name: [points of each
+            class]}, "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for each type
             but the article.
 
     Returns:
         The table.
 
     Raises:
-        ValueError: The kinds or measures are others, or points are missing.
+        ValueError: The types or measures are others, or points are missing.
     """
     data = json.loads(text)
-    if tuple(data["kinds"]) != _OTHERS:
-        raise ValueError(f"the table's kinds are {data['kinds']}, not {list(_OTHERS)}")
+    if tuple(data["page_types"]) != _OTHERS:
+        raise ValueError(f"the table's types are {data['page_types']}, not {list(_OTHERS)}")
     if list(data["measures"]) != list(MEASURES):
         raise ValueError(
             f"the table's measures differ from those taken: {sorted(set(data['measures']) ^ set(MEASURES))}"

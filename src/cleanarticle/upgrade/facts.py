@@ -19,7 +19,7 @@ __all__ = ["PageFacts", "facts_of", "reader"]
 _FIELDS: Final = tuple(
     name
     for name in Article.model_fields
-    if name not in {"alternative_titles", "body_source", "kind", "next_page", "paragraphs", "sources", "url"}
+    if name not in {"alternative_titles", "body_source", "next_page", "page_type", "paragraphs", "sources", "url"}
 )
 _ABSENT: Final = (None, (), "unknown")
 

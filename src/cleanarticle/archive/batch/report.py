@@ -94,7 +94,7 @@ def render_batch(summary: Summary, task: Task) -> str:
         pace=_pace(statistics.pace),
         outcomes=_outcomes(statistics),
         languages=_bars(statistics.languages, statistics.rows),
-        kinds=_bars(statistics.kinds, statistics.rows),
+        page_types=_bars(statistics.page_types, statistics.rows),
         lengths=_lengths(statistics),
         hosts=_bars(statistics.hosts, statistics.rows),
         hosts_note=_note(statistics.hosts, "rows"),

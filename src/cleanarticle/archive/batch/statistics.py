@@ -33,7 +33,7 @@ class Statistics:
         filtered: Records passed over, by reason; duplicates are among them.
         bytes: Bytes of the pages that were cleaned or failed.
         languages: Rows by language.
-        kinds: Rows by kind of page.
+        page_types: Rows by type of page.
         lengths: Rows by words of the text, in steps of fifty.
         rules: Blocks dropped, by rule.
         hosts: Rows by host; the first five thousand hosts, then one for all others.
@@ -48,7 +48,7 @@ class Statistics:
     filtered: Counter[str] = field(default_factory=Counter)
     bytes: int = 0
     languages: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
+    page_types: Counter[str] = field(default_factory=Counter)
     lengths: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
@@ -70,7 +70,7 @@ class Statistics:
         """Count a row, and the blocks that rules dropped for it."""
         self.rows += 1
         _count(self.languages, str(row.get("language") or "").split("-")[0].lower() or "(unknown)")
-        self.kinds[str(row["kind"])] += 1
+        self.page_types[str(row["page_type"])] += 1
         self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
         host = host_of(row.get("url") or row.get("canonical_url"))

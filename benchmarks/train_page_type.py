@@ -1,6 +1,6 @@
 """Learn the points of `page_type.json` from development pages of known kind, and cross-validate them over sites.
 
-    python benchmarks/train_kind.py CORPUS_DIR… [--folds 5] [--json OUT] [--write]
+    python benchmarks/train_page_type.py CORPUS_DIR… [--folds 5] [--json OUT] [--write]
 
 The committed table was learned from the development halves of wcxb (1,075 pages: 775 articles and 50 of each other
 kind), fundus (129 articles) and trafilatura (502 articles). The model is a multinomial logistic one, additive over
@@ -33,7 +33,7 @@ from cleanarticle.parse.decode import decode
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits
-from cleanarticle.score.page_type import FEWEST_MARKS, KINDS, MEASURES, Evidence, evidence_of
+from cleanarticle.score.page_type import FEWEST_MARKS, MEASURES, PAGE_TYPES, Evidence, evidence_of
 from corpora import read_corpus
 
 TABLE = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "page_type.json"
@@ -60,7 +60,7 @@ class Sample:
     Attributes:
         name: Corpus and id.
         site: What no two folds share.
-        kind: Index of its kind in `KINDS`.
+        kind: Index of its kind in `PAGE_TYPES`.
         evidence: What it is told by.
     """
 
@@ -87,14 +87,14 @@ def read_samples(folders: Iterable[Path]) -> list[Sample]:
             address = page.url or claims.first("canonical") or claims.first("url") or ""
             site = site_of(address) or page.id.split(".V")[0]
             evidence = evidence_of(segmented, page.url)
-            samples.append(Sample(f"{folder.name}/{page.id}", site, KINDS.index(page.kind), evidence))
+            samples.append(Sample(f"{folder.name}/{page.id}", site, PAGE_TYPES.index(page.kind), evidence))
     return samples
 
 
 def telling_words(samples: Sequence[Sample]) -> list[str]:
     """Words of classes and ids that stand on many sites, and on those of one kind several times as often."""
-    sites: dict[str, list[set[str]]] = defaultdict(lambda: [set() for _ in KINDS])
-    of_kind: list[set[str]] = [set() for _ in KINDS]
+    sites: dict[str, list[set[str]]] = defaultdict(lambda: [set() for _ in PAGE_TYPES])
+    of_kind: list[set[str]] = [set() for _ in PAGE_TYPES]
     for sample in samples:
         of_kind[sample.kind].add(sample.site)
         for word in sample.evidence.names:
@@ -102,7 +102,7 @@ def telling_words(samples: Sequence[Sample]) -> list[str]:
                 sites[word][sample.kind].add(sample.site)
     common = {word: found for word, found in sites.items() if len(set().union(*found)) >= LEAST_SITES}
     chosen: set[str] = set()
-    for kind in range(len(KINDS)):
+    for kind in range(len(PAGE_TYPES)):
         gains = []
         for word, found in common.items():
             if len(found[kind]) >= LEAST_SITES_OF_KIND:
@@ -115,7 +115,7 @@ def telling_words(samples: Sequence[Sample]) -> list[str]:
 
 def _ratio(kind: int, found: list[int], of_kind: list[int]) -> float:
     """How many times as often a word stands on sites of a kind as on others, articles and the rest counting alike."""
-    others = [at for at in range(1, len(KINDS)) if at != kind]
+    others = [at for at in range(1, len(PAGE_TYPES)) if at != kind]
     among_others = (sum(found[at] for at in others) + 0.5) / sum(of_kind[at] for at in others)
     among_articles = found[0] / of_kind[0] if kind else among_others
     return found[kind] / of_kind[kind] / ((among_others + among_articles) / 2 + 0.003)
@@ -159,7 +159,7 @@ class Design:
         base = _rounded(model.intercept_[1:] - model.intercept_[0])
         starts = self.starts
         return {
-            "kinds": list(KINDS[1:]),
+            "page_types": list(PAGE_TYPES[1:]),
             "margin": margin,
             "base": base,
             "measures": {name: rows[starts[at] : starts[at + 1]] for at, name in enumerate(MEASURES)},
@@ -205,7 +205,7 @@ def decide(odds: np.ndarray, margin: float) -> np.ndarray:
 def cross_validate(samples: Sequence[Sample], folds: int) -> tuple[np.ndarray, np.ndarray]:
     """Log odds and decisions, each from folds without the page's site."""
     kinds = np.array([sample.kind for sample in samples])
-    odds = np.zeros((len(samples), len(KINDS) - 1))
+    odds = np.zeros((len(samples), len(PAGE_TYPES) - 1))
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=0)
     splits = list(splitter.split(samples, kinds, [sample.site for sample in samples]))
     for train, test in splits:
@@ -221,9 +221,9 @@ def cross_validate(samples: Sequence[Sample], folds: int) -> tuple[np.ndarray, n
 def print_report(samples: Sequence[Sample], decided: np.ndarray) -> None:
     """The confusion matrix, a row a true kind, and the articles lost of each corpus."""
     kinds = np.array([sample.kind for sample in samples])
-    print(f"{'':14}" + "".join(f"{kind:>14}" for kind in KINDS) + f"{'right':>8}")
-    for at, kind in enumerate(KINDS):
-        row = np.bincount(decided[kinds == at], minlength=len(KINDS))
+    print(f"{'':14}" + "".join(f"{kind:>14}" for kind in PAGE_TYPES) + f"{'right':>8}")
+    for at, kind in enumerate(PAGE_TYPES):
+        row = np.bincount(decided[kinds == at], minlength=len(PAGE_TYPES))
         print(f"{kind:14}" + "".join(f"{count:14}" for count in row) + f"{row[at] / row.sum():8.3f}")
     others = kinds > 0
     print(f"other kinds: {np.mean(decided[others] == kinds[others]):.3f} right, ", end="")
@@ -266,7 +266,7 @@ def main() -> None:
         margin = margin_of(odds, kinds)
         print(f"margin {margin:.2f}")
         if options.json:
-            told = {sample.name: KINDS[kind] for sample, kind in zip(samples, decided, strict=True)}
+            told = {sample.name: PAGE_TYPES[kind] for sample, kind in zip(samples, decided, strict=True)}
             options.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
         if options.write:
             design = Design(samples)
