@@ -318,8 +318,8 @@ def load_table(text: str) -> KindTable:
 
     Args:
         text: JSON `{"page_types": [type, …], "margin": number, "base": points, "measures": {name: [points of each
-            class]}, "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for each type
-            but the article.
+            class]}, "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for
+            each type but the article.
 
     Returns:
         The table.
