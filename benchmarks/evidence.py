@@ -211,7 +211,7 @@ def _by_cues(block: Block) -> Nature | None:
 
 def _leads_elsewhere(block: Block) -> bool:
     """Whether a block is linked, or stands in a small container that largely is."""
-    if block.link_share >= _LINKED:
+    if block.link_density >= _LINKED:
         return True
     box = block.container.parent
     if box is None or not block.words < box.words <= _MOST_WORDS_OF_CARD:

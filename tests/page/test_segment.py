@@ -47,12 +47,12 @@ def test_line_breaks(html: str, expected: list[str]) -> None:
 
 def test_link_before_a_double_break_does_not_count_behind_it() -> None:
     first, second = page_of("<p><a href='/a'>all of this is linked</a><br><br>none of this</p>").blocks
-    assert (first.link_share, second.link_share) == (1.0, 0.0)
+    assert (first.link_density, second.link_density) == (1.0, 0.0)
 
 
 def test_link_across_a_double_break_counts_on_both_sides() -> None:
     first, second = page_of("<p><a href='/a'>linked<br><br>linked too</a></p>").blocks
-    assert (first.link_share, second.link_share) == (1.0, 1.0)
+    assert (first.link_density, second.link_density) == (1.0, 1.0)
 
 
 # --- Inline markup
@@ -143,12 +143,12 @@ def test_the_containers_of_a_box() -> None:
 def test_what_is_linked_in_a_text_with_a_box() -> None:
     block, *others = page_of("<p>one <a href=x>two <button></button> three</a> four</p>").blocks
     assert not others
-    assert block.link_share == pytest.approx(len("two three") / len("one two three four"))
+    assert block.link_density == pytest.approx(len("two three") / len("one two three four"))
 
 
 def test_a_listing_that_is_one_link_is_linked_as_a_whole() -> None:
     block = page_of("<pre><a href=x>one      two</a></pre>").blocks[0]
-    assert block.link_share == 1.0
+    assert block.link_density == 1.0
 
 
 # --- Blocks
@@ -194,7 +194,7 @@ def test_table_row_is_one_block(html: str, expected: list[str]) -> None:
 
 def test_table_row_keeps_its_share_of_links() -> None:
     (row,) = page_of("<table><tr><td><a href='/a'>four</a><td>four</tr></table>").blocks
-    assert (row.tag, row.link_share, row.words) == ("tr", 0.5, 2)
+    assert (row.tag, row.link_density, row.words) == ("tr", 0.5, 2)
 
 
 def test_nested_lists() -> None:
@@ -283,7 +283,7 @@ def test_blocks_in_hidden_inline_elements_are_out_of_sight(attribute: str) -> No
 
 def test_hidden_link_says_nothing_about_the_text_around_it() -> None:
     blocks = page_of("<p>read on<span hidden><a href='/a'>all of this linked</a></span></p>").blocks
-    assert [block.link_share for block in blocks if block.text == "read on"] == [0.0]
+    assert [block.link_density for block in blocks if block.text == "read on"] == [0.0]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_hidden_containers(html: str, hidden: bool) -> None:
 )
 def test_shares(html: str, link: float, strong: float) -> None:
     for block in page_of(html).blocks:
-        assert (block.link_share, block.strong_share) == pytest.approx((link, strong))
+        assert (block.link_density, block.strong_share) == pytest.approx((link, strong))
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_containers_sum_up_their_blocks() -> None:
     for container in page.containers:
         inside = [block for block in page.blocks if container in ancestors(block.container)]
         assert container.words == sum(block.words for block in inside)
-        assert container.link_words == sum(block.words * block.link_share for block in inside)
+        assert container.link_words == sum(block.words * block.link_density for block in inside)
         if inside:
             assert (container.first, container.end) == (inside[0].index, inside[-1].index + 1)
     assert page.containers[0].words == 8

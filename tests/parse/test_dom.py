@@ -67,7 +67,7 @@ def tags_of(document: Document) -> list[str]:
 
 def blocks_of(document: Document) -> list[tuple[str, str, float, int]]:
     blocks = segment(document).blocks
-    return [(block.tag, block.text, block.link_share, block.container.within) for block in blocks]
+    return [(block.tag, block.text, block.link_density, block.container.within) for block in blocks]
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -155,8 +155,8 @@ def test_rules_speak_on_most_pages() -> None:
 def test_rules_leave_the_page_as_it_is(fixture: FixturePage) -> None:
     page, untouched = page_of(fixture.text), page_of(fixture.text)
     marks_by_block(page, RULES)
-    assert [(b.text, b.words, b.link_share) for b in page.blocks] == [
-        (b.text, b.words, b.link_share) for b in untouched.blocks
+    assert [(b.text, b.words, b.link_density) for b in page.blocks] == [
+        (b.text, b.words, b.link_density) for b in untouched.blocks
     ]
     assert [(c.words, c.link_words, c.names) for c in page.containers] == [
         (c.words, c.link_words, c.names) for c in untouched.containers

@@ -227,7 +227,9 @@ def _behind_standfirst(ledger: Ledger, between: list[int]) -> list[int]:
 
 def _is_text(block: Block) -> bool:
     return (
-        block.words >= _STANDFIRST_WORDS and block.link_share <= _MOST_LINKED and not block.container.within & _NO_LEDE
+        block.words >= _STANDFIRST_WORDS
+        and block.link_density <= _MOST_LINKED
+        and not block.container.within & _NO_LEDE
     )
 
 
@@ -269,7 +271,7 @@ def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> 
         if index - 1 > before
         and index not in behind_media
         and heading_level(blocks[index - 1])
-        and blocks[index - 1].link_share <= _MOST_LINKED
+        and blocks[index - 1].link_density <= _MOST_LINKED
         and _misses_by(ledger, index - 1, _LITTLE_OF_HEADING)
     ]
     reason = f"heads what is kept, and misses the line of {ledger.line:+.1f} by little"

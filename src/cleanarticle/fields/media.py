@@ -314,7 +314,7 @@ def _beside(container: Container, sources: Sources) -> tuple[str | None, dt.time
         if match is not None and duration is None:
             duration = parse_duration(match[1] or match[2])
         is_caption = block.container.within & (Within.CAPTION | Within.HEADING) or "title" in block.container.names
-        if title is None and is_caption and not block.link_share and not is_label_of_player(block.text):
+        if title is None and is_caption and not block.link_density and not is_label_of_player(block.text):
             title = _as_title(block.text)
     return title, duration
 
@@ -389,7 +389,7 @@ def _place(title: str | None, recording: Recording, sources: Sources) -> int | N
     if title is not None and len(compact(title)) >= _LEAST_TITLE:
         name = compact(title)
         for block in blocks[max(0, first - _LINES_ABOVE) : sources.end + 1]:
-            if block.index in sources.titles or block.link_share > 0.5 or block.words > _MOST_TITLE_WORDS:
+            if block.index in sources.titles or block.link_density > 0.5 or block.words > _MOST_TITLE_WORDS:
                 continue
             if not has_name(block.container, _OTHER_NAMES, _LEVELS) and compact(block.text) == name:
                 return block.index

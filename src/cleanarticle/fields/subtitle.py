@@ -206,7 +206,7 @@ def _may_be_subtitle(block: Block, sources: Sources) -> bool:
         return False
     if len(block.text) > _MOST_CHARACTERS:
         return False
-    return block.link_share <= _MOST_LINKED and _NEVER_NAMES.isdisjoint(container.names)
+    return block.link_density <= _MOST_LINKED and _NEVER_NAMES.isdisjoint(container.names)
 
 
 def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:

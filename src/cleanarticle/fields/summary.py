@@ -129,7 +129,7 @@ def _is_point(sources: Sources, block: Block, taken: Collection[int]) -> bool:
     return (
         block.index not in taken
         and _LEAST_POINT_WORDS <= block.words <= _MOST_POINT_WORDS
-        and block.link_share <= _MOST_LINKED
+        and block.link_density <= _MOST_LINKED
         and not sources.is_apart(block.container, _ELSEWHERE)
         and not block.container.within & Within.HEADING
     )
@@ -170,5 +170,5 @@ def _is_deck(sources: Sources, block: Block, taken: Collection[int]) -> bool:
         block.index not in taken
         and (block.index not in sources.body or bool(block.container.within & Within.HEADING))
         and block.words >= _LEAST_POINT_WORDS
-        and block.link_share <= _MOST_LINKED
+        and block.link_density <= _MOST_LINKED
     )

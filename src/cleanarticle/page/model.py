@@ -107,7 +107,7 @@ class Block:
         tag: Name of the block-level element.
         container: That element.
         words: Number of words; for scripts without spaces, characters divided by 1.7.
-        link_share: Share of its characters that are linked, 0 to 1.
+        link_density: Share of its characters that are linked, 0 to 1.
         strong_share: Share of its characters that are bold, 0 to 1.
         link_names: Words of the class of the link, lower case, if the block is nothing but one link or several; of
             the last of them.
@@ -118,7 +118,7 @@ class Block:
     tag: str
     container: Container
     words: float
-    link_share: float
+    link_density: float
     strong_share: float
     link_names: tuple[str, ...] = ()
     _cues: frozenset[str] | None = None

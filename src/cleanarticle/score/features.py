@@ -169,7 +169,7 @@ def alone(block: Block, words_before: float, setting: Setting) -> list[float]:
     headline = setting.headline
     return [
         words,
-        block.link_share,
+        block.link_density,
         _TAG_PLACE.get(block.tag, 0),
         ending,
         ending if words < _LONG else 6.0,
@@ -276,7 +276,7 @@ class Surroundings:
             max(-_FAR, min(_FAR, index - headline)) if headline >= 0 else 0.0,
             self._words_before[index] / self._setting.words,
             len(text),
-            block.link_share,
+            block.link_density,
             _TAG_PLACE.get(block.tag, 0),
             _ENDING.get(text[-1], _OTHER_ENDING),
             self._setting.repeats[text],

@@ -245,7 +245,7 @@ def _measure(page: Page, labels: int) -> list[float]:
     number, words = len(blocks) or 1, root.words or 1.0
     inside = [block for block in blocks if not block.container.within & _OUTSIDE]
     inside_words = sum([block.words for block in inside])
-    prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_share < _MOST_PROSE_LINKS]
+    prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_density < _MOST_PROSE_LINKS]
     prose_words = sum([block.words for block in prose])
     tags = Counter([block.tag for block in blocks])
     headings = [block for block in blocks if block.tag in _HEADINGS]
@@ -260,7 +260,7 @@ def _measure(page: Page, labels: int) -> list[float]:
         len(prose),
         prose_words / (len(prose) or 1),
         len(headings),
-        sum([block.link_share > _LINKED for block in headings]),
+        sum([block.link_density > _LINKED for block in headings]),
         next((block.words for block in headings if block.tag == "h1"), 0.0),
         title.count(" ") + 1 if title else 0,
         labels / number,

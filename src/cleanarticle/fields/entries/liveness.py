@@ -79,8 +79,8 @@ def _are_teasers(drafts: list[Draft], sources: Sources) -> bool:
     blocks = sources.page.blocks
     teasers = 0
     for draft in drafts:
-        linked = any(blocks[index].link_share >= _LINKED for index in draft.kept[:2])
-        free = sum(blocks[index].words for index in draft.kept if blocks[index].link_share < _LINKED)
+        linked = any(blocks[index].link_density >= _LINKED for index in draft.kept[:2])
+        free = sum(blocks[index].words for index in draft.kept if blocks[index].link_density < _LINKED)
         teasers += linked and free < _LEAST_TEASED_WORDS
     return teasers > LEAST_SHARE * len(drafts)
 

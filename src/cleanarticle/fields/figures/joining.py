@@ -36,7 +36,7 @@ def is_figure(figure: Figure, draft: Draft, sources: Sources) -> bool:
         return False
     if figure.src is not None:
         return True
-    if any(block.link_share > 0.5 for block in draft.captions):
+    if any(block.link_density > 0.5 for block in draft.captions):
         return False
     is_claimed_lead = draft.at <= sources.second and bool(sources.claims.all("image"))
     if not (figure.alt or figure.credit or is_claimed_lead) and shows_pictures(sources):

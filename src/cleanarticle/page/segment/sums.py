@@ -12,8 +12,8 @@ def roll_up(containers: list[Container], blocks: list[Block]) -> None:
     for block in blocks:
         container = block.container
         container.words += block.words
-        if block.link_share:
-            container.link_words += block.words * block.link_share
+        if block.link_density:
+            container.link_words += block.words * block.link_density
         container.end = block.index + 1
     for container in reversed(containers):
         parent, end = container.parent, container.end

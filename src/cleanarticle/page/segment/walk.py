@@ -511,7 +511,7 @@ class Walk:
                 "tr",
                 row,
                 sum(block.words for block in cells),
-                sum(block.link_share * len(block.text) for block in cells) / characters,
+                sum(block.link_density * len(block.text) for block in cells) / characters,
                 sum(block.strong_share * len(block.text) for block in cells) / characters,
             )
         )

@@ -51,7 +51,7 @@ def navigation(
     nor a heading that merely reads like a label ("About"), nor a number.
     """
     in_navigation = block.container.within & Within.NAV
-    if block.link_share < min_link_share and block.words > max_text_words:
+    if block.link_density < min_link_share and block.words > max_text_words:
         return None
     if in_navigation:
         return drop("stands in the navigation")
@@ -59,7 +59,7 @@ def navigation(
         if block.container.within & (Within.HEADING | Within.TABLE) or not _has_letters(block.text):
             return None
         return drop("is the label of a menu or button")
-    if block.link_share >= min_link_share and _is_menu(block, page, min_link_share, max_text_words):
+    if block.link_density >= min_link_share and _is_menu(block, page, min_link_share, max_text_words):
         return drop("is a link in a container named for navigation")
     return None
 

@@ -33,6 +33,6 @@ def skip_link(block: Block, page: Page, *, max_words: int = 7, min_link_share: f
         return drop("is a link over a part of the page")
     container = block.container
     own = container.names + (container.parent.names if container.parent is not None else ())
-    if block.link_share > min_link_share and any(name in own for name in _NAMES):
+    if block.link_density > min_link_share and any(name in own for name in _NAMES):
         return drop("is a link over a part of the page, by its name")
     return None

@@ -35,7 +35,7 @@ def archive(block: Block, page: Page) -> Mark | None:
 
     They lead to all that was written then. Without a link the same words may date an entry of a chronicle.
     """
-    if block.link_share < _LINKED or block.container.within & (Within.HEADING | Within.TABLE):
+    if block.link_density < _LINKED or block.container.within & (Within.HEADING | Within.TABLE):
         return None
     found = _MONTH.fullmatch(block.text)
     if found is None:

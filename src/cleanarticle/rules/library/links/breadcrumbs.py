@@ -27,7 +27,7 @@ def breadcrumbs(block: Block, page: Page, *, max_words: int = 25, least_link_sha
     path = block.container.nearest(_NAMES)
     if path is not None and path.words <= max_words:
         return drop("is a step of the path to the page")
-    if "breadcrumbs" not in block.cues or block.link_share < least_link_share or block.words > max_words:
+    if "breadcrumbs" not in block.cues or block.link_density < least_link_share or block.words > max_words:
         return None
     if not any(sign in block.text for sign in (">", "＞", "›", "»", "/", "→", "|")):
         return None

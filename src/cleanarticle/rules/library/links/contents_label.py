@@ -26,6 +26,6 @@ def contents_label(block: Block, page: Page) -> Mark | None:
     if not block.container.within & Within.HEADING:
         return None
     following = page.blocks[block.index + 1 : block.index + 3]
-    if len(following) == 2 and all(each.link_share >= _LINKED for each in following):
+    if len(following) == 2 and all(each.link_density >= _LINKED for each in following):
         return drop("heads a list of links")
     return None

@@ -76,7 +76,7 @@ def labelled_box(
         ):
             return drop(f"stands in a box headed {label.text!r}")
         box = box.parent
-    if block.link_share >= _LINKED and container.within & Within.LIST:
+    if block.link_density >= _LINKED and container.within & Within.LIST:
         above = _above_list(container, page)
         if above is not None and above.words <= max_label_words and not _LEADS.isdisjoint(above.cues):
             return drop(f"stands in a list headed {above.text!r}")
@@ -99,6 +99,6 @@ def _leads_away(box: Container, page: Page, least_links: float) -> bool:
         return True
     below = page.blocks[box.first + 1 : box.end]
     headings = [each for each in below if each.container.within & Within.HEADING]
-    if len(headings) >= _LEAST_HEADINGS and all(each.link_share >= _LINKED for each in headings):
+    if len(headings) >= _LEAST_HEADINGS and all(each.link_density >= _LINKED for each in headings):
         return True
-    return all(each.link_share for each in below)
+    return all(each.link_density for each in below)

@@ -63,4 +63,4 @@ def _prose_before(box: Container, page: Page) -> float:
     if parent is None:
         return 0.0
     near = page.blocks[max(parent.first, box.first - _BLOCKS_NEAR) : box.first]
-    return sum(each.words * (1 - each.link_share) for each in near)
+    return sum(each.words * (1 - each.link_density) for each in near)

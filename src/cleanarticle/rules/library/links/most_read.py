@@ -27,9 +27,9 @@ def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: i
     """
     if "most-read" in block.cues and block.words <= max_words:
         following = page.next(block)
-        if block.link_share >= _LINKED or following is None or following.link_share >= _LINKED:
+        if block.link_density >= _LINKED or following is None or following.link_density >= _LINKED:
             return drop("labels what others read")
-    if block.link_share < _LINKED or block.words > max_link_words:
+    if block.link_density < _LINKED or block.words > max_link_words:
         return None
     box = block.container.nearest(_NAMES)
     if box is None or box.within & Within.HEADING or box.link_words < _LINKED * box.words:

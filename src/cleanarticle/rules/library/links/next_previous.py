@@ -26,7 +26,7 @@ def next_previous(block: Block, page: Page, *, max_words: int = 25, least_link_s
     only from a container that holds little more than links. A heading linked to itself has its words as an id:
     "next-steps" is no name of a container.
     """
-    if block.words > max_words or block.link_share < least_link_share:
+    if block.words > max_words or block.link_density < least_link_share:
         return None
     box = block.container.nearest(_ALL_NAMES)
     if box is None or box.within & Within.HEADING or box.link_words < 0.8 * box.words or box.words > 2 * max_words:

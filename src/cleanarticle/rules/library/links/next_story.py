@@ -48,7 +48,7 @@ def next_story(block: Block, page: Page) -> Mark | None:
         return None
     for each in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
         if each.container.within & Within.HEADING:
-            if (each.link_share < _LINKED and each.tag != "h1") or _is_title(each.text, page):
+            if (each.link_density < _LINKED and each.tag != "h1") or _is_title(each.text, page):
                 return None
             return drop("stands in another story") if _follows_article(story, page) else None
     return None

@@ -60,7 +60,7 @@ def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: i
     """
     if block.words > max_words:
         return None
-    linked = block.link_share >= _LINKED
+    linked = block.link_density >= _LINKED
     if "related" in block.cues:
         if linked:
             return drop("offers another article") if _is_offer(block, max_label_words) else None
@@ -78,9 +78,9 @@ def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: i
 def _is_offer(block: Block, max_label_words: int) -> bool:
     if _LABEL_END.search(block.text[:_LABEL_CHARACTERS]):
         return True
-    return block.link_share >= _ALL_LINKED and block.words <= max_label_words
+    return block.link_density >= _ALL_LINKED and block.words <= max_label_words
 
 
 def _heads_links(block: Block, page: Page) -> bool:
     following = page.next(block)
-    return following is not None and following.link_share >= _LINKED
+    return following is not None and following.link_density >= _LINKED

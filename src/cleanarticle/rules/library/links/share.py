@@ -46,6 +46,6 @@ def share(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 
     if "share" not in block.cues:
         return None
     if block.container.within & (Within.LIST | Within.TABLE) or block.words > _LABEL_WORDS:
-        acts = block.link_share >= 0.8 or block.container.within & Within.BUTTON
+        acts = block.link_density >= 0.8 or block.container.within & Within.BUTTON
         return drop("is a button that shares the page") if acts else None
     return drop("labels buttons that share the page")

@@ -28,12 +28,12 @@ def tags(block: Block, page: Page, *, max_words: int = 25, max_tag_words: int = 
     name alone only a short link goes, and only from among links.
     """
     if "tags" in block.cues and block.words <= max_words:
-        if block.link_share >= _PARTLY_LINKED:
+        if block.link_density >= _PARTLY_LINKED:
             return drop("lists the topics of the page")
         following = page.next(block)
-        if block.words <= _LABEL_WORDS and following is not None and following.link_share >= _LINKED:
+        if block.words <= _LABEL_WORDS and following is not None and following.link_density >= _LINKED:
             return drop("labels the topics of the page")
-    if block.words > max_tag_words or block.link_share < _LINKED:
+    if block.words > max_tag_words or block.link_density < _LINKED:
         return None
     box = block.container.nearest(_NAMES)
     if box is None or box.link_words < _LINKED * box.words:

@@ -85,10 +85,10 @@ def _has_twin(card: Container, page: Page, least_words: int) -> bool:
 def _has_linked_title(card: Container, page: Page, least_words: int) -> bool:
     """Whether the card opens with a link or has a linked heading, and has other text that is not linked."""
     blocks = page.blocks[card.first : card.end]
-    if all(each.link_share >= _LINKED for each in blocks):
+    if all(each.link_density >= _LINKED for each in blocks):
         return False
     return any(
-        each.link_share >= _LINKED
+        each.link_density >= _LINKED
         and (each.words >= least_words or _is_unspaced(each.text))
         and (each.index == card.first or each.container.within & Within.HEADING)
         for each in blocks

@@ -99,7 +99,7 @@ def photo_caption(
 def _is_loose_line(block: Block, page: Page, max_words: int) -> bool:
     """Whether a line without a full stop stands directly in a container whose other texts are paragraphs."""
     container = block.container
-    if block.words > max_words or block.tag == "p" or block.text[-1] in _LINE_ENDS or block.link_share:
+    if block.words > max_words or block.tag == "p" or block.text[-1] in _LINE_ENDS or block.link_density:
         return False
     around = (block.index - 1, block.index + 1)
     return all(
@@ -118,7 +118,7 @@ def _is_unfinished(block: Block, page: Page, max_words: int) -> bool:
         or not (block.text[0].isalpha() and block.text[-1].isalpha())
     ):
         return False
-    if block.link_share or block.strong_share:
+    if block.link_density or block.strong_share:
         return False
     around = (page.previous(block), page.next(block))
     return all(

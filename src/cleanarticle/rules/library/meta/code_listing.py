@@ -30,6 +30,6 @@ def code_listing(block: Block, page: Page, *, points: float = 1.0) -> Mark | Non
     if block.container.within & _AROUND:
         return None
     for each in page.blocks[max(0, block.index - _NEAR) : block.index]:
-        if each.words >= _PROSE_WORDS and each.link_share < _FEW_LINKS:
+        if each.words >= _PROSE_WORDS and each.link_density < _FEW_LINKS:
             return score(points, "is a listing of code after a paragraph")
     return None

@@ -83,6 +83,6 @@ def _table(container: Container) -> Container | None:
 
 def _has_prose(page: Page, first: int, end: int) -> bool:
     return any(
-        each.tag == "p" and each.words >= _PROSE_WORDS and each.link_share < _FEW_LINKS
+        each.tag == "p" and each.words >= _PROSE_WORDS and each.link_density < _FEW_LINKS
         for each in page.blocks[first:end]
     )

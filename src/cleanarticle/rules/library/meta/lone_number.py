@@ -33,7 +33,7 @@ def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | 
     if not any(map(str.isdecimal, text)):
         return drop("is a symbol alone")
     after = page.next(block)
-    if block.link_share or (after is not None and after.container.within & Within.HEADING):
+    if block.link_density or (after is not None and after.container.within & Within.HEADING):
         return None
     return drop("is a number alone") if _is_count(text) else None
 

@@ -20,6 +20,6 @@ def event_promotion(block: Block, page: Page, *, max_words: int = 12, least_link
     """
     if block.words > max_words or (block.words < 2 and block.container.within & Within.HEADING):
         return None
-    if block.link_share < least_link_share and not block.container.within & Within.BUTTON:
+    if block.link_density < least_link_share and not block.container.within & Within.BUTTON:
         return None
     return drop("invites to an event")

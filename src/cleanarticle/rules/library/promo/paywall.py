@@ -34,12 +34,12 @@ def paywall(block: Block, page: Page, *, max_words: int = 25, max_box_words: int
         return None
     holder = block.container.parent if block.tag in _TEXT else block.container
     box = holder.nearest(_NAMES) if holder is not None else None
-    if box is not None and box.words <= max_box_words and (block.link_share or box.end - box.first > 1):
+    if box is not None and box.words <= max_box_words and (block.link_density or box.end - box.first > 1):
         return drop("stands in the box that sells a subscription")
     if block.cues.isdisjoint(("paywall", "registration")):
         return None
     within = block.container.within
-    if within & (Within.LIST | Within.TABLE) and block.link_share < _LINKED:
+    if within & (Within.LIST | Within.TABLE) and block.link_density < _LINKED:
         return None
     if within & Within.HEADING and block.words < _PHRASE_WORDS:
         return None

@@ -21,6 +21,6 @@ def shop(block: Block, page: Page, *, max_words: int = 8, least_link_share: floa
     """
     if block.words > max_words:
         return None
-    if block.link_share < least_link_share and not block.container.within & Within.BUTTON:
+    if block.link_density < least_link_share and not block.container.within & Within.BUTTON:
         return None
     return drop("leads to a shop")

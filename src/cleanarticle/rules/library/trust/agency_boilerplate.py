@@ -24,11 +24,11 @@ def agency_boilerplate(block: Block, page: Page, *, max_words: int = 40, max_lin
     They stand below the last paragraph and link nowhere: before more prose, the same words belong to the
     article, and in a figure they name the source of the picture.
     """
-    if block.words > max_words or block.link_share > max_link_share:
+    if block.words > max_words or block.link_density > max_link_share:
         return None
     if block.container.within & _ELSEWHERE or block.text.endswith(":"):
         return None
     following = page.next(block)
-    if following is not None and following.words >= _PROSE_WORDS and following.link_share < 0.5:
+    if following is not None and following.words >= _PROSE_WORDS and following.link_density < 0.5:
         return None
     return drop("is what an agency prints below its reports")

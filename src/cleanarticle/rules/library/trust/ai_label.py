@@ -26,6 +26,6 @@ def ai_label(block: Block, page: Page, *, max_words: int = 50) -> Mark | None:
     within = block.container.within
     if block.words > max_words or within & (Within.HEADING | Within.LIST | Within.TABLE):
         return None
-    if block.words <= _ONE_LABEL and block.link_share < 0.8 and not within & Within.BUTTON:
+    if block.words <= _ONE_LABEL and block.link_density < 0.8 and not within & Within.BUTTON:
         return None
     return drop("says what a machine made")

@@ -19,6 +19,6 @@ def correction_link(block: Block, page: Page, *, max_words: int = 5, least_link_
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None
-    if block.link_share < least_link_share and not block.container.within & Within.BUTTON:
+    if block.link_density < least_link_share and not block.container.within & Within.BUTTON:
         return None
     return drop("leads to the corrections")

@@ -17,6 +17,6 @@ def policy_link(block: Block, page: Page, *, max_words: int = 12, least_link_sha
 
     They are the same on every page. Prose and headings about such papers are no links.
     """
-    if block.words > max_words or block.link_share < least_link_share:
+    if block.words > max_words or block.link_density < least_link_share:
         return None
     return drop("leads to standards, privacy or terms")

@@ -29,4 +29,4 @@ def trust_badge(block: Block, page: Page, *, max_words: int = 8) -> Mark | None:
 
 def _heads_prose(block: Block, page: Page) -> bool:
     following = page.next(block)
-    return following is not None and following.words >= _PROSE_WORDS and following.link_share < 0.5
+    return following is not None and following.words >= _PROSE_WORDS and following.link_density < 0.5
