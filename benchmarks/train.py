@@ -147,12 +147,12 @@ class Design:
         return sparse.csr_matrix((np.ones(len(row), np.float32), (row, column)), shape=(len(measured), self.starts[-1]))
 
     def card(self, model: LogisticRegression, names: Container[str], *, has_base: bool) -> dict[str, object]:
-        """The learned points of some signals."""
+        """The learned points of some features."""
         points = [round(float(value), 2) for value in model.coef_[0]]
-        signals = {
+        features = {
             name: points[self.starts[at] : self.starts[at + 1]] for at, name in enumerate(self.spec) if name in names
         }
-        return {"base": round(float(model.intercept_[0]), 2) if has_base else 0.0, "signals": signals}
+        return {"base": round(float(model.intercept_[0]), 2) if has_base else 0.0, "features": features}
 
 
 def fit(rows: sparse.csr_matrix, labels: np.ndarray, weights: np.ndarray) -> LogisticRegression:
@@ -197,11 +197,11 @@ def fit_forest(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> lig
 def forest_card(model: lightgbm.Booster) -> dict[str, object]:
     """The trees as `scorecard.json` has them."""
     trees = [plain_tree(info["tree_structure"]) for info in model.dump_model()["tree_info"]]
-    return {"signals": list(CONTEXT), "trees": trees}
+    return {"features": list(CONTEXT), "trees": trees}
 
 
 def plain_tree(node: dict[str, object]) -> object:
-    """A node with all below it: the points of a leaf, or [signal, largest value on the low side, low, high, mean]."""
+    """A node with all below it: the points of a leaf, or [feature, largest value on the low side, low, high, mean]."""
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
     low, high = plain_tree(node["left_child"]), plain_tree(node["right_child"])

@@ -121,7 +121,7 @@ def check_data(tree: lxml.html.HtmlElement, extraction: Extraction) -> None:
     assert len(data["containers"]) == len(extraction.containers)
     for block, entry in zip(data["blocks"], extraction.ledger, strict=True):
         assert [mark["rule"] for mark in block["marks"]] == [mark.rule for mark in entry.marks]
-        assert [name for name, _ in block["shares"]] == [share.signal for share in entry.shares]
+        assert [name for name, _ in block["shares"]] == [share.feature for share in entry.shares]
         assert [verdict[0] for verdict in block["verdicts"]] == [verdict.step for verdict in entry.verdicts]
         assert block["reason"] == entry.reason
 

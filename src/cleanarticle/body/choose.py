@@ -28,7 +28,7 @@ class Chooser:
 
     Attributes:
         index: The rules that are asked, filed by trigger.
-        scorecard: Points for the signals.
+        scorecard: Points for the features.
         usual: The score a block needs by default on a page that is judged with ease.
         threshold: The score it needs with the settings of the caller.
         limits: What a page may be like at most.

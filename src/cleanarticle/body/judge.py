@@ -112,7 +112,7 @@ class Ledger:
         return next((mark for mark in self.marks.get(index, ()) if _counts_as_veto(mark)), None)
 
     def shares(self, index: int) -> dict[str, float]:
-        """What each signal added to a block's score, largest first by size."""
+        """What each feature added to a block's score, largest first by size."""
         block = self.page.blocks[index]
         card = self.scorecard
         if self.first_scores[index] > CLOSED:
@@ -141,7 +141,7 @@ def judge(
     Args:
         page: The page.
         index: The rules, filed by trigger.
-        scorecard: Points for the signals.
+        scorecard: Points for the features.
         threshold: The score a block needs on a page that is judged with ease. Blocks too far below the page's line
             for any rule to lift them are not asked about.
         usual: The threshold by default, from which the line is lowered on a page that is hard to judge.

@@ -52,7 +52,7 @@ def explain(
 ) -> None:
     """Show for every block of a page whether it was kept, its points, and the rule and reason that decided.
 
-    With -o, one HTML page has all of it: the article beside the page's text, with the marks, signals and containers
+    With -o, one HTML page has all of it: the article beside the page's text, with the marks, features and containers
     of every block.
     """
     if as_json and why is not None:

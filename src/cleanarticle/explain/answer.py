@@ -209,8 +209,8 @@ def _description(entry: Entry) -> list[str]:
     ]
     lines += [f"  mark {_mark(mark)}" for mark in entry.marks]
     if entry.shares:
-        shares = ", ".join(f"{share.signal} {_POINT.format(share.points)}" for share in entry.shares[:5])
-        lines.append(f"  score {_POINT.format(entry.score)}; signals: {shares}")
+        shares = ", ".join(f"{share.feature} {_POINT.format(share.points)}" for share in entry.shares[:5])
+        lines.append(f"  score {_POINT.format(entry.score)}; features: {shares}")
     return lines
 
 

@@ -12,14 +12,14 @@ __all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
 
 
 class Share(NamedTuple):
-    """What one signal added to the score of a block.
+    """What one feature added to the score of a block.
 
     Attributes:
-        signal: Name of the signal.
+        feature: Name of the feature.
         points: What it added, as log odds; negative speaks against the block.
     """
 
-    signal: str
+    feature: str
     points: float
 
 
@@ -81,8 +81,8 @@ class Entry:
         words: Number of its words.
         container: Index of its element in `Extraction.containers`; `None` if that is not known.
         first_score: Its score by itself, before anything around it was looked at.
-        base: Points that every block has, with those of all signals too small to be listed.
-        shares: What the signals added, largest first by size. `base`, the shares and the points of the marks that
+        base: Points that every block has, with those of all features too small to be listed.
+        shares: What the features added, largest first by size. `base`, the shares and the points of the marks that
             count add up to `score`.
         verdicts: What each step made of it, in order.
     """

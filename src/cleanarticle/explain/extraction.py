@@ -22,7 +22,7 @@ __all__ = ["ContainerEntry", "Entry", "Extraction", "Share", "Status", "Verdict"
 Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
-"""Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty signals."""
+"""Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
 _MOST_LABEL: Final = 80
 _FASTEST: Final = 1
 
@@ -110,7 +110,7 @@ def _plain(each: ContainerEntry | Mark | Entry) -> dict[str, Any]:
 def _entry_data(entry: Entry) -> dict[str, Any]:
     return _plain(entry) | {
         "marks": [_plain(mark) for mark in entry.marks],
-        "shares": [{"signal": share.signal, "points": round(share.points, 3)} for share in entry.shares],
+        "shares": [{"feature": share.feature, "points": round(share.points, 3)} for share in entry.shares],
         "verdicts": [verdict._asdict() for verdict in entry.verdicts],
     }
 
@@ -220,7 +220,7 @@ def _verdicts(selection: Selection, index: int, became: str) -> tuple[Verdict, .
 
 
 def _shares(ledger: Ledger, index: int) -> tuple[float, tuple[Share, ...]]:
-    """The points that no listed signal gave, and what the listed ones gave."""
+    """The points that no listed feature gave, and what the listed ones gave."""
     shares = tuple(Share(*each) for each in ledger.shares(index).items() if abs(each[1]) >= _LEAST_SHARE)
     return ledger.scores[index] - sum(share.points for share in shares), shares
 

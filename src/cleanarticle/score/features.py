@@ -36,7 +36,7 @@ TAGS: Final = (
     "other p h1 h2 h3 h4 h5 h6 li div td tr blockquote figcaption button dt dd pre section article label span "
     "header footer th address amp-img nav aside main"
 ).split()
-"""Block-level elements told apart by the signal `tag`; its value is the place in this list."""
+"""Block-level elements told apart by the feature `tag`; its value is the place in this list."""
 
 _TAG_PLACE: Final = {tag: at for at, tag in enumerate(TAGS)}
 _ENDING: Final = {
@@ -134,7 +134,7 @@ def setting_of(page: Page) -> Setting:
 
 
 def place(parent: Container) -> list[float]:
-    """Measure the surroundings that the children of one container share: one value for each signal of `PLACE`."""
+    """Measure the surroundings that the children of one container share: one value for each feature of `PLACE`."""
     grandparent = parent.parent or parent
     outer = grandparent.parent or grandparent
     return [_cell(parent), _cell(grandparent), _cell(outer)]
@@ -148,7 +148,7 @@ def _cell(container: Container) -> float:
 
 
 def meaning(within: int) -> list[float]:
-    """Measure what a container stands in: one value for each signal of `WITHIN`."""
+    """Measure what a container stands in: one value for each feature of `WITHIN`."""
     return [1.0 if within & bit else 0.0 for bit in _WITHIN_BITS]
 
 
@@ -156,7 +156,7 @@ _WITHIN_BITS: Final[tuple[int, ...]] = tuple(getattr(Within, name.removeprefix("
 
 
 def alone(block: Block, words_before: float, setting: Setting) -> list[float]:
-    """Measure a block by itself: one value for each signal of `ALONE`, in that order.
+    """Measure a block by itself: one value for each feature of `ALONE`, in that order.
 
     Args:
         block: The block.
@@ -245,7 +245,7 @@ class Surroundings:
         self._after = _carry(scores, blocks, range(len(blocks) - 1, -1, -1))
 
     def measure(self, index: int) -> list[float]:
-        """Measure one block: one value for each signal of `CONTEXT`, in that order."""
+        """Measure one block: one value for each feature of `CONTEXT`, in that order."""
         scores, blocks = self._scores, self._page.blocks
         block = blocks[index]
         container = block.container

@@ -1,7 +1,7 @@
 """Learned points: what the measurements of a block are worth, read from `scorecard.json`.
 
-The first pass is a table: a signal has classes, and each class its points. The second is a sum of small decision
-trees. Both can be shown signal by signal.
+The first pass is a table: a feature has classes, and each class its points. The second is a sum of small decision
+trees. Both can be shown feature by feature.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 _MOST_DEPTH: Final = 40
 
 Tree: TypeAlias = "float | tuple[int, float, Tree, Tree, float]"
-"""The points of a leaf; or the place of a signal, its largest value on the low side, the low and the high side, and
+"""The points of a leaf; or the place of a feature, its largest value on the low side, the low and the high side, and
 the points a block has in the mean that came so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Points for the signals of the first pass, class by class.
+    """Points for the features of the first pass, class by class.
 
     Attributes:
         base: Points of every block.
-        signals: Names of the signals, in the order of the measurements.
-        columns: For each signal the thresholds between its classes and the points of each class.
+        features: Names of the features, in the order of the measurements.
+        columns: For each feature the thresholds between its classes and the points of each class.
     """
 
     base: float
-    signals: tuple[str, ...]
+    features: tuple[str, ...]
     columns: tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]
 
     def points(self, measured: Sequence[float]) -> float:
@@ -47,16 +47,16 @@ class Card:
         return total
 
     def shares(self, measured: Sequence[float]) -> dict[str, float]:
-        """The points of each signal, for an explanation."""
+        """The points of each feature, for an explanation."""
         return {
-            signal: points[bisect_right(thresholds, value)]
-            for signal, value, (thresholds, points) in zip(self.signals, measured, self.columns, strict=True)
+            feature: points[bisect_right(thresholds, value)]
+            for feature, value, (thresholds, points) in zip(self.features, measured, self.columns, strict=True)
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Points for the signals of the second pass: the sum of what each tree says.
+    """Points for the features of the second pass: the sum of what each tree says.
 
     The first trees say most. Of a block that they put far below the line the others are not asked.
 
@@ -71,7 +71,7 @@ class Forest:
     points: Callable[[Sequence[float]], float]
 
     def shares(self, measured: Sequence[float]) -> dict[str, float]:
-        """The points of each signal, for an explanation: what the answer to each question about it changed.
+        """The points of each feature, for an explanation: what the answer to each question about it changed.
 
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
@@ -79,9 +79,9 @@ class Forest:
         for tree in self.trees:
             node = tree
             while isinstance(node, tuple):
-                signal, largest, low, high, mean = node
-                node = low if measured[signal] <= largest else high
-                name = CONTEXT[signal]
+                feature, largest, low, high, mean = node
+                node = low if measured[feature] <= largest else high
+                name = CONTEXT[feature]
                 shares[name] = shares.get(name, 0.0) + (node[4] if isinstance(node, tuple) else node) - mean
         return shares
 
@@ -100,15 +100,15 @@ def load_scorecard(text: str) -> Scorecard:
     """Read a scorecard.
 
     Args:
-        text: JSON. `alone`, `place` and `within` are `{"base": number, "signals": {name: [points of each class]}}`;
-            `context` is `{"signals": [names], "trees": [tree]}`, a tree being the points of a leaf or `[place of the
-            signal, largest value on the low side, low tree, high tree, mean points]`.
+        text: JSON. `alone`, `place` and `within` are `{"base": number, "features": {name: [points of each class]}}`;
+            `context` is `{"features": [names], "trees": [tree]}`, a tree being the points of a leaf or `[place of the
+            feature, largest value on the low side, low tree, high tree, mean points]`.
 
     Returns:
         The scorecard.
 
     Raises:
-        ValueError: A signal is missing, has not as many points as classes, or a tree is none.
+        ValueError: A feature is missing, has not as many points as classes, or a tree is none.
     """
     data = json.loads(text)
     specs = {"alone": ALONE, "place": PLACE, "within": WITHIN}
@@ -117,22 +117,22 @@ def load_scorecard(text: str) -> Scorecard:
 
 
 def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> Card:
-    signals, base = data["signals"], data["base"]
-    if not isinstance(signals, dict) or not isinstance(base, int | float):
-        raise ValueError("a card has a base (number) and signals (an object)")
-    if set(signals) != set(spec):
-        raise ValueError(f"the card's signals differ from those measured: {sorted(set(signals) ^ set(spec))}")
+    features, base = data["features"], data["base"]
+    if not isinstance(features, dict) or not isinstance(base, int | float):
+        raise ValueError("a card has a base (number) and features (an object)")
+    if set(features) != set(spec):
+        raise ValueError(f"the card's features differ from those measured: {sorted(set(features) ^ set(spec))}")
     for name, thresholds in spec.items():
-        if len(signals[name]) != len(thresholds) + 1:
-            raise ValueError(f"signal {name!r} has {len(thresholds) + 1} classes, not {len(signals[name])}")
-    columns = tuple((tuple(map(float, thresholds)), tuple(signals[name])) for name, thresholds in spec.items())
+        if len(features[name]) != len(thresholds) + 1:
+            raise ValueError(f"feature {name!r} has {len(thresholds) + 1} classes, not {len(features[name])}")
+    columns = tuple((tuple(map(float, thresholds)), tuple(features[name])) for name, thresholds in spec.items())
     return Card(float(base), tuple(spec), columns)
 
 
 def _forest(data: Mapping[str, object]) -> Forest:
-    signals, trees = data["signals"], data["trees"]
-    if signals != list(CONTEXT):
-        raise ValueError(f"the trees ask other signals than are measured: {signals}")
+    features, trees = data["features"], data["trees"]
+    if features != list(CONTEXT):
+        raise ValueError(f"the trees ask other features than are measured: {features}")
     if not isinstance(trees, list) or not trees:
         raise ValueError("a forest has trees (a list)")
     checked = tuple(_tree(tree, 0) for tree in trees)
@@ -144,11 +144,11 @@ def _tree(data: object, depth: int) -> Tree:
     if isinstance(data, int | float):
         return float(data)
     if not isinstance(data, list) or len(data) != 5 or depth > _MOST_DEPTH:
-        raise ValueError(f"a tree is points or [signal, largest, low, high, mean], not {data!r:.80}")
-    signal, largest, low, high, mean = data
-    if not isinstance(signal, int) or not 0 <= signal < len(CONTEXT):
-        raise ValueError(f"there is no signal at place {signal!r}")
-    return signal, float(largest), _tree(low, depth + 1), _tree(high, depth + 1), float(mean)
+        raise ValueError(f"a tree is points or [feature, largest, low, high, mean], not {data!r:.80}")
+    feature, largest, low, high, mean = data
+    if not isinstance(feature, int) or not 0 <= feature < len(CONTEXT):
+        raise ValueError(f"there is no feature at place {feature!r}")
+    return feature, float(largest), _tree(low, depth + 1), _tree(high, depth + 1), float(mean)
 
 
 def _compiled(trees: Sequence[Tree]) -> Callable[[Sequence[float]], float]:
@@ -164,8 +164,8 @@ def _compiled(trees: Sequence[Tree]) -> Callable[[Sequence[float]], float]:
 def _expression(tree: Tree) -> str:
     if not isinstance(tree, tuple):
         return repr(tree)
-    signal, largest, low, high, _ = tree
-    return f"({_expression(low)} if s{signal} <= {largest!r} else {_expression(high)})"
+    feature, largest, low, high, _ = tree
+    return f"({_expression(low)} if s{feature} <= {largest!r} else {_expression(high)})"
 
 
 @cache

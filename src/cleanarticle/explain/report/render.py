@@ -178,7 +178,7 @@ def _block(row: _Row, extraction: Extraction) -> dict[str, Any]:
         "score": round(entry.score, 2),
         "first": round(entry.first_score, 2),
         "base": round(entry.base, 2),
-        "shares": [[share.signal, round(share.points, 2)] for share in entry.shares],
+        "shares": [[share.feature, round(share.points, 2)] for share in entry.shares],
         "marks": [
             {
                 "rule": mark.rule,

@@ -34,10 +34,10 @@
     if (mark.overruled) item.append(element("div", "", `overruled: ${mark.overruled}`));
     return item;
   };
-  const shareItem = (largest) => ([signal, value]) => {
+  const shareItem = (largest) => ([feature, value]) => {
     const bar = element("i", value >= 0 ? "yes" : "no");
     bar.style.width = `${(50 * Math.abs(value)) / largest}%`;
-    return element("li", "share", element("span", "", signal), element("span", "", points(value)), element("span", "track", bar));
+    return element("li", "share", element("span", "", feature), element("span", "", points(value)), element("span", "track", bar));
   };
   const containerItem = (index) => {
     const at = data.containers[index];
