@@ -21,7 +21,7 @@ from cleanarticle.parse.decode import decode
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.rules.api import Index
 from cleanarticle.rules.library import bundled_rules
-from cleanarticle.score.claimed_body import witness
+from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.scorecard import bundled_scorecard
 from corpora import read_corpus
 from train import label, words_of
@@ -75,7 +75,7 @@ def main() -> None:
         pages, agreeing = 0, 0
         for annotated in read_corpus(folder, frozenset({"article"})):
             page = segment(parse_html(decode(annotated.html).text))
-            shares = witness(page)
+            shares = claimed_overlap(page)
             if shares is None:
                 continue
             labels = label(page, [words_of(block.text) for block in page.blocks], annotated.truth)

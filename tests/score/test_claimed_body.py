@@ -10,7 +10,7 @@ from torture import PARAGRAPHS, json_ld, page
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.score.claimed_body import witness
+from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.shingles import Shingles
 
 
@@ -23,14 +23,14 @@ def claiming(body: object) -> Page:
 
 
 def test_blocks_of_the_claimed_body_have_all_of_their_words_in_it() -> None:
-    shares = witness(claiming("\n".join(PARAGRAPHS[2:])))
+    shares = claimed_overlap(claiming("\n".join(PARAGRAPHS[2:])))
     assert shares is not None
     assert shares[1:3] == [0.0, 0.0]
     assert shares[3:] == [1.0] * 6
 
 
 def test_a_block_that_goes_on_after_the_claimed_body_ends_has_a_share() -> None:
-    shares = witness(claiming(" ".join(PARAGRAPHS)[:-150]))
+    shares = claimed_overlap(claiming(" ".join(PARAGRAPHS)[:-150]))
     assert shares is not None
     assert shares[-2] == 1.0
     assert 0.0 < shares[-1] < 0.6
@@ -38,22 +38,22 @@ def test_a_block_that_goes_on_after_the_claimed_body_ends_has_a_share() -> None:
 
 @pytest.mark.parametrize("body", [None, "", 5, [], PARAGRAPHS[0], ["a list", "of strings"], {"text": "x " * 90}])
 def test_no_witness_without_a_body_of_some_length(body: object) -> None:
-    assert witness(claiming(body)) is None
+    assert claimed_overlap(claiming(body)) is None
 
 
 def test_no_witness_without_structured_data() -> None:
-    assert witness(segmented(page())) is None
+    assert claimed_overlap(segmented(page())) is None
 
 
 def test_markup_and_other_space_in_the_claim_do_not_matter() -> None:
-    shares = witness(claiming("".join(f"<p>{text}</p>\n\n " for text in PARAGRAPHS)))
+    shares = claimed_overlap(claiming("".join(f"<p>{text}</p>\n\n " for text in PARAGRAPHS)))
     assert shares is not None
     assert shares[1:] == [1.0] * 8
 
 
 def test_of_several_claims_the_longest_counts() -> None:
     claims = [{"@type": "Article", "articleBody": text} for text in ("x " * 70, " ".join(PARAGRAPHS), "y " * 80)]
-    shares = witness(segmented(json_ld(json.dumps(claims))))
+    shares = claimed_overlap(segmented(json_ld(json.dumps(claims))))
     assert shares is not None
     assert shares[1:] == [1.0] * 8
 

@@ -10,13 +10,13 @@ from typing import Final
 from cleanarticle.page.model import Page
 from cleanarticle.score.shingles import Shingles
 
-__all__ = ["witness"]
+__all__ = ["claimed_overlap"]
 
 _LEAST_WORDS: Final = 60
 _LEAST_CHARACTERS: Final = 100
 
 
-def witness(page: Page) -> list[float] | None:
+def claimed_overlap(page: Page) -> list[float] | None:
     """Compare every block with the longest body that the page claims.
 
     Args:

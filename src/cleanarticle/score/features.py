@@ -16,7 +16,7 @@ from math import exp
 from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
-from cleanarticle.score.claimed_body import witness
+from cleanarticle.score.claimed_body import claimed_overlap
 
 __all__ = [
     "ALONE",
@@ -230,7 +230,7 @@ class Surroundings:
         self._distances = self._measure_distances()
         self._parents: dict[int, tuple[float, float, list[float]]] = {}
         self._words_before = list(accumulate((block.words for block in blocks), initial=0.0))
-        self._claimed = witness(page)
+        self._claimed = claimed_overlap(page)
         self._agreement = self._measure_agreement()
         types = page.claims.types | page.claims.part_types
         self._news = 0.0 if _NEWS.isdisjoint(types) else 1.0
