@@ -19,7 +19,7 @@ from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.scorecard import bundled_scorecard
@@ -68,7 +68,7 @@ def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS_DIR")
-    index, scorecard = Index(bundled_rules()), bundled_scorecard()
+    index, scorecard = RuleIndex(bundled_rules()), bundled_scorecard()
     for folder in parser.parse_args().corpora:
         every: Table = Counter()
         agreed: Table = Counter()

@@ -17,7 +17,7 @@ from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.explain.extraction import Extraction, extraction_of
 from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.fields.given import NOTHING_GIVEN, given_by
+from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, profile_fields
 from cleanarticle.overlays.filters.match import Filters
 from cleanarticle.overlays.filters.syntax import read_filter_list
 from cleanarticle.overlays.profiles.collection import Profiles
@@ -32,7 +32,7 @@ from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import check_size
 from cleanarticle.parse.plaintext import read_plaintext
 from cleanarticle.parse.selected import Selected, select_html
-from cleanarticle.rules.api import Index, Rule
+from cleanarticle.rules.api import Rule, RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
 from cleanarticle.rules.profile import RuleProfile
@@ -176,7 +176,7 @@ class Extractor:
             return Extraction(None, "bad-input", str(error))
         return extraction_of(
             assembly.selection,
-            assembly.lifted,
+            assembly.consumed,
             assembly.article,
             reason=assembly.reason,
             families={rule.name: rule.family for rule in self.rules},
@@ -256,7 +256,7 @@ class Extractor:
         page_type = classify(page, url)
         selection = self._chooser(page_type, site, url, thorough=thorough, steering=steering).choose(document, page)
         page = selection.ledger.page
-        given = NOTHING_GIVEN if steering is None else given_by(steering, page)
+        given = NO_PROFILE_FIELDS if steering is None else profile_fields(steering, page)
         assembly = assemble(selection, url=url, page_type=page_type, strip_dateline=config.strip_dateline, given=given)
         warnings = () if steering is None else steering.warnings(page)
         return replace(assembly, warnings=(*warnings, *assembly.warnings), source=document.source)
@@ -399,16 +399,16 @@ def _not_empty(text: str) -> str:
     return text
 
 
-def _indexes(rules: tuple[Rule, ...]) -> dict[PageType, Index]:
+def _indexes(rules: tuple[Rule, ...]) -> dict[PageType, RuleIndex]:
     """The rules for each type of page, filed by trigger."""
-    return {page_type: Index(rule for rule in rules if page_type not in rule.not_on) for page_type in PAGE_TYPES}
+    return {page_type: RuleIndex(rule for rule in rules if page_type not in rule.not_on) for page_type in PAGE_TYPES}
 
 
 def _indexes_by_rules(
     profiles: Profiles, known: tuple[Rule, ...], config: Config
-) -> dict[_Switches, dict[PageType, Index]]:
+) -> dict[_Switches, dict[PageType, RuleIndex]]:
     """The rules for pages with profiles that switch some, by these switches."""
-    made: dict[_Switches, dict[PageType, Index]] = {}
+    made: dict[_Switches, dict[PageType, RuleIndex]] = {}
     for profile in profiles.profiles:
         switches = (profile.rules_off, profile.rules_on)
         if switches not in made and any(switches):

@@ -11,14 +11,14 @@ from cleanarticle.body.select import select
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.scorecard import bundled_scorecard
 
 PAGES = load_fixtures()
 WITHOUT_VETO = {"www.countyrecord.example/bypass"}
 """Pages on which rules speak by points alone."""
-RULES = Index(bundled_rules())
+RULES = RuleIndex(bundled_rules())
 SENTENCE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
 
 every_page = pytest.mark.parametrize("fixture", PAGES, ids=[page.name for page in PAGES])

@@ -147,7 +147,7 @@ def test_dropped_with_the_rule() -> None:
 def test_a_field() -> None:
     answer = inspect(PAGE).explain("Ferry waits for the storm")
     assert answer.finding == "field"
-    assert "lifted as title by title" in str(answer)
+    assert "consumed as title by title" in str(answer)
 
 
 def test_across_a_border() -> None:

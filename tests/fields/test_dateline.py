@@ -12,7 +12,7 @@ from cleanarticle.body.select import Selection
 from cleanarticle.fields.assemble import assemble
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 HEADLINE = "<h1>Herring boats stay in port</h1>"
@@ -28,7 +28,9 @@ def article(first: str = "", second: str = "", *, top: str = "", strip: bool = F
     )
     page = segment(parse_html(html))
     kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    found = assemble(Selection(judge(page, Index(()), bundled_scorecard()), kept, {}), url=None, strip_dateline=strip)
+    found = assemble(
+        Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=None, strip_dateline=strip
+    )
     assert found.article is not None
     return found.article
 

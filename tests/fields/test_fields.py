@@ -16,7 +16,7 @@ from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 BODY = (
@@ -30,7 +30,7 @@ def assembled(html: str, *, url: str | None = None, strip_dateline: bool = False
     """The article of a page whose body is every element with `data-body`, so that no score has a say."""
     page = segment(parse_html(html))
     kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    ledger = judge(page, Index(()), bundled_scorecard())
+    ledger = judge(page, RuleIndex(()), bundled_scorecard())
     return assemble(Selection(ledger, kept, {}), url=url, strip_dateline=strip_dateline)
 
 
@@ -113,7 +113,7 @@ def test_headline_is_no_paragraph_wherever_it_stands() -> None:
     assert [paragraph.text for paragraph in found.article.paragraphs] == [
         paragraph.text for paragraph in article("").paragraphs
     ]
-    assert list(found.lifted.values()) == ["title", "title"]
+    assert list(found.consumed.values()) == ["title", "title"]
 
 
 # --- subtitle ---------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_subtitle(markup: str) -> None:
     found = assembled(headline + markup.format(DECK) + BODY)
     assert found.article is not None
     assert found.article.subtitle == DECK
-    assert "subtitle" in found.lifted.values()
+    assert "subtitle" in found.consumed.values()
     assert DECK not in found.article.text
 
 
@@ -335,7 +335,7 @@ def test_figure_with_caption_and_marked_credit() -> None:
     assert found.article.figures == (
         Figure(src="https://quay.example/f.jpg", alt="A ferry", caption="The ferry at dawn.", credit="Ida Holm"),
     )
-    assert list(found.lifted.values()) == ["title", "figures"]
+    assert list(found.consumed.values()) == ["title", "figures"]
 
 
 def test_caption_without_telling_markup_stands_behind_its_picture() -> None:
@@ -462,7 +462,7 @@ def test_page_without_a_body_has_no_article() -> None:
 def test_page_of_nothing_but_its_headline_has_no_article() -> None:
     found = assembled("<title>Ferry sails again</title><h1 data-body>Ferry sails again</h1>")
     assert found.article is None
-    assert found.lifted == {0: "title"}
+    assert found.consumed == {0: "title"}
 
 
 STORY = Article(

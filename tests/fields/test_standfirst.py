@@ -12,7 +12,7 @@ from cleanarticle.body.select import Selection
 from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 URL = "https://www.thequay.example/islands/ferry"
@@ -31,7 +31,7 @@ def assembled(head: str, top: str, body: str = BODY, url: str | None = URL) -> A
     """The article of a page whose body is every element with `data-body`, so that no score has a say."""
     page = segment(parse_html(f"<html><head>{head}</head><body>{top}{body}</body></html>"))
     kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    return assemble(Selection(judge(page, Index(()), bundled_scorecard()), kept, {}), url=url, strip_dateline=False)
+    return assemble(Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=url, strip_dateline=False)
 
 
 def article(head: str, top: str, body: str = BODY, url: str | None = URL) -> Article:
@@ -159,7 +159,7 @@ def test_summary_below_its_heading(heading: str) -> None:
     assert found.article is not None
     assert found.article.summary == POINTS
     assert found.article.sources["summary"].source == "page"
-    assert list(found.lifted.values()).count("summary") == len(POINTS) + 1
+    assert list(found.consumed.values()).count("summary") == len(POINTS) + 1
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from cleanarticle.fields.assemble import assemble
 from cleanarticle.fields.text.labels import is_label, without_label
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 ROWS = list(
@@ -41,7 +41,7 @@ def article(html: str) -> Article:
     page = segment(parse_html(html))
     kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
     found = assemble(
-        Selection(judge(page, Index(()), bundled_scorecard()), kept, {}), url=URL, strip_dateline=False
+        Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=URL, strip_dateline=False
     ).article
     assert found is not None
     return found

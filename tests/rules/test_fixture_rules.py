@@ -19,7 +19,7 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Block, Index, Mark, Page, Rule, score
+from cleanarticle.rules.api import Block, Mark, Page, Rule, RuleIndex, score
 from cleanarticle.rules.library import bundled_rules
 
 RULES = {rule.name: rule for rule in bundled_rules()}
@@ -91,7 +91,7 @@ def called(name: str) -> dict[str, set[int]]:
     fixture = next(each for each in ABOUT_RULES if each.name == name)
     text = guard(decode(fixture.html, fixture.meta.charset).text, Config().limits)
     found: dict[str, set[int]] = {}
-    index = Index([replace(rule, judge=_answer, settings={}) for rule in RULES.values()])
+    index = RuleIndex([replace(rule, judge=_answer, settings={}) for rule in RULES.values()])
     for at, marks in marks_of(segment(parse_html(text)), index).items():
         for mark in marks:
             found.setdefault(mark.rule, set()).add(at)

@@ -19,9 +19,9 @@ from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.rules.api import (
     Condition,
     Example,
-    Index,
     Mark,
     Rule,
+    RuleIndex,
     Trigger,
     Verdict,
     drop,
@@ -44,7 +44,7 @@ EXAMPLES = [
     for each in RULES
     for number, example in enumerate(each.examples)
 ]
-SHUFFLED = [Index(random.Random(seed).sample(RULES, len(RULES))) for seed in range(4)]
+SHUFFLED = [RuleIndex(random.Random(seed).sample(RULES, len(RULES))) for seed in range(4)]
 SOME_PAGES = load_fixtures()[::6]
 
 every_rule = pytest.mark.parametrize("subject", RULES, ids=[each.name for each in RULES])
@@ -57,7 +57,7 @@ def page_of(html: str) -> Page:
 
 def marks_by_block(page: Page, rules: Iterable[Rule]) -> dict[int, list[Mark]]:
     """The marks of the rules, asked of every block of the page."""
-    return marks_of(page, Index(rules))
+    return marks_of(page, RuleIndex(rules))
 
 
 @pytest.mark.parametrize(("subject", "example"), EXAMPLES)
@@ -118,7 +118,7 @@ def test_no_example_is_given_twice() -> None:
 @pytest.mark.parametrize("fixture", load_fixtures(), ids=[page.name for page in load_fixtures()])
 def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
     page = page_of(fixture.text)
-    ledger = judge(page, Index(RULES), bundled_scorecard(), thorough=True)
+    ledger = judge(page, RuleIndex(RULES), bundled_scorecard(), thorough=True)
     totals = [ledger.total(block.index) for block in page.blocks]
     vetoes = [ledger.veto(block.index) for block in page.blocks]
     for index in SHUFFLED:
@@ -131,7 +131,7 @@ def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
 
 
 def test_shuffled_rules_are_asked_in_another_order() -> None:
-    orders = {tuple(rule.name for rule, _ in index.by_tag["p"]) for index in (Index(RULES), *SHUFFLED)}
+    orders = {tuple(rule.name for rule, _ in index.by_tag["p"]) for index in (RuleIndex(RULES), *SHUFFLED)}
     assert len(orders) == 1 + len(SHUFFLED)
 
 
@@ -167,7 +167,7 @@ def test_drop_by_a_name_alone_cannot_take_the_article() -> None:
     sentence = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
     body = f"<article><div class='comments'>{f'<p>{sentence * 4}</p>' * 12}</div></article>"
     (comments,) = (each for each in RULES if each.name == "comments")
-    ledger = judge(page_of(f"<body>{body}</body>"), Index([comments]), bundled_scorecard(), thorough=True)
+    ledger = judge(page_of(f"<body>{body}</body>"), RuleIndex([comments]), bundled_scorecard(), thorough=True)
     drops = [mark for found in ledger.marks.values() for mark in found]
     assert len(drops) == 12
     assert all(mark.overruled for mark in drops)

@@ -16,7 +16,7 @@ from cleanarticle.parse.document import Document
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits
-from cleanarticle.rules.api import Index
+from cleanarticle.rules.api import RuleIndex
 from cleanarticle.score.scorecard import Scorecard
 
 __all__ = ["Chooser"]
@@ -38,7 +38,7 @@ class Chooser:
         filters: Filters of the user's own that hold on the page's host.
     """
 
-    index: Index
+    index: RuleIndex
     scorecard: Scorecard
     usual: float
     threshold: float

@@ -15,7 +15,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from cleanarticle.errors import RuleWarning
 from cleanarticle.page.model import Block, Container, Page, Within
-from cleanarticle.rules.api import Condition, Index, Mark, Rule
+from cleanarticle.rules.api import Condition, Mark, Rule, RuleIndex
 from cleanarticle.score.features import Setting, Surroundings, alone, meaning, place, setting_of
 from cleanarticle.score.scorecard import Scorecard
 from cleanarticle.score.threshold import lowering_of
@@ -127,7 +127,7 @@ class Ledger:
 
 def judge(
     page: Page,
-    index: Index,
+    index: RuleIndex,
     scorecard: Scorecard,
     *,
     threshold: float = 0.0,
@@ -171,7 +171,7 @@ def judge(
     return Ledger(page, scores, first, session.open, session.marks, surroundings, scorecard, threshold + lowered)
 
 
-def marks_of(page: Page, index: Index) -> dict[int, list[Mark]]:
+def marks_of(page: Page, index: RuleIndex) -> dict[int, list[Mark]]:
     """Ask the rules about every block of a page, whatever it scores. What a rule raises is raised.
 
     Returns:
@@ -211,7 +211,7 @@ class _Reach:
 
     __slots__ = ("calls", "sources")
 
-    def __init__(self, sources: dict[str, Container], index: Index) -> None:
+    def __init__(self, sources: dict[str, Container], index: RuleIndex) -> None:
         self.sources = sources
         calls = [call for name in sources for call in index.by_name.get(name, ())] if sources else []
         self.calls: list[_Call] = list(dict.fromkeys(calls))
@@ -222,7 +222,7 @@ class _Bench:
 
     __slots__ = ("_index", "_reaches", "_strict", "sources")
 
-    def __init__(self, index: Index, *, strict: bool = False) -> None:
+    def __init__(self, index: RuleIndex, *, strict: bool = False) -> None:
         self._index = index
         self._strict = strict
         self._reaches: dict[int, _Reach] = {-1: _Reach({}, index)}

@@ -198,7 +198,7 @@ def _holder(source: str, at: int) -> str:
 
 def _description(entry: Entry) -> list[str]:
     """What is said of one block."""
-    verdict = {"kept": "kept", "dropped": "dropped", "field": f"lifted as {entry.field}"}[entry.outcome]
+    verdict = {"kept": "kept", "dropped": "dropped", "field": f"consumed as {entry.field}"}[entry.outcome]
     lines = [
         f"block {entry.index} <{entry.tag}>: {_shortened(entry.text)}",
         f"  {verdict} by {entry.rule}: {entry.reason}",

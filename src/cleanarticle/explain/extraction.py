@@ -117,7 +117,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
 
 def extraction_of(
     selection: Selection,
-    lifted: Mapping[int, str],
+    consumed: Mapping[int, str],
     article: Article | None,
     *,
     reason: str = "",
@@ -129,7 +129,7 @@ def extraction_of(
 
     Args:
         selection: The body.
-        lifted: Blocks that became a field, by index, with the field's name.
+        consumed: Blocks that became a field, by index, with the field's name.
         article: The article, if there is one.
         reason: Why there is none.
         families: Family of each rule that was asked, by its name.
@@ -139,7 +139,7 @@ def extraction_of(
     Returns:
         The extraction.
     """
-    ledger = entries(selection, lifted)
+    ledger = entries(selection, consumed)
     spoke = sorted({mark.rule for entry in ledger for mark in entry.marks})
     return Extraction(
         article,
@@ -154,12 +154,12 @@ def extraction_of(
     )
 
 
-def entries(selection: Selection, lifted: Mapping[int, str]) -> tuple[Entry, ...]:
+def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, ...]:
     """Make the ledger's entries.
 
     Args:
         selection: The body.
-        lifted: Blocks that became a field, by index, with the field's name.
+        consumed: Blocks that became a field, by index, with the field's name.
 
     Returns:
         One entry a block.
@@ -171,7 +171,7 @@ def entries(selection: Selection, lifted: Mapping[int, str]) -> tuple[Entry, ...
     for block in ledger.page.blocks:
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
-        verdicts = _verdicts(selection, index, lifted.get(index, ""))
+        verdicts = _verdicts(selection, index, consumed.get(index, ""))
         rule, is_kept, reason = verdicts[-1]
         if rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
@@ -185,13 +185,13 @@ def entries(selection: Selection, lifted: Mapping[int, str]) -> tuple[Entry, ...
                 index,
                 block.text,
                 block.tag,
-                index in kept and index not in lifted,
+                index in kept and index not in consumed,
                 rule,
                 reason,
                 ledger.total(index),
                 marks,
                 source,
-                lifted.get(index, ""),
+                consumed.get(index, ""),
                 block.words,
                 block.container.index,
                 ledger.first_scores[index],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from cleanarticle.article import Access, FieldSource
-from cleanarticle.fields.sources import Reading, Sources, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
 from cleanarticle.lexicon.phrases import Phrases
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Within
@@ -44,38 +44,38 @@ _CLASSES: Final = word_set(
 )
 
 
-def read_access(sources: Sources) -> Reading[Access]:
+def read_access(context: ArticleContext) -> FieldResult[Access]:
     """Read who may read the article. The field's documentation has the evidence and its order.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         What the evidence says; `unknown` without any.
     """
-    declared = _declared(sources)
-    seen = _seen(sources)
+    declared = _declared(context)
+    seen = _seen(context)
     if seen is not None:
         agreed = seen in declared or "metered" in declared
-        return Reading("metered" if "metered" in declared else seen, (), "page", _AGREED if agreed else _NOTICE)
-    has_label = _has_label(sources)
+        return FieldResult("metered" if "metered" in declared else seen, (), "page", _AGREED if agreed else _NOTICE)
+    has_label = _has_label(context)
     kind: Known
     for kind in ("metered", "free", "subscriber"):
         if kind in declared:
             agreed = len(declared) == 1 and len(declared[kind]) > 1
             source: FieldSource = "json-ld" if "json-ld" in declared[kind] else "meta"
             contradicted = kind == "free" and (has_label or len(declared) > 1)
-            return Reading(kind, (), source, _CONTRADICTED if contradicted else _AGREED if agreed else _DECLARED)
+            return FieldResult(kind, (), source, _CONTRADICTED if contradicted else _AGREED if agreed else _DECLARED)
     if has_label:
-        return Reading("subscriber", (), "page", _LABEL)
-    if _has_class(sources):
-        return Reading("subscriber", (), "html", _CLASS)
-    return Reading("unknown")
+        return FieldResult("subscriber", (), "page", _LABEL)
+    if _has_class(context):
+        return FieldResult("subscriber", (), "html", _CLASS)
+    return FieldResult("unknown")
 
 
-def _declared(sources: Sources) -> dict[Known, set[str]]:
+def _declared(context: ArticleContext) -> dict[Known, set[str]]:
     """What meta tags and structured data say, with those that say it."""
-    claims = sources.claims
+    claims = context.claims
     found: dict[Known, set[str]] = {}
     for claim in claims.all("tier"):
         kind = _tier(claim.source, claim.value.lower().strip())
@@ -105,19 +105,19 @@ def _tier(name: str, value: str) -> Known | None:
     return None
 
 
-def _seen(sources: Sources) -> Known | None:
+def _seen(context: ArticleContext) -> Known | None:
     """What a notice says where the text breaks off."""
-    blocks = sources.page.blocks
-    total = sum(blocks[index].words for index in sources.kept)
+    blocks = context.page.blocks
+    total = sum(blocks[index].words for index in context.kept)
     behind = 0.0
     found: Known | None = None
-    for block in reversed(blocks[sources.start : sources.end + _LINES_BEHIND]):
-        if block.index in sources.body:
+    for block in reversed(blocks[context.start : context.end + _LINES_BEHIND]):
+        if block.index in context.body:
             behind += block.words
             if behind > _MOST_SHARE_BEHIND * total:
                 break
             continue
-        if block.words > _MOST_NOTICE_WORDS or sources.is_apart(block.container, _APART):
+        if block.words > _MOST_NOTICE_WORDS or context.is_apart(block.container, _APART):
             continue
         cues = _PHRASES.find(block.text)
         if "subscriber" in cues:
@@ -127,22 +127,22 @@ def _seen(sources: Sources) -> Known | None:
     return found
 
 
-def _has_label(sources: Sources) -> bool:
+def _has_label(context: ArticleContext) -> bool:
     """Whether a label between the headline's kicker and the body says that the article is for those who pay."""
-    first = sources.headline - 2 if sources.headline is not None else sources.start - _LABEL_LINES
-    return any(_is_label(block, sources) for block in sources.page.blocks[max(0, first) : sources.start])
+    first = context.headline - 2 if context.headline is not None else context.start - _LABEL_LINES
+    return any(_is_label(block, context) for block in context.page.blocks[max(0, first) : context.start])
 
 
-def _is_label(block: Block, sources: Sources) -> bool:
-    if block.words > _MOST_LABEL_WORDS or sources.is_apart(block.container, _APART | Within.ASIDE):
+def _is_label(block: Block, context: ArticleContext) -> bool:
+    if block.words > _MOST_LABEL_WORDS or context.is_apart(block.container, _APART | Within.ASIDE):
         return False
     return "label" in _PHRASES.find(block.text)
 
 
-def _has_class(sources: Sources) -> bool:
+def _has_class(context: ArticleContext) -> bool:
     """Whether an element around the whole body has a class that says so."""
-    at: Container | None = sources.page.blocks[sources.start].container
-    last = sources.kept[-1]
+    at: Container | None = context.page.blocks[context.start].container
+    last = context.kept[-1]
     while at is not None:
         classes = (at.attributes.get("class") or "").lower().split()
         if at.end > last and not _CLASSES.isdisjoint(classes):

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 from cleanarticle.fields.text.labels import without_label
 from cleanarticle.page.model import Within
 
@@ -22,12 +22,12 @@ _ELLIPSES: Final = ("…", "...")
 
 
 def read_alternative_titles(
-    sources: Sources, claimed: ClaimedTitles, title: str | None, kicker: str | None, subtitle: str | None
-) -> Reading[tuple[str, ...]]:
+    context: ArticleContext, claimed: ClaimedTitles, title: str | None, kicker: str | None, subtitle: str | None
+) -> FieldResult[tuple[str, ...]]:
     """Read the other titles of the article.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         claimed: The titles that the page gives itself.
         title: The title.
         kicker: The kicker: the title with it is no other title.
@@ -38,12 +38,12 @@ def read_alternative_titles(
         of site and section, each wording once; the wording of the headline itself first, where the title has another.
     """
     if not title:
-        return Reading(())
+        return FieldResult(())
     key, label = compact(title), compact(kicker or "")
     before = claimed.labels | claimed.names | claimed.headings
     seen = {key, label + key, key + label, compact(subtitle or ""), label, ""}
     found: list[tuple[str, FieldSource]] = []
-    for text, source in _candidates(sources, claimed, title):
+    for text, source in _candidates(context, claimed, title):
         text = without_label(text)
         text_key = compact(text)
         if text_key in seen or is_name(text, claimed.names) or len(text) > _MOST_CHARACTERS or len(found) >= _MOST:
@@ -54,28 +54,28 @@ def read_alternative_titles(
         if not is_cut and not is_named and not _adds_name(text, title):
             found.append((text, source))
     if not found:
-        return Reading(())
-    return Reading(tuple(text for text, _ in found), (), found[0][1], 0.9)
+        return FieldResult(())
+    return FieldResult(tuple(text for text, _ in found), (), found[0][1], 0.9)
 
 
-def _candidates(sources: Sources, claimed: ClaimedTitles, title: str) -> list[tuple[str, FieldSource]]:
+def _candidates(context: ArticleContext, claimed: ClaimedTitles, title: str) -> list[tuple[str, FieldSource]]:
     """What may be a title of the article: its headline, what is claimed, and what is claimed beside it.
 
     Structured data may hold other articles. Its first object is the page's own; others count if they share words.
     """
     found: list[tuple[str, FieldSource]] = []
-    if sources.headline is not None:
-        headline = sources.page.blocks[sources.headline]
+    if context.headline is not None:
+        headline = context.page.blocks[context.headline]
         is_heading = headline.container.within & Within.HEADING
         found.append((headline.text.replace("\n", " ") if is_heading else headline.text.split("\n")[0], "page"))
     own = next((claim for claim in claimed.titles if claim.source == "json-ld"), None)
     for claim in claimed.titles:
         if claim.source != "json-ld" or claim is own or _in_common(claim.text, title) >= _LEAST_IN_COMMON:
             found.append((claim.text, claim.source))
-    descriptions = {compact(claim.value) for claim in sources.claims.all("description")}
+    descriptions = {compact(claim.value) for claim in context.claims.all("description")}
     alternatives = [
         claim
-        for claim in sources.claims.all("alternative_title")[:_MOST]
+        for claim in context.claims.all("alternative_title")[:_MOST]
         if not claim.value.endswith(".") and compact(claim.value) not in descriptions
     ]
     return found + [

@@ -13,19 +13,19 @@ from cleanarticle.fields.alternative_titles import read_alternative_titles
 from cleanarticle.fields.byline import read_byline
 from cleanarticle.fields.canonical import read_canonical_url
 from cleanarticle.fields.claimed_titles import NO_TITLES, ClaimedTitles, claimed_titles
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.dateline import read_dateline, without_dateline
 from cleanarticle.fields.entries import read_entries
 from cleanarticle.fields.figures import read_figures
-from cleanarticle.fields.given import NOTHING_GIVEN, Given
 from cleanarticle.fields.kicker import read_kicker
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.media import read_media
 from cleanarticle.fields.next_page import read_next_page
+from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
 from cleanarticle.fields.published import read_modified, read_published
 from cleanarticle.fields.section import read_section
 from cleanarticle.fields.shown_dates import ShownDates
 from cleanarticle.fields.site_name import read_site_name
-from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.subtitle import read_subtitle
 from cleanarticle.fields.summary import read_summary
 from cleanarticle.fields.tags import read_tags
@@ -53,7 +53,7 @@ class Assembly:
         article: The article; `None` if the page has no body.
         reason: Why there is none.
         selection: The body.
-        lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
+        consumed: Blocks that became a field and are no paragraph, by index, with the field's name.
         warnings: What was given for a field and could not be read.
         source: The page's markup; empty for what was none.
     """
@@ -61,24 +61,24 @@ class Assembly:
     article: Article | None
     reason: str
     selection: Selection
-    lifted: dict[int, str]
+    consumed: dict[int, str]
     warnings: tuple[str, ...] = ()
     source: str = ""
 
 
-class _Desk:
+class FieldCollector:
     """Calls the readers, and notes which blocks became which field.
 
     Attributes:
-        lifted: Blocks that became a field and are no paragraph, by index, with the field's name.
-        sources: Where each field came from that is not empty, by its name.
+        consumed: Blocks that became a field and are no paragraph, by index, with the field's name.
+        context: Where each field came from that is not empty, by its name.
         warnings: What was given for a field and could not be read.
         source: The page's markup; empty for what was none.
     """
 
-    __slots__ = ("_given", "_text", "lifted", "sources", "warnings")
+    __slots__ = ("_given", "_text", "consumed", "sources", "warnings")
 
-    def __init__(self, text: frozenset[int], given: Given) -> None:
+    def __init__(self, text: frozenset[int], given: ProfileFields) -> None:
         """Start with an empty desk.
 
         Args:
@@ -87,7 +87,7 @@ class _Desk:
         """
         self._text = text
         self._given = given
-        self.lifted: dict[int, str] = {}
+        self.consumed: dict[int, str] = {}
         self.sources: dict[str, Provenance] = {}
         self.warnings: list[str] = []
 
@@ -95,38 +95,38 @@ class _Desk:
         self,
         name: str,
         empty: T,
-        reader: Callable[Concatenate[Sources, P], Reading[T]],
-        sources: Sources,
+        reader: Callable[Concatenate[ArticleContext, P], FieldResult[T]],
+        context: ArticleContext,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Reading[T]:
+    ) -> FieldResult[T]:
         """Read one field; a field that fails is empty."""
         try:
-            reading = self._chosen(name, sources) or reader(sources, *args, **kwargs)
+            reading = self._chosen(name, context) or reader(context, *args, **kwargs)
         except Exception:
             # A page may be broken in a way no reader expects, and the article is worth more than one field.
-            return Reading(empty)
+            return FieldResult(empty)
         if name != "title" and not self._text.isdisjoint(reading.blocks):
-            return Reading(empty)
+            return FieldResult(empty)
         for index in reading.blocks:
-            self.lifted.setdefault(index, name)
+            self.consumed.setdefault(index, name)
         if reading.source is not None:
             self.sources[name] = Provenance(source=reading.source, certainty=reading.certainty)
         return reading
 
-    def _chosen(self, name: str, sources: Sources) -> Reading[Any] | None:
+    def _chosen(self, name: str, context: ArticleContext) -> FieldResult[Any] | None:
         """What a profile gives for a field, if it can be read."""
         given = self._given
         if name not in given.shown:
             return None
-        reading = given.read(name, sources)
+        reading = given.read(name, context)
         if reading is None:
             self.warnings.append(f"{given.profile}: what is selected as {name} can't be read: {given.text_of(name)!r}")
         return reading
 
     def blocks_of(self, name: str) -> frozenset[int]:
         """The blocks that became a field."""
-        return frozenset(index for index, field in self.lifted.items() if field == name)
+        return frozenset(index for index, field in self.consumed.items() if field == name)
 
 
 def assemble(
@@ -135,7 +135,7 @@ def assemble(
     url: str | None,
     page_type: PageType = "article",
     strip_dateline: bool,
-    given: Given = NOTHING_GIVEN,
+    given: ProfileFields = NO_PROFILE_FIELDS,
 ) -> Assembly:
     """Make the article.
 
@@ -151,36 +151,36 @@ def assemble(
     """
     if not selection.kept:
         return Assembly(None, "no block of the page reads like the body of an article", selection, {})
-    sources = Sources.of(selection.ledger.page, selection.kept, url)
+    context = ArticleContext.of(selection.ledger.page, selection.kept, url)
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
-    desk = _Desk(given.text if page_type == "article" else frozenset(selection.kept), given)
-    claimed = _claimed_titles(sources)
-    title = desk.read("title", None, read_title, sources, claimed)
-    sources = sources.with_headline(title.blocks)
-    language = desk.read("language", None, read_language, sources).value
-    figures = desk.read("figures", (), read_figures, sources).value
-    byline_read = desk.read("byline", None, read_byline, sources)
+    desk = FieldCollector(given.text if page_type == "article" else frozenset(selection.kept), given)
+    claimed = _claimed_titles(context)
+    title = desk.read("title", None, read_title, context, claimed)
+    context = context.with_headline(title.blocks)
+    language = desk.read("language", None, read_language, context).value
+    figures = desk.read("figures", (), read_figures, context).value
+    byline_read = desk.read("byline", None, read_byline, context)
     byline = byline_read.value
     byline_block = byline_read.blocks[0] if byline_read.blocks else None
     shown = desk.blocks_of("figures")
-    subtitle_read = desk.read("subtitle", None, read_subtitle, sources, title.value, byline_block, shown)
+    subtitle_read = desk.read("subtitle", None, read_subtitle, context, title.value, byline_block, shown)
     subtitle = subtitle_read.value
-    kicker = desk.read("kicker", None, read_kicker, sources, claimed, title.value).value
+    kicker = desk.read("kicker", None, read_kicker, context, claimed, title.value).value
     subtitle_block = subtitle_read.blocks[0] if subtitle_read.blocks else None
-    summary = desk.read("summary", (), read_summary, sources, subtitle_block, frozenset(desk.lifted)).value
+    summary = desk.read("summary", (), read_summary, context, subtitle_block, frozenset(desk.consumed)).value
     alternatives = desk.read(
-        "alternative_titles", (), read_alternative_titles, sources, claimed, title.value, kicker, subtitle
+        "alternative_titles", (), read_alternative_titles, context, claimed, title.value, kicker, subtitle
     ).value
-    dateline = desk.read("dateline", None, read_dateline, sources, byline, frozenset(desk.lifted)).value
-    dates = ShownDates(sources, language)
-    published = desk.read("published", None, read_published, sources, dates).value
-    modified = desk.read("modified", None, read_modified, sources, dates, published).value
-    paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.lifted}
+    dateline = desk.read("dateline", None, read_dateline, context, byline, frozenset(desk.consumed)).value
+    dates = ShownDates(context, language)
+    published = desk.read("published", None, read_published, context, dates).value
+    modified = desk.read("modified", None, read_modified, context, dates, published).value
+    paragraphs = {block.index: paragraph(block) for block in selection.blocks if block.index not in desk.consumed}
     if not paragraphs:
-        return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.lifted)
+        return Assembly(None, "all that was kept of the page are its headline and captions", selection, desk.consumed)
     if strip_dateline and dateline is not None and dateline.inline:
         _strip_dateline(paragraphs, dateline.text)
-    entries = desk.read("entries", (), read_entries, sources, paragraphs, language, published, modified).value
+    entries = desk.read("entries", (), read_entries, context, paragraphs, language, published, modified).value
     article = Article(
         title=title.value,
         alternative_titles=alternatives,
@@ -189,30 +189,30 @@ def assemble(
         summary=summary,
         byline=byline,
         dateline=dateline,
-        paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.lifted),
+        paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.consumed),
         body_source=selection.graft.source if selection.graft else "page",
         figures=figures,
-        media=desk.read("media", (), read_media, sources).value,
+        media=desk.read("media", (), read_media, context).value,
         published=published,
         modified=modified,
         language=language,
-        site_name=desk.read("site_name", None, read_site_name, sources, claimed).value,
+        site_name=desk.read("site_name", None, read_site_name, context, claimed).value,
         url=url,
-        canonical_url=desk.read("canonical_url", None, read_canonical_url, sources).value,
-        next_page=desk.read("next_page", None, read_next_page, sources).value,
-        section=desk.read("section", None, read_section, sources, claimed).value,
-        tags=desk.read("tags", (), read_tags, sources).value,
+        canonical_url=desk.read("canonical_url", None, read_canonical_url, context).value,
+        next_page=desk.read("next_page", None, read_next_page, context).value,
+        section=desk.read("section", None, read_section, context, claimed).value,
+        tags=desk.read("tags", (), read_tags, context).value,
         entries=entries,
-        access=desk.read("access", "unknown", read_access, sources).value,
+        access=desk.read("access", "unknown", read_access, context).value,
         page_type=page_type,
         sources=desk.sources,
     )
-    return Assembly(article, "", selection, desk.lifted, tuple(desk.warnings))
+    return Assembly(article, "", selection, desk.consumed, tuple(desk.warnings))
 
 
-def _claimed_titles(sources: Sources) -> ClaimedTitles:
+def _claimed_titles(context: ArticleContext) -> ClaimedTitles:
     try:
-        return claimed_titles(sources)
+        return claimed_titles(context)
     except Exception:
         # As for a field: the article is worth more than what the page says of itself.
         return NO_TITLES

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Reading, Sources, absolute
+from cleanarticle.fields.context import ArticleContext, FieldResult, absolute
 
 __all__ = ["read_canonical_url"]
 
@@ -14,38 +14,38 @@ _FIELDS: Final[tuple[tuple[str, FieldSource], ...]] = (("canonical", "html"), ("
 _AGREED, _LINK, _OTHER, _ELSEWHERE = 0.98, 0.9, 0.75, 0.6
 
 
-def read_canonical_url(sources: Sources) -> Reading[str | None]:
+def read_canonical_url(context: ArticleContext) -> FieldResult[str | None]:
     """Read the canonical address: the canonical link, else OpenGraph's, else that of structured data.
 
     An address that leads to the front page of a site is none of an article that has another.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
-        An absolute address; surest where two of the sources, or one and the page's own address, agree.
+        An absolute address; surest where two of the context, or one and the page's own address, agree.
     """
-    found = list(_addresses(sources))
+    found = list(_addresses(context))
     if not found:
-        return Reading(None)
+        return FieldResult(None)
     address, source = found[0]
-    witnesses = [each for each, _ in found[1:]] + ([sources.url] if sources.url else [])
+    witnesses = [each for each, _ in found[1:]] + ([context.url] if context.url else [])
     if any(_key(each) == _key(address) for each in witnesses):
         certainty = _AGREED
-    elif sources.url and _host(sources.url) != _host(address):
+    elif context.url and _host(context.url) != _host(address):
         certainty = _ELSEWHERE
     else:
         certainty = _LINK if source == "html" else _OTHER
-    return Reading(address, (), source, certainty)
+    return FieldResult(address, (), source, certainty)
 
 
-def _addresses(sources: Sources) -> list[tuple[str, FieldSource]]:
+def _addresses(context: ArticleContext) -> list[tuple[str, FieldSource]]:
     """The first address of each source that can be the article's."""
     found: list[tuple[str, FieldSource]] = []
-    is_deep = bool(sources.url) and _has_path(sources.url or "")
+    is_deep = bool(context.url) and _has_path(context.url or "")
     for field, source in _FIELDS:
-        for claim in sources.claims.all(field):
-            address = absolute(claim.value, sources)
+        for claim in context.claims.all(field):
+            address = absolute(claim.value, context)
             if address is None or not address.startswith(("http://", "https://")) or not _host(address):
                 continue
             if is_deep and not _has_path(address):

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Sources, compact
+from cleanarticle.fields.context import ArticleContext, compact
 
 __all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "claimed_titles", "field_source", "is_name", "parts"]
 
@@ -72,10 +72,10 @@ class ClaimedTitles:
 NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def claimed_titles(sources: Sources) -> ClaimedTitles:
+def claimed_titles(context: ArticleContext) -> ClaimedTitles:
     """Read the titles that a page gives itself; those of the entries of a live blog are left out."""
-    entries = {update.title for update in sources.claims.updates}
-    claims = [claim for claim in sources.claims.all("title") if claim.value not in entries]
+    entries = {update.title for update in context.claims.updates}
+    claims = [claim for claim in context.claims.all("title") if claim.value not in entries]
     if len(claims) > 2 * _MOST_TITLES:
         claims = claims[:_MOST_TITLES] + claims[-_MOST_TITLES:]
     found: dict[tuple[str, FieldSource], None] = {}
@@ -86,12 +86,12 @@ def claimed_titles(sources: Sources) -> ClaimedTitles:
         if whole and len(whole) <= _MOST_CHARACTERS:
             found[whole, field_source(claim.source)] = None
     wholes = list(dict.fromkeys(whole for whole, _ in found))
-    hosts = _hosts(sources)
-    sites = hosts | _keys(claim.value for claim in sources.claims.all("site_name")[:_MOST_TITLES])
-    names = sites | _keys(claim.value for claim in sources.claims.all("section")[:_MOST_TITLES])
+    hosts = _hosts(context)
+    sites = hosts | _keys(claim.value for claim in context.claims.all("site_name")[:_MOST_TITLES])
+    names = sites | _keys(claim.value for claim in context.claims.all("section")[:_MOST_TITLES])
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
     titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
-    headings = _keys(block.text for block in sources.page.blocks if block.container.tag == "h1")
+    headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
     return ClaimedTitles(tuple(title for title in titles if title.key), hosts, sites, names, _labels(wholes), headings)
 
 
@@ -121,9 +121,9 @@ def parts(title: str) -> Iterator[str]:
             yield title[separator.end() :]
 
 
-def _hosts(sources: Sources) -> frozenset[str]:
-    claims = sources.claims
-    addresses = {sources.url, claims.first("canonical"), claims.first("url")}
+def _hosts(context: ArticleContext) -> frozenset[str]:
+    claims = context.claims
+    addresses = {context.url, claims.first("canonical"), claims.first("url")}
     hosts = {_host(address) for address in addresses}
     return _keys([*hosts, *(label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)])
 

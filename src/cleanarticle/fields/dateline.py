@@ -8,7 +8,7 @@ from typing import Final
 
 from cleanarticle.article import Byline, Dateline
 from cleanarticle.body.select import heading_level
-from cleanarticle.fields.sources import Reading, Sources, has_name
+from cleanarticle.fields.context import ArticleContext, FieldResult, has_name
 from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
 from cleanarticle.fields.text.datelines.start import parse_dateline
 from cleanarticle.fields.text.dates.moments import find_moment
@@ -33,30 +33,32 @@ _OF_BYLINE: Final = 0.75
 _CLAIMED: Final = 0.7
 
 
-def read_dateline(sources: Sources, byline: Byline | None, lifted: frozenset[int]) -> Reading[Dateline | None]:
+def read_dateline(
+    context: ArticleContext, byline: Byline | None, consumed: frozenset[int]
+) -> FieldResult[Dateline | None]:
     """Read the dateline: at the start of the first paragraph, in an element of its own, in the byline, in JSON-LD.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         byline: The byline, which may name the place.
-        lifted: Blocks that are another field, and so no paragraph.
+        consumed: Blocks that are another field, and so no paragraph.
 
     Returns:
         The dateline, and the block that shows it if it stands alone.
     """
-    claimed = _claimed(sources)
-    for number, block in enumerate(islice(_paragraphs(sources, lifted), _FIRST_PARAGRAPHS)):
+    claimed = _claimed(context)
+    for number, block in enumerate(islice(_paragraphs(context, consumed), _FIRST_PARAGRAPHS)):
         match = parse_dateline(block.text)
         if match is not None and (not number or _is_sure(match.dateline)):
-            return Reading(match.dateline, (), "text", _certainty(match.dateline, claimed))
-    alone = _alone(sources, lifted)
+            return FieldResult(match.dateline, (), "text", _certainty(match.dateline, claimed))
+    alone = _alone(context, consumed)
     if alone is not None:
         dateline, block = alone
-        return Reading(dateline, (block.index,), "page", _certainty(dateline, claimed))
+        return FieldResult(dateline, (block.index,), "page", _certainty(dateline, claimed))
     if byline is not None and byline.place and is_known_place(byline.place):
         dateline = Dateline(text=byline.place, place=byline.place)
-        return Reading(dateline, (), "page", max(_OF_BYLINE, _certainty(dateline, claimed) if claimed else 0))
-    return Reading(None) if claimed is None else Reading(claimed, (), "json-ld", _CLAIMED)
+        return FieldResult(dateline, (), "page", max(_OF_BYLINE, _certainty(dateline, claimed) if claimed else 0))
+    return FieldResult(None) if claimed is None else FieldResult(claimed, (), "json-ld", _CLAIMED)
 
 
 def without_dateline(text: str) -> str:
@@ -84,16 +86,16 @@ def _city(dateline: Dateline) -> str:
     return (dateline.place or "").partition(",")[0].casefold()
 
 
-def _paragraphs(sources: Sources, lifted: frozenset[int]) -> Iterator[Block]:
+def _paragraphs(context: ArticleContext, consumed: frozenset[int]) -> Iterator[Block]:
     """The blocks of the body that are neither a heading nor another field."""
-    blocks = (sources.page.blocks[index] for index in sources.kept if index not in lifted)
+    blocks = (context.page.blocks[index] for index in context.kept if index not in consumed)
     return (block for block in blocks if not heading_level(block))
 
 
-def _alone(sources: Sources, lifted: frozenset[int]) -> tuple[Dateline, Block] | None:
+def _alone(context: ArticleContext, consumed: frozenset[int]) -> tuple[Dateline, Block] | None:
     """A dateline that is a block of its own above the body."""
-    for block in sources.top_blocks():
-        if block.words > _MOST_WORDS or block.index in lifted or block.container.within & Within.HEADING:
+    for block in context.top_blocks():
+        if block.words > _MOST_WORDS or block.index in consumed or block.container.within & Within.HEADING:
             continue
         if not has_name(block.container, _NAMES, 2):
             continue
@@ -103,9 +105,9 @@ def _alone(sources: Sources, lifted: frozenset[int]) -> tuple[Dateline, Block] |
     return None
 
 
-def _claimed(sources: Sources) -> Dateline | None:
+def _claimed(context: ArticleContext) -> Dateline | None:
     """The dateline of structured data, or the place where the article was written."""
-    for claim in sources.claims.all("dateline")[:4]:
+    for claim in context.claims.all("dateline")[:4]:
         dateline = _parse_alone(claim.value[:100])
         # A country says where the publisher is.
         if dateline is not None and (dateline.agency or dateline.date or is_city(_city(dateline))):

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name
-from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact, word_set
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import is_label
 from cleanarticle.page.model import Block, Container, Within
@@ -50,11 +50,11 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_kicker(sources: Sources, claimed: ClaimedTitles, title: str | None) -> Reading[str | None]:
+def read_kicker(context: ArticleContext, claimed: ClaimedTitles, title: str | None) -> FieldResult[str | None]:
     """Read the kicker.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         claimed: The titles that the page gives itself.
         title: The title, which has no kicker any more.
 
@@ -62,14 +62,14 @@ def read_kicker(sources: Sources, claimed: ClaimedTitles, title: str | None) -> 
         The kicker, and the block that shows it if it is not the headline's own.
     """
     if not title:
-        return Reading(None)
-    if sources.headline is not None:
-        kicker = _beside(sources.page.blocks[sources.headline].text.replace("\n", " "), title)
+        return FieldResult(None)
+    if context.headline is not None:
+        kicker = _beside(context.page.blocks[context.headline].text.replace("\n", " "), title)
         if kicker is not None and _fits(kicker, claimed):
-            return Reading(kicker, (), "page", 0.9)
-        block = _block_above(sources, title, claimed)
+            return FieldResult(kicker, (), "page", 0.9)
+        block = _block_above(context, title, claimed)
         if block is not None:
-            return Reading(block.text.replace("\n", " ").strip(_EDGES), (block.index,), "page", 0.9)
+            return FieldResult(block.text.replace("\n", " ").strip(_EDGES), (block.index,), "page", 0.9)
     for claim in claimed.titles:
         kicker = _before(claim.text, title)
         if (
@@ -78,8 +78,8 @@ def read_kicker(sources: Sources, claimed: ClaimedTitles, title: str | None) -> 
             and len(kicker.split()) <= _MOST_CLAIMED_WORDS
             and _fits(kicker, claimed)
         ):
-            return Reading(kicker, (), claim.source, 0.6)
-    return Reading(None)
+            return FieldResult(kicker, (), claim.source, 0.6)
+    return FieldResult(None)
 
 
 def _beside(shown: str, title: str) -> str | None:
@@ -108,14 +108,14 @@ def _before(claim: str, title: str) -> str | None:
     return head.strip(_EDGES) or None if _PARTS.search(head) else None
 
 
-def _block_above(sources: Sources, title: str, claimed: ClaimedTitles) -> Block | None:
+def _block_above(context: ArticleContext, title: str, claimed: ClaimedTitles) -> Block | None:
     """The nearest block above the headline that markup names a kicker, or that a claim has before the title."""
-    headline = sources.headline
+    headline = context.headline
     if headline is None:
         return None
     key = compact(title)
-    for block in reversed(sources.page.blocks[max(0, headline - _ABOVE) : headline]):
-        if block.words > _MOST_WORDS or sources.is_apart(block.container, _ELSEWHERE):
+    for block in reversed(context.page.blocks[max(0, headline - _ABOVE) : headline]):
+        if block.words > _MOST_WORDS or context.is_apart(block.container, _ELSEWHERE):
             continue
         words = compact(block.text)
         is_claimed = block.index == headline - 1 and words in claimed.labels

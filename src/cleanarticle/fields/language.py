@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Reading, Sources, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
 from cleanarticle.lexicon.words import load_words
 
 __all__ = ["Evidence", "language_of", "read_language"]
@@ -110,7 +110,7 @@ class Evidence(NamedTuple):
     shares: dict[str, float] | None
 
 
-def read_language(sources: Sources) -> Reading[str | None]:
+def read_language(context: ArticleContext) -> FieldResult[str | None]:
     """Read the language.
 
     What the page declares counts unless the text speaks against it: it has other letters, or next to none of the words
@@ -118,24 +118,24 @@ def read_language(sources: Sources) -> Reading[str | None]:
     declaration that fits is taken, else the language that the text tells, else none.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         A language tag: primary subtag in lower case, with script and region if the page names them.
     """
-    claims = sorted(sources.claims.all("language"), key=lambda claim: _ORDER.get(claim.source, 9))
-    text = _text(sources)
+    claims = sorted(context.claims.all("language"), key=lambda claim: _ORDER.get(claim.source, 9))
+    text = _text(context)
     tags = [(tag, claim) for claim in claims if (tag := _normalised(claim.value)) is not None]
     if tags and _is_spoken(tags[0][0].partition("-")[0], text):
-        return Reading(tags[0][0], (), _SOURCES.get(tags[0][1].source, "meta"), _AGREED)
+        return FieldResult(tags[0][0], (), _SOURCES.get(tags[0][1].source, "meta"), _AGREED)
     evidence = language_of(text)
     for tag, claim in tags:
         if not _is_spoken_against(tag.partition("-")[0], evidence):
             certainty = _UNCHECKED if evidence.language is None else _AGREED
-            return Reading(tag, (), _SOURCES.get(claim.source, "meta"), certainty)
+            return FieldResult(tag, (), _SOURCES.get(claim.source, "meta"), certainty)
     if evidence.language is None:
-        return Reading(None)
-    return Reading(evidence.language, (), "text", _TOLD_BY_TEXT)
+        return FieldResult(None)
+    return FieldResult(evidence.language, (), "text", _TOLD_BY_TEXT)
 
 
 def language_of(text: str) -> Evidence:
@@ -171,10 +171,10 @@ def language_of(text: str) -> Evidence:
     return Evidence(best if is_told else None, None, shares)
 
 
-def _text(sources: Sources) -> str:
+def _text(context: ArticleContext) -> str:
     parts, length = [], 0
-    for index in sources.kept:
-        parts.append(sources.page.blocks[index].text)
+    for index in context.kept:
+        parts.append(context.page.blocks[index].text)
         length += len(parts[-1])
         if length >= _MOST_TEXT:
             break

@@ -9,8 +9,8 @@ from typing import Final, Literal
 from urllib.parse import unquote
 
 from cleanarticle.article import Media
+from cleanarticle.fields.context import ArticleContext, FieldResult, absolute, compact, has_name, word_set
 from cleanarticle.fields.picture_addresses import picture_key
-from cleanarticle.fields.sources import Reading, Sources, absolute, compact, has_name, word_set
 from cleanarticle.fields.text.credits import is_label_of_player
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import Recording, plain_text, type_name
@@ -123,7 +123,7 @@ class _Draft:
     sureness: float = _SHOWN
 
 
-def read_media(sources: Sources) -> Reading[tuple[Media, ...]]:
+def read_media(context: ArticleContext) -> FieldResult[tuple[Media, ...]]:
     """Read the videos and recordings.
 
     A player counts that stands in the body or between it and the headline, outside teasers, and is no moving
@@ -131,16 +131,16 @@ def read_media(sources: Sources) -> Reading[tuple[Media, ...]]:
     has a player or its title in the body.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The videos and recordings in the order of the page. They are as sure as the least sure of them: what the
         data name and the page shows is surest.
     """
-    drafts = _players(sources)
+    drafts = _players(context)
     shown = len(drafts)
-    for recording in (*_items(sources), *sources.claims.recordings):
-        _add(recording, drafts, sources)
+    for recording in (*_items(context), *context.claims.recordings):
+        _add(recording, drafts, context)
     drafts = [draft for draft in drafts if draft.title or draft.duration or draft.src]
     drafts.sort(key=lambda draft: draft.at)
     found = tuple(
@@ -148,8 +148,8 @@ def read_media(sources: Sources) -> Reading[tuple[Media, ...]]:
         for draft in drafts[:_MOST_MEDIA]
     )
     if not found:
-        return Reading(())
-    return Reading(found, (), "page" if shown else "json-ld", min(draft.sureness for draft in drafts))
+        return FieldResult(())
+    return FieldResult(found, (), "page" if shown else "json-ld", min(draft.sureness for draft in drafts))
 
 
 def parse_duration(text: str) -> dt.timedelta | None:
@@ -183,23 +183,23 @@ def _length(seconds: int) -> dt.timedelta | None:
 # --- what the page shows ----------------------------------------------------------------------------------
 
 
-def _players(sources: Sources) -> list[_Draft]:
+def _players(context: ArticleContext) -> list[_Draft]:
     drafts: list[_Draft] = []
-    first = min(sources.opening, sources.start)
-    for media in sources.page.media:
-        if not first <= media.block <= sources.end or len(drafts) >= _MOST_MEDIA:
+    first = min(context.opening, context.start)
+    for media in context.page.media:
+        if not first <= media.block <= context.end or len(drafts) >= _MOST_MEDIA:
             continue
-        if media.block == sources.end and not _stands_with_body(media.container, sources):
+        if media.block == context.end and not _stands_with_body(media.container, context):
             continue
-        address = _address(media, sources)
+        address = _address(media, context)
         kind = _kind(media, address)
-        if kind is None or _is_elsewhere(media, sources):
+        if kind is None or _is_elsewhere(media, context):
             continue
         keys = _keys([address or "", media.attributes.get("poster") or ""])
         if any(keys & draft.keys for draft in drafts):
             continue
         title, duration = _title(media), _duration(media)
-        shown_title, shown_duration = _beside(media.container, sources)
+        shown_title, shown_duration = _beside(media.container, context)
         title = title or (shown_title if shown_title and shown_title.count(" ") < _MOST_CAPTION_TITLE else None)
         duration = duration or shown_duration
         drafts.append(_Draft(media.block, kind, title, duration, address, keys, _SHOWN_WITH_TITLE if title else _SHOWN))
@@ -229,30 +229,30 @@ def _kind(media: Element, address: str | None) -> Kind | None:
     return "audio" if (match["kind"] or match["player"]).lower().startswith(("audio", "podcast")) else "video"
 
 
-def _address(media: Element, sources: Sources) -> str | None:
+def _address(media: Element, context: ArticleContext) -> str | None:
     attributes = media.attributes
     own = attributes.get(_ID_ATTRIBUTES.get(media.tag, ""))
     if own:
         return _WATCH[media.tag] + own
     for name in _ADDRESSES:
-        address = absolute(attributes.get(name) or "", sources)
+        address = absolute(attributes.get(name) or "", context)
         if address is not None:
             return "https:" + address if address.startswith("//") else address
     return None
 
 
-def _is_elsewhere(media: Element, sources: Sources) -> bool:
+def _is_elsewhere(media: Element, context: ArticleContext) -> bool:
     container = media.container
-    if sources.is_apart(container, _ELSEWHERE | Within.ASIDE) or has_name(container, _OTHER_NAMES, _LEVELS):
+    if context.is_apart(container, _ELSEWHERE | Within.ASIDE) or has_name(container, _OTHER_NAMES, _LEVELS):
         return True
     if media.attributes.get("width") in ("0", "1") or media.attributes.get("height") in ("0", "1"):
         return True
-    return container.within & Within.HIDDEN & ~sources.inside != 0 and container.tag != "noscript"
+    return container.within & Within.HIDDEN & ~context.inside != 0 and container.tag != "noscript"
 
 
-def _stands_with_body(container: Container, sources: Sources) -> bool:
+def _stands_with_body(container: Container, context: ArticleContext) -> bool:
     """Whether what comes after the last paragraph stands in the same element as that paragraph."""
-    last = sources.page.blocks[sources.kept[-1]].container
+    last = context.page.blocks[context.kept[-1]].container
     around = {last.index}
     if last.parent is not None:
         around.add(last.parent.index)
@@ -293,12 +293,12 @@ def _duration(media: Element) -> dt.timedelta | None:
     return None
 
 
-def _beside(container: Container, sources: Sources) -> tuple[str | None, dt.timedelta | None]:
+def _beside(container: Container, context: ArticleContext) -> tuple[str | None, dt.timedelta | None]:
     """Title and length that stand with a player, in the smallest element with a few words and none of the body."""
-    blocks = sources.page.blocks
+    blocks = context.page.blocks
     at: Container | None = container
     for _ in range(_LEVELS):
-        if at is None or at.words > _MOST_BOX_WORDS or not sources.body.isdisjoint(range(at.first, at.end)):
+        if at is None or at.words > _MOST_BOX_WORDS or not context.body.isdisjoint(range(at.first, at.end)):
             return None, None
         if at.words:
             break
@@ -308,7 +308,7 @@ def _beside(container: Container, sources: Sources) -> tuple[str | None, dt.time
     title: str | None = None
     duration: dt.timedelta | None = None
     for block in blocks[at.first : at.end]:
-        if block.index in sources.titles or block.container.within & Within.BUTTON:
+        if block.index in context.titles or block.container.within & Within.BUTTON:
             continue
         match = _LINE.search(block.text)
         if match is not None and duration is None:
@@ -322,11 +322,11 @@ def _beside(container: Container, sources: Sources) -> tuple[str | None, dt.time
 # --- what its data say ------------------------------------------------------------------------------------
 
 
-def _items(sources: Sources) -> list[Recording]:
+def _items(context: ArticleContext) -> list[Recording]:
     """What microdata describes in the body, in the shape of what JSON-LD describes."""
     found = []
-    for item in sources.page.items:
-        if min(sources.opening, sources.start) <= item.block <= sources.end:
+    for item in context.page.items:
+        if min(context.opening, context.start) <= item.block <= context.end:
             properties = {name.lower(): plain_text(value[:2000]) for name, value in item.properties.items()}
             kind = "audio" if type_name(item.kind).startswith("audio") else "video"
             addresses = tuple(properties[name] for name in ("contenturl", "embedurl", "url") if properties.get(name))
@@ -336,21 +336,21 @@ def _items(sources: Sources) -> list[Recording]:
     return found
 
 
-def _add(recording: Recording, drafts: list[_Draft], sources: Sources) -> None:
+def _add(recording: Recording, drafts: list[_Draft], context: ArticleContext) -> None:
     """Add what structured data say of one recording to its player, or, if it is sure enough, as one more."""
     kind: Kind = "audio" if recording.kind == "audio" else "video"
-    title = _claimed_title(recording, sources)
+    title = _claimed_title(recording, context)
     duration = parse_duration(recording.duration)
     keys = _keys([*recording.addresses, *recording.pictures])
     draft = _same(kind, title, keys, drafts)
-    place = _place(title, recording, sources) if draft is None else draft.at
+    place = _place(title, recording, context) if draft is None else draft.at
     if draft is None and not recording.is_part and place is None:
-        draft = _only_player(kind, drafts, sources)
+        draft = _only_player(kind, drafts, context)
         if draft is None:
             return
-    src = next((found for each in recording.addresses if (found := absolute(each, sources)) is not None), None)
+    src = next((found for each in recording.addresses if (found := absolute(each, context)) is not None), None)
     if draft is None:
-        at = sources.start if place is None else place
+        at = context.start if place is None else place
         drafts.append(_Draft(at, kind, title, duration, src, keys, _NAMED if place is None else _SHOWN_WITH_TITLE))
         return
     draft.title = title or draft.title
@@ -360,9 +360,9 @@ def _add(recording: Recording, drafts: list[_Draft], sources: Sources) -> None:
     draft.sureness = _NAMED_AND_SHOWN
 
 
-def _claimed_title(recording: Recording, sources: Sources) -> str | None:
+def _claimed_title(recording: Recording, context: ArticleContext) -> str | None:
     title = _as_title(recording.title)
-    site = sources.claims.first("site_name")
+    site = context.claims.first("site_name")
     return None if title is None or (site and compact(title) == compact(site)) else title
 
 
@@ -375,29 +375,29 @@ def _same(kind: Kind, title: str | None, keys: set[str], drafts: list[_Draft]) -
     return None
 
 
-def _only_player(kind: Kind, drafts: list[_Draft], sources: Sources) -> _Draft | None:
+def _only_player(kind: Kind, drafts: list[_Draft], context: ArticleContext) -> _Draft | None:
     """The one player of a page whose data describe one recording."""
     same = [draft for draft in drafts if draft.kind == kind]
-    claimed = [recording for recording in sources.claims.recordings if recording.kind == kind]
+    claimed = [recording for recording in context.claims.recordings if recording.kind == kind]
     return same[0] if len(same) == 1 == len(claimed) and same[0].title is None else None
 
 
-def _place(title: str | None, recording: Recording, sources: Sources) -> int | None:
+def _place(title: str | None, recording: Recording, context: ArticleContext) -> int | None:
     """Where the page shows a recording without a player of its own: its title, or its still, in the article."""
-    blocks = sources.page.blocks
-    first = min(sources.opening, sources.start)
+    blocks = context.page.blocks
+    first = min(context.opening, context.start)
     if title is not None and len(compact(title)) >= _LEAST_TITLE:
         name = compact(title)
-        for block in blocks[max(0, first - _LINES_ABOVE) : sources.end + 1]:
-            if block.index in sources.titles or block.link_density > 0.5 or block.words > _MOST_TITLE_WORDS:
+        for block in blocks[max(0, first - _LINES_ABOVE) : context.end + 1]:
+            if block.index in context.titles or block.link_density > 0.5 or block.words > _MOST_TITLE_WORDS:
                 continue
             if not has_name(block.container, _OTHER_NAMES, _LEVELS) and compact(block.text) == name:
                 return block.index
     stills = {picture_key(picture) for picture in recording.pictures}
-    for media in sources.page.media if stills else ():
-        if first <= media.block <= sources.end and not media.link and media.tag == "img":
+    for media in context.page.media if stills else ():
+        if first <= media.block <= context.end and not media.link and media.tag == "img":
             address = media.attributes.get("src") or media.attributes.get("data-src") or ""
-            if picture_key(address) in stills and not _is_elsewhere(media, sources):
+            if picture_key(address) in stills and not _is_elsewhere(media, context):
                 return media.block
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cleanarticle.fields.sources import Reading, Sources, absolute, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, absolute, word_set
 from cleanarticle.page.model import Container, Link
 
 __all__ = ["page_number", "read_next_page"]
@@ -34,28 +34,28 @@ _LEAST_NAME: Final = 12
 _BOTH, _LINK, _SEEN = 0.95, 0.9, 0.85
 
 
-def read_next_page(sources: Sources) -> Reading[str | None]:
+def read_next_page(context: ArticleContext) -> FieldResult[str | None]:
     """Read the address of the article's next page.
 
     A link that says "next" mostly leads to another story. It is the article's own next page only if its address is
     the page's own with the next number in it.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         An absolute address. It is surest if the head says so and the reader sees a link, too.
     """
-    own = _own_address(sources)
+    own = _own_address(context)
     if own is None:
-        return Reading(None)
-    declared = next(_followers((claim.value for claim in sources.claims.all("next")), own, sources), None)
-    seen = next(_followers(_linked(sources), own, sources), None)
+        return FieldResult(None)
+    declared = next(_followers((claim.value for claim in context.claims.all("next")), own, context), None)
+    seen = next(_followers(_linked(context), own, context), None)
     if declared is not None:
-        return Reading(declared, (), "html", _BOTH if seen is not None else _LINK)
+        return FieldResult(declared, (), "html", _BOTH if seen is not None else _LINK)
     if seen is not None:
-        return Reading(seen, (), "page", _SEEN)
-    return Reading(None)
+        return FieldResult(seen, (), "page", _SEEN)
+    return FieldResult(None)
 
 
 def page_number(address: str) -> tuple[str, int]:
@@ -83,14 +83,14 @@ def page_number(address: str) -> tuple[str, int]:
     return f"{_plain(parts.netloc, path)}?{'&'.join(query)}", number
 
 
-def _own_address(sources: Sources) -> str | None:
-    for address in (sources.url, sources.claims.first("canonical"), sources.claims.first("url")):
+def _own_address(context: ArticleContext) -> str | None:
+    for address in (context.url, context.claims.first("canonical"), context.claims.first("url")):
         if address and address.startswith(("http://", "https://")):
             return address
     return None
 
 
-def _followers(addresses: Iterator[str], own: str, sources: Sources) -> Iterator[str]:
+def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> Iterator[str]:
     """Those addresses that lead to the page after this one."""
     try:
         stem, number = page_number(own)
@@ -100,7 +100,7 @@ def _followers(addresses: Iterator[str], own: str, sources: Sources) -> Iterator
     if number > 1 and not _is_numbered(own):
         stem, number = whole, 1
     for raw in addresses:
-        address = absolute(raw, sources)
+        address = absolute(raw, context)
         if address is None or not address.startswith(("http://", "https://")):
             continue
         try:
@@ -130,16 +130,16 @@ def _plain(host: str, path: str) -> str:
     return _PREFIXES.sub("", host.lower()) + _FIRST.sub("", path).rstrip("/")
 
 
-def _linked(sources: Sources) -> Iterator[str]:
+def _linked(context: ArticleContext) -> Iterator[str]:
     """Addresses of the links between the headline and a few lines below the body that may lead to one of its pages.
 
     An article has a few pages; a series of fifty is a list, or the comments.
     """
-    links = [link for link in sources.page.links if link.block >= sources.opening and link.attributes.get("href")]
+    links = [link for link in context.page.links if link.block >= context.opening and link.attributes.get("href")]
     if any(_counts_beyond(link, _MOST_PAGES) for link in links):
         return
     for link in links:
-        if link.block <= sources.end + _LINES_BEHIND and not _is_of_comments(link, sources):
+        if link.block <= context.end + _LINES_BEHIND and not _is_of_comments(link, context):
             yield link.attributes["href"] or ""
 
 
@@ -154,8 +154,8 @@ def _counts_beyond(link: Link, most: int) -> bool:
         return False
 
 
-def _is_of_comments(link: Link, sources: Sources) -> bool:
-    blocks = sources.page.blocks
+def _is_of_comments(link: Link, context: ArticleContext) -> bool:
+    blocks = context.page.blocks
     at: Container | None = blocks[min(link.block, len(blocks) - 1)].container
     for _ in range(_LEVELS):
         if at is None:

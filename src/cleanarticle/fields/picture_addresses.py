@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import parse_qs, unquote
 
-from cleanarticle.fields.sources import Sources, absolute
+from cleanarticle.fields.context import ArticleContext, absolute
 from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
@@ -64,13 +64,13 @@ _POINTS_A_DENSITY: Final = 600.0
 """Width that is assumed of a picture with density 1, where addresses with widths have to be compared with it."""
 
 
-def best_address(attributes: Attributes, others: Sequence[Attributes], sources: Sources) -> str | None:
+def best_address(attributes: Attributes, others: Sequence[Attributes], context: ArticleContext) -> str | None:
     """Find the largest version of a picture that a page gives.
 
     Args:
         attributes: Those of the picture.
         others: Those of the `source` elements before it, of which only sets count.
-        sources: The page.
+        context: The page.
 
     Returns:
         The address with the greatest width: as told by a set, by the name of an attribute, or by the address itself;
@@ -80,7 +80,7 @@ def best_address(attributes: Attributes, others: Sequence[Attributes], sources: 
     for raw, width in _candidates(attributes, others):
         if width <= best_width:
             continue
-        address = absolute(_unwrapped(raw), sources)
+        address = absolute(_unwrapped(raw), context)
         if address is not None and not _is_decoration(address):
             best, best_width = address, width
     return best

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
-from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.page.claims import Claim
@@ -45,7 +45,7 @@ class _Claimed(NamedTuple):
         return _day(self.moment)
 
 
-def read_published(sources: Sources, dates: ShownDates) -> Reading[Moment | None]:
+def read_published(context: ArticleContext, dates: ShownDates) -> FieldResult[Moment | None]:
     """Read when the article was published.
 
     Structured data and meta tags come first, those of the article before those of the page. A date that the page
@@ -53,33 +53,33 @@ def read_published(sources: Sources, dates: ShownDates) -> Reading[Moment | None
     later one is the day of a change.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         dates: The dates that the page shows.
 
     Returns:
         An aware datetime, or a date where no time with a zone is given.
     """
     language, shown = dates.language, dates.of("published")
-    claimed = _claims(sources.claims.all("published"), language)
-    of_page = _claims(sources.claims.all("page_published"), language)
+    claimed = _claims(context.claims.all("published"), language)
+    of_page = _claims(context.claims.all("page_published"), language)
     if claimed:
-        return _weigh(claimed, shown, sources, _CLAIMED)
+        return _weigh(claimed, shown, context, _CLAIMED)
     if of_page and not any(date.role for date in shown):
-        return _weigh([min(of_page, key=lambda claim: claim.day)], shown, sources, _OF_THE_PAGE)
+        return _weigh([min(of_page, key=lambda claim: claim.day)], shown, context, _OF_THE_PAGE)
     if shown:
-        best = min(shown, key=lambda date: _rank(date, sources))
+        best = min(shown, key=lambda date: _rank(date, context))
         certainty = _SHOWN_WITH_LABEL if best.role else _SHOWN_ABOVE if best.place == "above" else _SHOWN
         if any(_may_be_same(claim.moment, best.day) for claim in of_page):
             certainty = _AGREED
-        return Reading(_with_time(best, [*shown, *of_page]), (), best.source, certainty)
-    return _in_address(sources)
+        return FieldResult(_with_time(best, [*shown, *of_page]), (), best.source, certainty)
+    return _in_address(context)
 
 
-def read_modified(sources: Sources, dates: ShownDates, published: Moment | None) -> Reading[Moment | None]:
+def read_modified(context: ArticleContext, dates: ShownDates, published: Moment | None) -> FieldResult[Moment | None]:
     """Read when the article was last changed.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         dates: The dates that the page shows.
         published: When it was published; nothing is changed before.
 
@@ -87,7 +87,7 @@ def read_modified(sources: Sources, dates: ShownDates, published: Moment | None)
         As for `read_published`.
     """
     language, shown = dates.language, dates.of("modified")
-    claimed = _claims(sources.claims.all("modified") or sources.claims.all("page_modified"), language)
+    claimed = _claims(context.claims.all("modified") or context.claims.all("page_modified"), language)
     found: _Claimed | ShownDate
     if claimed:
         found = claimed[0]
@@ -97,45 +97,45 @@ def read_modified(sources: Sources, dates: ShownDates, published: Moment | None)
         found = shown[0]
         certainty, moment = _SHOWN_WITH_LABEL, _with_time(found, shown)
     else:
-        return Reading(None)
+        return FieldResult(None)
     if published is not None and _is_before(moment, published):
-        return Reading(None)
-    return Reading(moment, (), found.source, certainty)
+        return FieldResult(None)
+    return FieldResult(moment, (), found.source, certainty)
 
 
 # --- weighing ---------------------------------------------------------------------------------------------
 
 
 def _weigh(
-    claimed: Sequence[_Claimed], shown: Sequence[ShownDate], sources: Sources, certainty: float
-) -> Reading[Moment | None]:
+    claimed: Sequence[_Claimed], shown: Sequence[ShownDate], context: ArticleContext, certainty: float
+) -> FieldResult[Moment | None]:
     """Choose between what is claimed and what is shown."""
     first = claimed[0]
     agreed = next((claim for claim in claimed if any(_may_be_same(claim.moment, date.day) for date in shown)), None)
-    address = _day_of_address(sources)
+    address = _day_of_address(context)
     if agreed is not None:
         others = [claim._replace(moment=_as_shown(claim.moment, shown)) for claim in claimed]
         moment = _with_time(agreed._replace(moment=_as_shown(agreed.moment, shown)), [*others, *shown])
-        return Reading(moment, (), agreed.source, _AGREED)
+        return FieldResult(moment, (), agreed.source, _AGREED)
     if address is not None and _may_be_same(first.moment, address):
-        return Reading(_with_time(first, claimed), (), first.source, _AGREED)
+        return FieldResult(_with_time(first, claimed), (), first.source, _AGREED)
     days = {date.day for date in shown}
     if len(days) == 1 and max(days) < first.day and _is_prominent(shown[0]):
-        return Reading(_with_time(shown[0], shown), (), shown[0].source, _SHOWN_EARLIER)
+        return FieldResult(_with_time(shown[0], shown), (), shown[0].source, _SHOWN_EARLIER)
     if days:
         certainty = _CONTRADICTED
     elif any(claim.source != first.source and claim.day == first.day for claim in claimed):
         certainty = _CLAIMED_TWICE
-    return Reading(_with_time(first, claimed), (), first.source, certainty)
+    return FieldResult(_with_time(first, claimed), (), first.source, certainty)
 
 
 def _is_prominent(date: ShownDate) -> bool:
     return date.place == "below" or date.role == "published" or date.source != "page"
 
 
-def _rank(date: ShownDate, sources: Sources) -> tuple[bool, bool, bool, bool]:
+def _rank(date: ShownDate, context: ArticleContext) -> tuple[bool, bool, bool, bool]:
     """The order in which shown dates are believed: outside the body, labelled, below the headline, marked as a date."""
-    return (date.block in sources.body, date.role is None, date.place == "above", date.source == "page")
+    return (date.block in context.body, date.role is None, date.place == "above", date.source == "page")
 
 
 def _as_shown(moment: Moment, shown: Sequence[ShownDate]) -> Moment:
@@ -200,21 +200,21 @@ _DAY_IN_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-
 _DAY_IN_NUMBER: Final = re.compile(r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,12}(?!\d))")
 
 
-def _day_of_address(sources: Sources) -> dt.date | None:
-    match = _DAY_IN_PATH.search(sources.address)
+def _day_of_address(context: ArticleContext) -> dt.date | None:
+    match = _DAY_IN_PATH.search(context.address)
     if match is None:
         return None
     month = int(match[2]) if match[2].isdigit() else month_number(match[2])
     return _date(int(match[1]), month or 0, int(match[3]))
 
 
-def _in_address(sources: Sources) -> Reading[Moment | None]:
-    day = _day_of_address(sources)
+def _in_address(context: ArticleContext) -> FieldResult[Moment | None]:
+    day = _day_of_address(context)
     if day is not None:
-        return Reading(day, (), "url", _IN_ADDRESS)
-    match = _DAY_IN_NUMBER.search(sources.address)
+        return FieldResult(day, (), "url", _IN_ADDRESS)
+    match = _DAY_IN_NUMBER.search(context.address)
     day = _date(int(match[1]), int(match[2]), int(match[3])) if match is not None else None
-    return Reading(None) if day is None else Reading(day, (), "url", _IN_NUMBER)
+    return FieldResult(None) if day is None else FieldResult(day, (), "url", _IN_NUMBER)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 
 __all__ = ["read_section"]
 
@@ -23,30 +23,30 @@ _NO_SECTIONS: Final = frozenset(
 )
 
 
-def read_section(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+def read_section(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
     """Read the section: the first that structured data or meta tags name, else the first step of the breadcrumbs.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         claimed: The titles that the page gives itself, which name no section.
 
     Returns:
         The section's name.
     """
     titles = {title.key for title in claimed.titles}
-    claims = sources.claims.all("section")
+    claims = context.claims.all("section")
     for claim in claims:
         name = _GLUED.split(claim.value.strip(" /,>"), maxsplit=1)[0]
         if _is_section(name, titles, claimed.sites):
             others = {other.source for other in claims if compact(other.value) == compact(name)}
             certainty = _AGREED if len(others) > 1 else _CLAIMED
-            return Reading(name, (), field_source(claim.source), certainty)
-    for claim in sources.claims.all("breadcrumb"):
+            return FieldResult(name, (), field_source(claim.source), certainty)
+    for claim in context.claims.all("breadcrumb"):
         key = compact(claim.value)
         is_host = any(host.startswith(key) for host in claimed.hosts) or _DOMAIN.fullmatch(claim.value) is not None
         if not is_host and _is_section(claim.value, titles, claimed.sites):
-            return Reading(claim.value, (), field_source(claim.source), _FROM_BREADCRUMBS)
-    return Reading(None)
+            return FieldResult(claim.value, (), field_source(claim.source), _FROM_BREADCRUMBS)
+    return FieldResult(None)
 
 
 def _is_section(name: str, titles: set[str], sites: frozenset[str]) -> bool:

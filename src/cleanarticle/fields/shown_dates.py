@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.text.dates.clocks import find_clock
 from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
@@ -83,15 +83,15 @@ class ShownDates:
 
     __slots__ = ("_behind", "_language", "_near", "_order", "_sources")
 
-    def __init__(self, sources: Sources, language: str | None) -> None:
+    def __init__(self, context: ArticleContext, language: str | None) -> None:
         """Note where to look.
 
         Args:
-            sources: The page and its body.
+            context: The page and its body.
             language: Code of the page's language.
         """
-        self._sources = sources
-        self._language = _with_region(language, sources)
+        self._sources = context
+        self._language = _with_region(language, context)
         self._order: DayOrder | None = None
         self._near: list[ShownDate] | None = None
         self._behind: list[ShownDate] | None = None
@@ -111,16 +111,16 @@ class ShownDates:
             The dates, elements first, then lines, both in document order.
         """
         roles: tuple[Role | None, ...] = ("published", None) if role == "published" else (role,)
-        sources, language = self._sources, self._language
+        context, language = self._sources, self._language
         if self._near is None:
-            self._order = None if order_of(language) else _order_on_page(sources)
-            elements = _in_elements(sources, language, self._order)
-            self._near = [*elements, *_in_lines(sources, language, self._order)]
+            self._order = None if order_of(language) else _order_on_page(context)
+            elements = _in_elements(context, language, self._order)
+            self._near = [*elements, *_in_lines(context, language, self._order)]
         near = [date for date in self._near if date.role in roles]
         if near:
             return near
         if self._behind is None:
-            self._behind = list(_behind(sources, language, self._order))
+            self._behind = list(_behind(context, language, self._order))
         return [date for date in self._behind if date.role in roles]
 
 
@@ -130,11 +130,11 @@ _REGIONS: Final = {
 }  # fmt: skip
 
 
-def _with_region(language: str | None, sources: Sources) -> str | None:
+def _with_region(language: str | None, context: ArticleContext) -> str | None:
     """The language, with the region of the page's country code where English alone does not order a date."""
     if language != "en":
         return language
-    match = _COUNTRY.match(sources.address)
+    match = _COUNTRY.match(context.address)
     region = _REGIONS.get(match[1].lower()) if match is not None else None
     return f"en-{region}" if region else language
 
@@ -142,9 +142,9 @@ def _with_region(language: str | None, sources: Sources) -> str | None:
 _ORDERED: Final = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d./-])")
 
 
-def _order_on_page(sources: Sources) -> DayOrder | None:
+def _order_on_page(context: ArticleContext) -> DayOrder | None:
     """Which comes first in the page's dates of three numbers, if the page has one that shows it: "13/02/2025"."""
-    lines = [block.text for block in sources.page.blocks if block.words <= _MOST_WORDS and block.text[-1:].isdigit()]
+    lines = [block.text for block in context.page.blocks if block.words <= _MOST_WORDS and block.text[-1:].isdigit()]
     numbers = [match for line in lines for match in _ORDERED.finditer(line, max(0, len(line) - 60))]
     orders: set[DayOrder] = {
         "dmy" if int(match[1]) > 12 else "mdy" for match in numbers if (int(match[1]) > 12) != (int(match[2]) > 12)
@@ -210,13 +210,13 @@ def _label_of(found: Found) -> Role | None:
     return _role_of(behind) if behind is not None else _label_before(found.before)
 
 
-def _label_above(block: Block, sources: Sources) -> Role | None:
+def _label_above(block: Block, context: ArticleContext) -> Role | None:
     """What the line above says, if it is nothing but a label: "Published"."""
-    above = sources.page.previous(block)
+    above = context.page.previous(block)
     if (
         above is None
         or above.words > _MOST_WORDS_OF_LABEL
-        or above.index in sources.titles
+        or above.index in context.titles
         or _DIGIT.search(above.text)
     ):
         return None
@@ -228,17 +228,17 @@ def _label_above(block: Block, sources: Sources) -> Role | None:
 # --- marked elements --------------------------------------------------------------------------------------
 
 
-def _in_elements(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _in_elements(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
     """The moments that `time` elements and microdata near the headline give."""
-    headline = sources.opening
-    for inline in sources.top_inlines():
+    headline = context.opening
+    for inline in context.top_inlines():
         item = (inline.attributes.get("itemprop") or "").lower()
         if inline.tag != "time" and "date" not in item:
             continue
         moment, is_hidden = _moment_of(inline, language, order)
         if moment is not None:
             source: FieldSource = "microdata" if "date" in item else "html" if is_hidden else "page"
-            role = _role_of_inline(inline, sources)
+            role = _role_of_inline(inline, context)
             yield ShownDate(moment, role, source, inline.block, "below" if inline.block > headline else "above")
 
 
@@ -252,7 +252,7 @@ def _moment_of(inline: Inline, language: str | None, order: DayOrder | None) -> 
     return (parse_moment(inline.text, default_order=order, language=language) if inline.text else None), False
 
 
-def _role_of_inline(inline: Inline, sources: Sources) -> Role | None:
+def _role_of_inline(inline: Inline, context: ArticleContext) -> Role | None:
     attributes = inline.attributes
     label = _label_before(_DIGIT.split(inline.text, maxsplit=1)[0])
     if label is not None:
@@ -263,12 +263,12 @@ def _role_of_inline(inline: Inline, sources: Sources) -> Role | None:
         return "published"
     if any(name in said for name in _CHANGE_NAMES):
         return "modified"
-    if inline.block >= len(sources.page.blocks):
+    if inline.block >= len(context.page.blocks):
         return None
-    block = sources.page.blocks[inline.block]
+    block = context.page.blocks[inline.block]
     before, shown, _ = block.text.partition(inline.text) if inline.text else (block.text, "", "")
     label = _label_before(before) if shown else None
-    return label or (_label_above(block, sources) if not before.strip() else None) or _named_role(block.container)
+    return label or (_label_above(block, context) if not before.strip() else None) or _named_role(block.container)
 
 
 def _named_role(container: Container) -> Role | None:
@@ -278,35 +278,35 @@ def _named_role(container: Container) -> Role | None:
 # --- lines ------------------------------------------------------------------------------------------------
 
 
-def _in_lines(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _in_lines(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
     """The complete dates in short lines near the headline, then in lines behind the body that say when."""
-    blocks = sources.page.blocks
-    headline = sources.headline if sources.headline is not None else sources.start
-    for block in blocks[sources.top.start : min(sources.start + _LINES_BELOW, sources.end)]:
-        if block.index in sources.titles or (block.index > sources.start and block.index in sources.body):
+    blocks = context.page.blocks
+    headline = context.headline if context.headline is not None else context.start
+    for block in blocks[context.top.start : min(context.start + _LINES_BELOW, context.end)]:
+        if block.index in context.titles or (block.index > context.start and block.index in context.body):
             continue
         if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
             continue
         is_below = block.index > headline
-        is_hidden_line = is_below and block.index < sources.start and block.words <= _MOST_WORDS_ABOVE
+        is_hidden_line = is_below and block.index < context.start and block.words <= _MOST_WORDS_ABOVE
         mask = _ELSEWHERE_BETWEEN if is_hidden_line else _ELSEWHERE_BELOW if is_below else _ELSEWHERE
-        if sources.is_apart(block.container, mask):
+        if context.is_apart(block.container, mask):
             continue
         if is_below or _may_stand_above(block, headline):
-            yield from _dates_in(block, sources, language, order, "below" if is_below else "above")
+            yield from _dates_in(block, context, language, order, "below" if is_below else "above")
 
 
-def _behind(sources: Sources, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _behind(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
     """Dates behind the body, in lines that are nothing but a stamp and in labelled ones, if they agree.
 
     Several days are those of cards, which tease other articles.
     """
     stamps: list[ShownDate] = []
-    for number, block in enumerate(sources.page.blocks[sources.end : sources.end + _LABELLED_LINES_BEHIND]):
+    for number, block in enumerate(context.page.blocks[context.end : context.end + _LABELLED_LINES_BEHIND]):
         if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
             continue
         is_near = number < _LINES_BEHIND and "timestamp" in block.cues
-        dates = _dates_in(block, sources, language, order, "behind")
+        dates = _dates_in(block, context, language, order, "behind")
         stamps += (date for date in dates if is_near or date.role is not None)
     for is_change in (False, True):
         found = [stamp for stamp in stamps if stamp.role != "other" and (stamp.role == "modified") == is_change]
@@ -322,7 +322,7 @@ def _may_stand_above(block: Block, headline: int) -> bool:
 
 
 def _dates_in(
-    block: Block, sources: Sources, language: str | None, order: DayOrder | None, place: Place
+    block: Block, context: ArticleContext, language: str | None, order: DayOrder | None, place: Place
 ) -> Iterator[ShownDate]:
     all_found = list(find_moments(block.text, default_order=order, language=language))
     roles = [_label_of(found) for found in all_found]
@@ -331,7 +331,7 @@ def _dates_in(
     if roles[0] is None:
         # "3 December. Updated: 7 December"
         first: Role | None = "published" if "modified" in roles else None
-        roles[0] = first or _label_above(block, sources) or _named_role(block.container)
+        roles[0] = first or _label_above(block, context) or _named_role(block.container)
     is_sentence = block.words > _MOST_WORDS_UNLABELLED and block.text.endswith(_SENTENCE_END)
     for found, role in zip(all_found, roles, strict=True):
         if role is not None or not is_sentence:

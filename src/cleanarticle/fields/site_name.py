@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name, parts
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 
 __all__ = ["read_site_name"]
 
@@ -22,31 +22,31 @@ _FROM_TITLE: Final = 0.7
 _MOST_CHARACTERS: Final = 80
 
 
-def read_site_name(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+def read_site_name(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
     """Read the name of the site: OpenGraph's, then the publisher in structured data, then the application's.
 
     A page that claims none may have it behind its title, where it is known by the host.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         claimed: The titles that the page gives itself.
 
     Returns:
         The name.
     """
     hosts = claimed.hosts
-    claims = sorted(sources.claims.all("site_name"), key=lambda claim: _ORDER[claim.source][0])
+    claims = sorted(context.claims.all("site_name"), key=lambda claim: _ORDER[claim.source][0])
     for claim in claims:
         name = _without_motto(claim.value, hosts)
         if len(name) <= _MOST_CHARACTERS and "://" not in name and compact(name):
             _, source, certainty = _ORDER[claim.source]
             others = {other.source for other in claims if compact(other.value) == compact(name)}
-            return Reading(name, (), source, _AGREED if len(others) > 1 else certainty)
+            return FieldResult(name, (), source, _AGREED if len(others) > 1 else certainty)
     for title in claimed.titles:
         for part in parts(title.whole):
             if part != title.text and is_name(_plain(part), hosts):
-                return Reading(part.strip(_EDGES), (), title.source, _FROM_TITLE)
-    return Reading(None)
+                return FieldResult(part.strip(_EDGES), (), title.source, _FROM_TITLE)
+    return FieldResult(None)
 
 
 def _without_motto(name: str, hosts: frozenset[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.sources import Reading, Sources, compact, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact, word_set
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.fields.text.dates.moments import find_moment
@@ -88,12 +88,12 @@ _ELSEWHERE: Final = (
 
 
 def read_subtitle(
-    sources: Sources, title: str | None, byline: int | None, figures: Collection[int] = ()
-) -> Reading[str | None]:
+    context: ArticleContext, title: str | None, byline: int | None, figures: Collection[int] = ()
+) -> FieldResult[str | None]:
     """Read the subtitle.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         title: The title, which the subtitle does not repeat.
         byline: Index of the block that shows the byline.
         figures: Indexes of the blocks that show captions and credits.
@@ -101,19 +101,19 @@ def read_subtitle(
     Returns:
         The subtitle, and the blocks that show it.
     """
-    claims = _Claims.of(sources)
-    block, rank = _subtitle(sources, compact(title or ""), byline, claims, figures)
+    claims = _Claims.of(context)
+    block, rank = _subtitle(context, compact(title or ""), byline, claims, figures)
     if block is None:
-        return Reading(None)
+        return FieldResult(None)
     text = block.text.replace("\n", " ")
     key = compact(text)
     length = len(block.text)
     again = (
         each.index
-        for each in sources.top_blocks()
+        for each in context.top_blocks()
         if each is not block and abs(len(each.text) - length) <= 3 and compact(each.text) == key
     )
-    return Reading(_without_notes(text, claims), (block.index, *again), "page", _CERTAINTY[rank])
+    return FieldResult(_without_notes(text, claims), (block.index, *again), "page", _CERTAINTY[rank])
 
 
 class _Claims(NamedTuple):
@@ -130,11 +130,11 @@ class _Claims(NamedTuple):
     titles: frozenset[str]
 
     @classmethod
-    def of(cls, sources: Sources) -> _Claims:
-        values = dict.fromkeys(claim.value for claim in sources.claims.all("description"))
+    def of(cls, context: ArticleContext) -> _Claims:
+        values = dict.fromkeys(claim.value for claim in context.claims.all("description"))
         whole = {key for key in map(compact, values) if key}
         cut = {compact(value) for value in values if value.endswith(("...", "…"))}
-        titles = {compact(claim.value) for claim in sources.claims.all("alternative_title")}
+        titles = {compact(claim.value) for claim in context.claims.all("alternative_title")}
         beginnings = tuple(key for key in cut if len(key) >= _LEAST_CHARACTERS_OF_BEGINNING)
         return cls(frozenset(whole), beginnings, frozenset(titles))
 
@@ -175,22 +175,22 @@ def _without_signature(text: str) -> str:
 
 
 def _subtitle(
-    sources: Sources, title: str, byline: int | None, claims: _Claims, figures: Collection[int]
+    context: ArticleContext, title: str, byline: int | None, claims: _Claims, figures: Collection[int]
 ) -> tuple[Block | None, int]:
     """The strongest candidate: named by its markup, then claimed, then standing below the headline."""
     best: Block | None = None
     best_rank = _NO_RANK
     distance = 0
     kept_before = 0
-    for block in sources.top_blocks():
-        if sources.headline is not None and block.index <= sources.headline:
+    for block in context.top_blocks():
+        if context.headline is not None and block.index <= context.headline:
             continue
-        is_kept = block.index in sources.body
+        is_kept = block.index in context.body
         if kept_before >= _MOST_KEPT_BEFORE:
             break
         is_behind_text = not is_kept and kept_before > _MOST_KEPT_BEFORE_DROPPED
-        if block.index not in figures and not is_behind_text and _may_be_subtitle(block, sources):
-            rank = _rank(block, sources, claims, distance, byline)
+        if block.index not in figures and not is_behind_text and _may_be_subtitle(block, context):
+            rank = _rank(block, context, claims, distance, byline)
             if rank > best_rank or (not distance and block.words >= _LEAST_PLAIN_WORDS):
                 fits = _reads_like_subtitle(block, title, is_named=rank in (_NAMED_IN_BODY, _NAMED, _NAMED + 1))
                 distance += fits
@@ -200,9 +200,9 @@ def _subtitle(
     return best, best_rank
 
 
-def _may_be_subtitle(block: Block, sources: Sources) -> bool:
+def _may_be_subtitle(block: Block, context: ArticleContext) -> bool:
     container = block.container
-    if sources.is_apart(container, _ELSEWHERE) or not _LEAST_WORDS <= block.words <= _MOST_WORDS:
+    if context.is_apart(container, _ELSEWHERE) or not _LEAST_WORDS <= block.words <= _MOST_WORDS:
         return False
     if len(block.text) > _MOST_CHARACTERS:
         return False
@@ -233,16 +233,16 @@ def _reads_like_subtitle(block: Block, title: str, *, is_named: bool) -> bool:
     return (byline is None or not byline.authors) and (is_named or split_credit(block.text)[1] is None)
 
 
-def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline: int | None) -> int:
+def _rank(block: Block, context: ArticleContext, claims: _Claims, distance: int, byline: int | None) -> int:
     """How strongly a block looks like the subtitle."""
-    is_kept = block.index in sources.body
-    if block.index == sources.kept[-1]:
+    is_kept = block.index in context.body
+    if block.index == context.kept[-1]:
         return _NO_RANK
-    if (block.words > _MOST_PLAIN_WORDS) if is_kept else _opens_body(block, sources):
+    if (block.words > _MOST_PLAIN_WORDS) if is_kept else _opens_body(block, context):
         return _NO_RANK
     is_claimed = claims.describe(block.text) or (not is_kept and claims.begin(block.text))
     is_heading = block.container.within & Within.HEADING
-    if is_heading and is_kept and not _may_be_deck(block, sources):
+    if is_heading and is_kept and not _may_be_deck(block, context):
         return _NO_RANK
     if _is_named(block):
         if is_kept:
@@ -252,28 +252,28 @@ def _rank(block: Block, sources: Sources, claims: _Claims, distance: int, byline
         return _NO_RANK
     if is_claimed and not is_kept:
         return _CLAIMED
-    if is_heading and sources.headline is not None and (distance == 0 or is_kept):
+    if is_heading and context.headline is not None and (distance == 0 or is_kept):
         return _HEADING_BELOW
     if is_kept:
-        if block.index != sources.start:
+        if block.index != context.start:
             return _NO_RANK
-        if byline is not None and block.index < byline <= sources.second:
-            return _NO_RANK if _runs_on(block, sources, byline) else _ABOVE_BYLINE
-        if is_claimed and _stands_out(block, sources):
+        if byline is not None and block.index < byline <= context.second:
+            return _NO_RANK if _runs_on(block, context, byline) else _ABOVE_BYLINE
+        if is_claimed and _stands_out(block, context):
             return _BOLD_START
         is_signed = _without_signature(block.text) != block.text
         return _BOLD_START if is_signed and (is_claimed or claims.begin(block.text)) else _NO_RANK
     if compact(block.text) in claims.titles:
         return _BELOW_HEADLINE
-    if sources.headline is None or distance or not _LEAST_PLAIN_WORDS <= block.words <= _MOST_PLAIN_WORDS:
+    if context.headline is None or distance or not _LEAST_PLAIN_WORDS <= block.words <= _MOST_PLAIN_WORDS:
         return _NO_RANK
-    return _NO_RANK if _is_breadcrumb(block, sources) or _is_biography(block, sources) else _BELOW_HEADLINE
+    return _NO_RANK if _is_breadcrumb(block, context) or _is_biography(block, context) else _BELOW_HEADLINE
 
 
-def _runs_on(block: Block, sources: Sources, byline: int) -> bool:
+def _runs_on(block: Block, context: ArticleContext, byline: int) -> bool:
     """Whether the text above the byline is set like the paragraphs behind it, and as long as they are."""
     own = block.container
-    behind = [sources.page.blocks[index] for index in sources.kept if index > byline][:_MOST_BEHIND]
+    behind = [context.page.blocks[index] for index in context.kept if index > byline][:_MOST_BEHIND]
     return (
         bool(behind)
         and all(
@@ -288,22 +288,22 @@ def _runs_on(block: Block, sources: Sources, byline: int) -> bool:
     )
 
 
-def _opens_body(block: Block, sources: Sources) -> bool:
+def _opens_body(block: Block, context: ArticleContext) -> bool:
     """Whether a block says what the first paragraph says again: a lead made from the text, and no deck."""
-    first = sources.page.blocks[sources.start].text
+    first = context.page.blocks[context.start].text
     return abs(len(first) - len(block.text)) <= 3 and compact(first) == compact(block.text)
 
 
-def _is_biography(block: Block, sources: Sources) -> bool:
+def _is_biography(block: Block, context: ArticleContext) -> bool:
     """Whether a block opens with the few words of the block before it: a name, and what is said of its bearer."""
-    before = sources.page.blocks[block.index - 1]
-    return before.words <= _MOST_NAME_WORDS and before.index != sources.headline and block.text.startswith(before.text)
+    before = context.page.blocks[block.index - 1]
+    return before.words <= _MOST_NAME_WORDS and before.index != context.headline and block.text.startswith(before.text)
 
 
-def _is_breadcrumb(block: Block, sources: Sources) -> bool:
+def _is_breadcrumb(block: Block, context: ArticleContext) -> bool:
     """Whether a line above the headline has the same words: they are the sections of the site."""
     key = compact(block.text)
-    above = sources.page.blocks[sources.top.start : sources.headline]
+    above = context.page.blocks[context.top.start : context.headline]
     return any(len(other.text) > len(block.text) and key in compact(other.text) for other in above)
 
 
@@ -321,17 +321,17 @@ def _is_named(block: Block) -> bool:
     return False
 
 
-def _may_be_deck(block: Block, sources: Sources) -> bool:
+def _may_be_deck(block: Block, context: ArticleContext) -> bool:
     """Whether a heading that opens the body is a deck: long, and unlike the section headings after it."""
-    if block.index > sources.start or block.words < _LEAST_HEADING_WORDS:
+    if block.index > context.start or block.words < _LEAST_HEADING_WORDS:
         return False
     container = block.container
     style = container.attributes.get("class")
-    blocks = sources.page.blocks
-    behind = (index for index in sources.kept if index > block.index)
+    blocks = context.page.blocks
+    behind = (index for index in context.kept if index > block.index)
     # Decks come one below another; the first text ends them.
     text = next((index for index in behind if not blocks[index].container.within & Within.HEADING), block.index)
-    others = (blocks[index].container for index in sources.kept if index > text)
+    others = (blocks[index].container for index in context.kept if index > text)
     return not any(
         other.tag == container.tag
         and other.attributes.get("class") == style
@@ -340,9 +340,9 @@ def _may_be_deck(block: Block, sources: Sources) -> bool:
     )
 
 
-def _stands_out(block: Block, sources: Sources) -> bool:
+def _stands_out(block: Block, context: ArticleContext) -> bool:
     """Whether the first block of the body is bold, and the next is not."""
     if block.strong_share < _BOLD and "bold" not in block.container.names:
         return False
-    behind = next((index for index in sources.kept if index > block.index), None)
-    return behind is not None and sources.page.blocks[behind].strong_share < _BOLD / 2
+    behind = next((index for index in context.kept if index > block.index), None)
+    return behind is not None and context.page.blocks[behind].strong_share < _BOLD / 2

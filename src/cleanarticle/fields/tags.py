@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Reading, Sources
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.page.claims import Claim
 
 __all__ = ["read_tags"]
@@ -25,33 +25,33 @@ _YEAR: Final = re.compile(r"(?:19|20)\d{2}$")
 _SEEN_AND_SAID, _SEEN, _TAGS, _KEYWORDS = 0.9, 0.85, 0.8, 0.6
 
 
-def read_tags(sources: Sources) -> Reading[tuple[str, ...]]:
+def read_tags(context: ArticleContext) -> FieldResult[tuple[str, ...]]:
     """Read the tags: tags the page claims one by one, else its keywords, else links marked as tags.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The tags in their order, each once; surest where the reader sees some of those that the page claims.
     """
-    linked = _clean(_linked(sources), sources)
-    tags, certainty, source = _claimed(sources)
+    linked = _clean(_linked(context), context)
+    tags, certainty, source = _claimed(context)
     if not tags:
-        return Reading(tuple(linked.values()), (), "page", _SEEN) if linked else Reading(())
+        return FieldResult(tuple(linked.values()), (), "page", _SEEN) if linked else FieldResult(())
     if not linked.keys().isdisjoint(tags):
         certainty = _SEEN_AND_SAID
-    return Reading(tuple(tags.values()), (), source, certainty)
+    return FieldResult(tuple(tags.values()), (), source, certainty)
 
 
-def _claimed(sources: Sources) -> tuple[dict[str, str], float, FieldSource]:
+def _claimed(context: ArticleContext) -> tuple[dict[str, str], float, FieldSource]:
     """Tags, or else keywords of the strongest source that has any: several repeat each other in other words."""
-    claims = sources.claims.all("tag")
-    tags = _clean(_values(claims), sources)
+    claims = context.claims.all("tag")
+    tags = _clean(_values(claims), context)
     if tags:
         return tags, _TAGS, "meta"
-    claims = sources.claims.all("keywords")
+    claims = context.claims.all("keywords")
     for name in dict.fromkeys(claim.source for claim in claims):
-        tags = _clean(_values(claim for claim in claims if claim.source == name), sources)
+        tags = _clean(_values(claim for claim in claims if claim.source == name), context)
         if tags:
             is_data = name == "json-ld"
             return tags, _TAGS if is_data else _KEYWORDS, "json-ld" if is_data else "meta"
@@ -63,15 +63,15 @@ def _values(claims: Iterable[Claim]) -> Iterable[str]:
         yield from _SEPARATOR.split(claim.value)
 
 
-def _linked(sources: Sources) -> Iterable[str]:
-    for inline in sources.page.inlines:
+def _linked(context: ArticleContext) -> Iterable[str]:
+    for inline in context.page.inlines:
         if "tag" in (inline.attributes.get("rel") or "").split():
             yield inline.text
 
 
-def _clean(names: Iterable[str], sources: Sources) -> dict[str, str]:
+def _clean(names: Iterable[str], context: ArticleContext) -> dict[str, str]:
     """The names that can be tags, each once, by what makes them the same."""
-    site = (sources.claims.first("site_name") or "").casefold()
+    site = (context.claims.first("site_name") or "").casefold()
     tags: dict[str, str] = {}
     for name in names:
         tag = name.strip(" #\"'“”«»[]{}")

@@ -8,7 +8,7 @@ from typing import Final
 
 from cleanarticle.body.select import heading_level
 from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_name, parts
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 from cleanarticle.fields.text.labels import without_label
 from cleanarticle.page.model import Block, Within
 
@@ -40,33 +40,33 @@ _PERMALINK: Final = re.compile(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
 _PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
-def read_title(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+def read_title(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
     """Read the title.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         claimed: The titles that the page gives itself.
 
     Returns:
         The title, and the blocks that show it, the headline itself first.
     """
-    headline = _headline(sources, claimed)
+    headline = _headline(context, claimed)
     if headline is not None:
-        return _shown(sources, claimed, headline, _without_permalink(headline.text.replace("\n", " "), claimed.titles))
-    line = _claimed_line(sources, claimed)
+        return _shown(context, claimed, headline, _without_permalink(headline.text.replace("\n", " "), claimed.titles))
+    line = _claimed_line(context, claimed)
     if line is not None:
-        return _shown(sources, claimed, line, line.text.split("\n")[0])
-    return _best_claim(sources, claimed)
+        return _shown(context, claimed, line, line.text.split("\n")[0])
+    return _best_claim(context, claimed)
 
 
-def _shown(sources: Sources, claimed: ClaimedTitles, headline: Block, text: str) -> Reading[str | None]:
+def _shown(context: ArticleContext, claimed: ClaimedTitles, headline: Block, text: str) -> FieldResult[str | None]:
     wording = _without_kicker(_without_name(text, claimed), claimed.titles)
-    again = _repetitions(sources, text)
+    again = _repetitions(context, text)
     if wording != text:
-        again |= _repetitions(sources, wording)
+        again |= _repetitions(context, wording)
     agreed = _agreed(wording, claimed.titles)
     title, certainty = (wording, _certainty(wording, claimed.titles)) if agreed is None else (agreed, 0.7)
-    return Reading(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
+    return FieldResult(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
 
 
 def _without_permalink(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
@@ -115,42 +115,44 @@ def _agreed(shown: str, claimed: Sequence[ClaimedTitle]) -> str | None:
 # --- the visible headline ---------------------------------------------------------------------------------
 
 
-def _headline(sources: Sources, claimed: ClaimedTitles) -> Block | None:
+def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     """The heading that agrees best with the claims; of equal ones, the nearest above the body."""
-    headings = _headings(sources, claimed)
+    headings = _headings(context, claimed)
     claims = {claim.key: _words(claim.text) for claim in claimed.titles}
     claims |= {compact(claim.whole): _words(claim.whole) for claim in claimed.titles}
     first = [block for block in headings if heading_level(block) == 1][:_MOST_CANDIDATES]
-    found = _best_agreeing(sources, first, claimed, claims)
-    found = found or _word_for_word(sources, headings, claims) or _unclaimed(sources, first, claims)
+    found = _best_agreeing(context, first, claimed, claims)
+    found = found or _word_for_word(context, headings, claims) or _unclaimed(context, first, claims)
     if found is not None:
-        return _rest_of_claim(sources, headings, found, claimed) or found
+        return _rest_of_claim(context, headings, found, claimed) or found
     second = [block for block in headings if heading_level(block) == 2][:_MOST_CANDIDATES]
-    found = _best_agreeing(sources, second, claimed, claims)
+    found = _best_agreeing(context, second, claimed, claims)
     if found is None and {claim.source for claim in claimed.titles} == {"title-tag"}:
-        return _last_heading(sources, headings, claims)
+        return _last_heading(context, headings, claims)
     return found
 
 
 def _best_agreeing(
-    sources: Sources, candidates: Sequence[Block], claimed: ClaimedTitles, claims: Mapping[str, frozenset[str]]
+    context: ArticleContext, candidates: Sequence[Block], claimed: ClaimedTitles, claims: Mapping[str, frozenset[str]]
 ) -> Block | None:
     support = [claim.key for claim in claimed.titles]
     best, best_score = None, 0.0
     for block in candidates:
         key = compact(block.text)
         agreement = _agreement_with(block, key, claims)
-        is_behind = block.index >= sources.end
+        is_behind = block.index >= context.end
         if agreement < (1.0 if is_behind else _AGREES):
             continue
         score = agreement + 0.005 * min(3, support.count(key)) - 0.02 * is_behind
-        score += 0.01 * (block.index <= sources.kept[0])
+        score += 0.01 * (block.index <= context.kept[0])
         if score >= best_score:
             best, best_score = block, score
     return best
 
 
-def _rest_of_claim(sources: Sources, headings: Sequence[Block], found: Block, claimed: ClaimedTitles) -> Block | None:
+def _rest_of_claim(
+    context: ArticleContext, headings: Sequence[Block], found: Block, claimed: ClaimedTitles
+) -> Block | None:
     """The heading of a lower level that is the longer part of a claim of which the heading found is the shorter.
 
     Blogs have their own name in the first heading of every page.
@@ -163,14 +165,16 @@ def _rest_of_claim(sources: Sources, headings: Sequence[Block], found: Block, cl
         if 2 * len(key) < len(whole) and (whole.startswith(key) or whole.endswith(key)):
             rest = whole.removeprefix(key) if whole.startswith(key) else whole.removesuffix(key)
             for block in headings:
-                if found.index < block.index <= sources.start and compact(block.text) == rest:
+                if found.index < block.index <= context.start and compact(block.text) == rest:
                     return block
     return None
 
 
-def _last_heading(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+def _last_heading(
+    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
+) -> Block | None:
     """The one heading shortly above the body, if it shares some words with the `title` element, the only witness."""
-    near = range(max(0, sources.start - _NEAR // 2), sources.start + 1)
+    near = range(max(0, context.start - _NEAR // 2), context.start + 1)
     found = [block for block in headings if block.index in near and block.words >= _LEAST_WORDS_ALONE]
     if len(found) != 1:
         return None
@@ -178,21 +182,23 @@ def _last_heading(sources: Sources, headings: Sequence[Block], claims: Mapping[s
     return found[0] if any(_agreement(words, claim) >= _AGREES_ALONE for claim in claims.values()) else None
 
 
-def _word_for_word(sources: Sources, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+def _word_for_word(
+    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
+) -> Block | None:
     """The last heading of a lower level above the body that is a claimed title."""
-    above = [block for block in headings if block.index <= sources.start and compact(block.text) in claims]
+    above = [block for block in headings if block.index <= context.start and compact(block.text) in claims]
     return above[-1] if above else None
 
 
-def _headings(sources: Sources, claimed: ClaimedTitles) -> list[Block]:
+def _headings(context: ArticleContext, claimed: ClaimedTitles) -> list[Block]:
     """The blocks in headings that could be the headline; what names the site is none."""
     keys = {claim.key for claim in claimed.titles}
     found = []
-    for block in sources.page.blocks:
+    for block in context.page.blocks:
         container = block.container
         if not container.within & Within.HEADING or len(block.text) > _MOST_CHARACTERS:
             continue
-        if sources.is_apart(container, _NOT_A_HEADLINE):
+        if context.is_apart(container, _NOT_A_HEADLINE):
             continue
         key = compact(block.text)
         if not key or (key not in keys and (key in claimed.labels or (keys and is_name(block.text, claimed.names)))):
@@ -208,26 +214,28 @@ def _agreement_with(block: Block, key: str, claims: Mapping[str, frozenset[str]]
     return max((_agreement(shown, each) for each in claims.values()), default=0.0)
 
 
-def _unclaimed(sources: Sources, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]) -> Block | None:
+def _unclaimed(
+    context: ArticleContext, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]
+) -> Block | None:
     """The one first-level heading above the body, although the page's claims word it in another way."""
-    above = [block for block in candidates if block.index <= sources.start]
+    above = [block for block in candidates if block.index <= context.start]
     long = [block for block in above if block.words >= _LEAST_WORDS_UNCLAIMED or not claims]
     if len(long) == 1:
         return long[0]
-    if long or len(above) != 1 or sources.start - above[0].index > _NEAR:
+    if long or len(above) != 1 or context.start - above[0].index > _NEAR:
         return None
     words = _words(above[0].text)
     return above[0] if any(words <= claim for claim in claims.values()) else None
 
 
-def _claimed_line(sources: Sources, claimed: ClaimedTitles) -> Block | None:
+def _claimed_line(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     """A block above the body, in no heading, whose first line is a claimed title or one part of it.
 
     Pages laid out with tables and line breaks show headline and byline as lines of one block.
     """
     wholes = dict.fromkeys(claim.whole for claim in claimed.titles)
     claimed_parts = {compact(part) for whole in wholes for part in parts(whole)}
-    for block in sources.page.blocks[sources.top.start : sources.start + 1]:
+    for block in context.page.blocks[context.top.start : context.start + 1]:
         if block.words > _MOST_HEADLINE_WORDS or block.words < _LEAST_WORDS_OF_LINE:
             continue
         line, *others = block.text.split("\n")
@@ -312,14 +320,14 @@ def _is_plainer(title: str, shown: str) -> bool:
     return False
 
 
-def _repetitions(sources: Sources, title: str) -> set[int]:
+def _repetitions(context: ArticleContext, title: str) -> set[int]:
     """The blocks that say the same, in the body or around its start: the headline is no paragraph."""
     key = compact(title)
     least, most = len(title) - 3, len(title) + 3
-    blocks = sources.page.blocks
+    blocks = context.page.blocks
     return {
         index
-        for index in (*range(sources.start), *sources.kept)
+        for index in (*range(context.start), *context.kept)
         if least <= len(blocks[index].text) <= most and compact(blocks[index].text) == key
     }
 
@@ -341,12 +349,12 @@ def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
 # --- what the page claims ---------------------------------------------------------------------------------
 
 
-def _best_claim(sources: Sources, claimed: ClaimedTitles) -> Reading[str | None]:
+def _best_claim(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
     for claim in claimed.titles:
         if is_name(claim.text, claimed.names):
             continue
         witnesses = {other.source for other in claimed.titles if other.key == claim.key}
         certainty = 0.75 if len(witnesses) > 1 else 0.5
-        blocks = tuple(sorted(_repetitions(sources, claim.text)))
-        return Reading(without_label(claim.text), blocks, claim.source, certainty)
-    return Reading(None)
+        blocks = tuple(sorted(_repetitions(context, claim.text)))
+        return FieldResult(without_label(claim.text), blocks, claim.source, certainty)
+    return FieldResult(None)

@@ -385,7 +385,7 @@ def _is_of(value: object, kind: Any) -> bool:
     return type(value) is kind
 
 
-class Index:
+class RuleIndex:
     """Rules by what calls them, so that a block meets only the rules that could mark it."""
 
     __slots__ = ("by_cue", "by_name", "by_tag", "names", "rules")

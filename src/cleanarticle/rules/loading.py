@@ -19,7 +19,7 @@ from cleanarticle.errors import RuleError
 from cleanarticle.page.model import Block
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Example, Index, Mark, Rule
+from cleanarticle.rules.api import Example, Mark, Rule, RuleIndex
 
 __all__ = ["ENTRY_POINTS", "check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 
@@ -106,7 +106,7 @@ def try_example(rule: Rule, example: Example) -> list[tuple[Block, Mark]]:
         Exception: Whatever the rule raises.
     """
     page = segment(parse_html(f"<body>{example.html}</body>"))
-    return [(page.blocks[at], mark) for at, found in marks_of(page, Index([rule])).items() for mark in found]
+    return [(page.blocks[at], mark) for at, found in marks_of(page, RuleIndex([rule])).items() for mark in found]
 
 
 def complaint(rule: Rule, example: Example) -> str:

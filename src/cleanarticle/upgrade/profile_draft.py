@@ -110,20 +110,20 @@ class _Read:
         article: Its article.
         page: The page.
         body: Indexes of the blocks that are paragraphs.
-        lifted: Blocks that became a field, by index.
+        consumed: Blocks that became a field, by index.
         hits: What each simple selector matches, in document order.
     """
 
     article: Article
     page: Page
     body: frozenset[int]
-    lifted: dict[int, str]
+    consumed: dict[int, str]
     hits: dict[str, list[_Hit]]
 
     @classmethod
     def of(cls, assembly: Assembly, article: Article) -> _Read:
         selection, page = assembly.selection, assembly.selection.ledger.page
-        body = frozenset(index for index in selection.kept if index not in assembly.lifted)
+        body = frozenset(index for index in selection.kept if index not in assembly.consumed)
         hits: dict[str, list[_Hit]] = {}
         found = [_hit(page, each) for each in page.containers[1:] if each.end > each.first]
         elements: list[tuple[str, Attributes, _Hit]] = [
@@ -135,7 +135,7 @@ class _Read:
                 hits.setdefault(selector, []).append(hit)
         for known in hits.values():
             known.sort(key=lambda hit: hit.first)
-        return cls(article, page, body, assembly.lifted, hits)
+        return cls(article, page, body, assembly.consumed, hits)
 
     def words(self, indexes: Iterable[int]) -> float:
         blocks = self.page.blocks
@@ -221,8 +221,8 @@ def _byline(page: _Read, hit: _Hit) -> bool:
     byline = page.article.byline
     if byline is None or not byline.authors:
         return False
-    lifted = page.lifted.get(hit.first) == "byline" and hit.end <= hit.first + 1
-    return lifted and all(name in hit.text for name in byline.authors)
+    consumed = page.consumed.get(hit.first) == "byline" and hit.end <= hit.first + 1
+    return consumed and all(name in hit.text for name in byline.authors)
 
 
 def _date(page: _Read, hit: _Hit) -> bool:
@@ -312,7 +312,7 @@ def _boxes(page: _Read, bodies: Sequence[str]) -> Iterator[Container]:
         blocks = range(container.first, container.end)
         if not blocks or container.first < end or not inside.issuperset(blocks):
             continue
-        if page.body.isdisjoint(blocks) and page.lifted.keys().isdisjoint(blocks):
+        if page.body.isdisjoint(blocks) and page.consumed.keys().isdisjoint(blocks):
             end = container.end
             yield container
 
@@ -324,7 +324,7 @@ def _named(box: Container) -> list[str]:
 def _holds_text(page: _Read, hit: _Hit) -> bool:
     """Whether an element holds, or stands in, text that is kept."""
     blocks = range(hit.first, max(hit.end, hit.first + 1))
-    return not page.body.isdisjoint(blocks) or not page.lifted.keys().isdisjoint(blocks)
+    return not page.body.isdisjoint(blocks) or not page.consumed.keys().isdisjoint(blocks)
 
 
 # --- the file ---------------------------------------------------------------------------------------------

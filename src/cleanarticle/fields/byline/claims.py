@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.sources import Sources, compact
+from cleanarticle.fields.context import ArticleContext, compact
 from cleanarticle.fields.text.bylines import read_value
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name
 from cleanarticle.fields.text.bylines.findings import Findings
@@ -62,13 +62,13 @@ class SiteNames:
 
     __slots__ = ("_hosts", "_names", "_words")
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, context: ArticleContext) -> None:
         """Gather the names from the claims and the page's address."""
-        claims = sources.claims
+        claims = context.claims
         values = [claim.value for claim in claims.all("site_name")]
         self._names = {compact(value) for value in values} - {""}
         self._words = {value.split()[0].casefold() for value in values}
-        addresses = (sources.url, claims.first("canonical"), claims.first("url"))
+        addresses = (context.url, claims.first("canonical"), claims.first("url"))
         self._hosts = {compact(_host(address)) for address in addresses if address} - {""}
 
     def has(self, name: str) -> bool:
@@ -95,11 +95,11 @@ def _host(address: str) -> str:
     return host.removeprefix("www.").removeprefix("m.")
 
 
-def read_claimed_credits(sources: Sources, sites: SiteNames, *, structured: bool) -> Credits:
+def read_claimed_credits(context: ArticleContext, sites: SiteNames, *, structured: bool) -> Credits:
     """Read the authors that the page claims.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         sites: What the site calls itself.
         structured: Read structured data; else the meta tags, of which the first that names anybody counts.
 
@@ -107,9 +107,9 @@ def read_claimed_credits(sources: Sources, sites: SiteNames, *, structured: bool
         Who is credited.
     """
     credited = Credits(source="json-ld" if structured else "meta")
-    notes = sources.claims.authors if structured else {}
+    notes = context.claims.authors if structured else {}
     tag = ""
-    for claim in sources.claims.all("author")[:_MOST_CLAIMS]:
+    for claim in context.claims.all("author")[:_MOST_CLAIMS]:
         if (claim.source == "json-ld") is not structured:
             continue
         if not structured and tag not in ("", claim.source) and (credited.people or credited.organisations):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.sources import Sources, has_name, word_set
+from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.text.bylines import is_byword, opens_with_byword, parse_byline
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name, user_name
 from cleanarticle.fields.text.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
@@ -79,38 +79,38 @@ class Line(NamedTuple):
         return self.has_byword + self.marks
 
 
-def visible_lines(sources: Sources) -> list[Line]:
+def visible_lines(context: ArticleContext) -> list[Line]:
     """Find the lines around the headline and the beginning of the body that may say who wrote the article.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The lines in the order of the page; a dozen at most are read.
     """
-    lines = list(_below_headline(sources))
-    marked = _marked_inlines(sources)
+    lines = list(_below_headline(context))
+    marked = _marked_inlines(context)
     trials = 0
     taken = -1
-    for block in sources.page.blocks[sources.top.start : sources.top.stop]:
+    for block in context.page.blocks[context.top.start : context.top.stop]:
         inlines = marked.get(block.index, [])
-        if block.index <= taken or not _may_be_byline(block, sources, inlines):
+        if block.index <= taken or not _may_be_byline(block, context, inlines):
             continue
         trials += 1
         if trials > _MOST_TRIALS:
             break
-        line = _read_block(block, sources, inlines)
+        line = _read_block(block, context, inlines)
         if line is not None:
             lines.append(line)
             taken = max(line.blocks, default=block.index)
     return lines
 
 
-def _below_headline(sources: Sources) -> Iterator[Line]:
+def _below_headline(context: ArticleContext) -> Iterator[Line]:
     """A byline in the block of the headline, behind a line break."""
-    if sources.headline is None:
+    if context.headline is None:
         return
-    for text in sources.page.blocks[sources.headline].text.split("\n")[1:4]:
+    for text in context.page.blocks[context.headline].text.split("\n")[1:4]:
         byline = parse_byline(text)
         if byline is not None and byline.authors:
             yield Line(byline, (), has_byword=opens_with_byword(text), is_between=True)
@@ -119,10 +119,10 @@ def _below_headline(sources: Sources) -> Iterator[Line]:
 # --- which blocks are read --------------------------------------------------------------------------------
 
 
-def _marked_inlines(sources: Sources) -> dict[int, list[Inline]]:
+def _marked_inlines(context: ArticleContext) -> dict[int, list[Inline]]:
     """By block, the inline elements that say their text is the author."""
     found: dict[int, list[Inline]] = {}
-    for inline in sources.top_inlines():
+    for inline in context.top_inlines():
         if is_author(inline):
             found.setdefault(inline.block, []).append(inline)
     return found
@@ -142,67 +142,67 @@ def is_declared(inline: Inline) -> bool:
     return "author" in (attributes.get("rel") or "") or "author" in (attributes.get("itemprop") or "")
 
 
-def _may_be_byline(block: Block, sources: Sources, inlines: list[Inline]) -> bool:
+def _may_be_byline(block: Block, context: ArticleContext, inlines: list[Inline]) -> bool:
     container = block.container
-    if block.words > _MOST_WORDS or block.index in sources.titles or has_name(container, NEVER_NAMES):
+    if block.words > _MOST_WORDS or block.index in context.titles or has_name(container, NEVER_NAMES):
         return False
-    headline = _headline(sources)
-    if block.index < headline and _is_teaser(block, headline, sources):
+    headline = _headline(context)
+    if block.index < headline and _is_teaser(block, headline, context):
         return False
-    is_between = headline < block.index <= sources.start
+    is_between = headline < block.index <= context.start
     if is_between and any(map(is_declared, inlines)):
-        return not sources.is_apart(container, _NEVER)
-    if sources.is_apart(container, _elsewhere(block, sources) if is_between else ELSEWHERE):
+        return not context.is_apart(container, _NEVER)
+    if context.is_apart(container, _elsewhere(block, context) if is_between else ELSEWHERE):
         return False
     if inlines or has_name(container, NAMES) or container.attributes.get("itemprop") == "author":
         is_introduced = is_between and block.words <= _MOST_PLAIN_WORDS and opens_with_byword(block.text)
         return is_introduced or _OTHER_NAMES.isdisjoint(container.names)
     if not _OTHER_NAMES.isdisjoint(container.names):
         return False
-    if sources.is_apart(container, Within.NAV):
+    if context.is_apart(container, Within.NAV):
         return False
-    if sources.is_apart(container, Within.LIST | Within.HEADING) and "author-card" not in block.cues:
-        return is_between and block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
+    if context.is_apart(container, Within.LIST | Within.HEADING) and "author-card" not in block.cues:
+        return is_between and block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, context)
     if is_between:
         return block.words <= _MOST_PLAIN_WORDS
     if headline - _ABOVE_HEADLINE <= block.index < headline:
-        return block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, sources)
-    return headline < block.index <= sources.second and block.words <= _MOST_WORDS_IN_BODY
+        return block.words <= _MOST_PLAIN_WORDS and _is_introduced(block, context)
+    return headline < block.index <= context.second and block.words <= _MOST_WORDS_IN_BODY
 
 
-def _headline(sources: Sources) -> int:
+def _headline(context: ArticleContext) -> int:
     """Where the headline stands, or would."""
-    return sources.headline if sources.headline is not None else sources.start - _WITHOUT_HEADLINE
+    return context.headline if context.headline is not None else context.start - _WITHOUT_HEADLINE
 
 
-def _is_teaser(block: Block, headline: int, sources: Sources) -> bool:
+def _is_teaser(block: Block, headline: int, context: ArticleContext) -> bool:
     """Whether a heading other than the headline stands before a block above it, or between them."""
-    near = [each for each in sources.page.blocks[max(0, block.index - 1) : headline] if each is not block]
-    return any(each.container.within & Within.HEADING and each.index not in sources.titles for each in near)
+    near = [each for each in context.page.blocks[max(0, block.index - 1) : headline] if each is not block]
+    return any(each.container.within & Within.HEADING and each.index not in context.titles for each in near)
 
 
-def _elsewhere(block: Block, sources: Sources) -> int:
+def _elsewhere(block: Block, context: ArticleContext) -> int:
     """Where no byline stands between headline and body: in an aside only one that a byword or a name marks."""
     mask = ELSEWHERE & ~Within.FOOTER
-    is_aside = sources.is_apart(block.container, Within.ASIDE)
+    is_aside = context.is_apart(block.container, Within.ASIDE)
     if (
         is_aside
         and block.words <= _MOST_PLAIN_WORDS
-        and (has_name(block.container, NAMES) or _is_introduced(block, sources))
+        and (has_name(block.container, NAMES) or _is_introduced(block, context))
     ):
         mask &= ~Within.ASIDE
     return mask
 
 
-def _is_introduced(block: Block, sources: Sources) -> bool:
+def _is_introduced(block: Block, context: ArticleContext) -> bool:
     """Whether a byword opens the block, or is all there is in the block before."""
-    return opens_with_byword(block.text) or _label(block, sources) is not None
+    return opens_with_byword(block.text) or _label(block, context) is not None
 
 
-def _label(block: Block, sources: Sources) -> Block | None:
+def _label(block: Block, context: ArticleContext) -> Block | None:
     """The block before, if it is a byword alone: "By", "Author:"."""
-    before = sources.page.previous(block)
-    if before is None or before.words > _MOST_WORDS_OF_LABEL or before.index in sources.titles:
+    before = context.page.previous(block)
+    if before is None or before.words > _MOST_WORDS_OF_LABEL or before.index in context.titles:
         return None
     return before if is_byword(before.text) else None
 
@@ -210,9 +210,9 @@ def _label(block: Block, sources: Sources) -> Block | None:
 # --- reading a block --------------------------------------------------------------------------------------
 
 
-def _read_block(block: Block, sources: Sources, inlines: list[Inline]) -> Line | None:
+def _read_block(block: Block, context: ArticleContext, inlines: list[Inline]) -> Line | None:
     marks = 2 if any(map(is_declared, inlines)) else 1 if inlines or has_name(block.container, NAMES) else 0
-    label = _label(block, sources)
+    label = _label(block, context)
     has_byword = label is not None or opens_with_byword(block.text)
     if marks == 1 and not (has_byword or inlines) and "title" in block.container.names:
         return None  # What the author is.
@@ -220,24 +220,24 @@ def _read_block(block: Block, sources: Sources, inlines: list[Inline]) -> Line |
     byline = None if is_byword(block.text) else read_marked(text, block.container, inlines)
     if byline is None:
         return None
-    byline = _without_category(byline, block, sources)
-    is_convincing = bool(marks or has_byword) or _is_convincing(byline, block, sources)
+    byline = _without_category(byline, block, context)
+    is_convincing = bool(marks or has_byword) or _is_convincing(byline, block, context)
     blocks = [block.index] if label is None else [label.index, block.index]
     if marks or has_byword:
-        byline = _with_following(byline, block, sources, blocks)
-    is_prose = block.index in sources.body and block.words > _MOST_PLAIN_WORDS
-    distance = block.index - _headline(sources)
-    is_between = distance > 0 and block.index <= sources.start
-    is_below = is_between and sources.headline is not None and distance <= _RIGHT_BELOW
+        byline = _with_following(byline, block, context, blocks)
+    is_prose = block.index in context.body and block.words > _MOST_PLAIN_WORDS
+    distance = block.index - _headline(context)
+    is_between = distance > 0 and block.index <= context.start
+    is_below = is_between and context.headline is not None and distance <= _RIGHT_BELOW
     shown = () if is_prose else tuple(blocks)
     return Line(byline, shown, has_byword, marks, is_between, is_below, is_convincing)
 
 
-def _without_category(byline: Byline, block: Block, sources: Sources) -> Byline:
+def _without_category(byline: Byline, block: Block, context: ArticleContext) -> Byline:
     """Without a place that the markup says is a category: "By Ann Bell in Gardens"."""
     if byline.place is None:
         return byline
-    inlines = [inline for inline in sources.top_inlines() if inline.block == block.index]
+    inlines = [inline for inline in context.top_inlines() if inline.block == block.index]
     is_category = any(
         inline.text.startswith(byline.place) and "tag" in (inline.attributes.get("rel") or "") for inline in inlines
     )
@@ -300,11 +300,11 @@ def _is_glued(name: str, marked: str) -> bool:
     return name.startswith(f"{marked} ") or (" " in marked and name.startswith(marked))
 
 
-def _with_following(byline: Byline, block: Block, sources: Sources, blocks: list[int]) -> Byline:
+def _with_following(byline: Byline, block: Block, context: ArticleContext, blocks: list[int]) -> Byline:
     """Add the authors of the blocks behind that are made alike, one for each author; their indexes go to `blocks`."""
     at = block
     for _ in range(_MOST_JOINED):
-        behind = sources.page.next(at)
+        behind = context.page.next(at)
         if behind is None:
             break
         if len(behind.text) > 3 and behind.text.casefold() not in ("und", "and"):
@@ -344,7 +344,7 @@ def _joined(first: Byline, second: Byline) -> Byline:
     )
 
 
-def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
+def _is_convincing(byline: Byline, block: Block, context: ArticleContext) -> bool:
     """Whether an unmarked line is a byline for other reasons.
 
     Buttons and labels of two capitalised words have the shape of a name. What tells a name from them is a common first
@@ -356,19 +356,19 @@ def _is_convincing(byline: Byline, block: Block, sources: Sources) -> bool:
         return False
     if not byline.authors:
         return byline.agency is not None and not is_wordlike_agency(text)
-    if block.index > sources.start:
+    if block.index > context.start:
         return byline.place is not None
     if any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors):
         return True
     if any(byline.roles) or byline.place or byline.agency or _DIGIT.search(text):
         return True
-    return block.index not in sources.body and _is_presented_below(block, sources)
+    return block.index not in context.body and _is_presented_below(block, context)
 
 
-def _is_presented_below(block: Block, sources: Sources) -> bool:
-    page = sources.page
+def _is_presented_below(block: Block, context: ArticleContext) -> bool:
+    page = context.page
     places = page.places(block.text)
     if len(places) > _MOST_PLACES:
         return False  # A button.
-    again = [page.blocks[index].container.within for index in places if index >= sources.end]
+    again = [page.blocks[index].container.within for index in places if index >= context.end]
     return any(not within & _MENUS for within in again)

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
-from cleanarticle.fields.sources import Sources, has_name
+from cleanarticle.fields.context import ArticleContext, has_name
 from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.text.bylines.tokens import listed_words
 from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
@@ -32,42 +32,42 @@ _RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)")
 _SOURCES: Final = re.compile(r"\s*/\s*")
 
 
-def closing_line(sources: Sources) -> Line | None:
+def closing_line(context: ArticleContext) -> Line | None:
     """Find a marked byline at the end of the body, or the one author who is presented below it.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The line; None if there is none, or if several blocks far below the body name different people.
     """
-    marked = {inline.block: inline for inline in sources.page.inlines if is_author(inline)}
+    marked = {inline.block: inline for inline in context.page.inlines if is_author(inline)}
     presented: list[Line] = []
-    for block in sources.page.blocks[sources.end - 1 : sources.end + _MOST_BEHIND]:
+    for block in context.page.blocks[context.end - 1 : context.end + _MOST_BEHIND]:
         inline = marked.get(block.index)
-        is_near = block.index < sources.end + _LINES_BEHIND
-        if block.words > _MOST_WORDS or not _may_close(block, sources, inline, is_near=is_near):
+        is_near = block.index < context.end + _LINES_BEHIND
+        if block.words > _MOST_WORDS or not _may_close(block, context, inline, is_near=is_near):
             continue
         byline = _marked(block, inline)
         if byline is None:
             continue
         line = Line(byline, (block.index,), marks=1)
-        if is_near and not sources.is_apart(block.container, ELSEWHERE | Within.LIST):
+        if is_near and not context.is_apart(block.container, ELSEWHERE | Within.LIST):
             return line
         presented.append(line)
     names = {line.byline.authors for line in presented}
     return presented[0] if len(names) == 1 else None
 
 
-def _may_close(block: Block, sources: Sources, inline: Inline | None, *, is_near: bool) -> bool:
+def _may_close(block: Block, context: ArticleContext, inline: Inline | None, *, is_near: bool) -> bool:
     container = block.container
-    if has_name(container, NEVER_NAMES, 4) or sources.is_apart(container, _NEVER | Within.NAV):
+    if has_name(container, NEVER_NAMES, 4) or context.is_apart(container, _NEVER | Within.NAV):
         return False
     if inline is not None and is_declared(inline):
         return True
     if is_near and (inline is not None or has_name(container, NAMES, 1)):
-        return not sources.is_apart(container, ELSEWHERE | Within.LIST)
-    return not sources.is_apart(container, Within.LIST) and presents_author(block.text)
+        return not context.is_apart(container, ELSEWHERE | Within.LIST)
+    return not context.is_apart(container, Within.LIST) and presents_author(block.text)
 
 
 def _marked(block: Block, inline: Inline | None) -> Byline | None:
@@ -77,20 +77,20 @@ def _marked(block: Block, inline: Inline | None) -> Byline | None:
     return _initials(inline.text, block.text) if inline is not None and is_declared(inline) else None
 
 
-def signature(sources: Sources) -> Line | None:
+def signature(context: ArticleContext) -> Line | None:
     """Find a signature: a line of its own right below the last paragraph that is a name, an agency or initials.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The line; None if there is none.
     """
-    blocks = sources.page.blocks
-    for block in blocks[sources.end - 1 : sources.end + 1]:
-        if block.words > _MOST_WORDS_OF_SIGNATURE or block.index <= sources.start:
+    blocks = context.page.blocks
+    for block in blocks[context.end - 1 : context.end + 1]:
+        if block.words > _MOST_WORDS_OF_SIGNATURE or block.index <= context.start:
             continue
-        if sources.is_apart(block.container, ELSEWHERE | Within.LIST | Within.HEADING | Within.TABLE):
+        if context.is_apart(block.container, ELSEWHERE | Within.LIST | Within.HEADING | Within.TABLE):
             continue
         before = blocks[block.index - 1]
         if before.words < _LEAST_WORDS_OF_PROSE or before.text[-1] not in _SENTENCE_ENDS:
@@ -101,17 +101,17 @@ def signature(sources: Sources) -> Line | None:
     return None
 
 
-def helpers(sources: Sources) -> tuple[str, ...]:
+def helpers(context: ArticleContext) -> tuple[str, ...]:
     """Find who helped, by a line at the end of the body: "Additional reporting by …".
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         Their names, in the order of the page.
     """
     names: list[str] = []
-    for block in sources.page.blocks[sources.end - 1 : sources.end + _LINES_BEHIND]:
+    for block in context.page.blocks[context.end - 1 : context.end + _LINES_BEHIND]:
         if block.words > _MOST_WORDS_OF_HELPERS or block.container.within & Within.LIST:
             continue
         if names_helpers(block.text):

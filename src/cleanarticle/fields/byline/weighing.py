@@ -9,14 +9,14 @@ from cleanarticle.article import Byline, FieldSource
 from cleanarticle.fields.byline.claims import Credits, SiteNames, read_claimed_credits
 from cleanarticle.fields.byline.lines import Line, visible_lines
 from cleanarticle.fields.byline.signature import closing_line, helpers, signature
-from cleanarticle.fields.sources import Reading, Sources, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 
 __all__ = ["read_byline"]
 
 _MOST_AUTHORS: Final = 20
 
 
-def read_byline(sources: Sources) -> Reading[Byline | None]:
+def read_byline(context: ArticleContext) -> FieldResult[Byline | None]:
     """Read the byline.
 
     Who structured data names is believed, unless a line right below the headline opens with a byword and names
@@ -26,25 +26,25 @@ def read_byline(sources: Sources) -> Reading[Byline | None]:
     no person is named.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
 
     Returns:
         The byline, and the blocks that show it.
     """
-    sites = SiteNames(sources)
-    structured = read_claimed_credits(sources, sites, structured=True)
-    tagged = read_claimed_credits(sources, sites, structured=False)
-    lines = visible_lines(sources)
+    sites = SiteNames(context)
+    structured = read_claimed_credits(context, sites, structured=True)
+    tagged = read_claimed_credits(context, sites, structured=False)
+    lines = visible_lines(context)
     claimed, line = _weighed(structured, tagged, lines, sites)
     closing = None
     if not claimed.people and not claimed.organisations and (line is None or not line.byline.authors):
-        closing = closing_line(sources) or (None if claimed.agencies or line is not None else signature(sources))
+        closing = closing_line(context) or (None if claimed.agencies or line is not None else signature(context))
         line = closing or line
-    byline = _combined(claimed, line, sites, helpers(sources))
+    byline = _combined(claimed, line, sites, helpers(context))
     if byline is None:
-        return Reading(None)
+        return FieldResult(None)
     blocks = line.blocks if line is not None else ()
-    return Reading(byline, blocks, *_provenance(byline, claimed, tagged, line, is_closing=closing is not None))
+    return FieldResult(byline, blocks, *_provenance(byline, claimed, tagged, line, is_closing=closing is not None))
 
 
 # --- which witness ----------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, MOST_STAMP, Draft
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.sources import Sources, has_name, word_set
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.names import looks_like_name
 from cleanarticle.lexicon.phrases import PHRASES
@@ -19,7 +19,7 @@ _AUTHOR_NAMES: Final = word_set(
 )
 
 
-def authors_of(draft: Draft, sources: Sources, updates: Updates) -> tuple[str, ...]:
+def authors_of(draft: Draft, context: ArticleContext, updates: Updates) -> tuple[str, ...]:
     """The people named beside the time, in an element named for the author, or in structured data."""
     mark = draft.mark
     if mark is not None and mark.place == "line" and mark.stamp is not None:
@@ -27,8 +27,8 @@ def authors_of(draft: Draft, sources: Sources, updates: Updates) -> tuple[str, .
         if authors:
             return authors
     opening = draft.shown[0] if draft.shown else draft.end
-    for block in sources.page.blocks[draft.first : min(opening, draft.end)]:
-        if block.index not in sources.body and block.words <= MOST_LINE_WORDS and _may_name_author(block):
+    for block in context.page.blocks[draft.first : min(opening, draft.end)]:
+        if block.index not in context.body and block.words <= MOST_LINE_WORDS and _may_name_author(block):
             authors = people_in(block.text)
             if authors:
                 return authors

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.fields.context import ArticleContext, word_set
 from cleanarticle.fields.entries.drafts import LEAST_ENTRIES, LEAST_SHARE, MOST_STAMP, Draft, Mark
 from cleanarticle.fields.entries.order import share_in_order
-from cleanarticle.fields.sources import Sources, word_set
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container
 
@@ -31,17 +31,17 @@ _LEAST_TEASED_WORDS: Final = 30.0
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
-def is_live(drafts: list[Draft], group: list[Mark], sources: Sources, *, is_claimed: bool) -> bool:
+def is_live(drafts: list[Draft], group: list[Mark], context: ArticleContext, *, is_claimed: bool) -> bool:
     """Whether drafts with these times are a live blog, which structured data may claim."""
     stamps = [draft.mark.stamp for draft in drafts if draft.mark is not None and draft.mark.stamp is not None]
-    words = sum(sources.page.blocks[index].words for draft in drafts for index in draft.kept)
+    words = sum(context.page.blocks[index].words for draft in drafts for index in draft.kept)
     if words < _LEAST_ENTRY_WORDS * len(drafts) or any(
         _is_discussion(draft.container) for draft in drafts[:LEAST_ENTRIES]
     ):
         return False
     if is_claimed:
         return True
-    if _are_teasers(drafts, sources):
+    if _are_teasers(drafts, context):
         return False
     numbers = [stamp.minutes for stamp in stamps]
     if len(stamps) >= _LEAST_UNNAMED_ENTRIES and all(stamp.kind == "match" for stamp in stamps):
@@ -53,7 +53,7 @@ def is_live(drafts: list[Draft], group: list[Mark], sources: Sources, *, is_clai
         return True
     falling = share_in_order(numbers, falling=True)
     is_ordered = not numbers or max(falling, share_in_order(numbers, falling=False)) >= _LEAST_IN_ORDER
-    if is_ordered and _says_live(sources):
+    if is_ordered and _says_live(context):
         return True
     is_newest_first = len(set(numbers)) >= _LEAST_UNNAMED_ENTRIES and falling >= _LEAST_IN_ORDER
     return is_newest_first and not _WEAK_NAMES.isdisjoint(path)
@@ -74,9 +74,9 @@ def _is_discussion(container: Container) -> bool:
     return not _DISCUSSION_NAMES.isdisjoint((*container.names, *parent.names))
 
 
-def _are_teasers(drafts: list[Draft], sources: Sources) -> bool:
+def _are_teasers(drafts: list[Draft], context: ArticleContext) -> bool:
     """Whether most entries are a linked title with next to no text."""
-    blocks = sources.page.blocks
+    blocks = context.page.blocks
     teasers = 0
     for draft in drafts:
         linked = any(blocks[index].link_density >= _LINKED for index in draft.kept[:2])
@@ -94,16 +94,16 @@ def _names_around(container: Container) -> set[str]:
     return names
 
 
-def _says_live(sources: Sources) -> bool:
+def _says_live(context: ArticleContext) -> bool:
     """Whether the headline, the address, or a label above the body says that it is live."""
-    claims = sources.claims
-    blocks = sources.page.blocks
+    claims = context.claims
+    blocks = context.page.blocks
     texts = [claim.value for name in ("title", "section") for claim in claims.all(name)[:4]]
-    texts += [blocks[index].text for index in sources.titles]
-    texts += [address for address in (sources.url, claims.first("canonical"), claims.first("url")) if address]
+    texts += [blocks[index].text for index in context.titles]
+    texts += [address for address in (context.url, claims.first("canonical"), claims.first("url")) if address]
     if any(_has_phrase(text) for text in texts):
         return True
-    labels = (block.text for block in sources.top_blocks() if block.words <= LEAST_ENTRIES)
+    labels = (block.text for block in context.top_blocks() if block.words <= LEAST_ENTRIES)
     return any(_plain(label) in _SPACED or label in _UNSPACED for label in labels)
 
 

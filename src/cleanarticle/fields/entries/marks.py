@@ -8,10 +8,10 @@ from typing import Final
 
 from cleanarticle.article import Paragraph
 from cleanarticle.body.select import heading_level
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, Mark
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.page.model import Block, Container, Inline, Within
@@ -26,16 +26,16 @@ _OPENING: Final = 120
 _DIGITS: Final = re.compile(r"\d+")
 
 
-def find_marks(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> Iterator[Mark]:
+def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[Mark]:
     """The times that stand before or in the blocks of the body."""
-    blocks = sources.page.blocks
+    blocks = context.page.blocks
     times: dict[int, Inline] = {}
-    for each in sources.page.inlines:
+    for each in context.page.inlines:
         if each.tag == "time" or "date" in (each.attributes.get("itemprop") or "").lower():
             times.setdefault(each.block, each)
-    mask = _APART & ~sources.inside
-    for block in blocks[max(0, sources.start - _LINES_ABOVE) : sources.end + _LINES_BELOW]:
-        if block.index in sources.titles or block.container.within & mask:
+    mask = _APART & ~context.inside
+    for block in blocks[max(0, context.start - _LINES_ABOVE) : context.end + _LINES_BELOW]:
+        if block.index in context.titles or block.container.within & mask:
             continue
         inline = times.get(block.index)
         if inline is not None or _DIGITS.search(block.text, 0, _OPENING) is not None:
@@ -92,14 +92,14 @@ def first_class(container: Container) -> str:
     return _DIGITS.sub("", first[0]) if first else ""
 
 
-def claimed_marks(sources: Sources, prose: list[int], paragraphs: Mapping[int, Paragraph]) -> list[Mark]:
+def claimed_marks(context: ArticleContext, prose: list[int], paragraphs: Mapping[int, Paragraph]) -> list[Mark]:
     """The blocks with which the entries open that structured data names."""
-    updates = Updates(sources.claims.updates)
+    updates = Updates(context.claims.updates)
     found: dict[int, Mark] = {}
     seen: set[int] = set()
     for index in prose:
         update = updates.find(paragraphs[index].text)
         if update is not None and id(update) not in seen:
             seen.add(id(update))
-            found[index] = Mark(sources.page.blocks[index], "claim", None, None)
+            found[index] = Mark(context.page.blocks[index], "claim", None, None)
     return list(found.values())

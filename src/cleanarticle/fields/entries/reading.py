@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from cleanarticle.article import LiveEntry, Paragraph
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 from cleanarticle.fields.entries.authors import authors_of
 from cleanarticle.fields.entries.drafts import (
     LEAST_ENTRIES,
@@ -21,7 +22,6 @@ from cleanarticle.fields.entries.marks import claimed_marks, find_marks, group_m
 from cleanarticle.fields.entries.shape import draft_entries
 from cleanarticle.fields.entries.times import are_far_apart, complete_times, read_moment
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.sources import Reading, Sources, compact
 from cleanarticle.fields.text.dates.clocks import leading_clock, leading_minute
 from cleanarticle.page.model import Block
 
@@ -33,16 +33,16 @@ _BOLD: Final = 0.9
 
 
 def read_entries(
-    sources: Sources,
+    context: ArticleContext,
     paragraphs: Mapping[int, Paragraph],
     language: str | None,
     published: Moment | None,
     modified: Moment | None,
-) -> Reading[tuple[LiveEntry, ...]]:
+) -> FieldResult[tuple[LiveEntry, ...]]:
     """Read the entries of a live blog.
 
     Args:
-        sources: The page and its body.
+        context: The page and its body.
         paragraphs: The paragraph that each block of the body makes, by the block's index, in document order.
         language: Code of the page's language.
         published: When the article was published.
@@ -51,20 +51,20 @@ def read_entries(
     Returns:
         The entries in the order of the page, and the blocks of the body that show nothing but the time of one.
     """
-    feed = _feed(sources, paragraphs)
+    feed = _feed(context, paragraphs)
     if feed is None:
-        return Reading(())
-    updates = Updates(sources.claims.updates)
+        return FieldResult(())
+    updates = Updates(context.claims.updates)
     for draft in feed.drafts:
-        _fill(draft, sources.page.blocks, paragraphs, updates)
-        read_moment(draft, sources, language)
+        _fill(draft, context.page.blocks, paragraphs, updates)
+        read_moment(draft, context, language)
     if are_far_apart([draft.time for draft in feed.drafts if draft.time is not None]):
-        return Reading(())
-    complete_times(feed.drafts, sources, language, published, modified)
-    entries = tuple(_entry(draft, sources, paragraphs, updates) for draft in feed.drafts if draft.kept)
+        return FieldResult(())
+    complete_times(feed.drafts, context, language, published, modified)
+    entries = tuple(_entry(draft, context, paragraphs, updates) for draft in feed.drafts if draft.kept)
     first, end = feed.drafts[0].first, feed.drafts[-1].end
-    lifted = sorted(index for index in feed.bare if index in paragraphs and first <= index < end)
-    return Reading(entries, tuple(lifted))
+    consumed = sorted(index for index in feed.bare if index in paragraphs and first <= index < end)
+    return FieldResult(entries, tuple(consumed))
 
 
 class _Feed(NamedTuple):
@@ -74,30 +74,30 @@ class _Feed(NamedTuple):
     bare: set[int]
 
 
-def _feed(sources: Sources, paragraphs: Mapping[int, Paragraph]) -> _Feed | None:
+def _feed(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> _Feed | None:
     """The entries of the group of times that covers most of the body, if it is a live blog."""
-    is_claimed = sources.claims.first("live") is not None
+    is_claimed = context.claims.first("live") is not None
     least = _LEAST_CLAIMED_ENTRIES if is_claimed else LEAST_ENTRIES
-    marks = list(find_marks(sources, paragraphs))
+    marks = list(find_marks(context, paragraphs))
     bare = {mark.block.index for mark in marks if mark.place == "line"}
     prose = [index for index in paragraphs if index not in bare]
     groups = group_marks(marks)
     if is_claimed:
-        groups.append(claimed_marks(sources, prose, paragraphs))
+        groups.append(claimed_marks(context, prose, paragraphs))
     best: list[Draft] = []
     best_words = 0.0
     group_of_best: list[Mark] = []
     for group in sorted(groups, key=len, reverse=True)[:_MOST_GROUPS]:
         if len(group) < least:
             continue
-        drafts = draft_entries(group, sources, prose)
-        words = sum(sources.page.blocks[index].words for draft in drafts for index in draft.kept)
+        drafts = draft_entries(group, context, prose)
+        words = sum(context.page.blocks[index].words for draft in drafts for index in draft.kept)
         if words > best_words and len(drafts) >= least:
             best, best_words, group_of_best = drafts, words, group
-    total = sum(sources.page.blocks[index].words for index in prose)
+    total = sum(context.page.blocks[index].words for index in prose)
     if best_words < LEAST_SHARE * total or not best:
         return None
-    if not is_live(best, group_of_best, sources, is_claimed=is_claimed):
+    if not is_live(best, group_of_best, context, is_claimed=is_claimed):
         return None
     for draft in best:
         if draft.mark is not None and draft.mark.place == "claim":
@@ -133,12 +133,12 @@ def _fill(draft: Draft, blocks: list[Block], paragraphs: Mapping[int, Paragraph]
             del draft.shown[0]
 
 
-def _entry(draft: Draft, sources: Sources, paragraphs: Mapping[int, Paragraph], updates: Updates) -> LiveEntry:
+def _entry(draft: Draft, context: ArticleContext, paragraphs: Mapping[int, Paragraph], updates: Updates) -> LiveEntry:
     return LiveEntry(
         time=draft.time,
         stamp=_shown_stamp(draft.mark),
         title=draft.title,
-        authors=authors_of(draft, sources, updates),
+        authors=authors_of(draft, context, updates),
         paragraphs=tuple(paragraphs[index] for index in draft.shown),
     )
 

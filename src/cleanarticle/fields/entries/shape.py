@@ -6,23 +6,23 @@ from bisect import bisect_left
 from collections import Counter
 
 from cleanarticle.body.select import heading_level
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.drafts import LEAST_SHARE, Draft, Mark
 from cleanarticle.fields.entries.marks import first_class
-from cleanarticle.fields.sources import Sources
 from cleanarticle.page.model import Container
 
 __all__ = ["draft_entries"]
 
 
-def draft_entries(group: list[Mark], sources: Sources, prose: list[int]) -> list[Draft]:
+def draft_entries(group: list[Mark], context: ArticleContext, prose: list[int]) -> list[Draft]:
     """The pieces of the body to which the times belong."""
     heads = _heads(group, prose)
-    homes = _homes(heads, sources)
+    homes = _homes(heads, context)
     if _are_boxes(heads, homes, prose):
         drafts = [Draft(home.first, home.end, home, mark) for mark, home in zip(heads, homes, strict=True)]
-        drafts = _with_siblings(drafts, sources)
+        drafts = _with_siblings(drafts, context)
     else:
-        drafts = _flat(heads, homes, sources, prose)
+        drafts = _flat(heads, homes, context, prose)
     for draft in drafts:
         draft.kept = prose[bisect_left(prose, draft.first) : bisect_left(prose, draft.end)]
     return [draft for draft in drafts if draft.kept]
@@ -41,9 +41,9 @@ def _heads(group: list[Mark], prose: list[int]) -> list[Mark]:
     return heads
 
 
-def _homes(heads: list[Mark], sources: Sources) -> list[Container]:
+def _homes(heads: list[Mark], context: ArticleContext) -> list[Container]:
     """For each time, the outermost container that holds no other."""
-    containers = sources.page.containers
+    containers = context.page.containers
     counts = [0] * len(containers)
     for mark in heads:
         counts[mark.block.container.index] += 1
@@ -69,7 +69,7 @@ def _are_boxes(heads: list[Mark], homes: list[Container], prose: list[int]) -> b
     return boxes > LEAST_SHARE * len(heads)
 
 
-def _with_siblings(drafts: list[Draft], sources: Sources) -> list[Draft]:
+def _with_siblings(drafts: list[Draft], context: ArticleContext) -> list[Draft]:
     """The entries with those between them that are made alike and show no time."""
     homes = {draft.container.index for draft in drafts}
     made = Counter(_make(draft.container) for draft in drafts)
@@ -79,7 +79,7 @@ def _with_siblings(drafts: list[Draft], sources: Sources) -> list[Draft]:
     first, end = drafts[0].first, drafts[-1].end
     more = [
         Draft(each.first, each.end, each, None)
-        for each in sources.page.containers[drafts[0].container.index :]
+        for each in context.page.containers[drafts[0].container.index :]
         if first <= each.first and each.end <= end and each.index not in homes and _make(each) == alike
     ]
     return sorted(drafts + more, key=lambda draft: draft.first)
@@ -90,14 +90,14 @@ def _make(container: Container) -> tuple[int, str, str]:
     return parent.index, container.tag, first_class(container)
 
 
-def _flat(heads: list[Mark], homes: list[Container], sources: Sources, prose: list[int]) -> list[Draft]:
+def _flat(heads: list[Mark], homes: list[Container], context: ArticleContext, prose: list[int]) -> list[Draft]:
     """Entries that follow each other without a container: each ends where the next begins."""
     starts: list[int] = []
     for mark, home in zip(heads, homes, strict=True):
         first = home.first
         above = bisect_left(prose, first) - 1
         is_free = above >= 0 and (not starts or prose[above] > starts[-1])
-        if mark.place == "line" and is_free and heading_level(sources.page.blocks[prose[above]]):
+        if mark.place == "line" and is_free and heading_level(context.page.blocks[prose[above]]):
             first = prose[above]
         starts.append(first)
     last = homes[-1].parent or homes[-1]

@@ -9,9 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.drafts import MOST_STAMP, Draft, Mark, Moment
 from cleanarticle.fields.entries.order import share_in_order
-from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock
 from cleanarticle.fields.text.dates.moments import find_moment, parse_moment
 from cleanarticle.page.model import Container
@@ -24,9 +24,9 @@ _HALF_DAY: Final = 12 * 60
 _DAY: Final = 24 * 60
 
 
-def read_moment(draft: Draft, sources: Sources, language: str | None) -> None:
+def read_moment(draft: Draft, context: ArticleContext, language: str | None) -> None:
     """Read the entry's moment, or its day, where the page gives it whole."""
-    for value in _written_times(draft, sources):
+    for value in _written_times(draft, context):
         moment = parse_moment(value, language=language)
         if isinstance(moment, dt.datetime):
             draft.time = moment
@@ -34,7 +34,7 @@ def read_moment(draft: Draft, sources: Sources, language: str | None) -> None:
         draft.day = draft.day or moment
 
 
-def _written_times(draft: Draft, sources: Sources) -> Iterator[str]:
+def _written_times(draft: Draft, context: ArticleContext) -> Iterator[str]:
     """What the markup, structured data and the line of the time say of an entry's moment, strongest first."""
     mark = draft.mark
     if mark is not None and mark.inline is not None:
@@ -62,7 +62,11 @@ def are_far_apart(times: list[dt.datetime]) -> bool:
 
 
 def complete_times(
-    drafts: list[Draft], sources: Sources, language: str | None, published: Moment | None, modified: Moment | None
+    drafts: list[Draft],
+    context: ArticleContext,
+    language: str | None,
+    published: Moment | None,
+    modified: Moment | None,
 ) -> None:
     """Give a day and an offset to the clock times that lack them."""
     clocks = [_clock_of(draft.mark) for draft in drafts]
@@ -70,7 +74,7 @@ def complete_times(
     if not numbers:
         return
     is_falling = share_in_order(numbers, falling=True) >= share_in_order(numbers, falling=False)
-    offset = _offset(drafts, clocks, sources, published, modified)
+    offset = _offset(drafts, clocks, context, published, modified)
     base = (modified or published) if is_falling else published
     day = _day(base, offset)
     before: int | None = None
@@ -105,7 +109,7 @@ def _turn(before: int, minutes: int, *, is_falling: bool, is_first: bool) -> int
 def _offset(
     drafts: list[Draft],
     clocks: list[Stamp | None],
-    sources: Sources,
+    context: ArticleContext,
     published: Moment | None,
     modified: Moment | None,
 ) -> dt.tzinfo | None:
@@ -115,7 +119,7 @@ def _offset(
     are in UTC: many systems write that, whatever the readers' clocks say.
     """
     pairs = [(stamp.minutes, draft.time) for draft, stamp in zip(drafts, clocks, strict=True) if stamp and draft.time]
-    for inline in sources.page.inlines:
+    for inline in context.page.inlines:
         shown = find_clock(inline.text) if inline.tag == "time" and len(inline.text) <= MOST_STAMP else None
         moment = parse_moment(inline.attributes.get("datetime") or "") if shown is not None else None
         if shown is not None and isinstance(moment, dt.datetime):

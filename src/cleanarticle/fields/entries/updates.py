@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.sources import compact
+from cleanarticle.fields.context import compact
 from cleanarticle.page.claims import LiveUpdate
 
 __all__ = ["Updates"]

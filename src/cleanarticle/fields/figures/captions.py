@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.article import Figure
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.figures.drafts import (
     CAPTION_NAMES,
     CREDIT_NAMES,
@@ -16,7 +17,6 @@ from cleanarticle.fields.figures.drafts import (
     box_of,
     shows_pictures,
 )
-from cleanarticle.fields.sources import Sources
 from cleanarticle.fields.text.credits import credit_behind, split_credit, split_labelled_credit, unlabelled_credit
 from cleanarticle.page.model import Block, Container, Within
 
@@ -27,19 +27,19 @@ _MOST_CAPTION_CHARACTERS: Final = 2_000
 _UNSEEN_NAMES: Final = ({"visually", "hidden"}, {"sr", "only"}, {"screen", "reader"})
 
 
-def add_captions(sources: Sources, drafts: list[Draft], boxes: dict[int, Draft]) -> None:
+def add_captions(context: ArticleContext, drafts: list[Draft], boxes: dict[int, Draft]) -> None:
     """Give captions and credits to the picture near by; one without a picture gets a draft of its own."""
     boxed = {id(draft) for draft in boxes.values()}
     free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
-    has_pictures = shows_pictures(sources)
-    never = _NEVER_CAPTION & ~sources.inside
-    for block in sources.page.blocks[sources.opening : sources.end + 1]:
+    has_pictures = shows_pictures(context)
+    never = _NEVER_CAPTION & ~context.inside
+    for block in context.page.blocks[context.opening : context.end + 1]:
         container = block.container
         if block.words > MOST_CAPTION_WORDS or len(block.text) > _MOST_CAPTION_CHARACTERS:
             continue
-        if container.within & never or block.index in sources.titles:
+        if container.within & never or block.index in context.titles:
             continue
-        is_kept = block.index in sources.body
+        is_kept = block.index in context.body
         is_near = block.index in free or block.index - 1 in free
         is_named = bool(container.within & Within.CAPTION) or _is_named_caption(block)
         if is_kept and has_pictures and not (is_named or is_near or container.within & Within.FIGURE):
@@ -99,11 +99,11 @@ def _ends_in_credit(block: Block, *, is_kept: bool, is_behind_picture: bool, has
     return split_labelled_credit(block.text)[1] is not None
 
 
-def marked_credits(sources: Sources) -> dict[int, str]:
+def marked_credits(context: ArticleContext) -> dict[int, str]:
     """By block, the text of an inline element that names itself a credit."""
     found: dict[int, str] = {}
-    opening, end = sources.opening, sources.end
-    for inline in sources.page.inlines:
+    opening, end = context.opening, context.end
+    for inline in context.page.inlines:
         if inline.text and opening <= inline.block <= end:
             names = (inline.attributes.get("class") or "").lower()
             if "credit" in names or "copyright" in names or "photographer" in names:

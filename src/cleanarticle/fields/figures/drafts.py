@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleanarticle.fields.sources import Sources, word_set
+from cleanarticle.fields.context import ArticleContext, word_set
 from cleanarticle.page.model import Block, Container, Within
 
 __all__ = [
@@ -85,6 +85,6 @@ def box_of(container: Container) -> Container | None:
     return named
 
 
-def shows_pictures(sources: Sources) -> bool:
+def shows_pictures(context: ArticleContext) -> bool:
     """Whether the page has any pictures of its own."""
-    return any(media.tag in IMAGES for media in sources.page.media)
+    return any(media.tag in IMAGES for media in context.page.media)

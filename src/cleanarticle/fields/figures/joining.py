@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.article import Figure
+from cleanarticle.fields.context import ArticleContext, compact, word_set
 from cleanarticle.fields.figures.drafts import (
     BORROWED,
     CAPTION_NAMES,
@@ -17,7 +18,6 @@ from cleanarticle.fields.figures.drafts import (
     shows_pictures,
 )
 from cleanarticle.fields.picture_addresses import best_address
-from cleanarticle.fields.sources import Sources, compact, word_set
 from cleanarticle.fields.text.credits import credit_behind, is_label_of_player
 from cleanarticle.page.model import Block, Container, Within
 
@@ -30,7 +30,7 @@ _NEAR: Final = 2
 _QUOTES: Final = word_set("quote quotes pullquote blockquote zitat citation cita citazione sitat citat")
 
 
-def is_figure(figure: Figure, draft: Draft, sources: Sources) -> bool:
+def is_figure(figure: Figure, draft: Draft, context: ArticleContext) -> bool:
     """Whether a caption without its picture is one; a player's still is none, with or without its picture."""
     if figure.caption and is_label_of_player(figure.caption):
         return False
@@ -38,13 +38,13 @@ def is_figure(figure: Figure, draft: Draft, sources: Sources) -> bool:
         return True
     if any(block.link_density > 0.5 for block in draft.captions):
         return False
-    is_claimed_lead = draft.at <= sources.second and bool(sources.claims.all("image"))
-    if not (figure.alt or figure.credit or is_claimed_lead) and shows_pictures(sources):
+    is_claimed_lead = draft.at <= context.second and bool(context.claims.all("image"))
+    if not (figure.alt or figure.credit or is_claimed_lead) and shows_pictures(context):
         return False
     if figure.credit is not None and figure.caption is not None:
         return True
     if (figure.caption or "").count(" ") < LEAST_CAPTION_SPACES - 1 or any(
-        _quotes(block, sources) for block in draft.captions
+        _quotes(block, context) for block in draft.captions
     ):
         return False
     return any(
@@ -53,7 +53,7 @@ def is_figure(figure: Figure, draft: Draft, sources: Sources) -> bool:
     )
 
 
-def _quotes(block: Block, sources: Sources) -> bool:
+def _quotes(block: Block, context: ArticleContext) -> bool:
     """Whether a line stands in the figure of a quotation, whose source it names."""
     at: Container | None = block.container
     for _ in range(LEVELS):
@@ -62,7 +62,7 @@ def _quotes(block: Block, sources: Sources) -> bool:
         if at.within & Within.QUOTE or not _QUOTES.isdisjoint(at.names):
             return True
         if at.tag == "figure":
-            return any(each.container.within & Within.QUOTE for each in sources.page.blocks[at.first : at.end])
+            return any(each.container.within & Within.QUOTE for each in context.page.blocks[at.first : at.end])
         at = at.parent
     return False
 
@@ -107,11 +107,11 @@ def _is_same_text(alt: str, caption: str) -> bool:
     return len(alt) >= _LEAST_SHARED_TEXT and (caption.startswith(alt) or alt.startswith(caption))
 
 
-def with_claimed_lead(found: list[tuple[Figure, float]], sources: Sources) -> list[tuple[Figure, float]]:
+def with_claimed_lead(found: list[tuple[Figure, float]], context: ArticleContext) -> list[tuple[Figure, float]]:
     """Give a caption at the top the picture that the page claims, where the page shows it none."""
-    if not found or found[0][0].src is not None or shows_pictures(sources):
+    if not found or found[0][0].src is not None or shows_pictures(context):
         return found
-    address = best_address({"src": sources.claims.first("image")}, (), sources)
+    address = best_address({"src": context.claims.first("image")}, (), context)
     if address is None or len(found) > 1:
         return found
     return [(found[0][0].model_copy(update={"src": address}), BORROWED)]

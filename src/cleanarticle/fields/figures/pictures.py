@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
+from cleanarticle.fields.context import ArticleContext, compact, has_name, word_set
 from cleanarticle.fields.figures.drafts import (
     BARE,
     CLAIMED,
@@ -19,7 +20,6 @@ from cleanarticle.fields.figures.drafts import (
     box_of,
 )
 from cleanarticle.fields.picture_addresses import best_address, is_picture_address, picture_key, width_in
-from cleanarticle.fields.sources import Sources, compact, has_name, word_set
 from cleanarticle.page.claims import plain_text
 from cleanarticle.page.model import Container, Media, Within
 from cleanarticle.parse.document import Attributes
@@ -46,20 +46,20 @@ _MOST_NAME_WORDS: Final = 12.0
 _BY_WORDS: Final = word_set("von by par por di de da door av af od van text autor author")
 
 
-def find_pictures(sources: Sources) -> tuple[list[Draft], dict[int, Draft]]:
+def find_pictures(context: ArticleContext) -> tuple[list[Draft], dict[int, Draft]]:
     """A draft for each picture in or next to the body, and those with a box by the index of the box."""
-    end = sources.end
-    claimed = {picture_key(claim.value) for claim in sources.claims.all("image")}
+    end = context.end
+    claimed = {picture_key(claim.value) for claim in context.claims.all("image")}
     # A name of one word may be the paper's, and begin any caption.
-    names = [claim.value for claim in sources.claims.all("author")[:_MOST_AUTHORS]]
+    names = [claim.value for claim in context.claims.all("author")[:_MOST_AUTHORS]]
     authors = {compact(name) for name in names if " " in name or not name.isascii()}
     drafts: list[Draft] = []
     boxes: dict[int, Draft] = {}
     seen: dict[str, Draft] = {}
     waiting: list[Attributes] = []
     partner_of: Container | None = None
-    for media in sources.page.media:
-        if not sources.opening - _ABOVE_OPENING <= media.block <= end:
+    for media in context.page.media:
+        if not context.opening - _ABOVE_OPENING <= media.block <= end:
             continue
         if media.tag == "source":
             if partner_of is not media.container:
@@ -71,16 +71,16 @@ def find_pictures(sources: Sources) -> tuple[list[Draft], dict[int, Draft]]:
         if media.tag not in IMAGES or _is_named_otherwise(media):
             continue
         place = _place(media.container)
-        if sources.is_apart(place, ELSEWHERE) or has_name(place, _OTHER_NAMES, 3) or _is_small(media):
+        if context.is_apart(place, ELSEWHERE) or has_name(place, _OTHER_NAMES, 3) or _is_small(media):
             continue
-        box = box_of(place) or _plain_box(place, sources.body)
-        src = best_address(media.attributes, partners, sources)
+        box = box_of(place) or _plain_box(place, context.body)
+        src = best_address(media.attributes, partners, context)
         key = picture_key(src) if src is not None else None
         is_claimed = key is not None and key in claimed
-        if not _belongs(media, place, box, sources, is_claimed=is_claimed):
+        if not _belongs(media, place, box, context, is_claimed=is_claimed):
             continue
         alt = _alt(media)
-        if _is_portrait(alt, box, sources, authors) or not (alt or box or src is None or is_picture_address(src)):
+        if _is_portrait(alt, box, context, authors) or not (alt or box or src is None or is_picture_address(src)):
             continue
         if src is not None and 0 < width_in(src) < _SMALL_FILE and not is_claimed:
             continue
@@ -140,15 +140,15 @@ def _alt(media: Media) -> str | None:
     return None if alt.lower().endswith(_PICTURE_FILES) else alt or None
 
 
-def _is_portrait(alt: str | None, box: Container | None, sources: Sources, authors: set[str]) -> bool:
+def _is_portrait(alt: str | None, box: Container | None, context: ArticleContext, authors: set[str]) -> bool:
     """Whether a picture shows an author: its text is the name, or its caption begins with it."""
     if alt is not None and compact(alt) in authors:
         return True
-    if box is None or not authors or box.words > _MOST_NAME_WORDS or box.first >= len(sources.page.blocks):
+    if box is None or not authors or box.words > _MOST_NAME_WORDS or box.first >= len(context.page.blocks):
         return False
     if box.end <= box.first:
         return False
-    words = sources.page.blocks[box.first].text.split()
+    words = context.page.blocks[box.first].text.split()
     line = compact(" ".join(words[1:] if words[0].lower() in _BY_WORDS else words))
     return any(line.startswith(author) for author in authors if len(author) >= _LEAST_AUTHOR)
 
@@ -160,14 +160,16 @@ def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
     return container if kept.isdisjoint(range(container.first, container.end)) else None
 
 
-def _belongs(media: Media, place: Container, box: Container | None, sources: Sources, *, is_claimed: bool) -> bool:
-    if media.block < sources.opening:
+def _belongs(
+    media: Media, place: Container, box: Container | None, context: ArticleContext, *, is_claimed: bool
+) -> bool:
+    if media.block < context.opening:
         return is_claimed and media.link is None
-    if not is_claimed and (_leads_elsewhere(media, sources) or _is_in_teaser(media, place, sources)):
+    if not is_claimed and (_leads_elsewhere(media, context) or _is_in_teaser(media, place, context)):
         return False
     if box is not None:
         return True
-    return sources.start < media.block < sources.end or _is_large(media) or media.block <= sources.start
+    return context.start < media.block < context.end or _is_large(media) or media.block <= context.start
 
 
 def _is_named_otherwise(media: Media) -> bool:
@@ -176,20 +178,20 @@ def _is_named_otherwise(media: Media) -> bool:
     return not _OTHER_IMAGES.isdisjoint(names)
 
 
-def _leads_elsewhere(media: Media, sources: Sources) -> bool:
+def _leads_elsewhere(media: Media, context: ArticleContext) -> bool:
     """Whether a picture is a link to another site, as advertisements are."""
     link = (media.link or "").strip()
-    own = sources.url or sources.claims.first("canonical")
+    own = context.url or context.claims.first("canonical")
     if not link.startswith(("http://", "https://", "//")) or not own or _path(link).endswith(_PICTURE_FILES):
         return False
     return _site(link) != _site(own)
 
 
-def _is_in_teaser(media: Media, place: Container, sources: Sources) -> bool:
+def _is_in_teaser(media: Media, place: Container, context: ArticleContext) -> bool:
     """Whether the text around a picture is a link to another page, as far as none of the body stands in it."""
-    if media.link and _leads_to_own(media.link, sources):
+    if media.link and _leads_to_own(media.link, context):
         return False
-    kept = sources.kept
+    kept = context.kept
     at: Container | None = place
     for _ in range(LEVELS):
         if at is None or at.words > MOST_CAPTION_WORDS or at.index == 0:
@@ -197,7 +199,7 @@ def _is_in_teaser(media: Media, place: Container, sources: Sources) -> bool:
         inside = bisect_left(kept, at.first)
         if inside < len(kept) and kept[inside] < at.end:
             return False
-        if sources.headline is not None and at.first <= sources.headline < at.end:
+        if context.headline is not None and at.first <= context.headline < at.end:
             return False
         if at.tag == "figure" and at.words and not media.link:
             # A link in its caption leads to who made it: in a teaser the picture is linked as well.
@@ -210,12 +212,12 @@ def _is_in_teaser(media: Media, place: Container, sources: Sources) -> bool:
     return False
 
 
-def _leads_to_own(link: str, sources: Sources) -> bool:
+def _leads_to_own(link: str, context: ArticleContext) -> bool:
     """Whether a link leads to a file of the picture, or to a page whose address has the page's own name."""
     path = _path(link)
     if path.endswith(_PICTURE_FILES):
         return True
-    name = _path(sources.url or sources.claims.first("canonical") or "").rstrip("/").rpartition("/")[2]
+    name = _path(context.url or context.claims.first("canonical") or "").rstrip("/").rpartition("/")[2]
     name = name.partition(".")[0]
     return len(name) >= _LEAST_NAME and name in path
 

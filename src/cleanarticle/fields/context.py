@@ -11,7 +11,7 @@ from cleanarticle.article import FieldSource
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Block, Container, Inline, Page, Within
 
-__all__ = ["Reading", "Sources", "absolute", "compact", "has_name", "word_set"]
+__all__ = ["ArticleContext", "FieldResult", "absolute", "compact", "has_name", "word_set"]
 
 _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
@@ -26,7 +26,7 @@ _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Withi
 T = TypeVar("T")
 
 
-class Reading(NamedTuple, Generic[T]):
+class FieldResult(NamedTuple, Generic[T]):
     """One field as it was read.
 
     Attributes:
@@ -43,7 +43,7 @@ class Reading(NamedTuple, Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class ArticleContext:
     """A page and its body, as the readers of fields see them.
 
     Attributes:
@@ -69,16 +69,16 @@ class Sources:
     top: range
 
     @classmethod
-    def of(cls, page: Page, kept: list[int], url: str | None) -> Sources:
-        """The sources of a page whose headline is still to be found."""
+    def of(cls, page: Page, kept: list[int], url: str | None) -> ArticleContext:
+        """The context of a page whose headline is still to be found."""
         inside = -1
         for index in kept:
             inside &= page.blocks[index].container.within
         top = _top(kept[-1] + 1, kept[0], None)
         return cls(page, tuple(kept), frozenset(kept), url, inside, frozenset(), None, kept[0], top)
 
-    def with_headline(self, titles: tuple[int, ...]) -> Sources:
-        """The same sources, now that it is known which blocks show the headline."""
+    def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
+        """The same context, now that it is known which blocks show the headline."""
         if not titles:
             return self
         shown = frozenset(titles)
@@ -168,15 +168,15 @@ def compact(text: str) -> str:
     return "".join(_WORD.findall(text[:_COMPACT_LENGTH].casefold()))
 
 
-def absolute(address: str, sources: Sources) -> str | None:
+def absolute(address: str, context: ArticleContext) -> str | None:
     """An address of the page made absolute, if the page's own is known; None for what is no web address."""
     address = address.strip()
     if address.startswith(("data:", "javascript:", "about:", "blob:", "#")) or not address:
         return None
     if address.startswith(("http://", "https://")):
         return address
-    base = sources.address
+    base = context.address
     try:
-        return urljoin(urljoin(base, sources.claims.first("base") or ""), address)
+        return urljoin(urljoin(base, context.claims.first("base") or ""), address)
     except ValueError:
         return None

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cleanarticle.article import Byline
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.language import read_language
-from cleanarticle.fields.sources import Reading, Sources
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.model import Field
 from cleanarticle.overlays.profiles.steering import Found, Steering
 from cleanarticle.page.model import Page
 
-__all__ = ["NOTHING_GIVEN", "Given", "Shown", "given_by"]
+__all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "Shown", "profile_fields"]
 
 _CERTAINTY: Final = 0.99
 _MOST_NAMES: Final = 20
@@ -40,7 +40,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ProfileFields:
     """What a profile gives for the fields of one page.
 
     Attributes:
@@ -53,12 +53,12 @@ class Given:
     shown: Mapping[str, tuple[Shown, ...]] = field(default_factory=dict)
     text: frozenset[int] = frozenset()
 
-    def read(self, name: str, sources: Sources) -> Reading[Any] | None:
+    def read(self, name: str, context: ArticleContext) -> FieldResult[Any] | None:
         """Read a field.
 
         Args:
             name: Its name: title, subtitle, byline or published.
-            sources: The page and its body.
+            context: The page and its body.
 
         Returns:
             The field; `None` if what is given is no text for it.
@@ -67,25 +67,25 @@ class Given:
         if name == "byline":
             return _byline(shown)
         if name == "published":
-            return _moment(shown, read_language(sources).value)
+            return _moment(shown, read_language(context).value)
         first = shown[0]
-        return Reading(first.text, first.blocks, "profile", _CERTAINTY)
+        return FieldResult(first.text, first.blocks, "profile", _CERTAINTY)
 
     def text_of(self, name: str) -> str:
         """The text that is given for a field."""
         return ", ".join(shown.text for shown in self.shown[name])
 
 
-NOTHING_GIVEN: Final = Given()
+NO_PROFILE_FIELDS: Final = ProfileFields()
 
 
-def given_by(steering: Steering, page: Page) -> Given:
+def profile_fields(steering: Steering, page: Page) -> ProfileFields:
     """What a profile gives for the fields of a page."""
     shown = {
         _NAMES[name]: tuple(Shown(each.text, _blocks(each, page), each.machine) for each in found)
         for name, found in steering.found(page).items()
     }
-    return Given(steering.profile.name, shown, steering.text_blocks(page))
+    return ProfileFields(steering.profile.name, shown, steering.text_blocks(page))
 
 
 def _blocks(found: Found, page: Page) -> tuple[int, ...]:
@@ -98,7 +98,7 @@ def _blocks(found: Found, page: Page) -> tuple[int, ...]:
     return tuple(page.places(found.text))
 
 
-def _byline(shown: tuple[Shown, ...]) -> Reading[Byline | None] | None:
+def _byline(shown: tuple[Shown, ...]) -> FieldResult[Byline | None] | None:
     """The line of all texts; each may name one of several authors."""
     texts = tuple(dict.fromkeys(each.text for each in shown[:_MOST_NAMES]))
     parts = [part for text in texts if (part := parse_byline(text, declared=True)) is not None]
@@ -107,14 +107,14 @@ def _byline(shown: tuple[Shown, ...]) -> Reading[Byline | None] | None:
     authors = tuple(dict.fromkeys(name for part in parts for name in part.authors))
     byline = parts[0].model_copy(update={"text": ", ".join(texts), "authors": authors})
     blocks = tuple(index for each in shown for index in each.blocks)
-    return Reading(byline, blocks, "profile", _CERTAINTY)
+    return FieldResult(byline, blocks, "profile", _CERTAINTY)
 
 
-def _moment(shown: tuple[Shown, ...], language: str | None) -> Reading[dt.datetime | dt.date | None] | None:
+def _moment(shown: tuple[Shown, ...], language: str | None) -> FieldResult[dt.datetime | dt.date | None] | None:
     """The first text that is a moment. The block that shows it is no field's: its rule drops it."""
     for each in shown:
         for value in (each.machine, each.text):
             moment = parse_moment(value, language=language)
             if moment is not None:
-                return Reading(moment, (), "profile", _CERTAINTY)
+                return FieldResult(moment, (), "profile", _CERTAINTY)
     return None
