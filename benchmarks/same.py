@@ -35,10 +35,12 @@ def main() -> int:
     compare.add_argument("old", type=Path)
     compare.add_argument("new", type=Path)
     compare.add_argument("--show", type=int, default=10, help="pages that are shown")
+    compare.add_argument("--renamed", action="append", default=[], metavar="OLD=NEW", help="a field that was renamed")
     options = parser.parse_args()
     if options.command == "write":
         return _write(options.output, options.folders, options.every)
-    return _compare(options.old, options.new, options.show)
+    renamed = dict(pair.split("=", 1) for pair in options.renamed)
+    return _compare(_rows(options.old, renamed), _rows(options.new, renamed), options.show)
 
 
 def _write(output: Path, folders: list[Path], every: int) -> int:
@@ -87,8 +89,8 @@ def _read(extractors: dict[str, Any], source: bytes, url: str | None) -> dict[st
     return row
 
 
-def _compare(old: Path, new: Path, show: int) -> int:
-    rows = [_rows(old), _rows(new)]
+def _compare(old: dict[str, Any], new: dict[str, Any], show: int) -> int:
+    rows = [old, new]
     for page in sorted(rows[0].keys() ^ rows[1].keys()):
         print(f"{page}: stands in one file only")
     differences: Counter[str] = Counter()
@@ -106,9 +108,14 @@ def _compare(old: Path, new: Path, show: int) -> int:
     return 1 if changed or rows[0].keys() != rows[1].keys() else 0
 
 
-def _rows(path: Path) -> dict[str, Any]:
+def _rows(path: Path, renamed: dict[str, str]) -> dict[str, Any]:
+    """The rows by page, with the fields of articles under their new names."""
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
+    for row in rows:
+        for preset in PRESETS:
+            if isinstance(row[preset], dict):
+                row[preset] = {renamed.get(key, key): value for key, value in row[preset].items()}
     return {row["page"]: row for row in rows}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -74,6 +75,25 @@ class Container:
     words: float = 0.0
     link_words: float = 0.0
     _nearest: dict[frozenset[str], Container | None] | None = None
+
+    def inclusive_ancestors(self, limit: int | None = None) -> Iterator[Container]:
+        """This container and those around it, innermost first, at most `limit` of them."""
+        container: Container | None = self
+        while container is not None and limit != 0:
+            yield container
+            container = container.parent
+            if limit is not None:
+                limit -= 1
+
+    def outermost(self, most_words: float) -> Container:
+        """The outermost container around this one, or this one, that holds at most so many words.
+
+        Word counts only grow outwards, so the climb stops at the first container that holds more.
+        """
+        container = self
+        while container.parent is not None and container.parent.words <= most_words:
+            container = container.parent
+        return container
 
     def nearest(self, names: frozenset[str]) -> Container | None:
         """The innermost container, from this one outwards, that has one of these names in its class or id."""
