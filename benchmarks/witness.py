@@ -19,7 +19,7 @@ from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import RuleIndex
+from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.scorecard import bundled_scorecard

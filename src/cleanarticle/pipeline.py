@@ -1,54 +1,88 @@
-"""The whole way of the data: bytes to text, Document, Page, Ledger, Selection, Article."""
+"""The pipeline: a page in, an `Article` out, in seven steps."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
-from cleanarticle.article import Article, PageType
-from cleanarticle.body.choose import Chooser
-from cleanarticle.body.judge import FILTER_LIST, Site
+from cleanarticle.article import Article
+from cleanarticle.body.choose import choose_body
+from cleanarticle.body.judge import Judge
 from cleanarticle.body.select import Selection
+from cleanarticle.body.sources import MarkSource
 from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.explain.extraction import Extraction, extraction_of
-from cleanarticle.fields.assemble import Assembly, assemble
+from cleanarticle.fields.collect import CollectedFields, collect_fields
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, profile_fields
 from cleanarticle.overlays.filters.match import Filters
 from cleanarticle.overlays.filters.syntax import read_filter_list
 from cleanarticle.overlays.profiles.collection import Profiles
+from cleanarticle.overlays.profiles.matcher import ProfileMatcher
 from cleanarticle.overlays.profiles.model import Profile
-from cleanarticle.overlays.profiles.steering import Steering
+from cleanarticle.overlays.site_model import FEWEST_PAGES, SiteModel
+from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
-from cleanarticle.parse.decode import clean_text, decode, looks_binary
+from cleanarticle.parse.decode import clean_text
 from cleanarticle.parse.document import Document
-from cleanarticle.parse.etree import is_tree, read_tree, write_tree
-from cleanarticle.parse.guard import guard
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.parse.limits import check_size
-from cleanarticle.parse.plaintext import read_plaintext
-from cleanarticle.parse.selected import Selected, select_html
-from cleanarticle.rules.api import Rule, RuleIndex
+from cleanarticle.parse.etree import is_tree
+from cleanarticle.parse.read import read_document, read_markup, read_pasted_text
+from cleanarticle.rules.api import Rule
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
 from cleanarticle.rules.profile import RuleProfile
-from cleanarticle.rules.switches import faults, is_on, switched
-from cleanarticle.score.page_type import PAGE_TYPES, classify
+from cleanarticle.rules.sets import RuleSets
+from cleanarticle.rules.switches import FILTER_LIST
+from cleanarticle.score.page_type import classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
+from cleanarticle.score.scores import score_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementTree
 
-_DEFAULTS: Final = Config()
+__all__ = ["Extractor", "Outcome", "extract", "extract_plaintext", "inspect"]
 
-_Switches = tuple[tuple[str, ...], tuple[str, ...]]
-"""Rules that a profile switches off, and on."""
+_DEFAULTS = Config()
 
-__all__ = ["Extractor", "assembly_of", "body_of", "extract", "extract_counted", "extract_plaintext", "inspect"]
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All that a run over one page gave. `extract` and `inspect` are views of it.
+
+    Attributes:
+        body: The body at the default threshold, from which all fields but the text are read.
+        text: The body at the threshold of the configuration.
+        fields: The article, or why there is none, and what its fields used.
+        markup: The page's markup, as far as it was parsed from text.
+        warnings: What did not work as it was asked for.
+    """
+
+    body: Selection
+    text: Selection
+    fields: CollectedFields
+    markup: str
+    warnings: tuple[str, ...]
+
+    @property
+    def article(self) -> Article:
+        """The article.
+
+        Raises:
+            NoArticleFound: The page has none.
+        """
+        if self.fields.article is None:
+            raise NoArticleFound(self.fields.reason)
+        return self.fields.article
+
+    def drops(self) -> dict[str, int]:
+        """How many blocks each rule, or other source of marks, dropped."""
+        ledger = self.text.ledger
+        vetoes = (ledger.veto(index) for index in ledger.marks)
+        return dict(Counter(veto.rule for veto in vetoes if veto is not None))
 
 
 class Extractor:
@@ -58,7 +92,7 @@ class Extractor:
     process, send the `config` and the `profiles` and make the extractor there.
     """
 
-    __slots__ = ("_indexes", "_indexes_by_rules", "_scorecard", "config", "filters", "profiles", "rules")
+    __slots__ = ("_rule_sets", "_scorecard", "config", "filters", "profiles")
 
     def __init__(
         self,
@@ -88,12 +122,15 @@ class Extractor:
         known = (*bundled, *check_rules((*config.own_rules(), *rules), beside=bundled))
         if rule_profile is not None:
             known = rule_profile.watch(known)
-        self.rules = switched(known, config.rules_on, config.rules_off, config.rule_settings)
+        self._rule_sets = RuleSets(known, config.rules_on, config.rules_off, config.rule_settings)
         self.filters = _filters_of(config)
-        self._indexes = _indexes(self.rules)
-        self.profiles = _checked_profiles(profiles)
-        self._indexes_by_rules = _indexes_by_rules(self.profiles, known, config)
+        self.profiles = _checked_profiles(profiles, self._rule_sets)
         self._scorecard = scorecard or bundled_scorecard()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that are on, with their settings."""
+        return self._rule_sets.rules
 
     def extract(
         self,
@@ -101,7 +138,7 @@ class Extractor:
         *,
         url: str | None = None,
         charset: str | None = None,
-        site: Site | None = None,
+        site: MarkSource | None = None,
         fetched: dt.date | None = None,
     ) -> Article:
         """Read the article of a page.
@@ -121,9 +158,7 @@ class Extractor:
             NoArticleFound: The page holds no article.
             InputError: The source is empty, binary, of a wrong type, or beyond the limits.
         """
-        _check_words(url=url, charset=charset)
-        _check_site(site)
-        return _article(self._judged(source, charset, url, site, fetched, thorough=False))
+        return self.run(source, url=url, charset=charset, site=site, fetched=fetched).article
 
     def extract_plaintext(self, text: str, *, url: str | None = None) -> Article:
         """Read the article in what a person copied out of a browser.
@@ -139,8 +174,7 @@ class Extractor:
             NoArticleFound: The text holds no article.
             InputError: The text is empty, not a string, or beyond the limits.
         """
-        _check_words(url=url)
-        return _article(self._assembly(self._read_plaintext(text), url, None, thorough=False))
+        return self.run(text, url=url, plaintext=True).article
 
     def inspect(
         self,
@@ -149,7 +183,7 @@ class Extractor:
         url: str | None = None,
         charset: str | None = None,
         plaintext: bool = False,
-        site: Site | None = None,
+        site: MarkSource | None = None,
         fetched: dt.date | None = None,
     ) -> Extraction:
         """Read the article of a page, and say of every block why it was kept or dropped.
@@ -166,164 +200,138 @@ class Extractor:
             The outcome. A page never raises: it has a status and a reason.
         """
         try:
-            _check_words(url=url, charset=charset)
-            _check_site(site)
-            if plaintext:
-                assembly = self._assembly(self._read_plaintext(source), url, site, thorough=True)
-            else:
-                assembly = self._judged(source, charset, url, site, fetched, thorough=True)
+            outcome = self.run(
+                source,
+                url=url,
+                charset=charset,
+                plaintext=plaintext,
+                site=site,
+                fetched=fetched,
+                with_reasons=True,
+            )
         except CleanArticleError as error:
             return Extraction(None, "bad-input", str(error))
         return extraction_of(
-            assembly.selection,
-            assembly.consumed,
-            assembly.article,
-            reason=assembly.reason,
+            outcome.text,
+            outcome.fields,
             families={rule.name: rule.family for rule in self.rules},
-            source=assembly.source,
-            warnings=assembly.warnings,
+            markup=outcome.markup,
+            warnings=outcome.warnings,
         )
 
-    def _read(self, source: object, charset: str | None) -> Document:
-        if is_tree(source):
-            return read_tree(source)
-        return parse_html(guard(self._text(source, charset), self.config.limits))
+    def fit_site(
+        self, pages: Iterable[bytes | str | _Element | _ElementTree], *, least_pages: int = FEWEST_PAGES
+    ) -> SiteModel:
+        """Learn what repeats on pages of one site, for extracting other pages of it with these settings.
 
-    def _read_selected(self, source: object, charset: str | None, profile: Profile) -> Selected:
-        """Read a page, and ask it what a profile asks. A tree is read as HTML: it must not be changed."""
-        limits = self.config.limits
-        text = profile.replaced(write_tree(source) if is_tree(source) else self._text(source, charset))
-        check_size(text, limits)
-        return select_html(guard(text, limits), profile.queries)
+        A few dozen pages are plenty; time and memory grow with their number. A page that can't be read is skipped and
+        counted. Pages with the same body (an article fetched twice, its print version) count as one. Of fewer
+        different pages than `least_pages` nothing is learned: such a model changes no extraction.
 
-    def _text(self, source: object, charset: str | None) -> str:
-        limits = self.config.limits
-        if isinstance(source, bytes | bytearray | memoryview):
-            data = bytes(source)
-            check_size(data, limits)
-            kind = looks_binary(data)
-            if kind:
-                raise InputError(f"the source looks like {kind}, not like HTML; pass the bytes of an HTML page")
-            return _not_empty(decode(data, charset).text)
-        if isinstance(source, str):
-            check_size(source, limits)
-            return _not_empty(clean_text(source))
-        raise InputError(f"a page is bytes, a string or an lxml tree, not {type(source).__name__}")
+        Args:
+            pages: The pages, each bytes as fetched, decoded text, or an lxml element or tree.
+            least_pages: Pages a text or template must stand on, 2 at least. Of more than 60 pages it is a twentieth.
 
-    def _read_plaintext(self, text: object) -> Document:
-        if not isinstance(text, str):
-            raise InputError(f"copied-out text is a string, not {type(text).__name__}")
-        check_size(text, self.config.limits)
-        if not text.strip():
-            raise InputError("the text is empty")
-        return read_plaintext(clean_text(text))
+        Returns:
+            The model, to be given to `extract` or `inspect` as `site`.
 
-    def _judged(
+        Raises:
+            ConfigError: `pages` is a single page, or `least_pages` is less than 2.
+        """
+        if isinstance(pages, str | bytes | bytearray | memoryview) or is_tree(pages):
+            raise ConfigError("a site model is learned from a list of pages, not from one page")
+        bodies = []
+        skipped = 0
+        for source in pages:
+            try:
+                bodies.append(self.run(source).text)
+            except CleanArticleError:
+                skipped += 1
+        return SiteModel.learn(bodies, least_pages=least_pages, skipped=skipped)
+
+    def run(
         self,
         source: object,
-        charset: str | None,
-        url: str | None,
-        site: Site | None,
-        fetched: dt.date | None,
         *,
-        thorough: bool,
-    ) -> Assembly:
-        """Read a page with the profile of its site, if there is one; without it if that leaves no article."""
-        _check_day(fetched)
+        url: str | None = None,
+        charset: str | None = None,
+        plaintext: bool = False,
+        site: MarkSource | None = None,
+        fetched: dt.date | None = None,
+        with_reasons: bool = False,
+    ) -> Outcome:
+        """Run the pipeline over a page: with the profile of its site, if there is one and it leaves an article.
+
+        Args:
+            source: The page, as for `inspect`.
+            url: The page's address.
+            charset: The charset of the HTTP header.
+            plaintext: Take the source for copied-out text.
+            site: What other pages of its site have in common.
+            fetched: When the page was fetched.
+            with_reasons: Ask the rules about every block, for the reasons alone.
+
+        Raises:
+            InputError: As for `extract`. A page without an article does not raise.
+        """
+        _check_arguments(url, charset, site, fetched)
+        limits = self.config.limits
+        if plaintext:
+            return self._run(read_pasted_text(source, limits), None, url, site, with_reasons=with_reasons)
         profile = self.profiles.find(url, fetched)
         if profile is None:
-            return self._assembly(self._read(source, charset), url, site, thorough=thorough)
-        document = self._read_selected(source, charset, profile)
-        steered = self._assembly(document, url, site, thorough=thorough, steering=Steering(profile, document))
-        if steered.article is not None:
-            return steered
-        usual = self._assembly(self._read(source, charset), url, site, thorough=thorough)
-        if usual.article is None:
-            return steered
-        return replace(usual, warnings=(f"{profile.name}: it leaves no article; the page is read without it",))
+            return self._run(read_document(source, charset, limits), None, url, site, with_reasons=with_reasons)
+        matcher = ProfileMatcher.read(profile, read_markup(source, charset, limits), limits)
+        outcome = self._run(matcher.document, matcher, url, site, with_reasons=with_reasons)
+        if outcome.fields.article is not None:
+            return outcome
+        without = self._run(read_document(source, charset, limits), None, url, site, with_reasons=with_reasons)
+        if without.fields.article is None:
+            return outcome
+        return replace(without, warnings=(f"{profile.name}: it leaves no article; the page is read without it",))
 
-    def _assembly(
+    def _run(
         self,
         document: Document,
+        matcher: ProfileMatcher | None,
         url: str | None,
-        site: Site | None,
+        site: MarkSource | None,
         *,
-        thorough: bool,
-        steering: Steering | None = None,
-    ) -> Assembly:
+        with_reasons: bool,
+    ) -> Outcome:
+        """The steps after decode and parse: segment, classify, score, choose, fields."""
         config = self.config
-        page = segment(document, most_json=config.limits.max_json_bytes, selected=steering is not None)
+        segmented = partial(segment, most_json=config.limits.max_json_bytes, selected=matcher is not None)
+        page = segmented(document)
         page_type = classify(page, url)
-        selection = self._chooser(page_type, site, url, thorough=thorough, steering=steering).choose(document, page)
-        page = selection.ledger.page
-        given = NO_PROFILE_FIELDS if steering is None else profile_fields(steering, page)
-        assembly = assemble(selection, url=url, page_type=page_type, strip_dateline=config.strip_dateline, given=given)
-        warnings = () if steering is None else steering.warnings(page)
-        return replace(assembly, warnings=(*warnings, *assembly.warnings), source=document.source)
 
-    def _chooser(
-        self,
-        page_type: PageType,
-        site: Site | None,
-        url: str | None,
-        *,
-        thorough: bool,
-        steering: Steering | None = None,
-    ) -> Chooser:
-        config = self.config
-        usual, line = _DEFAULTS.line(page_type), config.line(page_type)
-        indexes = self._indexes
-        if steering is not None:
-            switched = (steering.profile.rules_off, steering.profile.rules_on)
-            indexes = self._indexes_by_rules.get(switched, indexes)
+        profile = matcher.profile if matcher else None
+        switches = (profile.rules_on, profile.rules_off) if profile else ((), ())
+        rules = self._rule_sets.index(page_type, *switches)
         filters = self.filters.on(url) if self.filters else None
-        return Chooser(
-            indexes[page_type], self._scorecard, usual, line, config.limits, site, thorough, steering, filters
+        sources = [source for source in (site, filters, matcher) if source is not None]
+        default_threshold = _DEFAULTS.line(page_type)
+
+        def judged(page: Page) -> Judge:
+            scores = score_page(page, self._scorecard)
+            return Judge(scores, rules, sources, default_threshold, with_reasons=with_reasons)
+
+        chosen = choose_body(document, page, segmented, judged, config.limits)
+        threshold = config.line(page_type)
+        body = chosen.default
+        text = body if threshold == default_threshold else chosen.at(threshold)
+
+        page = body.ledger.page
+        fields = collect_fields(
+            body,
+            text,
+            url=url,
+            page_type=page_type,
+            strip_dateline=config.strip_dateline,
+            profile_fields=profile_fields(matcher, page) if matcher else NO_PROFILE_FIELDS,
         )
-
-
-def body_of(extractor: Extractor, source: bytes | str | _Element | _ElementTree) -> Selection:
-    """Read a page and choose its body, without the fields of an article.
-
-    Raises:
-        InputError: As for `Extractor.extract`.
-    """
-    page = segment(extractor._read(source, None), most_json=extractor.config.limits.max_json_bytes)
-    return extractor._chooser(classify(page), None, None, thorough=False).shown(page)
-
-
-def assembly_of(extractor: Extractor, source: bytes | str, url: str | None, charset: str | None = None) -> Assembly:
-    """Read a page in the usual way, whatever profile there is for it: the article with what it was made of.
-
-    Raises:
-        InputError: As for `Extractor.extract`.
-    """
-    return extractor._assembly(extractor._read(source, charset), url, None, thorough=False)
-
-
-def extract_counted(
-    extractor: Extractor,
-    source: bytes | str,
-    *,
-    url: str | None = None,
-    charset: str | None = None,
-    site: Site | None = None,
-    fetched: dt.date | None = None,
-) -> tuple[Article, dict[str, int]]:
-    """Read the article of a page, and count which rules dropped a block of it, at the cost of `Extractor.extract`.
-
-    Returns:
-        The article, and the number of blocks that each rule dropped, by its name.
-
-    Raises:
-        NoArticleFound: As for `Extractor.extract`.
-        InputError: Likewise.
-    """
-    assembly = extractor._judged(source, charset, url, site, fetched, thorough=False)
-    article = _article(assembly)
-    ledger = assembly.selection.ledger
-    vetoes = (ledger.veto(index) for index in ledger.marks)
-    return article, dict(Counter(veto.rule for veto in vetoes if veto is not None))
+        warnings = matcher.warnings(page) if matcher else ()
+        return Outcome(body, text, fields, document.source, (*warnings, *fields.warnings))
 
 
 def extract(
@@ -331,15 +339,15 @@ def extract(
     *,
     url: str | None = None,
     charset: str | None = None,
-    site: Site | None = None,
+    site: MarkSource | None = None,
 ) -> Article:
     """Read the article of a page with the default settings. See `Extractor.extract`."""
-    return _default().extract(source, url=url, charset=charset, site=site)
+    return _default_extractor().extract(source, url=url, charset=charset, site=site)
 
 
 def extract_plaintext(text: str, *, url: str | None = None) -> Article:
     """Read the article in copied-out text with the default settings. See `Extractor.extract_plaintext`."""
-    return _default().extract_plaintext(text, url=url)
+    return _default_extractor().extract_plaintext(text, url=url)
 
 
 def inspect(
@@ -348,96 +356,48 @@ def inspect(
     url: str | None = None,
     charset: str | None = None,
     plaintext: bool = False,
-    site: Site | None = None,
+    site: MarkSource | None = None,
 ) -> Extraction:
     """Read a page with the default settings and say why. See `Extractor.inspect`."""
-    return _default().inspect(source, url=url, charset=charset, plaintext=plaintext, site=site)
+    return _default_extractor().inspect(source, url=url, charset=charset, plaintext=plaintext, site=site)
 
 
 @cache
-def _default() -> Extractor:
+def _default_extractor() -> Extractor:
     return Extractor()
 
 
-def _check_words(**words: object) -> None:
-    """Refuse an address or charset that is no text."""
-    for name, value in words.items():
+def _check_arguments(url: object, charset: object, site: object, fetched: object) -> None:
+    """Refuse arguments of a wrong type, such as the name of a site for its model."""
+    for name, value in (("url", url), ("charset", charset)):
         if value is not None and (not isinstance(value, str) or clean_text(value) != value):
             raise InputError(f"{name} is a string of characters or None, not {value!r}")
-
-
-def _check_site(site: object) -> None:
-    """Refuse what is no model of a site, such as its name."""
-    if site is not None and not isinstance(site, Site):
+    if site is not None and not isinstance(site, MarkSource):
         raise InputError(f"site is a SiteModel or None, not {site!r}")
-
-
-def _article(assembly: Assembly) -> Article:
-    if assembly.article is None:
-        raise NoArticleFound(assembly.reason)
-    return assembly.article
-
-
-def _check_day(fetched: object) -> None:
-    """Refuse what is no day, such as its name."""
     if fetched is not None and not isinstance(fetched, dt.date):
         raise InputError(f"fetched is a date, a datetime or None, not {fetched!r}")
 
 
-def _checked_profiles(profiles: object) -> Profiles:
-    """Refuse what is no collection of profiles, such as the path of one."""
+def _checked_profiles(profiles: object, rule_sets: RuleSets) -> Profiles:
+    """Refuse anything but a collection of profiles, such as the path of one, and profiles that name unknown rules."""
     if profiles is None:
         return Profiles()
     if not isinstance(profiles, Profiles):
         raise ConfigError(f"profiles is what Profiles.load(path) gives, not {profiles!r}")
+    for profile in profiles.profiles:
+        _check_switches(profile, rule_sets)
     return profiles
 
 
-def _not_empty(text: str) -> str:
-    if not text or text.isspace():
-        raise InputError("the source is empty")
-    return text
-
-
-def _indexes(rules: tuple[Rule, ...]) -> dict[PageType, RuleIndex]:
-    """The rules for each type of page, filed by trigger."""
-    return {page_type: RuleIndex(rule for rule in rules if page_type not in rule.not_on) for page_type in PAGE_TYPES}
-
-
-def _indexes_by_rules(
-    profiles: Profiles, known: tuple[Rule, ...], config: Config
-) -> dict[_Switches, dict[PageType, RuleIndex]]:
-    """The rules for pages with profiles that switch some, by these switches."""
-    made: dict[_Switches, dict[PageType, RuleIndex]] = {}
-    for profile in profiles.profiles:
-        switches = (profile.rules_off, profile.rules_on)
-        if switches not in made and any(switches):
-            try:
-                made[switches] = _indexes(_switched(known, config, *switches))
-            except ConfigError as error:
-                raise ConfigError(f"profile {profile.name!r}: {error}") from error
-    return made
-
-
-def _switched(known: tuple[Rule, ...], config: Config, off: tuple[str, ...], on: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The rules with a profile's switches, which go before those of the configuration."""
-    for _, fault in faults(known, on, off, {}):
-        raise fault
-    usual = {rule.name for rule in switched(known, config.rules_on, config.rules_off, config.rule_settings)}
-    named = {*on, *off}
-    return tuple(
-        rule
-        for rule in switched(known, (), (), config.rule_settings)
-        if (is_on(rule.name, rule.family, on, off) if _is_named(rule, named) else rule.name in usual)
-    )
-
-
-def _is_named(rule: Rule, names: set[str]) -> bool:
-    return rule.name in names or f"{rule.family}/*" in names
+def _check_switches(profile: Profile, rule_sets: RuleSets) -> None:
+    try:
+        rule_sets.check(profile.rules_on, profile.rules_off)
+    except ConfigError as error:
+        raise ConfigError(f"profile {profile.name!r}: {error}") from error
 
 
 def _filters_of(config: Config) -> Filters | None:
-    """The filter lists of the settings; `None` if there are none, or the rule that speaks for them is off."""
+    """The filter lists of the settings; `None` if there are none, or if they are switched off."""
     if not config.filter_lists or not config.asks(FILTER_LIST, ""):
         return None
     return Filters(read_filter_list(path) for path in config.filter_lists)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import judging
 import pytest
 from fixture_pages import FixturePage, load_fixtures
 
 from cleanarticle import Entry, inspect
-from cleanarticle.body.judge import Ledger, judge
+from cleanarticle.body.judge import Judge
+from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.select import select
-from cleanarticle.page.model import Page
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import RuleIndex
+from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.scorecard import bundled_scorecard
+from cleanarticle.score.scores import score_page
 
 PAGES = load_fixtures()
 WITHOUT_VETO = {"www.countyrecord.example/bypass"}
@@ -25,12 +25,8 @@ every_page = pytest.mark.parametrize("fixture", PAGES, ids=[page.name for page i
 some_pages = pytest.mark.parametrize("fixture", PAGES[::5], ids=[page.name for page in PAGES[::5]])
 
 
-def page_of(html: str) -> Page:
-    return segment(parse_html(html))
-
-
-def ledger_of(html: str, *, thorough: bool = True, threshold: float = 0.0) -> Ledger:
-    return judge(page_of(html), RULES, bundled_scorecard(), thorough=thorough, threshold=threshold)
+def ledger_of(html: str, *, with_reasons: bool = True, threshold: float = 0.0) -> Ledger:
+    return judging.ledger_of(html, RULES, with_reasons=with_reasons, threshold=threshold)
 
 
 # --- Drops by a name alone
@@ -57,7 +53,7 @@ def test_an_overruled_drop_does_not_count() -> None:
         assert any(mark.overruled for mark in ledger.marks[index])
         assert ledger.veto(index) is None
         points = sum(mark.points for mark in ledger.marks[index] if not mark.overruled)
-        assert ledger.total(index) == pytest.approx(ledger.scores[index] + points)
+        assert ledger.total(index) == pytest.approx(ledger.scores.final[index] + points)
 
 
 def test_a_name_that_takes_a_small_part_is_not_overruled() -> None:
@@ -81,17 +77,17 @@ def test_a_name_on_every_paragraph_cannot_take_the_article() -> None:
 @some_pages
 def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
-    card = ledger.scorecard
+    card = ledger.scores.scorecard
     for block in ledger.page.blocks:
-        shares = ledger.shares(block.index)
-        base = card.context.base if "own" in shares else card.alone.base
-        assert base + sum(shares.values()) == pytest.approx(ledger.scores[block.index], abs=1e-6)
+        shares = ledger.scores.shares(block.index)
+        base = card.context.base if "own" in shares else card.block.base
+        assert base + sum(shares.values()) == pytest.approx(ledger.scores.final[block.index], abs=1e-6)
 
 
 @some_pages
 def test_largest_share_comes_first(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
-    sizes = [abs(share) for share in ledger.shares(0).values()]
+    sizes = [abs(share) for share in ledger.scores.shares(0).values()]
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -103,9 +99,9 @@ def test_closed_blocks_are_never_kept(fixture: FixturePage) -> None:
         selection = select(ledger)
         assert closed.isdisjoint(selection.kept)
         for index in closed:
-            decision = selection.decision(index)
-            assert not decision.kept
-            assert decision.reason
+            verdict = selection.verdicts(index)[-1]
+            assert not verdict.kept
+            assert verdict.reason
 
 
 def test_some_blocks_are_closed_and_some_open() -> None:
@@ -114,17 +110,26 @@ def test_some_blocks_are_closed_and_some_open() -> None:
 
 
 @every_page
-def test_thorough_mode_changes_no_verdict(fixture: FixturePage) -> None:
+def test_asking_for_reasons_changes_no_verdict(fixture: FixturePage) -> None:
     for threshold in (-2.0, 0.0, 2.0):
-        quick = ledger_of(fixture.text, thorough=False, threshold=threshold)
-        thorough = ledger_of(fixture.text, threshold=threshold)
-        assert quick.scores == thorough.scores
-        assert quick.open == thorough.open
-        assert quick.line == thorough.line
-        assert select(quick).kept == select(thorough).kept
-        assert {index: quick.marks[index] for index in quick.marks} == {
-            index: thorough.marks[index] for index in thorough.marks if index in thorough.open
-        }
+        quick = ledger_of(fixture.text, with_reasons=False, threshold=threshold)
+        explained = ledger_of(fixture.text, threshold=threshold)
+        assert quick.scores.final == explained.scores.final
+        assert quick.open == explained.open
+        assert quick.threshold == explained.threshold
+        assert select(quick).kept == select(explained).kept
+        assert quick.marks == {index: marks for index, marks in explained.marks.items() if index in explained.open}
+
+
+@some_pages
+def test_a_ledger_does_not_depend_on_the_thresholds_tried_before(fixture: FixturePage) -> None:
+    scores = score_page(judging.page_of(fixture.text), bundled_scorecard())
+    tried = Judge(scores, RULES)
+    for threshold in (2.0, -2.0, 0.0, 2.0):
+        ledger, fresh = tried.ledger(threshold), Judge(scores, RULES).ledger(threshold)
+        assert (ledger.open, ledger.threshold) == (fresh.open, fresh.threshold)
+        assert {index: ledger.marks[index] for index in fresh.marks} == fresh.marks
+        assert select(ledger).kept == select(fresh).kept
 
 
 # --- The ledger as the caller sees it

@@ -12,7 +12,7 @@ from cleanarticle.body.select import Selection
 from cleanarticle.fields.assemble import assemble
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import RuleIndex
+from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 HEADLINE = "<h1>Herring boats stay in port</h1>"

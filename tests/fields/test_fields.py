@@ -16,7 +16,7 @@ from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import RuleIndex
+from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 BODY = (

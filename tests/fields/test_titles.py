@@ -18,7 +18,7 @@ from cleanarticle.fields.assemble import assemble
 from cleanarticle.fields.text.labels import is_label, without_label
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import RuleIndex
+from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.score.scorecard import bundled_scorecard
 
 ROWS = list(

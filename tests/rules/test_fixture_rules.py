@@ -9,7 +9,6 @@ from functools import cache
 import pytest
 from fixture_pages import FIXTURES
 
-from cleanarticle.body.judge import marks_of
 from cleanarticle.config.model import Config
 from cleanarticle.explain.entry import Entry
 from cleanarticle.fixtures import Fixture, Setup, find, read_fixture
@@ -19,7 +18,8 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Block, Mark, Page, Rule, RuleIndex, score
+from cleanarticle.rules.api import Block, Mark, Page, Rule, score
+from cleanarticle.rules.dispatch import RuleIndex, marks_of
 from cleanarticle.rules.library import bundled_rules
 
 RULES = {rule.name: rule for rule in bundled_rules()}

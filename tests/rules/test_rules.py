@@ -9,19 +9,16 @@ from itertools import combinations
 
 import pytest
 from fixture_pages import FixturePage, load_fixtures
+from judging import ledger_of, page_of
 
-from cleanarticle.body.judge import judge, marks_of
 from cleanarticle.body.select import select
 from cleanarticle.errors import RuleError
 from cleanarticle.page.model import Block, Page
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.rules.api import (
     Condition,
     Example,
     Mark,
     Rule,
-    RuleIndex,
     Trigger,
     Verdict,
     drop,
@@ -34,8 +31,8 @@ from cleanarticle.rules.api import (
     tags,
     within,
 )
+from cleanarticle.rules.dispatch import RuleIndex, marks_of
 from cleanarticle.rules.library import bundled_rules
-from cleanarticle.score.scorecard import bundled_scorecard
 
 FAMILIES = frozenset({"chrome", "promo", "links", "media", "trust", "meta", "comments"})
 RULES = bundled_rules()
@@ -49,10 +46,6 @@ SOME_PAGES = load_fixtures()[::6]
 
 every_rule = pytest.mark.parametrize("subject", RULES, ids=[each.name for each in RULES])
 some_pages = pytest.mark.parametrize("fixture", SOME_PAGES, ids=[page.name for page in SOME_PAGES])
-
-
-def page_of(html: str) -> Page:
-    return segment(parse_html(html))
 
 
 def marks_by_block(page: Page, rules: Iterable[Rule]) -> dict[int, list[Mark]]:
@@ -95,7 +88,7 @@ def test_is_documented(subject: Rule) -> None:
 @every_rule
 def test_is_filed_under_its_name(subject: Rule) -> None:
     package, family, file = subject.judge.__module__.rsplit(".", 2)
-    assert package == "cleanarticle.rules"
+    assert package == "cleanarticle.rules.library"
     assert family == subject.family
     assert family in FAMILIES
     assert file == subject.judge.__name__
@@ -118,13 +111,13 @@ def test_no_example_is_given_twice() -> None:
 @pytest.mark.parametrize("fixture", load_fixtures(), ids=[page.name for page in load_fixtures()])
 def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
     page = page_of(fixture.text)
-    ledger = judge(page, RuleIndex(RULES), bundled_scorecard(), thorough=True)
+    ledger = ledger_of(page, RULES, with_reasons=True)
     totals = [ledger.total(block.index) for block in page.blocks]
     vetoes = [ledger.veto(block.index) for block in page.blocks]
     for index in SHUFFLED:
-        again = judge(page, index, bundled_scorecard(), thorough=True)
+        again = ledger_of(page, index, with_reasons=True)
         assert again.marks == ledger.marks
-        assert (again.scores, again.open, again.line) == (ledger.scores, ledger.open, ledger.line)
+        assert (again.scores.final, again.open, again.threshold) == (ledger.scores.final, ledger.open, ledger.threshold)
         assert [again.total(block.index) for block in page.blocks] == totals
         assert [again.veto(block.index) for block in page.blocks] == vetoes
         assert select(again).kept == select(ledger).kept
@@ -167,7 +160,7 @@ def test_drop_by_a_name_alone_cannot_take_the_article() -> None:
     sentence = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
     body = f"<article><div class='comments'>{f'<p>{sentence * 4}</p>' * 12}</div></article>"
     (comments,) = (each for each in RULES if each.name == "comments")
-    ledger = judge(page_of(f"<body>{body}</body>"), RuleIndex([comments]), bundled_scorecard(), thorough=True)
+    ledger = ledger_of(f"<body>{body}</body>", [comments], with_reasons=True)
     drops = [mark for found in ledger.marks.values() for mark in found]
     assert len(drops) == 12
     assert all(mark.overruled for mark in drops)

@@ -14,7 +14,7 @@ import pytest
 from fixture_pages import FixturePage, load_fixtures
 
 from cleanarticle import extract, extract_plaintext, inspect
-from cleanarticle.article import Article, Kind
+from cleanarticle.article import Article, PageType
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
@@ -151,12 +151,12 @@ def test_every_kind_has_a_page() -> None:
 
 
 @every_kind
-def test_a_clear_page(kind: Kind) -> None:
+def test_a_clear_page(kind: PageType) -> None:
     assert classify(*PAGES[kind]()) == kind
 
 
 @every_kind
-def test_probabilities(kind: Kind) -> None:
+def test_probabilities(kind: PageType) -> None:
     probabilities = bundled_table().probabilities(evidence_of(*PAGES[kind]()))
     assert sum(probabilities.values()) == pytest.approx(1.0)
     assert max(probabilities, key=lambda each: probabilities[each]) == kind
@@ -358,7 +358,7 @@ def test_points_add_up() -> None:
 
 
 @pytest.mark.parametrize(("margin", "kind"), [(0.5, "forum"), (1.0, "article"), (2.0, "article")])
-def test_another_kind_has_to_exceed_the_margin(margin: float, kind: Kind) -> None:
+def test_another_kind_has_to_exceed_the_margin(margin: float, kind: PageType) -> None:
     assert table_of(margin, a=[1, 0, 0, 0, 0, 0]).page_type(evidence("a", "c", "d")) == kind
 
 

@@ -1,112 +1,86 @@
-"""Document and Page to Selection: the body that the page shows, or, where it shows none, the one its data hold."""
+"""The body of a page, at any threshold: what the page shows, or, where it shows none, what its data hold."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cleanarticle.body.embedded.insert import GRAFTED, graft
 from cleanarticle.body.embedded.need import may_be_needed, read_body
-from cleanarticle.body.judge import Filters, Site, judge
-from cleanarticle.body.select import Graft, Selection, only, select
+from cleanarticle.body.judge import Judge
+from cleanarticle.body.select import Insertion, Selection, only_inserted, select
 from cleanarticle.errors import LimitExceeded
-from cleanarticle.overlays.profiles.steering import Steering
 from cleanarticle.page.model import Page
-from cleanarticle.page.segment import segment
 from cleanarticle.parse.document import Document
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits
-from cleanarticle.rules.api import RuleIndex
-from cleanarticle.score.scorecard import Scorecard
 
-__all__ = ["Chooser"]
+__all__ = ["Body", "choose_body"]
 
 
 @dataclass(frozen=True, slots=True)
-class Chooser:
-    """How the body of one page is chosen.
+class Body:
+    """A page's body, to be selected at any threshold.
 
     Attributes:
-        index: The rules that are asked, filed by trigger.
-        scorecard: Points for the features.
-        usual: The score a block needs by default on a page that is judged with ease.
-        threshold: The score it needs with the settings of the caller.
-        limits: What a page may be like at most.
-        site: What is known of the page's site.
-        thorough: Whether the ledger is to have a reason for every block.
-        steering: What the profile of the page's site says of it.
-        filters: Filters of the user's own that hold on the page's host.
+        judge: The judge of the page, or of the page with its body inserted.
+        insertion: Where the body was inserted, if the page holds it in its data.
+        shown: What the body would be without the insertion.
     """
 
-    index: RuleIndex
-    scorecard: Scorecard
-    usual: float
-    threshold: float
-    limits: Limits
-    site: Site | None
-    thorough: bool
-    steering: Steering | None = None
-    filters: Filters | None = None
+    judge: Judge
+    insertion: Insertion | None = None
+    shown: Selection | None = None
 
-    def choose(self, document: Document, page: Page) -> Selection:
-        """Choose the body.
+    @property
+    def default(self) -> Selection:
+        """The body at the default threshold."""
+        return self.at(self.judge.default_threshold)
 
-        Where it is read depends on the page alone: no threshold may turn one text into another.
+    def at(self, threshold: float) -> Selection:
+        """Select the blocks that belong to the body at a threshold; empty if the page has no body."""
+        selection = select(self.judge.ledger(threshold))
+        if self.insertion is None or self.shown is None:
+            return selection
+        return only_inserted(selection, self.insertion, self.shown)
 
-        Args:
-            document: The parsed page.
-            page: The same as blocks.
 
-        Returns:
-            The selection; empty if the page has no body.
-        """
-        shown = self._select(page, self.usual)
-        if may_be_needed(shown.blocks, page.claims, document):
-            found = self._in_data(document, shown)
-            if found is not None:
-                return found
-        return self._at_threshold(shown)
+def choose_body(
+    document: Document,
+    page: Page,
+    segmented: Callable[[Document], Page],
+    judged: Callable[[Page], Judge],
+    limits: Limits,
+) -> Body:
+    """Choose where the body is read. That depends on the page alone: no threshold may turn one text into another.
 
-    def shown(self, page: Page) -> Selection:
-        """The body among what the page shows, whatever its data hold."""
-        return self._select(page, self.threshold)
+    Args:
+        document: The parsed page.
+        page: The same as blocks.
+        segmented: Cuts a document into blocks.
+        judged: Scores a page and asks the rules about it.
+        limits: What a page may cost.
 
-    def _in_data(self, document: Document, shown: Selection) -> Selection | None:
-        """The body that the page holds in its data; `None` where the page's own text is to stay."""
-        most = self.limits.max_json_bytes
-        body = read_body(document, shown.ledger.page, shown.blocks, most=most)
-        if body is None:
-            return None
-        try:
-            fragment = parse_html(guard(body.html, self.limits))
-        except LimitExceeded:
-            return None
-        grafted = graft(document, fragment, titles=body.titles, opening=body.opening)
-        page = segment(grafted, most_json=most, selected=self.steering is not None)
-        place = next((each for each in page.containers if GRAFTED in each.attributes), None)
-        if place is None:
-            return None
-        within = Graft(body.source, body.reason, place.first, place.end)
-        usual = self._select(page, self.usual)
-        words = only(usual, within, shown).words
-        # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
-        if 2 * words <= max(place.words, 3 * shown.words):
-            return None
-        return only(self._at_threshold(usual), within, shown)
-
-    def _at_threshold(self, found: Selection) -> Selection:
-        """The selection at the threshold asked for."""
-        return found if self.threshold == self.usual else self._select(found.ledger.page, self.threshold)
-
-    def _select(self, page: Page, threshold: float) -> Selection:
-        ledger = judge(
-            page,
-            self.index,
-            self.scorecard,
-            threshold=threshold,
-            usual=self.usual,
-            thorough=self.thorough or self.steering is not None,
-            site=self.site,
-            filters=self.filters,
-        )
-        return select(ledger) if self.steering is None else self.steering.select(ledger)
+    Returns:
+        The body among what the page shows, or, if that is nothing or only a beginning, in its data.
+    """
+    body = Body(judged(page))
+    shown = body.default
+    if not may_be_needed(shown.blocks, page.claims, document):
+        return body
+    embedded = read_body(document, page, shown.blocks, most=limits.max_json_bytes)
+    if embedded is None:
+        return body
+    try:
+        fragment = parse_html(guard(embedded.html, limits))
+    except LimitExceeded:
+        return body
+    whole = segmented(graft(document, fragment, titles=embedded.titles, opening=embedded.opening))
+    place = next((container for container in whole.containers if GRAFTED in container.attributes), None)
+    if place is None:
+        return body
+    insertion = Insertion(embedded.source, embedded.reason, place.first, place.end)
+    inserted = Body(judged(whole), insertion, shown)
+    # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.
+    return inserted if 2 * inserted.default.words > max(place.words, 3 * shown.words) else body

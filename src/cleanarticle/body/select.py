@@ -1,20 +1,21 @@
-"""Page and Ledger to Selection: which blocks are the body.
+"""Ledger to Selection: which blocks are the body.
 
-The line between kept and dropped is one threshold on the score. What the line alone gets wrong is mended here, each
-time with a reason: a heading after which nothing comes, and the page that has no body at all.
+One threshold on the score parts kept from dropped. The steps here mend what it gets wrong, each with a reason: an
+opening paragraph, a heading or a line that only just misses the threshold, a heading after which nothing comes, and the
+page that has no body at all.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleanarticle.article import BodySource
-from cleanarticle.body.judge import Ledger
+from cleanarticle.body.ledger import Ledger
 from cleanarticle.page.model import Block, Within
 
-__all__ = ["Decision", "Graft", "Selection", "only", "select"]
+__all__ = ["Insertion", "Selection", "Verdict", "heading_level", "only_inserted", "select"]
 
 _LEAST_WORDS: Final = 8.0
 _LEDE_WORDS: Final = 14.0
@@ -48,24 +49,24 @@ _NO_LEDE: Final = (
 _THIN_WORDS: Final = 25.0
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Why a block was kept or dropped.
+class Verdict(NamedTuple):
+    """What one step made of a block; the last step that has something to say decides.
 
     Attributes:
-        kept: Whether it belongs to the body.
-        rule: Name of the rule or step that decided; `score` if the points did.
+        step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `heading`, `last-heading`,
+            `no-article`, `profile`), the kind of data that replaced it, or the field that it became.
+        kept: True if the block is a paragraph after this step.
         reason: Why, for a reader.
     """
 
+    step: str
     kept: bool
-    rule: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Graft:
-    """The blocks of a body that was read in the page's data and put into the page.
+class Insertion:
+    """The blocks of a body that was read in the page's data and inserted into the page.
 
     Attributes:
         source: What kind of data held it.
@@ -80,25 +81,25 @@ class Graft:
     end: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The body of a page.
 
     Attributes:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
-        changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
-        graft: Where the body is, if it was read in the page's data.
+        changes: Verdicts of this step that differ from what score and vetoes say, by index of the block.
+        insertion: Where the body is, if it was read in the page's data.
     """
 
     ledger: Ledger
     kept: list[int]
-    changes: dict[int, Decision]
-    graft: Graft | None = None
+    changes: dict[int, Verdict]
+    insertion: Insertion | None = None
 
     @property
     def is_thin(self) -> bool:
-        """Whether so little is kept that the line may have been too high for the page."""
+        """True if so little is kept that the threshold may have been too high for the page."""
         return self.words < _THIN_WORDS
 
     @property
@@ -112,116 +113,112 @@ class Selection:
         blocks = self.ledger.page.blocks
         return [blocks[index] for index in self.kept]
 
-    def decision(self, index: int) -> Decision:
-        """Why a block was kept or dropped."""
-        change = self.changes.get(index)
-        if change is not None:
-            return change
+    def verdicts(self, index: int) -> list[Verdict]:
+        """What each step made of a block: its score, a veto, a later step."""
+        verdicts = [self._by_score(index)]
         veto = self.ledger.veto(index)
         if veto is not None:
-            return Decision(False, veto.rule, veto.reason)
-        return self.by_score(index)
+            verdicts.append(Verdict(veto.rule, False, veto.reason))
+        if index in self.changes:
+            verdicts.append(self.changes[index])
+        return verdicts
 
-    def by_score(self, index: int) -> Decision:
-        """What the points alone say of a block."""
-        total = self.ledger.total(index)
-        if index not in self.ledger.open:
-            return Decision(False, "score", f"{total:+.1f} points, too few for a closer look")
-        line = self.ledger.line
-        kept = total > line
+    def _by_score(self, index: int) -> Verdict:
+        ledger = self.ledger
+        total = ledger.total(index)
+        if index not in ledger.open:
+            return Verdict("score", False, f"{total:+.1f} points, too few for a closer look")
+        kept = total > ledger.threshold
         side = "above" if kept else "not above"
-        return Decision(kept, "score", f"{total:+.1f} points, {side} the line of {line:+.1f}")
+        return Verdict("score", kept, f"{total:+.1f} points, {side} the line of {ledger.threshold:+.1f}")
 
 
 def select(ledger: Ledger) -> Selection:
     """Choose the blocks of the body.
 
     Args:
-        ledger: Scores and marks of every block, and the page's line.
+        ledger: Scores and marks of every block, and the page's threshold.
 
     Returns:
         The selection; empty if the page has no body.
     """
     blocks = ledger.page.blocks
-    changes: dict[int, Decision] = {}
-    kept = _above(ledger)
-    kept = sorted(_lede(ledger, kept, changes) + kept)
-    kept = sorted(_lines(ledger, kept, changes) + kept)
-    kept = sorted(_headings(ledger, kept, changes) + kept)
+    changes: dict[int, Verdict] = {}
+    kept = [index for index in sorted(ledger.open) if ledger.is_above(index)]
+    for add in (_ledes, _same_elements, _headings):
+        kept = sorted(kept + add(ledger, kept, changes))
     kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
         reason = f"the page keeps fewer than {_LEAST_WORDS:.0f} words: too little for an article"
-        changes.update((index, Decision(False, "no-article", reason)) for index in kept)
-        kept = []
-    return Selection(ledger, kept, changes)
+        changes.update((index, Verdict("no-article", False, reason)) for index in kept)
+        return Selection(ledger, [], changes)
+    asked_for = {index: mark for index in ledger.open if (mark := ledger.keep(index)) is not None}
+    changes.update((index, Verdict(mark.rule, True, mark.reason)) for index, mark in asked_for.items())
+    return Selection(ledger, sorted({*kept, *asked_for}), changes)
 
 
-def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
+def only_inserted(selection: Selection, insertion: Insertion, shown: Selection) -> Selection:
     """Keep of a selection what stands in the body from the page's data.
 
     Args:
-        selection: The body of the page that the other was put into.
-        graft: The blocks of the other.
-        shown: What the page's body was without the other.
+        selection: The body of the page with the insertion.
+        insertion: The inserted blocks.
+        shown: What the page's body was without them.
 
     Returns:
-        A selection without the page's own blocks; those that would have been its body have the reason, unless a rule
+        A selection without the page's own blocks. Those that would have been its body have the reason, unless a rule
         dropped them.
     """
     ledger = selection.ledger
     texts = {block.text for block in shown.blocks}
     replaced = {*selection.kept, *(block.index for block in ledger.page.blocks if block.text in texts)}
-    inside = range(graft.first, graft.end)
+    inside = range(insertion.first, insertion.end)
     changes = {
-        index: Decision(False, graft.source, graft.reason)
+        index: Verdict(insertion.source, False, insertion.reason)
         for index in replaced
         if index not in inside and ledger.veto(index) is None
     }
     kept = [index for index in selection.kept if index in inside]
-    return replace(selection, kept=kept, changes=selection.changes | changes, graft=graft)
+    return replace(selection, kept=kept, changes=selection.changes | changes, insertion=insertion)
 
 
-def _above(ledger: Ledger) -> list[int]:
-    return [index for index in sorted(ledger.open) if ledger.total(index) > ledger.line and ledger.veto(index) is None]
+def _ledes(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Prose between headline and body that only just misses the threshold: losing it is worse than keeping it.
 
-
-def _lede(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
-    """The prose between headline and body that only just misses the line: losing it is worse than keeping it.
-
-    Opening paragraphs are set like standfirsts, in a box of their own, and score like them. What is a standfirst the
-    readers of fields still lift.
+    Opening paragraphs are set like standfirsts, in a box of their own, and score like them. The readers of fields still
+    take a standfirst out of the text.
     """
     blocks = ledger.page.blocks
     start = next((index for index in kept if blocks[index].words >= _LEDE_WORDS), 0)
     headline = next((index for index in range(start - 1, -1, -1) if blocks[index].tag == "h1"), start)
     between = [index for index in range(headline + 1, start) if index not in kept and _is_text(blocks[index])]
-    found = [index for index in between if blocks[index].words >= _LEDE_WORDS and _misses_by(ledger, index, _LITTLE)]
+    found = [index for index in between if blocks[index].words >= _LEDE_WORDS and ledger.misses_by(index, _LITTLE)]
     if len(found) > _MOST_LEDES:
         return []
-    found = sorted({*found, *_behind_standfirst(ledger, between)})
-    reason = f"stands between headline and body, and misses the line of {ledger.line:+.1f} by little"
-    changes.update((index, Decision(True, "lede", reason)) for index in found)
+    found = sorted({*found, *_after_standfirst(ledger, between)})
+    reason = f"stands between headline and body, and misses the line of {ledger.threshold:+.1f} by little"
+    changes.update((index, Verdict("lede", True, reason)) for index in found)
     return found
 
 
-def _behind_standfirst(ledger: Ledger, between: list[int]) -> list[int]:
-    """The last of several texts between headline and body: the standfirst is one of those before, so it is none.
+def _after_standfirst(ledger: Ledger, between: list[int]) -> list[int]:
+    """The last of several texts between headline and body. It is text: the standfirst is one of those before it.
 
-    It may miss the line by more, and so may the one before if both are paragraphs in one box.
+    It may miss the threshold by more, and so may the one before if both are paragraphs in one box.
     """
     if len(between) < _WITH_STANDFIRST:
         return []
     blocks = ledger.page.blocks
-    *_, one, last = (blocks[index] for index in between)
-    if one.text[:_ALIKE] == last.text[:_ALIKE] or last.words < _LEDE_WORDS:
+    *_, before, last = (blocks[index] for index in between)
+    if before.text[:_ALIKE] == last.text[:_ALIKE] or last.words < _LEDE_WORDS:
         return []
-    if ledger.scores[one.index] < ledger.line - _MOST_OF_STANDFIRST:
+    if ledger.scores.final[before.index] < ledger.threshold - _MOST_OF_STANDFIRST:
         return []
-    if not _misses_by(ledger, last.index, _LITTLE_OF_LAST):
+    if not ledger.misses_by(last.index, _LITTLE_OF_LAST):
         return []
-    is_one_box = one.container.parent is last.container.parent and one.tag == last.tag == "p"
-    if is_one_box and one.words >= _LEDE_WORDS and _misses_by(ledger, one.index, _LITTLE_OF_LAST):
-        return [one.index, last.index]
+    is_one_box = before.container.parent is last.container.parent and before.tag == last.tag == "p"
+    if is_one_box and before.words >= _LEDE_WORDS and ledger.misses_by(before.index, _LITTLE_OF_LAST):
+        return [before.index, last.index]
     return [last.index]
 
 
@@ -233,13 +230,8 @@ def _is_text(block: Block) -> bool:
     )
 
 
-def _misses_by(ledger: Ledger, index: int, most: float) -> bool:
-    """Whether a block misses the line by less than this, and no rule vetoes it."""
-    return index in ledger.open and ledger.total(index) > ledger.line - most and ledger.veto(index) is None
-
-
-def _lines(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
-    """What line breaks part from text that is kept in the same element, and only just misses the line."""
+def _same_elements(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Lines that stand in one element with kept text, parted from it by `<br>`, and only just miss the threshold."""
     blocks = ledger.page.blocks
     found: list[int] = []
     known = set(kept)
@@ -249,52 +241,50 @@ def _lines(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> lis
                 0 <= beside < len(blocks)
                 and beside not in known
                 and blocks[beside].container is blocks[index].container
-                and _misses_by(ledger, beside, _LITTLE_OF_LINE)
+                and ledger.misses_by(beside, _LITTLE_OF_LINE)
             ):
                 known.add(beside)
                 found.append(beside)
-    reason = f"stands in one element with what is kept, and misses the line of {ledger.line:+.1f} by little"
-    changes.update((index, Decision(True, "same-element", reason)) for index in found)
+    reason = f"stands in one element with what is kept, and misses the line of {ledger.threshold:+.1f} by little"
+    changes.update((index, Verdict("same-element", True, reason)) for index in found)
     return found
 
 
-def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Decision]) -> list[int]:
-    """The headings right above a block of the body that only just miss the line: what they head is kept.
+def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Headings right above a block of the body that only just miss the threshold: what they head is kept.
 
     A heading with a picture or an embed below it may head that.
     """
     blocks = ledger.page.blocks
-    behind_media = {media.block for media in ledger.page.media}
+    after_media = {media.block for media in ledger.page.media}
     found = [
         index - 1
         for before, index in pairwise([-1, *kept])
         if index - 1 > before
-        and index not in behind_media
+        and index not in after_media
         and heading_level(blocks[index - 1])
         and blocks[index - 1].link_density <= _MOST_LINKED
-        and _misses_by(ledger, index - 1, _LITTLE_OF_HEADING)
+        and ledger.misses_by(index - 1, _LITTLE_OF_HEADING)
     ]
-    reason = f"heads what is kept, and misses the line of {ledger.line:+.1f} by little"
-    changes.update((index, Decision(True, "heading", reason)) for index in found)
+    reason = f"heads what is kept, and misses the line of {ledger.threshold:+.1f} by little"
+    changes.update((index, Verdict("heading", True, reason)) for index in found)
     return found
 
 
-def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Decision]) -> list[int]:
+def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[int, Verdict]) -> list[int]:
     """Drop headings after which nothing is kept: they head what was dropped."""
     end = len(kept)
     while end and heading_level(blocks[kept[end - 1]]):
         end -= 1
-        changes[kept[end]] = Decision(False, "last-heading", "nothing is kept after this heading")
+        changes[kept[end]] = Verdict("last-heading", False, "nothing is kept after this heading")
     return kept[:end]
 
 
 def heading_level(block: Block) -> int:
     """1 to 6 for a heading, 0 for any other block."""
-    at = block.container
-    while at is not None and at.within & Within.HEADING:
-        if len(at.tag) == 2 and at.tag[0] == "h" and at.tag[1].isdigit():
-            return int(at.tag[1])
-        if at.parent is None:
-            break
-        at = at.parent
+    for container in block.container.inclusive_ancestors():
+        if not container.within & Within.HEADING:
+            return 0
+        if len(container.tag) == 2 and container.tag[0] == "h" and container.tag[1].isdigit():
+            return int(container.tag[1])
     return 0

@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cleanarticle.body.judge import FILTER_LIST
 from cleanarticle.cli.new_rule import new
 from cleanarticle.cli.settings import configured
 from cleanarticle.config.model import LoadedConfig
@@ -15,6 +14,7 @@ from cleanarticle.config.sources import nearest
 from cleanarticle.errors import RuleError
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Use, entry
+from cleanarticle.rules.switches import FILTER_LIST
 
 __all__ = ["rules"]
 

@@ -6,11 +6,11 @@ import inspect
 import re
 from typing import Any, Final
 
-from cleanarticle.body.judge import FILTER_LIST
 from cleanarticle.config.model import Config
 from cleanarticle.parse.limits import Limits
 from cleanarticle.rules.api import Rule, Setting
 from cleanarticle.rules.library import bundled_rules
+from cleanarticle.rules.switches import MARK_SOURCES
 
 __all__ = ["config_schema", "descriptions"]
 
@@ -30,7 +30,7 @@ def config_schema() -> dict[str, Any]:
     properties = schema["properties"]
     for name, text in descriptions(Config).items():
         properties[name]["description"] = text
-    names = sorted({FILTER_LIST, *(name for rule in bundled_rules() for name in (rule.name, f"{rule.family}/*"))})
+    names = sorted({*MARK_SOURCES, *(name for rule in bundled_rules() for name in (rule.name, f"{rule.family}/*"))})
     for key in ("rules_off", "rules_on"):
         properties[key]["items"] = {"anyOf": [{"enum": names}, {"type": "string", "pattern": _OWN_NAME}]}
     properties["rule_settings"]["properties"] = {

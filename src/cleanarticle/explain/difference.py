@@ -136,13 +136,13 @@ def diff(first: Extraction, second: Extraction) -> Difference:
         if _outcome(before) != _outcome(after):
             marks_before = _only_in(before, after)
             marks_after = _only_in(after, before)
-            cause = _cause(before, after, marks_before, marks_after, (first.line, second.line))
+            cause = _cause(before, after, marks_before, marks_after, (first.threshold, second.threshold))
             changes.append(BlockChange(before, after, cause, marks_before, marks_after))
     return Difference(
         tuple(changes),
         tuple(_fields(first.article, second.article)),
         (first.status, second.status),
-        (first.line, second.line),
+        (first.threshold, second.threshold),
     )
 
 

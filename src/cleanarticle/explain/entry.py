@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanarticle.article import BodySource
+from cleanarticle.body.select import Verdict
 from cleanarticle.rules.api import Mark
 
 __all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
@@ -21,21 +22,6 @@ class Share(NamedTuple):
 
     feature: str
     points: float
-
-
-class Verdict(NamedTuple):
-    """What one step made of a block; the last step that has something to say decides.
-
-    Attributes:
-        step: `score`, the name of a rule that vetoes, a later step (`lede`, `heading`, `last-heading`, `no-article`),
-            the kind of data that replaced it, or the field that it became.
-        kept: Whether the block is a paragraph after this step.
-        reason: Why.
-    """
-
-    step: str
-    kept: bool
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from itertools import accumulate
 from typing import Any, Final, Literal
 
 from cleanarticle.article import Article, BodySource
-from cleanarticle.body.judge import Ledger
-from cleanarticle.body.select import Selection
+from cleanarticle.body.ledger import Ledger
+from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
-from cleanarticle.explain.entry import ContainerEntry, Entry, Share, Verdict
+from cleanarticle.explain.entry import ContainerEntry, Entry, Share
+from cleanarticle.fields.collect import CollectedFields
 from cleanarticle.page.model import Container
 from cleanarticle.rules.api import Mark
 
@@ -37,7 +38,7 @@ class Extraction:
         reason: Why there is no article; empty if there is one.
         ledger: One entry for each block of the page, in document order.
         containers: The page's containers with their sums, parents before children.
-        line: The score that a block of this page needs to be kept.
+        threshold: The score that a block of this page needs to be kept.
         families: The family of each rule that made a mark on the page.
         packed_source: The page's markup, compressed, in which `explain` looks for words that are no text.
         warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
@@ -48,7 +49,7 @@ class Extraction:
     reason: str = ""
     ledger: tuple[Entry, ...] = ()
     containers: tuple[ContainerEntry, ...] = ()
-    line: float = 0.0
+    threshold: float = 0.0
     families: Mapping[str, str] = field(default_factory=dict, hash=False)
     packed_source: bytes = field(default=b"", repr=False)
     warnings: tuple[str, ...] = ()
@@ -86,12 +87,13 @@ class Extraction:
             indent: Spaces a level; all on one line if left out.
 
         Returns:
-            An object with `status`, `reason`, `line`, `article`, `families`, `warnings`, `containers` and `ledger`.
+            An object with `status`, `reason`, `threshold`, `article`, `families`, `warnings`, `containers` and
+            `ledger`.
         """
         data = {
             "status": self.status,
             "reason": self.reason,
-            "line": round(self.line, 3),
+            "threshold": round(self.threshold, 3),
             "article": None if self.article is None else self.article.model_dump(mode="json"),
             "families": dict(self.families),
             "warnings": list(self.warnings),
@@ -117,39 +119,35 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
 
 def extraction_of(
     selection: Selection,
-    consumed: Mapping[int, str],
-    article: Article | None,
+    fields: CollectedFields,
     *,
-    reason: str = "",
     families: Mapping[str, str],
-    source: str = "",
+    markup: str = "",
     warnings: tuple[str, ...] = (),
 ) -> Extraction:
     """Lay open how a page was read.
 
     Args:
         selection: The body.
-        consumed: Blocks that became a field, by index, with the field's name.
-        article: The article, if there is one.
-        reason: Why there is none.
+        fields: The article and the blocks that became its fields.
         families: Family of each rule that was asked, by its name.
-        source: The page's markup.
+        markup: The page's markup.
         warnings: What did not work as it was asked for.
 
     Returns:
         The extraction.
     """
-    ledger = entries(selection, consumed)
-    spoke = sorted({mark.rule for entry in ledger for mark in entry.marks})
+    ledger = entries(selection, fields.consumed)
+    rules = sorted({mark.rule for entry in ledger for mark in entry.marks})
     return Extraction(
-        article,
-        "no-article" if article is None else "ok",
-        reason,
+        fields.article,
+        "no-article" if fields.article is None else "ok",
+        fields.reason,
         ledger,
         _containers(selection.ledger.page.containers, ledger),
-        selection.ledger.line,
-        {rule: families[rule] for rule in spoke if rule in families},
-        zlib.compress(source.encode("utf-8", "replace"), _FASTEST) if source else b"",
+        selection.ledger.threshold,
+        {rule: families[rule] for rule in rules if rule in families},
+        zlib.compress(markup.encode("utf-8", "replace"), _FASTEST) if markup else b"",
         warnings,
     )
 
@@ -166,7 +164,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     """
     ledger = selection.ledger
     kept = set(selection.kept)
-    graft = selection.graft
+    insertion = selection.insertion
     made = []
     for block in ledger.page.blocks:
         index = block.index
@@ -176,9 +174,9 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
         if rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
         source: BodySource = "page"
-        if graft is not None and graft.first <= index < graft.end:
-            source = graft.source
-            reason = f"{reason}; {graft.reason}"
+        if insertion is not None and insertion.first <= index < insertion.end:
+            source = insertion.source
+            reason = f"{reason}; {insertion.reason}"
         base, shares = _shares(ledger, index)
         made.append(
             Entry(
@@ -194,7 +192,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
                 consumed.get(index, ""),
                 block.words,
                 block.container.index,
-                ledger.first_scores[index],
+                ledger.scores.first[index],
                 base,
                 shares,
                 verdicts,
@@ -203,26 +201,18 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     return tuple(made)
 
 
-def _verdicts(selection: Selection, index: int, became: str) -> tuple[Verdict, ...]:
-    """What each step made of a block: its score, a veto, the steps behind that, a field."""
-    ledger = selection.ledger
-    by_score = selection.by_score(index)
-    steps = [Verdict(by_score.rule, by_score.kept, by_score.reason)]
-    veto = ledger.veto(index)
-    if veto is not None:
-        steps.append(Verdict(veto.rule, False, veto.reason))
-    change = selection.changes.get(index)
-    if change is not None:
-        steps.append(Verdict(change.rule, change.kept, change.reason))
-    if became:
-        steps.append(Verdict(became, False, f"became the article's {became}"))
-    return tuple(steps)
+def _verdicts(selection: Selection, index: int, field_name: str) -> tuple[Verdict, ...]:
+    """What each step made of a block: its score, a veto, the steps after that, a field."""
+    verdicts = selection.verdicts(index)
+    if field_name:
+        verdicts.append(Verdict(field_name, False, f"became the article's {field_name}"))
+    return tuple(verdicts)
 
 
 def _shares(ledger: Ledger, index: int) -> tuple[float, tuple[Share, ...]]:
     """The points that no listed feature gave, and what the listed ones gave."""
-    shares = tuple(Share(*each) for each in ledger.shares(index).items() if abs(each[1]) >= _LEAST_SHARE)
-    return ledger.scores[index] - sum(share.points for share in shares), shares
+    shares = tuple(Share(*each) for each in ledger.scores.shares(index).items() if abs(each[1]) >= _LEAST_SHARE)
+    return ledger.scores.final[index] - sum(share.points for share in shares), shares
 
 
 def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple[ContainerEntry, ...]:

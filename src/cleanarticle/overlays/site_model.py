@@ -14,23 +14,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cleanarticle.body.select import Selection, heading_level
-from cleanarticle.config.model import Config
-from cleanarticle.errors import CleanArticleError, ConfigError
+from cleanarticle.body.sources import THIRD, SourceMark
+from cleanarticle.errors import ConfigError
 from cleanarticle.page.model import Block, Container, Page
-from cleanarticle.parse.etree import is_tree
-from cleanarticle.pipeline import Extractor, body_of
 from cleanarticle.rules.api import Mark
+from cleanarticle.rules.switches import SITE_MODEL
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element, _ElementTree
+__all__ = ["FEWEST_PAGES", "SiteModel"]
 
-__all__ = ["SiteModel"]
-
-NAME: Final = "site-model"
-_FEWEST_PAGES: Final = 3
+FEWEST_PAGES: Final = 3
 _LEAST_SHARE: Final = 0.05
 _SAME_BODY: Final = 0.7
 _LEAST_PROSE: Final = 12.0
@@ -76,62 +71,46 @@ class SiteModel:
     templates: Counts = ()
 
     @classmethod
-    def fit(
-        cls,
-        pages: Iterable[bytes | str | _Element | _ElementTree],
-        *,
-        config: Config | None = None,
-        least_pages: int = _FEWEST_PAGES,
-    ) -> SiteModel:
-        """Learn what repeats on pages of one site.
-
-        A few dozen pages are plenty; time and memory grow with their number. A page that can't be read is skipped and
-        counted. Pages with the same body (an article fetched twice, its print version) count as one. Of fewer
-        different pages than `least_pages` nothing is learned: such a model changes no extraction.
+    def learn(cls, bodies: Iterable[Selection], *, least_pages: int = FEWEST_PAGES, skipped: int = 0) -> SiteModel:
+        """Learn what repeats on pages of one site. `Extractor.fit_site` reads the pages and calls this.
 
         Args:
-            pages: The pages, each bytes as fetched, decoded text, or an lxml element or tree.
-            config: The settings the model will be used with; the defaults if left out.
+            bodies: The body of each page.
             least_pages: Pages a text or template must stand on, 2 at least. Of more than 60 pages it is a twentieth.
-
-        Returns:
-            The model.
+            skipped: Sources that could not be read as a page.
 
         Raises:
-            ConfigError: `pages` is a single page, or `least_pages` is less than 2.
+            ConfigError: `least_pages` is less than 2.
         """
-        if isinstance(pages, str | bytes | bytearray | memoryview) or is_tree(pages):
-            raise ConfigError("a site model is learned from a list of pages, not from one page")
         if least_pages < 2:
             raise ConfigError(f"least_pages is 2 or more, not {least_pages}: what stands on one page repeats nowhere")
-        extractor = Extractor(config)
         learner = _Learner()
-        skipped = 0
-        for source in pages:
-            try:
-                learner.add(body_of(extractor, source))
-            except CleanArticleError:
-                skipped += 1
+        for body in bodies:
+            learner.add(body)
         return learner.model(least_pages, skipped)
 
-    def marks(self, page: Page) -> dict[int, Mark]:
-        """Say what the site knows of a page's blocks.
+    @property
+    def name(self) -> str:
+        """Its name in the ledger."""
+        return SITE_MODEL
 
-        Returns:
-            A mark for each block it speaks for or against, by index of the block.
-        """
+    @property
+    def limit(self) -> float:
+        """Share of a page's prose that its drops may take."""
+        return THIRD
+
+    def marks(self, page: Page) -> Iterable[SourceMark]:
+        """A mark for each block that the site speaks for or against."""
         if not self.pages:
-            return {}
+            return
         signs = _Signs()
         counts = {block.index: _count(self.texts, signs.text(block)) for block in page.blocks}
         repeated = _repeated(page.blocks, counts)
-        marks: dict[int, Mark] = {}
         for block in page.blocks:
             if block.index in repeated:
-                marks[block.index] = self._against_text(counts[block.index])
+                yield SourceMark(block.index, self._against_text(counts[block.index]))
             elif whole := _count(self.templates, signs.template(block.container)):
-                marks[block.index] = self._for_template(whole)
-        return marks
+                yield SourceMark(block.index, self._for_template(whole))
 
     def to_json(self) -> str:
         """The model as JSON, for `from_json`."""
@@ -156,11 +135,11 @@ class SiteModel:
         # A running story repeats its background on a few pages, word for word; what most pages have is the site's.
         reason = f"stands on {count} of {self.pages} pages of the site"
         if share >= _SURE_SHARE:
-            return Mark("drop", reason, rule=NAME)
-        return Mark("score", reason, -_AGAINST_TEXT - _AGAINST_TEXT_BY_SHARE * share, NAME)
+            return Mark("drop", reason, rule=SITE_MODEL)
+        return Mark("score", reason, -_AGAINST_TEXT - _AGAINST_TEXT_BY_SHARE * share, SITE_MODEL)
 
     def _for_template(self, count: int) -> Mark:
-        return Mark("score", f"{count} pages of the site keep all blocks of its template", _FOR_TEMPLATE, NAME)
+        return Mark("score", f"{count} pages of the site keep all blocks of its template", _FOR_TEMPLATE, SITE_MODEL)
 
 
 def _repeated(blocks: Sequence[Block], counts: Mapping[int, int]) -> set[int]:

@@ -59,14 +59,15 @@ class Mark:
     """What a rule says of a block.
 
     Attributes:
-        kind: `score` adds points to the block's score; `drop` is a veto, whatever the score.
+        kind: `score` adds points to the block's score; `drop` is a veto, whatever the score. Rules give these two. A
+            site profile may also `keep` a block, whatever else speaks against it.
         reason: Why, for a reader of the ledger.
         points: What is added to the score, as log odds; negative speaks against the block. 0 for a drop.
         rule: Name of the rule; filled in by the judge.
         overruled: Why the mark does not count, if it doesn't.
     """
 
-    kind: Literal["score", "drop"]
+    kind: Literal["score", "drop", "keep"]
     reason: str
     points: float = 0.0
     rule: str = ""
@@ -383,34 +384,3 @@ def _is_of(value: object, kind: Any) -> bool:
     if kind == tuple[str, ...]:
         return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
     return type(value) is kind
-
-
-class RuleIndex:
-    """Rules by what calls them, so that a block meets only the rules that could mark it."""
-
-    __slots__ = ("by_cue", "by_name", "by_tag", "names", "rules")
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
-        self.rules = tuple(rules)
-        self.by_cue: dict[str, list[tuple[Rule, Condition]]] = {}
-        self.by_name: dict[str, list[tuple[Rule, Condition]]] = {}
-        self.by_tag: dict[str, list[tuple[Rule, Condition]]] = {}
-        for each in self.rules:
-            for condition in each.when.conditions:
-                self._file(each, condition)
-        self.names = frozenset(
-            name for each in self.rules for condition in each.when.conditions for name in condition.names
-        )
-
-    def _file(self, each: Rule, condition: Condition) -> None:
-        if condition.cues:
-            keys, shelf = condition.cues, self.by_cue
-        elif condition.names:
-            keys, shelf = condition.names, self.by_name
-        elif condition.tags:
-            keys, shelf = condition.tags, self.by_tag
-        else:
-            raise RuleError(f"rule {each.name!r} has an empty trigger")
-        for key in keys:
-            shelf.setdefault(key, []).append((each, condition))

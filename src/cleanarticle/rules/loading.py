@@ -14,12 +14,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from cleanarticle.body.judge import marks_of
 from cleanarticle.errors import RuleError
 from cleanarticle.page.model import Block
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.api import Example, Mark, Rule, RuleIndex
+from cleanarticle.rules.api import Example, Mark, Rule
+from cleanarticle.rules.dispatch import RuleIndex, marks_of
 
 __all__ = ["ENTRY_POINTS", "check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
 
-from cleanarticle.body.judge import FILTER_LIST
 from cleanarticle.config.sources import KeyPath, nearest
 from cleanarticle.errors import ConfigError, RuleError
 from cleanarticle.rules.api import Rule, Setting
 
-__all__ = ["faults", "is_on", "switched"]
+__all__ = ["FILTER_LIST", "MARK_SOURCES", "PROFILE", "SITE_MODEL", "faults", "is_on", "switched"]
+
+FILTER_LIST: Final = "filter-list"
+PROFILE: Final = "profile"
+SITE_MODEL: Final = "site-model"
+MARK_SOURCES: Final = (FILTER_LIST, PROFILE, SITE_MODEL)
+"""Sources of marks that are not rules. They can be switched like rules, and have no settings."""
 
 RuleSettings = Mapping[str, Mapping[str, Setting]]
 Fault = ConfigError | RuleError
@@ -51,8 +57,7 @@ def faults(
 ) -> Iterator[tuple[KeyPath, Fault]]:
     """What is wrong with what is set of rules, with the keys that lead to it."""
     by_name = {rule.name: rule for rule in rules}
-    # The rule that speaks for filter lists is made by the judge: it can be switched, and has no settings.
-    names = {*by_name, FILTER_LIST, *(f"{rule.family}/*" for rule in by_name.values())}
+    names = {*by_name, *MARK_SOURCES, *(f"{rule.family}/*" for rule in by_name.values())}
     for key, entries in (("rules_off", off), ("rules_on", on)):
         for entry in entries:
             if entry not in names:

@@ -1,8 +1,8 @@
-"""The line of one page: the score that a block needs to be kept.
+"""The threshold of one page: the score that a block needs to be kept.
 
-Scores are log odds, so a block above 0 is more likely body than not, and on most pages 0 is where the line should be.
-A page unlike those that the scores were learned from gives low scores to its body too. There it pays to keep what is
-doubtful, and how doubtful follows from the scores themselves.
+Scores are log odds, so a block above 0 is more likely body than not, and on most pages 0 is where the threshold should
+be. A page unlike those that the scores were learned from gives low scores to its body too. There it pays to keep what
+is doubtful, and how doubtful follows from the scores themselves.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Final
 
 from cleanarticle.page.model import Block
 
-__all__ = ["lowering_of"]
+__all__ = ["threshold_shift"]
 
 _HARD: Final = -0.8
-"""Best line below which a page is hard to judge, if it keeps enough at its usual line."""
+"""Best threshold below which a page is hard to judge, if it keeps enough at the default."""
 _LEAST_KEPT: Final = 25.0
 """Words that are enough."""
 _LOWEST_LINE: Final = -2.2
@@ -24,19 +24,19 @@ _JUST_BELOW: Final = 0.01
 _LOWEST_SCORE: Final = -30.0
 
 
-def lowering_of(blocks: Sequence[Block], scores: Sequence[float], usual: float) -> float:
-    """How far the line is lowered on a page, as log odds: 0 on one that is judged with ease.
+def threshold_shift(blocks: Sequence[Block], scores: Sequence[float], default_threshold: float) -> float:
+    """How far the threshold is lowered on a page, as log odds: 0 on one that is easy to judge.
 
-    The line is lowered to where the body has the largest expected F1, each word counted by its block's chance. It does
-    not depend on the threshold, so that a lower threshold never gives a higher line.
+    The threshold is lowered to where the body has the largest expected F1, each word counted by its block's chance.
+    The shift does not depend on the caller's threshold, so that a lower threshold never keeps less.
 
     Args:
         blocks: The blocks of the page.
         scores: Their scores, as log odds.
-        usual: The default threshold, from which the line is lowered.
+        default_threshold: The default, from which the threshold is lowered.
 
     Returns:
-        What is added to the threshold, 0 or less.
+        What is added to any threshold on this page, 0 or less.
 
     Source: Z. C. Lipton et al., "Optimal Thresholding of Classifiers to Maximize F1 Measure" (2014), for the chance
     above which a block pays: half of the largest F1.
@@ -52,6 +52,6 @@ def lowering_of(blocks: Sequence[Block], scores: Sequence[float], usual: float) 
         if f1 <= best_f1:
             break
         best, best_f1 = score, f1
-    words_kept = sum(block.words for block, score in zip(blocks, scores, strict=True) if score > usual)
-    hard = _HARD if words_kept >= _LEAST_KEPT else usual
-    return max(_LOWEST_LINE, best - _JUST_BELOW) - usual if best < hard else 0.0
+    words_kept = sum(block.words for block, score in zip(blocks, scores, strict=True) if score > default_threshold)
+    hard = _HARD if words_kept >= _LEAST_KEPT else default_threshold
+    return max(_LOWEST_LINE, best - _JUST_BELOW) - default_threshold if best < hard else 0.0

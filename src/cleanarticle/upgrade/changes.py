@@ -143,7 +143,7 @@ def _body_changes(first: Reading, second: Reading) -> Iterable[Change]:
 def _bare(reading: Reading) -> Extraction:
     """What tells the blocks of two readings apart; fields are compared as plain data."""
     status = "bad-input" if reading.status == "crashed" else reading.status
-    return Extraction(None, status, reading.reason, reading.ledger, line=reading.line)
+    return Extraction(None, status, reading.reason, reading.ledger, threshold=reading.line)
 
 
 def _counts(change: BlockChange) -> bool:

@@ -15,12 +15,11 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import Article
 from cleanarticle.errors import ConfigError
-from cleanarticle.fields.assemble import Assembly
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.model import Field, address_of, normal_host
 from cleanarticle.page.model import Container, Inline, Page
 from cleanarticle.parse.document import Attributes
-from cleanarticle.pipeline import Extractor, assembly_of
+from cleanarticle.pipeline import Extractor, Outcome
 
 __all__ = ["DraftPage", "draft_profile"]
 
@@ -74,9 +73,9 @@ def draft_profile(pages: Iterable[DraftPage], *, host: str | None = None) -> str
     extractor = Extractor()
     read: list[_Read] = []
     for page in pages:
-        assembly = assembly_of(extractor, page.source, page.url, page.charset)
-        if assembly.article is not None:
-            read.append(_Read.of(assembly, assembly.article))
+        outcome = extractor.run(page.source, url=page.url, charset=page.charset)
+        if outcome.fields.article is not None:
+            read.append(_Read.of(outcome, outcome.fields.article))
     if len(read) < _LEAST_PAGES:
         raise ConfigError(
             f"{len(read)} of the pages hold an article: a profile is drafted from {_LEAST_PAGES} at least, better five"
@@ -121,9 +120,9 @@ class _Read:
     hits: dict[str, list[_Hit]]
 
     @classmethod
-    def of(cls, assembly: Assembly, article: Article) -> _Read:
-        selection, page = assembly.selection, assembly.selection.ledger.page
-        body = frozenset(index for index in selection.kept if index not in assembly.consumed)
+    def of(cls, outcome: Outcome, article: Article) -> _Read:
+        page, consumed = outcome.text.ledger.page, outcome.fields.consumed
+        body = frozenset(index for index in outcome.text.kept if index not in consumed)
         hits: dict[str, list[_Hit]] = {}
         found = [_hit(page, each) for each in page.containers[1:] if each.end > each.first]
         elements: list[tuple[str, Attributes, _Hit]] = [
@@ -135,7 +134,7 @@ class _Read:
                 hits.setdefault(selector, []).append(hit)
         for known in hits.values():
             known.sort(key=lambda hit: hit.first)
-        return cls(article, page, body, assembly.consumed, hits)
+        return cls(article, page, body, consumed, hits)
 
     def words(self, indexes: Iterable[int]) -> float:
         blocks = self.page.blocks

@@ -82,7 +82,7 @@ def reading_of(extraction: Extraction) -> Reading:
     return _reading(
         extraction.status,
         extraction.reason,
-        extraction.line,
+        extraction.threshold,
         extraction.ledger,
         None if article is None else article.model_dump(mode="json"),
     )

@@ -16,7 +16,7 @@ from cleanarticle.errors import CleanArticleError, LimitExceeded, NoArticleFound
 from cleanarticle.overlays.profiles import Profiles
 from cleanarticle.overlays.site_model import SiteModel
 from cleanarticle.parse.decode import decode
-from cleanarticle.pipeline import Extractor, extract_counted
+from cleanarticle.pipeline import Extractor
 
 __all__ = [
     "Cleaned",
@@ -175,10 +175,8 @@ def clean(extractor: Extractor, job: Job, site: SiteModel | None = None) -> Clea
     """
     record = job.record
     try:
-        article, rules = extract_counted(
-            extractor, record.body, url=record.url, charset=record.charset, site=site, fetched=record.fetched
-        )
-        return Cleaned(job.number, row_of(replace(record, body=b""), article), rules)
+        outcome = extractor.run(record.body, url=record.url, charset=record.charset, site=site, fetched=record.fetched)
+        return Cleaned(job.number, row_of(replace(record, body=b""), outcome.article), outcome.drops())
     except Exception as error:  # a page must not take the run with it; whatever it was is told
         return _failed(job.number, error)
 
@@ -187,7 +185,7 @@ def learn(config: Config, lesson: Lesson) -> Learned | Failed:
     """Learn what the pages of a site have in common."""
     pages = (body if charset is None else decode(body, charset).text for body, charset in lesson.pages)
     try:
-        return Learned(lesson.number, SiteModel.fit(pages, config=config).to_json())
+        return Learned(lesson.number, Extractor(config).fit_site(pages).to_json())
     except Exception as error:  # as above
         return _failed(lesson.number, error)
 

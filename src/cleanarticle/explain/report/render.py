@@ -146,7 +146,7 @@ def _readable(value: object) -> str:
 def _data(extraction: Extraction, rows: list[_Row]) -> Markup:
     """What the script shows of a block, as JSON that can't end the element it stands in."""
     data = {
-        "line": round(extraction.line, 2),
+        "line": round(extraction.threshold, 2),
         "blocks": [_block(row, extraction) for row in rows],
         "containers": [
             {

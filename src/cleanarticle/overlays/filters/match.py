@@ -1,4 +1,4 @@
-"""Filter lists and a page to hits: which containers the filters hide on a page of some host.
+"""Filter lists on a page: which containers the filters hide on a page of some host, as marks for the judge.
 
 A list may have twenty thousand filters, of which a page meets a handful. So each selector is filed under the rarest
 thing it asks for (an id, a class, the value of an attribute, at last an element); what a page has of these is collected
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from cleanarticle.body.sources import THIRD, SourceMark
 from cleanarticle.overlays.filters.selectors import AttributeTest, Compound, Selector, matching
 from cleanarticle.overlays.filters.syntax import Filter, FilterList, Scope
 from cleanarticle.page.model import Container, Page
+from cleanarticle.rules.api import Mark
+from cleanarticle.rules.switches import FILTER_LIST
 
 __all__ = ["Filters", "Hit", "HostFilters"]
 
@@ -80,14 +83,24 @@ class Filters:
 
 
 class HostFilters:
-    """The filters that hold on a page of some host."""
+    """The filters that hold on pages of one host: a source of marks."""
 
     __slots__ = ("_exceptions", "_hosts", "_shelves")
+
+    name = FILTER_LIST
+    limit = THIRD
 
     def __init__(self, shelves: tuple[_Shelf, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]) -> None:
         self._shelves = shelves
         self._hosts = hosts
         self._exceptions = exceptions
+
+    def marks(self, page: Page) -> Iterable[SourceMark]:
+        """A drop for each block that a filter hides, one a filter."""
+        for hit in self.hits(page):
+            mark = Mark("drop", hit.reason, rule=self.name)
+            for block in range(hit.container.first, hit.container.end):
+                yield SourceMark(block, mark, hit.filter)
 
     def hits(self, page: Page) -> list[Hit]:
         """What the filters hide of a page: for each filter the outermost containers it selects that hold text."""

@@ -1,31 +1,30 @@
-"""A profile on one page: what its selectors found, as marks in the ledger and as texts of fields."""
+"""A profile on one page: what its selectors match, as marks for the judge and as texts of fields."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from cleanarticle.body.judge import Ledger
-from cleanarticle.body.select import Decision, Selection, select
+from cleanarticle.body.sources import SourceMark
 from cleanarticle.overlays.profiles.model import FIELDS, Field, Profile, Role, Selector
 from cleanarticle.page.model import Container, Page
 from cleanarticle.parse.document import Attributes
-from cleanarticle.parse.selected import Selected, matches_of
+from cleanarticle.parse.guard import guard
+from cleanarticle.parse.limits import Limits, check_size
+from cleanarticle.parse.selected import Selected, matches_of, select_html
 from cleanarticle.rules.api import Mark
+from cleanarticle.rules.switches import PROFILE
 
-__all__ = ["NAME", "Found", "Steering"]
-
-NAME: Final = "profile"
-"""The profile's name among those of rules in the ledger."""
+__all__ = ["ProfileMatcher", "SelectedText"]
 
 _FOR_BODY: Final = 2.0
-"""Points for a block of the body, as log odds: one that misses the line by no more is kept."""
-_KEPT: Final = 50.0
-"""Points for a block that is kept whatever else speaks against it."""
+"""Points for a block of the body, as log odds: one that misses the threshold by no more is kept."""
+_FOR_WHOLE_BODY: Final = 50.0
+"""Points for a block of a body that the profile takes whole: more than any score takes away."""
 
 
-class Found(NamedTuple):
+class SelectedText(NamedTuple):
     """One text that a selector matches.
 
     Attributes:
@@ -44,43 +43,40 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Steering:
-    """A profile with what its selectors match in one page.
+class ProfileMatcher:
+    """A profile with what its selectors match in one page: a source of marks, and of texts for fields.
 
     Attributes:
         profile: The profile.
         document: The page, whose elements say which selectors match them.
+        name: Its name among those of rules in the ledger.
+        limit: It may drop everything: a person wrote the profile for this host.
     """
 
     profile: Profile
     document: Selected
+    name: str = PROFILE
+    limit: float = 1.0
 
-    def select(self, ledger: Ledger) -> Selection:
-        """Choose the blocks of the body as the profile says.
+    @classmethod
+    def read(cls, profile: Profile, markup: str, limits: Limits) -> ProfileMatcher:
+        """Parse the markup of a page, and ask it what a profile asks."""
+        replaced = profile.replaced(markup)
+        check_size(replaced, limits)
+        return cls(profile, select_html(guard(replaced, limits), profile.queries))
 
-        Its marks are added to the ledger: points for the blocks of the body, vetoes of what stands outside it and of
-        what is dropped. What is kept is kept against all vetoes.
-        """
-        page = ledger.page
+    def marks(self, page: Page) -> Iterable[SourceMark]:
+        """Points for the blocks of the body, drops of what is outside it or dropped; what is kept is kept anyway."""
         kept = self._kept(page)
-        marks = self._drops(page) | self._body(page)
-        for index, mark in marks.items():
+        for index, mark in (self._drops(page) | self._body(page)).items():
             if index not in kept:
-                ledger.marks[index] = [*ledger.marks.get(index, ()), mark]
-                ledger.open.add(index)
+                yield SourceMark(index, mark)
         for index, reason in kept.items():
-            others = [_overruled(mark, reason) for mark in ledger.marks.get(index, ())]
-            ledger.marks[index] = [*others, Mark("score", reason, _KEPT, NAME)]
-            ledger.open.add(index)
-        selection = select(ledger)
-        if selection.kept:
-            selection.kept = sorted({*selection.kept, *kept})
-            selection.changes.update((index, Decision(True, NAME, reason)) for index, reason in kept.items())
-        return selection
+            yield SourceMark(index, Mark("keep", reason, rule=self.name))
 
-    def found(self, page: Page) -> dict[Field, tuple[Found, ...]]:
-        """The texts of the fields that its selectors find."""
-        found: dict[Field, tuple[Found, ...]] = {}
+    def texts(self, page: Page) -> dict[Field, tuple[SelectedText, ...]]:
+        """The texts of the fields that its selectors match."""
+        found: dict[Field, tuple[SelectedText, ...]] = {}
         for field in FIELDS:
             for number, _ in self._selectors(field):
                 texts = self._texts(page, number)
@@ -95,7 +91,7 @@ class Steering:
 
     def warnings(self, page: Page) -> tuple[str, ...]:
         """What it selects and the page does not have."""
-        found = self.found(page)
+        found = self.texts(page)
         missed: list[Role] = [field for field in FIELDS if field not in found]
         if not self._body_ranges(page):
             missed.insert(0, "body")
@@ -119,7 +115,7 @@ class Steering:
 
     def _drops(self, page: Page) -> dict[int, Mark]:
         return {
-            index: Mark("drop", self._reason("drop", selector), rule=NAME)
+            index: Mark("drop", self._reason("drop", selector), rule=PROFILE)
             for number, selector in self._selectors("drop")
             for first, end in _ranges(page, number)
             for index in range(first, end)
@@ -141,35 +137,31 @@ class Steering:
         selector, ranges = body
         reason = self._reason("body", selector)
         inside = {index for first, end in ranges for index in range(first, end)}
-        points = _FOR_BODY if self.profile.prune else _KEPT
+        points = _FOR_BODY if self.profile.prune else _FOR_WHOLE_BODY
         dropped = self._drops(page)
         return {
-            block.index: Mark("score", f"inside {reason}", points, NAME)
+            block.index: Mark("score", f"inside {reason}", points, PROFILE)
             if block.index in inside
-            else Mark("drop", f"outside {reason}", rule=NAME)
+            else Mark("drop", f"outside {reason}", rule=PROFILE)
             for block in page.blocks
             if block.index not in dropped
         }
 
-    def _texts(self, page: Page, number: int) -> tuple[Found, ...]:
+    def _texts(self, page: Page, number: int) -> tuple[SelectedText, ...]:
         """The texts that one selector matches: of elements in document order, then of attributes."""
         texts = [_of_container(page, container) for container in _matched(page, number)]
         texts += [
-            Found(inline.text, inline.block, inline.block, _machine(inline.attributes), is_inline=True)
+            SelectedText(inline.text, inline.block, inline.block, _machine(inline.attributes), is_inline=True)
             for inline in page.inlines
             if number in matches_of(inline.attributes)
         ]
         texts.sort(key=lambda found: found.first)
-        texts += [Found(value) for value in self.document.values.get(number, ())]
+        texts += [SelectedText(value) for value in self.document.values.get(number, ())]
         return tuple(found for found in texts if found.text or found.machine)
 
     def _reason(self, role: Role, selector: Selector) -> str:
         line = f":{selector.line}" if selector.line else ""
         return f"{role} {selector.query.text!r} of profile {self.profile.name!r}{line}"
-
-
-def _overruled(mark: Mark, reason: str) -> Mark:
-    return replace(mark, overruled=reason) if mark.kind == "drop" and not mark.overruled else mark
 
 
 def _matched(page: Page, number: int) -> list[Container]:
@@ -197,9 +189,9 @@ def _lines(page: Page, number: int) -> list[tuple[int, int]]:
     ]
 
 
-def _of_container(page: Page, container: Container) -> Found:
+def _of_container(page: Page, container: Container) -> SelectedText:
     text = " ".join(block.text for block in page.blocks[container.first : container.end])
-    return Found(" ".join(text.split()), container.first, container.end, _machine(container.attributes))
+    return SelectedText(" ".join(text.split()), container.first, container.end, _machine(container.attributes))
 
 
 def _machine(attributes: Attributes) -> str:
