@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ from cleanarticle.body.select import Selection
 from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.explain.extraction import Extraction, extraction_of
-from cleanarticle.fields.assemble import Assembly, assemble
+from cleanarticle.fields.collect import collect_fields
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, profile_fields
 from cleanarticle.overlays.filters.match import Filters
 from cleanarticle.overlays.filters.syntax import read_filter_list
@@ -48,7 +48,37 @@ _DEFAULTS: Final = Config()
 _Switches = tuple[tuple[str, ...], tuple[str, ...]]
 """Rules that a profile switches off, and on."""
 
-__all__ = ["Extractor", "assembly_of", "body_of", "extract", "extract_counted", "extract_plaintext", "inspect"]
+__all__ = [
+    "Assembly",
+    "Extractor",
+    "assembly_of",
+    "body_of",
+    "extract",
+    "extract_counted",
+    "extract_plaintext",
+    "inspect",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The article with what it was made of.
+
+    Attributes:
+        article: The article; `None` if the page has no body.
+        reason: Why there is none.
+        selection: The body.
+        consumed: Blocks that became a field and are no paragraph, by index, with the field's name.
+        warnings: What was given for a field and could not be read, and fields whose reader failed.
+        source: The page's markup; empty for what was none.
+    """
+
+    article: Article | None
+    reason: str
+    selection: Selection
+    consumed: dict[int, str]
+    warnings: tuple[str, ...]
+    source: str
 
 
 class Extractor:
@@ -257,9 +287,18 @@ class Extractor:
         selection = self._chooser(page_type, site, url, thorough=thorough, steering=steering).choose(document, page)
         page = selection.ledger.page
         given = NO_PROFILE_FIELDS if steering is None else profile_fields(steering, page)
-        assembly = assemble(selection, url=url, page_type=page_type, strip_dateline=config.strip_dateline, given=given)
+        fields = collect_fields(
+            selection,
+            selection,
+            url=url,
+            page_type=page_type,
+            strip_dateline=config.strip_dateline,
+            profile_fields=given,
+        )
         warnings = () if steering is None else steering.warnings(page)
-        return replace(assembly, warnings=(*warnings, *assembly.warnings), source=document.source)
+        return Assembly(
+            fields.article, fields.reason, selection, fields.consumed, (*warnings, *fields.warnings), document.source
+        )
 
     def _chooser(
         self,

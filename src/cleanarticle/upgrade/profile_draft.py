@@ -15,12 +15,11 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import Article
 from cleanarticle.errors import ConfigError
-from cleanarticle.fields.assemble import Assembly
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.model import Field, address_of, normal_host
 from cleanarticle.page.model import Container, Inline, Page
 from cleanarticle.parse.document import Attributes
-from cleanarticle.pipeline import Extractor, assembly_of
+from cleanarticle.pipeline import Assembly, Extractor, assembly_of
 
 __all__ = ["DraftPage", "draft_profile"]
 
