@@ -21,7 +21,7 @@ _STAGES = {
     ("pipeline", "classify"): "kind",
     ("choose", "judge"): "judge",
     ("choose", "select"): "select",
-    ("pipeline", "assemble"): "fields",
+    ("pipeline", "collect_fields"): "fields",
 }
 """Functions by the module that calls them, and the stage that each belongs to. The walk over the tree is part of
 "segment": it makes the blocks as it goes."""

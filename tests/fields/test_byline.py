@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from test_fields import BODY, article, assembled, json_ld, meta
+from marked_pages import collected
+from test_fields import BODY, article, json_ld, meta
 
 from cleanarticle.article import Article, Byline
 
@@ -175,14 +176,14 @@ def test_a_name_that_stands_below_the_body_once_more_is_the_author() -> None:
 def test_a_card_above_the_headline_is_another_articles() -> None:
     card = '<div><h3>Harbour closed</h3><p class="author">By Bo Lind</p></div>'
     html = f"<html><body>{card}{H1}<p>Anna Holm</p>{BODY}</body></html>"
-    found = assembled(html).article
+    found = collected(html).article
     assert found is not None
     assert found.byline is not None
     assert found.byline.authors == ("Anna Holm",)
 
 
 def test_a_byline_above_the_headline() -> None:
-    found = assembled(f"<html><body><p>Published 3 March 2026 by Ida Holm</p>{H1}{BODY}</body></html>").article
+    found = collected(f"<html><body><p>Published 3 March 2026 by Ida Holm</p>{H1}{BODY}</body></html>").article
     assert found is not None
     assert found.byline is not None
     assert found.byline.authors == ("Ida Holm",)
@@ -210,7 +211,7 @@ def test_an_organisation_marked_as_the_author() -> None:
     ],
 )
 def test_signatures(line: str, authors: tuple[str, ...], organisations: tuple[str, ...], agency: str | None) -> None:
-    found = assembled(f"<html><body>{H1}{BODY}{line}</body></html>")
+    found = collected(f"<html><body>{H1}{BODY}{line}</body></html>")
     assert found.article is not None
     assert found.article.byline is not None
     assert found.article.byline.authors == authors

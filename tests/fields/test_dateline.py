@@ -5,15 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from marked_pages import article_of
 
 from cleanarticle.article import Article
-from cleanarticle.body.judge import judge
-from cleanarticle.body.select import Selection
-from cleanarticle.fields.assemble import assemble
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.dispatch import RuleIndex
-from cleanarticle.score.scorecard import bundled_scorecard
 
 HEADLINE = "<h1>Herring boats stay in port</h1>"
 FIRST = "The boats of the northern fleet stayed in port on Tuesday, because nobody would buy the catch."
@@ -26,13 +20,7 @@ def article(first: str = "", second: str = "", *, top: str = "", strip: bool = F
         f'<html lang="en"><head><script type="application/ld+json">{data}</script></head><body>{HEADLINE}{top}'
         f"<p data-body>{first}{FIRST}</p><p data-body>{second}{SECOND}</p></body></html>"
     )
-    page = segment(parse_html(html))
-    kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    found = assemble(
-        Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=None, strip_dateline=strip
-    )
-    assert found.article is not None
-    return found.article
+    return article_of(html, strip_dateline=strip)
 
 
 def test_the_text_comes_first() -> None:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from marked_pages import article_of, collected
 
 from cleanarticle.article import Article, Byline, Figure, Paragraph
-from cleanarticle.body.judge import judge
-from cleanarticle.body.select import Selection
-from cleanarticle.fields import assemble as assembling
-from cleanarticle.fields.assemble import Assembly, assemble
 from cleanarticle.fields.text.credits import split_credit
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.dispatch import RuleIndex
-from cleanarticle.score.scorecard import bundled_scorecard
 
 BODY = (
     "<p data-body>The ferry to the outer islands sailed again on Monday, eleven days after the frost.</p>"
@@ -26,19 +18,9 @@ BODY = (
 )
 
 
-def assembled(html: str, *, url: str | None = None, strip_dateline: bool = False) -> Assembly:
-    """The article of a page whose body is every element with `data-body`, so that no score has a say."""
-    page = segment(parse_html(html))
-    kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    ledger = judge(page, RuleIndex(()), bundled_scorecard())
-    return assemble(Selection(ledger, kept, {}), url=url, strip_dateline=strip_dateline)
-
-
 def article(top: str, body: str = BODY, *, head: str = "", url: str | None = None, **options: Any) -> Article:
     html = f"<html><head>{head}</head><body>{top}{body}</body></html>"
-    found = assembled(html, url=url, **options).article
-    assert found is not None
-    return found
+    return article_of(html, url=url, **options)
 
 
 def meta(**contents: str) -> str:
@@ -108,7 +90,7 @@ def test_title_in_a_block_with_its_byline() -> None:
 
 def test_headline_is_no_paragraph_wherever_it_stands() -> None:
     headline = "<title>Ferry sails again</title><h1 data-body>Ferry sails again</h1>"
-    found = assembled(headline + BODY + "<p data-body>Ferry Sails Again!</p>")
+    found = collected(headline + BODY + "<p data-body>Ferry Sails Again!</p>")
     assert found.article is not None
     assert [paragraph.text for paragraph in found.article.paragraphs] == [
         paragraph.text for paragraph in article("").paragraphs
@@ -135,7 +117,7 @@ DECK = "A choir was among the first on board after eleven days"
 )
 def test_subtitle(markup: str) -> None:
     headline = "<title>Ferry sails again</title><h1>Ferry sails again</h1>"
-    found = assembled(headline + markup.format(DECK) + BODY)
+    found = collected(headline + markup.format(DECK) + BODY)
     assert found.article is not None
     assert found.article.subtitle == DECK
     assert "subtitle" in found.consumed.values()
@@ -326,7 +308,7 @@ def test_split_credit(text: str, caption: str | None, credit: str | None) -> Non
 
 
 def test_figure_with_caption_and_marked_credit() -> None:
-    found = assembled(
+    found = collected(
         '<h1>Ferry</h1><figure><img src="/f.jpg" alt="A ferry"><figcaption>The ferry at dawn.'
         '<span class="credit">Photo: Ida Holm</span></figcaption></figure>' + BODY,
         url="https://quay.example/a/b",
@@ -399,7 +381,7 @@ def test_pictures_that_are_no_figures(markup: str) -> None:
 )
 def test_language(lang: str, head: str, expected: str | None) -> None:
     html = f'<html lang="{lang}"><head>{head}</head><body><h1>Ferry</h1>{BODY}</body></html>'
-    found = assembled(html).article
+    found = collected(html).article
     assert found is not None
     assert found.language == expected
 
@@ -407,7 +389,7 @@ def test_language(lang: str, head: str, expected: str | None) -> None:
 def test_language_that_the_letters_refute_is_passed_over() -> None:
     body = "<p data-body>Паром на внешние острова снова вышел в понедельник, через одиннадцать дней.</p>"
     html = f'<html lang="en"><head>{meta(og__locale="ru_RU")}</head><body>{body}</body></html>'
-    found = assembled(html).article
+    found = collected(html).article
     assert found is not None
     assert found.language == "ru-RU"
 
@@ -433,37 +415,7 @@ def test_tags(head: str, end: str, expected: tuple[str, ...]) -> None:
     assert article("<h1>Ferry</h1>", BODY + end, head=head).tags == expected
 
 
-# --- the whole ----------------------------------------------------------------------------------------------
-
-READERS = [name for name in vars(assembling) if name.startswith("read_")]
-
-
-@pytest.mark.parametrize("name", READERS)
-def test_field_that_fails_is_empty_and_costs_nothing_else(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object, **__: object) -> Callable[[], None]:
-        raise RuntimeError("a page beyond imagination")
-
-    page = ("<h1>Ferry sails again</h1><p>By Ida Holm</p>", BODY)
-    head = meta(article__published_time=NOON, og__site_name="The Quay", article__tag="Ice")
-    whole = article(*page, head=head)
-    monkeypatch.setattr(assembling, name, broken)
-    found = article(*page, head=head)
-    field = name.removeprefix("read_")
-    assert getattr(found, field) in (None, (), "unknown")
-    assert found.text.endswith(whole.text)
-
-
-def test_page_without_a_body_has_no_article() -> None:
-    found = assembled("<h1>Ferry sails again</h1><p>x</p>")
-    assert found.article is None
-    assert found.reason
-
-
-def test_page_of_nothing_but_its_headline_has_no_article() -> None:
-    found = assembled("<title>Ferry sails again</title><h1 data-body>Ferry sails again</h1>")
-    assert found.article is None
-    assert found.consumed == {0: "title"}
-
+# --- the article as text -----------------------------------------------------------------------------------
 
 STORY = Article(
     title="Ferry <sails>",

@@ -5,15 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from marked_pages import article_of
 
 from cleanarticle.article import Article
-from cleanarticle.body.judge import judge
-from cleanarticle.body.select import Selection
-from cleanarticle.fields.assemble import assemble
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.dispatch import RuleIndex
-from cleanarticle.score.scorecard import bundled_scorecard
 
 HEADLINE = "<h1>Herring boats stay in port</h1>"
 BODY = (
@@ -26,13 +20,7 @@ DAY = dt.date(2026, 3, 5)
 
 def article(top: str = "", *, head: str = "", below: str = "", url: str | None = None, lang: str = "en") -> Article:
     html = f'<html lang="{lang}"><head>{head}</head><body>{top}{BODY}{below}</body></html>'
-    page = segment(parse_html(html))
-    kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    found = assemble(
-        Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=url, strip_dateline=False
-    )
-    assert found.article is not None
-    return found.article
+    return article_of(html, url=url)
 
 
 def claim(moment: str, name: str = "article:published_time") -> str:

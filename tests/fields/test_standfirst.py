@@ -5,15 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from marked_pages import article_of, collected
 
 from cleanarticle.article import Article
-from cleanarticle.body.judge import judge
-from cleanarticle.body.select import Selection
-from cleanarticle.fields.assemble import Assembly, assemble
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.dispatch import RuleIndex
-from cleanarticle.score.scorecard import bundled_scorecard
 
 URL = "https://www.thequay.example/islands/ferry"
 HEAD = '<title>Ferry sails again</title><meta property="og:title" content="Ferry sails again">'
@@ -27,17 +21,12 @@ BODY = (
 DECK = "A choir was among the first on board after eleven days"
 
 
-def assembled(head: str, top: str, body: str = BODY, url: str | None = URL) -> Assembly:
-    """The article of a page whose body is every element with `data-body`, so that no score has a say."""
-    page = segment(parse_html(f"<html><head>{head}</head><body>{top}{body}</body></html>"))
-    kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    return assemble(Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=url, strip_dateline=False)
+def page(head: str, top: str, body: str = BODY) -> str:
+    return f"<html><head>{head}</head><body>{top}{body}</body></html>"
 
 
 def article(head: str, top: str, body: str = BODY, url: str | None = URL) -> Article:
-    found = assembled(head, top, body, url).article
-    assert found is not None
-    return found
+    return article_of(page(head, top, body), url=url)
 
 
 def described(text: str) -> str:
@@ -155,7 +144,7 @@ PARAGRAPHS = "".join(f"<p>{point}</p>" for point in POINTS)
     ],
 )
 def test_summary_below_its_heading(heading: str) -> None:
-    found = assembled(HEAD, f"{TOP}<div><h3>{heading}</h3>{LIST}</div>")
+    found = collected(page(HEAD, f"{TOP}<div><h3>{heading}</h3>{LIST}</div>"), url=URL)
     assert found.article is not None
     assert found.article.summary == POINTS
     assert found.article.sources["summary"].source == "page"

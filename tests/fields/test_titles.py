@@ -10,16 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked_pages import article_of
 
 from cleanarticle.article import Article
-from cleanarticle.body.judge import judge
-from cleanarticle.body.select import Selection
-from cleanarticle.fields.assemble import assemble
 from cleanarticle.fields.text.labels import is_label, without_label
-from cleanarticle.page.segment import segment
-from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.rules.dispatch import RuleIndex
-from cleanarticle.score.scorecard import bundled_scorecard
 
 ROWS = list(
     csv.DictReader(
@@ -37,14 +31,7 @@ BODY = (
 
 
 def article(html: str) -> Article:
-    """The article of a page whose body is every element with `data-body`, so that no score has a say."""
-    page = segment(parse_html(html))
-    kept = [block.index for block in page.blocks if "data-body" in block.container.attributes]
-    found = assemble(
-        Selection(judge(page, RuleIndex(()), bundled_scorecard()), kept, {}), url=URL, strip_dateline=False
-    ).article
-    assert found is not None
-    return found
+    return article_of(html, url=URL)
 
 
 def head(claims: str, site: str) -> str:

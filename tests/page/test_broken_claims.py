@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from marked_pages import failed_readers
 
 from cleanarticle import Article, Extractor
-from cleanarticle.fields import assemble
 from cleanarticle.page.claims import Head, parse_json, read_claims
 
 EXTRACTOR: Final = Extractor()
@@ -130,30 +128,8 @@ def page(head: str = "", inside: str = "") -> str:
     )
 
 
-@contextmanager
-def seen_failures() -> Iterator[list[str]]:
-    """Note what readers raise: the desk that calls them would turn it into an empty field."""
-    failures: list[str] = []
-    readers = {name: function for name, function in vars(assemble).items() if name.startswith("read_")}
-
-    def watched(name: str, reader: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return reader(*args, **kwargs)
-            except Exception as error:
-                failures.append(f"{name}: {error!r}")
-                raise
-
-        return call
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name, reader in readers.items():
-            patch.setattr(assemble, name, watched(name, reader))
-        yield failures
-
-
 def extracted(source: str | bytes, url: str | None = "https://quay.example/ferry") -> Article:
-    with seen_failures() as failures:
+    with failed_readers() as failures:
         article = EXTRACTOR.extract(source, url=url)
     assert failures == []
     assert Article.model_validate_json(article.model_dump_json()) == article
@@ -171,18 +147,6 @@ def script(text: str) -> str:
 
 def attribute(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;")
-
-
-def test_the_watch_sees_a_reader_that_fails() -> None:
-    def broken(*_: object) -> None:
-        raise KeyError("headline")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(assemble, "read_tags", broken)
-        with seen_failures() as failures:
-            article = EXTRACTOR.extract(page())
-    assert failures == ["read_tags: KeyError('headline')"]
-    assert tuple(paragraph.text for paragraph in article.paragraphs) == PARAGRAPHS
 
 
 @many

@@ -133,7 +133,7 @@ def product() -> tuple[Page, str]:
     return page_of(body, head), "https://oars.example/products/ash-oar"
 
 
-PAGES: dict[Kind, Callable[[], tuple[Page, str]]] = {
+PAGES: dict[PageType, Callable[[], tuple[Page, str]]] = {
     "article": article,
     "forum": thread,
     "documentation": documentation,

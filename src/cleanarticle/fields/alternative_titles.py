@@ -22,13 +22,18 @@ _ELLIPSES: Final = ("…", "...")
 
 
 def read_alternative_titles(
-    context: ArticleContext, claimed: ClaimedTitles, title: str | None, kicker: str | None, subtitle: str | None
+    context: ArticleContext,
+    *,
+    claimed_titles: ClaimedTitles,
+    title: str | None,
+    kicker: str | None,
+    subtitle: str | None,
 ) -> FieldResult[tuple[str, ...]]:
     """Read the other titles of the article.
 
     Args:
         context: The page and its body.
-        claimed: The titles that the page gives itself.
+        claimed_titles: The titles that the page gives itself.
         title: The title.
         kicker: The kicker: the title with it is no other title.
         subtitle: The subtitle, which some pages claim as a second headline.
@@ -39,6 +44,7 @@ def read_alternative_titles(
     """
     if not title:
         return FieldResult(())
+    claimed = claimed_titles
     key, label = compact(title), compact(kicker or "")
     before = claimed.labels | claimed.names | claimed.headings
     seen = {key, label + key, key + label, compact(subtitle or ""), label, ""}

@@ -10,9 +10,9 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult, compact
 
-__all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "claimed_titles", "field_source", "is_name", "parts"]
+__all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "field_source", "is_name", "parts", "read_claimed_titles"]
 
 _MOST_CHARACTERS: Final = 400
 _MOST_TITLES: Final = 12
@@ -72,7 +72,7 @@ class ClaimedTitles:
 NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def claimed_titles(context: ArticleContext) -> ClaimedTitles:
+def read_claimed_titles(context: ArticleContext) -> FieldResult[ClaimedTitles]:
     """Read the titles that a page gives itself; those of the entries of a live blog are left out."""
     entries = {update.title for update in context.claims.updates}
     claims = [claim for claim in context.claims.all("title") if claim.value not in entries]
@@ -92,7 +92,8 @@ def claimed_titles(context: ArticleContext) -> ClaimedTitles:
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
     titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
     headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
-    return ClaimedTitles(tuple(title for title in titles if title.key), hosts, sites, names, _labels(wholes), headings)
+    own = tuple(title for title in titles if title.key)
+    return FieldResult(ClaimedTitles(own, hosts, sites, names, _labels(wholes), headings))
 
 
 def field_source(claim_source: str) -> FieldSource:

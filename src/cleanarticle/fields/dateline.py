@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -34,7 +34,7 @@ _CLAIMED: Final = 0.7
 
 
 def read_dateline(
-    context: ArticleContext, byline: Byline | None, consumed: frozenset[int]
+    context: ArticleContext, *, byline: Byline | None, consumed: Collection[int]
 ) -> FieldResult[Dateline | None]:
     """Read the dateline: at the start of the first paragraph, in an element of its own, in the byline, in JSON-LD.
 
@@ -86,13 +86,13 @@ def _city(dateline: Dateline) -> str:
     return (dateline.place or "").partition(",")[0].casefold()
 
 
-def _paragraphs(context: ArticleContext, consumed: frozenset[int]) -> Iterator[Block]:
+def _paragraphs(context: ArticleContext, consumed: Collection[int]) -> Iterator[Block]:
     """The blocks of the body that are neither a heading nor another field."""
     blocks = (context.page.blocks[index] for index in context.kept if index not in consumed)
     return (block for block in blocks if not heading_level(block))
 
 
-def _alone(context: ArticleContext, consumed: frozenset[int]) -> tuple[Dateline, Block] | None:
+def _alone(context: ArticleContext, consumed: Collection[int]) -> tuple[Dateline, Block] | None:
     """A dateline that is a block of its own above the body."""
     for block in context.top_blocks():
         if block.words > _MOST_WORDS or block.index in consumed or block.container.within & Within.HEADING:

@@ -50,12 +50,14 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_kicker(context: ArticleContext, claimed: ClaimedTitles, title: str | None) -> FieldResult[str | None]:
+def read_kicker(
+    context: ArticleContext, *, claimed_titles: ClaimedTitles, title: str | None
+) -> FieldResult[str | None]:
     """Read the kicker.
 
     Args:
         context: The page and its body.
-        claimed: The titles that the page gives itself.
+        claimed_titles: The titles that the page gives itself.
         title: The title, which has no kicker any more.
 
     Returns:
@@ -63,6 +65,7 @@ def read_kicker(context: ArticleContext, claimed: ClaimedTitles, title: str | No
     """
     if not title:
         return FieldResult(None)
+    claimed = claimed_titles
     if context.headline is not None:
         kicker = _beside(context.page.blocks[context.headline].text.replace("\n", " "), title)
         if kicker is not None and _fits(kicker, claimed):

@@ -12,8 +12,8 @@ from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.language import read_language
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
+from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
 from cleanarticle.overlays.profiles.model import Field
-from cleanarticle.overlays.profiles.steering import Found, Steering
 from cleanarticle.page.model import Page
 
 __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "Shown", "profile_fields"]
@@ -79,16 +79,16 @@ class ProfileFields:
 NO_PROFILE_FIELDS: Final = ProfileFields()
 
 
-def profile_fields(steering: Steering, page: Page) -> ProfileFields:
+def profile_fields(matcher: ProfileMatcher, page: Page) -> ProfileFields:
     """What a profile gives for the fields of a page."""
     shown = {
         _NAMES[name]: tuple(Shown(each.text, _blocks(each, page), each.machine) for each in found)
-        for name, found in steering.found(page).items()
+        for name, found in matcher.texts(page).items()
     }
-    return ProfileFields(steering.profile.name, shown, steering.text_blocks(page))
+    return ProfileFields(matcher.profile.name, shown, matcher.text_blocks(page))
 
 
-def _blocks(found: Found, page: Page) -> tuple[int, ...]:
+def _blocks(found: SelectedText, page: Page) -> tuple[int, ...]:
     """The blocks that a text fills: its own, or the line of which it is the greater part."""
     if found.end > found.first:
         return tuple(range(found.first, found.end))

@@ -45,7 +45,7 @@ class _Claimed(NamedTuple):
         return _day(self.moment)
 
 
-def read_published(context: ArticleContext, dates: ShownDates) -> FieldResult[Moment | None]:
+def read_published(context: ArticleContext, *, shown_dates: ShownDates) -> FieldResult[Moment | None]:
     """Read when the article was published.
 
     Structured data and meta tags come first, those of the article before those of the page. A date that the page
@@ -54,12 +54,12 @@ def read_published(context: ArticleContext, dates: ShownDates) -> FieldResult[Mo
 
     Args:
         context: The page and its body.
-        dates: The dates that the page shows.
+        shown_dates: The dates that the page shows.
 
     Returns:
         An aware datetime, or a date where no time with a zone is given.
     """
-    language, shown = dates.language, dates.of("published")
+    language, shown = shown_dates.language, shown_dates.of("published")
     claimed = _claims(context.claims.all("published"), language)
     of_page = _claims(context.claims.all("page_published"), language)
     if claimed:
@@ -75,18 +75,20 @@ def read_published(context: ArticleContext, dates: ShownDates) -> FieldResult[Mo
     return _in_address(context)
 
 
-def read_modified(context: ArticleContext, dates: ShownDates, published: Moment | None) -> FieldResult[Moment | None]:
+def read_modified(
+    context: ArticleContext, *, shown_dates: ShownDates, published: Moment | None
+) -> FieldResult[Moment | None]:
     """Read when the article was last changed.
 
     Args:
         context: The page and its body.
-        dates: The dates that the page shows.
+        shown_dates: The dates that the page shows.
         published: When it was published; nothing is changed before.
 
     Returns:
         As for `read_published`.
     """
-    language, shown = dates.language, dates.of("modified")
+    language, shown = shown_dates.language, shown_dates.of("modified")
     claimed = _claims(context.claims.all("modified") or context.claims.all("page_modified"), language)
     found: _Claimed | ShownDate
     if claimed:

@@ -23,16 +23,17 @@ _NO_SECTIONS: Final = frozenset(
 )
 
 
-def read_section(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
+def read_section(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
     """Read the section: the first that structured data or meta tags name, else the first step of the breadcrumbs.
 
     Args:
         context: The page and its body.
-        claimed: The titles that the page gives itself, which name no section.
+        claimed_titles: The titles that the page gives itself, which name no section.
 
     Returns:
         The section's name.
     """
+    claimed = claimed_titles
     titles = {title.key for title in claimed.titles}
     claims = context.claims.all("section")
     for claim in claims:

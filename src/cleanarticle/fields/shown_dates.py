@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, has_name, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult, has_name, word_set
 from cleanarticle.fields.text.dates.clocks import find_clock
 from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Inline, Within
 
-__all__ = ["Moment", "Place", "Role", "ShownDate", "ShownDates"]
+__all__ = ["NO_DATES", "Moment", "Place", "Role", "ShownDate", "ShownDates", "read_shown_dates"]
 
 Moment = dt.datetime | dt.date
 Role = Literal["published", "modified", "other"]
@@ -76,30 +77,28 @@ class ShownDate(NamedTuple):
 
 
 class ShownDates:
-    """The dates in marked elements and short lines around the headline, and in lines behind the body.
+    """The dates in marked elements and short lines around the headline, and in lines below the body.
 
-    They are looked for when they are first asked for.
+    Attributes:
+        language: Code of the page's language, with a region where the page's address has one.
     """
 
-    __slots__ = ("_behind", "_language", "_near", "_order", "_sources")
+    __slots__ = ("_behind", "_find_behind", "_near", "language")
 
-    def __init__(self, context: ArticleContext, language: str | None) -> None:
-        """Note where to look.
+    def __init__(
+        self, language: str | None, near: Sequence[ShownDate], find_behind: Callable[[], Iterable[ShownDate]]
+    ) -> None:
+        """Keep the dates.
 
         Args:
-            context: The page and its body.
             language: Code of the page's language.
+            near: The dates around the headline.
+            find_behind: Finds the dates below the body, which is done only if they are needed.
         """
-        self._sources = context
-        self._language = _with_region(language, context)
-        self._order: DayOrder | None = None
-        self._near: list[ShownDate] | None = None
-        self._behind: list[ShownDate] | None = None
-
-    @property
-    def language(self) -> str | None:
-        """The language, with a region where the page's address has one."""
-        return self._language
+        self.language = language
+        self._near = near
+        self._find_behind = find_behind
+        self._behind: tuple[ShownDate, ...] | None = None
 
     def of(self, role: Role) -> list[ShownDate]:
         """The dates that are or may be what is asked for: those near the headline, else those behind the body.
@@ -111,17 +110,31 @@ class ShownDates:
             The dates, elements first, then lines, both in document order.
         """
         roles: tuple[Role | None, ...] = ("published", None) if role == "published" else (role,)
-        context, language = self._sources, self._language
-        if self._near is None:
-            self._order = None if order_of(language) else _order_on_page(context)
-            elements = _in_elements(context, language, self._order)
-            self._near = [*elements, *_in_lines(context, language, self._order)]
         near = [date for date in self._near if date.role in roles]
         if near:
             return near
         if self._behind is None:
-            self._behind = list(_behind(context, language, self._order))
+            self._behind = tuple(self._find_behind())
         return [date for date in self._behind if date.role in roles]
+
+
+NO_DATES: Final = ShownDates(None, (), tuple)
+
+
+def read_shown_dates(context: ArticleContext, *, language: str | None) -> FieldResult[ShownDates]:
+    """Read the dates that the page shows.
+
+    Args:
+        context: The page and its body.
+        language: Code of the page's language.
+
+    Returns:
+        The dates.
+    """
+    language = _with_region(language, context)
+    order = None if order_of(language) else _order_on_page(context)
+    near = (*_in_elements(context, language, order), *_in_lines(context, language, order))
+    return FieldResult(ShownDates(language, near, partial(_behind, context, language, order)))
 
 
 _COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)

@@ -22,18 +22,19 @@ _FROM_TITLE: Final = 0.7
 _MOST_CHARACTERS: Final = 80
 
 
-def read_site_name(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
+def read_site_name(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
     """Read the name of the site: OpenGraph's, then the publisher in structured data, then the application's.
 
     A page that claims none may have it behind its title, where it is known by the host.
 
     Args:
         context: The page and its body.
-        claimed: The titles that the page gives itself.
+        claimed_titles: The titles that the page gives itself.
 
     Returns:
         The name.
     """
+    claimed = claimed_titles
     hosts = claimed.hosts
     claims = sorted(context.claims.all("site_name"), key=lambda claim: _ORDER[claim.source][0])
     for claim in claims:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from cleanarticle.fields.context import ArticleContext, FieldResult, compact, word_set
@@ -88,21 +88,22 @@ _ELSEWHERE: Final = (
 
 
 def read_subtitle(
-    context: ArticleContext, title: str | None, byline: int | None, figures: Collection[int] = ()
+    context: ArticleContext, *, title: str | None, byline_blocks: Sequence[int], figures_blocks: Collection[int]
 ) -> FieldResult[str | None]:
     """Read the subtitle.
 
     Args:
         context: The page and its body.
         title: The title, which the subtitle does not repeat.
-        byline: Index of the block that shows the byline.
-        figures: Indexes of the blocks that show captions and credits.
+        byline_blocks: Indexes of the blocks that show the byline.
+        figures_blocks: Indexes of the blocks that show captions and credits.
 
     Returns:
         The subtitle, and the blocks that show it.
     """
     claims = _Claims.of(context)
-    block, rank = _subtitle(context, compact(title or ""), byline, claims, figures)
+    byline = byline_blocks[0] if byline_blocks else None
+    block, rank = _subtitle(context, compact(title or ""), byline, claims, figures_blocks)
     if block is None:
         return FieldResult(None)
     text = block.text.replace("\n", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
@@ -48,18 +48,22 @@ _ELSEWHERE: Final = (
 )
 
 
-def read_summary(context: ArticleContext, subtitle: int | None, taken: Collection[int]) -> FieldResult[tuple[str, ...]]:
+def read_summary(
+    context: ArticleContext, *, subtitle_blocks: Sequence[int], consumed: Collection[int]
+) -> FieldResult[tuple[str, ...]]:
     """Read the summary points: a list below a heading such as "Key points", or in an element named like one.
 
     Args:
         context: The page and its body.
-        subtitle: Index of the block that shows the subtitle; more like it below are points.
-        taken: Indexes of the blocks that became other fields.
+        subtitle_blocks: Indexes of the blocks that show the subtitle; more like it below are points.
+        consumed: Indexes of the blocks that became other fields.
 
     Returns:
         The points, and the blocks that show them and their heading; no blocks where the points are part of the body,
         because some pages have no other text.
     """
+    taken = consumed
+    subtitle = subtitle_blocks[0] if subtitle_blocks else None
     blocks = context.page.blocks
     first = context.opening
     last = min(context.end, first + _MOST_WALK)

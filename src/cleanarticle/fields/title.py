@@ -40,16 +40,17 @@ _PERMALINK: Final = re.compile(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
 _PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
-def read_title(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
+def read_title(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
     """Read the title.
 
     Args:
         context: The page and its body.
-        claimed: The titles that the page gives itself.
+        claimed_titles: The titles that the page gives itself.
 
     Returns:
         The title, and the blocks that show it, the headline itself first.
     """
+    claimed = claimed_titles
     headline = _headline(context, claimed)
     if headline is not None:
         return _shown(context, claimed, headline, _without_permalink(headline.text.replace("\n", " "), claimed.titles))

@@ -34,6 +34,7 @@ _BOLD: Final = 0.9
 
 def read_entries(
     context: ArticleContext,
+    *,
     paragraphs: Mapping[int, Paragraph],
     language: str | None,
     published: Moment | None,

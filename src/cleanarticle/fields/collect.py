@@ -1,0 +1,157 @@
+"""Selection to Article: run the readers of the fields in their order, and make the paragraphs of the text."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cleanarticle.article import Article, PageType, Provenance
+from cleanarticle.body.select import Selection
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.paragraphs import paragraph_of, without_inline_dateline
+from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
+from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
+
+__all__ = ["CollectedFields", "collect_fields"]
+
+_LOG: Final = logging.getLogger("cleanarticle")
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedFields:
+    """The article, and what became of the blocks it was made of.
+
+    Attributes:
+        article: The article; `None` if the page has no text.
+        reason: Why there is no article; empty if there is one.
+        consumed: The field that each block became which is not a paragraph, by the block's index.
+        warnings: Fields whose reader failed, and texts of a profile that could not be read.
+    """
+
+    article: Article | None
+    reason: str
+    consumed: dict[int, str]
+    warnings: tuple[str, ...] = ()
+
+
+def collect_fields(
+    body: Selection,
+    text: Selection,
+    *,
+    url: str | None,
+    page_type: PageType,
+    strip_dateline: bool,
+    profile_fields: ProfileFields = NO_PROFILE_FIELDS,
+) -> CollectedFields:
+    """Read the fields and make the article.
+
+    The fields are read around one selection and the paragraphs made of another, so that the fields are the same
+    whatever threshold the caller has.
+
+    Args:
+        body: The selection at the default threshold: all fields but the text are read around it, or around `text` if
+            it is empty.
+        text: The selection at the caller's threshold, on the same page: the paragraphs, and the entries in them.
+        url: The page's address, if it is known.
+        page_type: The type of the page.
+        strip_dateline: Take an inline dateline out of the first paragraph.
+        profile_fields: What the profile of the page's site gives for fields.
+
+    Returns:
+        The article, without those fields whose reader failed: such a failure is a warning.
+    """
+    if not text.kept:
+        return CollectedFields(None, "no block of the page reads like the body of an article", {})
+    page, kept = text.ledger.page, body.kept or text.kept
+    # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
+    reserved = profile_fields.text if page_type == "article" else frozenset(kept)
+    collector = _FieldCollector(profile_fields, reserved)
+    collector.read_all(FIELDS, ArticleContext.of(page, kept, url))
+    consumed, known = collector.consumed, collector.known
+    paragraphs = {block.index: paragraph_of(block) for block in text.blocks if block.index not in consumed}
+    if not paragraphs:
+        reason = "all that was kept of the page are its headline and captions"
+        return CollectedFields(None, reason, consumed, tuple(collector.warnings))
+    dateline = known["dateline"]
+    if strip_dateline and dateline is not None and dateline.inline:
+        paragraphs = without_inline_dateline(paragraphs, dateline)
+    known["paragraphs"] = paragraphs
+    collector.read_all(TEXT_FIELDS, ArticleContext.of(page, text.kept, url).with_headline(known["title_blocks"]))
+    article = Article(
+        **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
+        paragraphs=tuple(paragraph for index, paragraph in paragraphs.items() if index not in consumed),
+        body_source=text.insertion.source if text.insertion else "page",
+        url=url,
+        page_type=page_type,
+        sources=collector.sources,
+    )
+    return CollectedFields(article, "", consumed, tuple(collector.warnings))
+
+
+class _FieldCollector:
+    """Runs readers, and notes what they give.
+
+    Attributes:
+        known: What later readers may need, by its name there: the fields and their blocks.
+        consumed: The field that each block became, by the block's index.
+        sources: Where each field that is not empty was read.
+        warnings: Fields whose reader failed, and texts of a profile that could not be read.
+    """
+
+    __slots__ = ("_profile_fields", "_reserved", "consumed", "known", "sources", "warnings")
+
+    def __init__(self, profile_fields: ProfileFields, reserved: frozenset[int]) -> None:
+        self._profile_fields = profile_fields
+        self._reserved = reserved
+        self.consumed: dict[int, str] = {}
+        self.known: dict[str, Any] = {"consumed": self.consumed}
+        self.sources: dict[str, Provenance] = {}
+        self.warnings: list[str] = []
+
+    def read_all(self, fields: Iterable[FieldSpec], context: ArticleContext) -> None:
+        """Read fields in their order, all but the title with the headline in the context."""
+        for field in fields:
+            result = self._read(field, context)
+            self.known[field.name] = result.value
+            self.known[f"{field.name}_blocks"] = result.blocks
+            for index in result.blocks:
+                self.consumed.setdefault(index, field.name)
+            if result.source is not None and field.in_article:
+                self.sources[field.name] = Provenance(source=result.source, certainty=result.certainty)
+            if field.name == "title":
+                context = context.with_headline(result.blocks)
+
+    def _read(self, field: FieldSpec, context: ArticleContext) -> FieldResult[Any]:
+        """Read one field. It is empty if its reader fails, or takes blocks that are reserved for the text."""
+        try:
+            result = self._from_profile(field.name, context)
+            if result is None:
+                result = field.read(context, **{need: self.known[need] for need in field.needs})
+        except Exception as error:
+            # A page may be broken in a way that no reader expects, and the article is worth more than one field.
+            self._warn(field.name, error)
+            return FieldResult(field.empty)
+        # A headline is not text, even where it is kept and the page is not an article.
+        if field.name != "title" and not self._reserved.isdisjoint(result.blocks):
+            return FieldResult(field.empty)
+        return result
+
+    def _from_profile(self, name: str, context: ArticleContext) -> FieldResult[Any] | None:
+        profile_fields = self._profile_fields
+        if name not in profile_fields.shown:
+            return None
+        result = profile_fields.read(name, context)
+        if result is None:
+            text = profile_fields.text_of(name)
+            self.warnings.append(f"{profile_fields.profile}: what is selected as {name} can't be read: {text!r}")
+        return result
+
+    def _warn(self, name: str, error: Exception) -> None:
+        """Note a reader that failed, without the exception's message, which may hold text of the page."""
+        *_, (frame, line) = traceback.walk_tb(error.__traceback__)
+        warning = f"{name}: its reader raised {type(error).__name__} at {frame.f_code.co_filename}:{line}"
+        self.warnings.append(warning)
+        _LOG.warning(warning)
