@@ -26,10 +26,8 @@ from alignment import words_of
 from cleanarticle.body.select import Selection
 from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError
-from cleanarticle.page.segment import segment
 from cleanarticle.pipeline import Extractor
 from cleanarticle.rules.library import bundled_rules
-from cleanarticle.score.page_type import classify
 from corpora import LayoutError, Truth, read_corpus
 from corpora import Page as Example
 from labels import label
@@ -77,28 +75,29 @@ def _extractor(without: str | None = None) -> Extractor:
     return Extractor(Config(rules_off=(without,)) if without else None)
 
 
+def _body(example: Example, without: str | None, *, with_reasons: bool = False) -> Selection:
+    return _extractor(without).run(example.html, url=example.url, with_reasons=with_reasons).text
+
+
 def figures_of(example: Example) -> dict[str, Figures]:
     """What each rule that fires on a page does there, by its name; empty where the truth fits no block of the page."""
-    extractor = _extractor()
     try:
-        document = extractor._read(example.html, None)
+        with_all = _body(example, None)
     except CleanArticleError:
         return {}
-    page = segment(document)
+    page = with_all.ledger.page
     labels = label(page, [words_of(block.text) for block in page.blocks], example.truth)
     if labels is None:
         return {}
-    kind = classify(page, example.url)
-    with_all = extractor._chooser(kind, None, None, thorough=False).shown(page)
     found = _firings(with_all, labels)
     asked = [*found]
-    for marks in extractor._chooser(kind, None, None, thorough=True).shown(page).ledger.marks.values():
+    for marks in _body(example, None, with_reasons=True).ledger.marks.values():
         for mark in marks:
             found.setdefault(mark.rule, Figures()).named += 1
     score = _f1(with_all, example.truth)
     for name in asked:
         figures = found[name]
-        without = _extractor(name)._chooser(kind, None, None, thorough=False).shown(page)
+        without = _body(example, name)
         changed = set(with_all.kept) ^ set(without.kept)
         if changed:
             known = [index for index in changed if labels[index] is not None]

@@ -76,7 +76,7 @@ def compare(site: str, pages: Sequence[Page], *, whole_site: bool) -> list[Pair]
     pairs = []
     for page in pages:
         learned = [other.html for other in pages if whole_site or other is not page]
-        model = SiteModel.fit(learned, least_pages=min(BY_DEFAULT, len(learned)))
+        model = extractor.fit_site(learned, least_pages=min(BY_DEFAULT, len(learned)))
         results = [run(extractor, page, site=each) for each in (None, model)]
         pairs.append(Pair(site, len(learned), *results))
     return pairs

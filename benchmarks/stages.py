@@ -14,13 +14,14 @@ from typing import Any
 __all__ = ["mean_stage_times", "stage_times"]
 
 _STAGES = {
-    ("pipeline", "decode"): "decode",
-    ("pipeline", "guard"): "dom",
-    ("pipeline", "parse_html"): "dom",
+    ("parse.read", "decode"): "decode",
+    ("parse.read", "guard"): "guard",
+    ("parse.read", "parse_html"): "parse",
     ("pipeline", "segment"): "segment",
-    ("pipeline", "classify"): "kind",
-    ("choose", "judge"): "judge",
-    ("choose", "select"): "select",
+    ("pipeline", "classify"): "classify",
+    ("pipeline", "score_page"): "score",
+    ("pipeline", "Judge"): "rules",
+    ("body.choose", "select"): "choose",
     ("pipeline", "collect_fields"): "fields",
 }
 """Functions by the module that calls them, and the stage that each belongs to. The walk over the tree is part of

@@ -27,7 +27,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from alignment import words_of
-from cleanarticle.body.judge import CLOSED
 from cleanarticle.config.model import Config
 from cleanarticle.errors import NoArticleFound
 from cleanarticle.page.model import Page
@@ -36,18 +35,19 @@ from cleanarticle.parse.decode import decode
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.pipeline import Extractor
 from cleanarticle.score.features import (
-    ALONE,
+    BLOCK,
     CONTEXT,
-    PLACE,
-    WITHIN,
-    Setting,
-    Surroundings,
-    alone,
-    meaning,
-    place,
-    setting_of,
+    ELEMENTS,
+    PARENT,
+    ContextFeatures,
+    PageStats,
+    block_features,
+    element_features,
+    page_stats,
+    parent_features,
 )
 from cleanarticle.score.scorecard import load_scorecard
+from cleanarticle.score.scores import CLOSED
 from corpora import Page as Example
 from corpora import read_corpus
 from labels import label
@@ -80,7 +80,7 @@ RISING = frozenset(
     "own before after long_before heading_after parent_share parent_purity twins_mean twins_share claimed".split()
 )
 FALLING = frozenset({"last_prose", "next_prose"})
-"""Signals that never count the other way round: more prose around a block does not speak against it. Without this the
+"""Features that never count the other way round: more prose around a block does not speak against it. Without this the
 trees learn from pages whose annotation stops early that long bodies end somewhere."""
 SHOWN = ("shingle F1", "word F1", "exact text", "paragraph F1", "snippet F1", "snippet F1 with subtitle", "no text")
 
@@ -94,7 +94,7 @@ class Sample:
         site: What no two folds share.
         example: The page as it lies in the corpus.
         page: The page.
-        setting: What the first pass knows of it.
+        stats: What the first pass knows of it.
         labels: Whether each block is in the body; `None` where the truth does not say.
     """
 
@@ -102,7 +102,7 @@ class Sample:
     site: str
     example: Example
     page: Page
-    setting: Setting
+    stats: PageStats
     labels: list[bool | None]
 
     @property
@@ -125,7 +125,7 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
                 labels = [None] * len(segmented.blocks)
             site = urlparse(page.url or "").netloc.removeprefix("www.") or page.id.split(".V")[0]
             name = f"{folder.name}/{page.id}"
-            samples.append(Sample(name, site, page, segmented, setting_of(segmented), labels))
+            samples.append(Sample(name, site, page, segmented, page_stats(segmented), labels))
     return samples
 
 
@@ -161,23 +161,28 @@ def fit(rows: sparse.csr_matrix, labels: np.ndarray, weights: np.ndarray) -> Log
     return model.fit(rows, labels, sample_weight=weights)
 
 
+FIRST_PASS = {**BLOCK, **PARENT, **ELEMENTS}
+
+
 def measure_alone(sample: Sample) -> list[list[float]]:
-    """First-pass measurements of all blocks of a page."""
+    """First-pass features of all blocks of a page, in the order of `FIRST_PASS`."""
     rows, before = [], 0.0
     for block in sample.page.blocks:
-        rows.append(
-            alone(block, before, sample.setting)
-            + place(block.container.parent or block.container)
-            + meaning(block.container.within)
-        )
+        features = {
+            **block_features(block, before, sample.stats),
+            **parent_features(block.container.parent or block.container),
+            **element_features(block.container.within),
+        }
+        rows.append([features[name] for name in FIRST_PASS])
         before += block.words
     return rows
 
 
 def measure_context(sample: Sample, scores: np.ndarray) -> list[list[float]]:
-    """Second-pass measurements of all blocks of a page."""
-    surroundings = Surroundings(sample.page, [float(score) for score in scores], sample.setting)
-    return [surroundings.measure(block.index) for block in sample.page.blocks]
+    """Second-pass features of all blocks of a page, in the order of `CONTEXT`."""
+    context = ContextFeatures(sample.page, [float(score) for score in scores], sample.stats)
+    measured = (context.measure(block.index) for block in sample.page.blocks)
+    return [[features[name] for name in CONTEXT] for features in measured]
 
 
 def weigh(sample: Sample) -> np.ndarray:
@@ -218,7 +223,7 @@ class Trainer:
         self.labels = np.array([bool(label) for sample in samples for label in sample.labels], int)
         self.weights = np.concatenate([weigh(sample) * corpus_weights.get(sample.corpus, 1.0) for sample in samples])
         self.folds = list(GroupKFold(folds).split(samples, groups=[sample.site for sample in samples]))
-        self.design = Design({**ALONE, **PLACE, **WITHIN})
+        self.design = Design(FIRST_PASS)
         self.alone = self.design.rows(np.array([row for sample in samples for row in measure_alone(sample)]))
         self.models = [self.fit_alone(self.rows_of(train)) for train, _ in self.folds]
         self.scores = np.zeros(len(self.labels))
@@ -248,9 +253,9 @@ class Trainer:
     def scorecard(self, first: LogisticRegression, second: lightgbm.Booster) -> str:
         """Both passes as `scorecard.json` has them."""
         cards = {
-            "alone": self.design.card(first, ALONE, has_base=True),
-            "place": self.design.card(first, PLACE, has_base=False),
-            "within": self.design.card(first, WITHIN, has_base=False),
+            "block": self.design.card(first, BLOCK, has_base=True),
+            "parent": self.design.card(first, PARENT, has_base=False),
+            "elements": self.design.card(first, ELEMENTS, has_base=False),
             "context": forest_card(second),
         }
         return (

@@ -13,7 +13,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from cleanarticle.body.judge import judge
+from cleanarticle.body.judge import Judge
 from cleanarticle.body.select import select
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
@@ -23,6 +23,7 @@ from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.scorecard import bundled_scorecard
+from cleanarticle.score.scores import score_page
 from corpora import read_corpus
 from train import label, words_of
 
@@ -81,7 +82,7 @@ def main() -> None:
             labels = label(page, [words_of(block.text) for block in page.blocks], annotated.truth)
             if labels is None:
                 continue
-            kept = set(select(judge(page, index, scorecard)).kept)
+            kept = set(select(Judge(score_page(page, scorecard), index).ledger(0.0)).kept)
             table = count(page, shares, labels, kept)
             every += table
             pages += 1

@@ -168,9 +168,9 @@ def _vetoes(entry: Entry) -> set[str]:
 def test_a_page_of_too_few_words_says_so() -> None:
     selection = select(ledger_of("<body><p>Four words, no more.</p></body>", threshold=-20.0))
     assert selection.kept == []
-    decision = selection.decision(0)
-    assert (decision.kept, decision.rule) == (False, "no-article")
-    assert "fewer than" in decision.reason
+    verdict = selection.verdicts(0)[-1]
+    assert (verdict.kept, verdict.step) == (False, "no-article")
+    assert "fewer than" in verdict.reason
 
 
 def test_a_heading_over_nothing_is_dropped_with_a_reason() -> None:
@@ -179,10 +179,10 @@ def test_a_heading_over_nothing_is_dropped_with_a_reason() -> None:
     selection = select(ledger_of(html, threshold=-3.9))
     (heading,) = (block for block in selection.ledger.page.blocks if block.tag == "h2")
     assert heading.index not in selection.kept
-    assert selection.decision(heading.index).rule == "last-heading"
+    assert selection.verdicts(heading.index)[-1].step == "last-heading"
 
 
 def test_a_page_without_blocks() -> None:
     ledger = ledger_of("")
-    assert (ledger.scores, ledger.marks) == ([], {})
+    assert (ledger.scores.final, ledger.marks) == ([], {})
     assert select(ledger).kept == []

@@ -1,0 +1,174 @@
+"""Every feature has its own value under its own name: swapping two of them fails here."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from judging import page_of
+
+from cleanarticle.score.features import (
+    BLOCK,
+    CONTEXT,
+    ELEMENTS,
+    PARENT,
+    TAGS,
+    ContextFeatures,
+    block_features,
+    element_features,
+    page_stats,
+    parent_features,
+)
+from cleanarticle.score.scorecard import Forest, bundled_scorecard, load_scorecard
+
+HTML = """<html><head><script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s"}</script></head>
+<body><nav><a href="/">Home</a> and more of it here</nav><article><header><h1>The ferry leaves early</h1></header>
+<section><div class="text"><p>%s</p><blockquote><p>One, two, three. <a href="/a">Four five</a>: six cats!</p></blockquote>
+<p>%s</p></div><p>A line after the box.</p></section></article><footer>About this paper</footer></body></html>""" % (
+    "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4,
+    "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4,
+    "Those who missed it had to wait until the storm was over and the next boat came in from the islands. " * 4,
+)
+SCORES = [-4.0, 1.5, 3.0, 0.5, 2.5, -0.25, -3.0]
+
+
+@pytest.fixture(name="context")
+def make_context() -> ContextFeatures:
+    page = page_of(HTML)
+    assert [block.tag for block in page.blocks] == ["nav", "h1", "p", "p", "p", "p", "footer"]
+    return ContextFeatures(page, SCORES, page_stats(page))
+
+
+def test_features_of_a_block_by_itself() -> None:
+    page = page_of(HTML)
+    quote = page.blocks[3]
+    assert block_features(quote, 40.0, page_stats(page)) == {
+        "words": 7,
+        "links": pytest.approx(9 / 35, abs=0.02),
+        "tag": TAGS.index("p"),
+        "ending": 0,
+        "short_ending": 0,
+        "repeats": 1,
+        "progress": pytest.approx(40 / page.containers[0].words),
+        "headline": 2,
+    }
+    assert tuple(block_features(quote, 0.0, page_stats(page))) == tuple(BLOCK)
+
+
+def test_features_of_the_containers_around_a_block() -> None:
+    page = page_of(HTML)
+    quote = page.blocks[3].container.parent
+    assert quote is not None
+    assert quote.tag == "blockquote"
+    cells = parent_features(quote)
+    assert tuple(cells) == tuple(PARENT)
+    # 8 classes of link density for each of the classes of words: 7 words are in the second, 163 in the sixth.
+    assert (cells["parent"] // 8, cells["grandparent"] // 8, cells["outer"] // 8) == (1, 5, 5)
+    assert cells["parent"] % 8 > cells["grandparent"] % 8
+
+
+def test_features_of_the_elements_around_a_block() -> None:
+    page = page_of(HTML)
+    inside = element_features(page.blocks[3].container.within)
+    assert tuple(inside) == tuple(ELEMENTS)
+    assert {name for name, value in inside.items() if value} == {"in_article", "in_quote"}
+    assert {name for name, value in element_features(page.blocks[1].container.within).items() if value} == {
+        "in_article",
+        "in_header",
+        "in_heading",
+    }
+
+
+def test_features_of_a_block_in_its_context(context: ContextFeatures) -> None:
+    page = page_of(HTML)
+    quote = page.blocks[3]
+    container = quote.container
+    parent = container.parent
+    assert parent is not None
+    grandparent = parent.parent
+    assert grandparent is not None
+    outer = grandparent.parent
+    assert outer is not None
+    expected, total = context.expected, sum(context.expected)
+    sizes = {
+        f"{name}_{measure}": value
+        for name, box in (("own", container), ("parent", parent), ("grandparent", grandparent), ("outer", outer))
+        for measure, value in (
+            ("words", box.words),
+            ("links", box.link_words / box.words),
+            ("blocks", box.end - box.first),
+        )
+    }
+    assert context.measure(3) == sizes | {
+        "own": 0.5,
+        "before": 3.0,
+        "after": 2.5,
+        "long_before": 3.0,
+        "heading_after": -99.0,
+        "body_distance": 2.0,
+        "body_purity": pytest.approx(sum(expected[2:5]) / grandparent.words),
+        "parent_share": pytest.approx(expected[3] / total),
+        "parent_purity": pytest.approx(expected[3] / parent.words),
+        "twins_mean": pytest.approx(expected[3] / quote.words),
+        "twins_number": 1,
+        "twins_share": pytest.approx(expected[3] / total),
+        "last_prose": 1,
+        "next_prose": 1,
+        "page_prose": page.blocks[2].words + page.blocks[4].words,
+        "headline": 2,
+        "progress": pytest.approx(sum(block.words for block in page.blocks[:3]) / page.containers[0].words),
+        "characters": len(quote.text),
+        "links": quote.link_density,
+        "tag": TAGS.index("p"),
+        "ending": 0,
+        "repeats": 1,
+        "lists": 0,
+        "commas": 2,
+        "stops": 1,
+        "cues": 0,
+        "in_pre": 0.0,
+        "in_heading": 0.0,
+        "in_article": 1.0,
+        "in_table": 0.0,
+        "in_quote": 1.0,
+        "news": 1.0,
+        "claimed": 0.0,
+        "claim_agrees": pytest.approx(expected[2] / total),
+    }
+
+
+def test_a_heading_knows_the_text_after_it(context: ContextFeatures) -> None:
+    assert context.measure(1)["heading_after"] == 3.0
+    assert context.measure(1)["claimed"] == 0.0
+    assert context.measure(2)["claimed"] == 1.0
+    assert context.measure(0)["headline"] == -1
+
+
+def test_points_go_by_name_and_not_by_place(context: ContextFeatures) -> None:
+    card = bundled_scorecard()
+    measured = context.measure(3)
+    turned = dict(reversed(measured.items()))
+    assert card.context.points(turned) == card.context.points(measured)
+    assert card.context.points({**measured, "own": measured["after"], "after": measured["own"]}) != card.context.points(
+        measured
+    )
+
+
+def test_trees_name_their_features_in_the_file() -> None:
+    tree = [0, 1.0, -2.0, 2.0, 0.5]
+    cards = json.loads(_bundled_text())
+
+    def forest(features: list[str]) -> Forest:
+        return load_scorecard(json.dumps({**cards, "context": {"features": features, "trees": [tree]}})).context
+
+    values = dict.fromkeys(CONTEXT, 0.0) | {"own": 3.0}
+    assert forest(["own", "after"]).points(values) == 2.0
+    assert forest(["after", "own"]).points(values) == -2.0
+    with pytest.raises(ValueError, match="not measured"):
+        forest(["own", "colour"])
+
+
+def _bundled_text() -> str:
+    from importlib.resources import files
+
+    return files("cleanarticle.score").joinpath("scorecard.json").read_text(encoding="utf-8")
