@@ -122,7 +122,7 @@ def parameters(function: Callable[..., Any]) -> str:
         (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None, fetched=None)"),
         (Extraction.explain, "(words)"),
         (diff, "(first, second)"),
-        (SiteModel.fit, "(pages, *, config=None, least_pages=3)"),
+        (Extractor.fit_site, "(pages, *, least_pages=3)"),
         (SiteModel.from_json, "(text)"),
     ],
 )
@@ -154,7 +154,7 @@ def test_fields_of_the_article() -> None:
         "tags",
         "entries",
         "access",
-        "kind",
+        "page_type",
         "sources",
     ]
 

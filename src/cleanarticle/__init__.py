@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cleanarticle.overlays.site_model import SiteModel
     from cleanarticle.parse.limits import Limits
     from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
+    from cleanarticle.render import to_markdown, to_schema_org, to_zyte
     from cleanarticle.rules.api import Mark
 
 __all__ = [
@@ -64,6 +65,9 @@ __all__ = [
     "extract",
     "extract_plaintext",
     "inspect",
+    "to_markdown",
+    "to_schema_org",
+    "to_zyte",
 ]
 
 _MODULES: Final = {
@@ -78,6 +82,7 @@ _MODULES: Final = {
     "overlays.site_model": "SiteModel",
     "parse.limits": "Limits",
     "pipeline": "Extractor extract extract_plaintext inspect",
+    "render": "to_markdown to_schema_org to_zyte",
     "rules.api": "Mark",
 }
 _MODULE_OF: Final = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -268,62 +268,6 @@ class Article(_Model):
         """Number of white-space separated words of the text."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
 
-    def to_markdown(self) -> str:
-        """The article as Markdown: the words of the fields and of the text, nothing escaped.
-
-        Returns:
-            Title, subtitle, byline and date, then the text; figures are left out.
-        """
-        head = [
-            f"# {self.title}" if self.title else "",
-            f"*{self.subtitle}*" if self.subtitle else "",
-            self.byline.text if self.byline else "",
-            _day(self.published) if self.published else "",
-        ]
-        parts = [part for part in head if part]
-        last: ParagraphKind | None = None
-        for paragraph in self.paragraphs:
-            block = _MARKDOWN.get(paragraph.kind, _plain)(paragraph)
-            if paragraph.kind == last and last in _RUNNING:
-                parts[-1] += f"\n{block}"
-            else:
-                parts.append(block)
-            last = paragraph.kind
-        return "\n\n".join(parts) + "\n"
-
-    def to_zyte(self, *, url: str | None = None) -> dict[str, Any]:
-        """The article in the shape of Zyte's schema, which `zyte_common_items.Article` has.
-
-        A day alone is given as its midnight without a zone, because the format has no days; the first picture counts
-        as the main one; everybody the article is credited to is an author, and the line they stand in their `nameRaw`.
-        What is not known is left out; so are breadcrumbs, the dates as written, HTML of the body and metadata, which
-        an article does not hold, and addresses that are not absolute.
-
-        Args:
-            url: The address of the page, which the schema requires; that of the article, or else the one that the page
-                names as its own, if left out.
-
-        Returns:
-            Plain values by the names of the schema.
-        """
-        from cleanarticle.render.zyte import to_zyte
-
-        return to_zyte(self, url=url)
-
-    def to_schema_org(self) -> dict[str, Any]:
-        """The article in the vocabulary of schema.org, to be written as JSON-LD.
-
-        The type is `LiveBlogPosting` with entries, `NewsArticle` with a dateline, else `Article`, or what the kind of
-        page is. Whether it is accessible for free is left out where it is not known, or `metered`, which a boolean
-        can't say. What stands nowhere in the vocabulary is left out: the kicker, where a field came from.
-
-        Returns:
-            Plain values by the names of the vocabulary, fields without a value left out.
-        """
-        from cleanarticle.render.schema_org import to_schema_org
-
-        return to_schema_org(self)
-
     def __hash__(self) -> int:
         """The same for equal articles; `sources` is left out, because a mapping has no hash."""
         return hash((self.text, self.title, self.subtitle, self.byline, self.published, self.url, self.canonical_url))
@@ -343,45 +287,9 @@ class Article(_Model):
         return "<article>" + "".join(head) + "".join(map(_html, self.paragraphs)) + "</article>"
 
 
-_RUNNING: Final[frozenset[ParagraphKind]] = frozenset({"list_item", "table_row"})
-"""Kinds whose paragraphs stand line below line, without a blank line between."""
-
-
 def _day(moment: dt.date) -> str:
     return moment.date().isoformat() if isinstance(moment, dt.datetime) else moment.isoformat()
 
-
-def _plain(paragraph: Paragraph) -> str:
-    return paragraph.text
-
-
-def _heading(paragraph: Paragraph) -> str:
-    return "#" * max(2, paragraph.level) + " " + paragraph.text.replace("\n", " ")
-
-
-def _list_item(paragraph: Paragraph) -> str:
-    indent = "  " * (paragraph.level - 1)
-    return f"{indent}- " + paragraph.text.replace("\n", f"\n{indent}  ")
-
-
-def _quote(paragraph: Paragraph) -> str:
-    return "> " + paragraph.text.replace("\n", "\n> ")
-
-
-def _code(paragraph: Paragraph) -> str:
-    """A fenced block, fenced by more backticks than the code has in a row."""
-    fence = "```"
-    while fence in paragraph.text:
-        fence += "`"
-    return f"{fence}\n{paragraph.text}\n{fence}"
-
-
-_MARKDOWN: Final[dict[ParagraphKind, Callable[[Paragraph], str]]] = {
-    "heading": _heading,
-    "list_item": _list_item,
-    "quote": _quote,
-    "code": _code,
-}
 
 _ELEMENTS: Final[dict[ParagraphKind, str]] = {"list_item": "li", "quote": "blockquote", "code": "pre"}
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from fixture_pages import FIXTURES
 
 import cleanarticle
-from cleanarticle import Article, extract, extract_plaintext
+from cleanarticle import Article, extract, extract_plaintext, to_markdown
 from cleanarticle.cli.app import app
 from cleanarticle.rules.library import bundled_rules
 
@@ -40,7 +40,7 @@ def story(sentence: str) -> str:
 def test_extract_a_file_as_markdown() -> None:
     result = run("extract", str(PAGE))
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == extract(PAGE.read_bytes()).to_markdown()
+    assert result.stdout == to_markdown(extract(PAGE.read_bytes()))
 
 
 def test_extract_as_json() -> None:

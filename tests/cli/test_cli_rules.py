@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from fixture_pages import FIXTURES, ROOT
 
 import cleanarticle
-from cleanarticle import extract
+from cleanarticle import extract, to_markdown
 from cleanarticle.cli.app import app
 from cleanarticle.rules.catalogue import FAMILIES, entry
 from cleanarticle.rules.library import bundled_rules
@@ -250,7 +250,7 @@ def test_another_project_is_no_checkout(checkout: Path) -> None:
 def test_profile_goes_to_standard_error_and_leaves_the_article() -> None:
     result = run("extract", str(PAGE), "--profile")
     assert result.exit_code == 0
-    assert result.stdout == extract(PAGE.read_bytes()).to_markdown()
+    assert result.stdout == to_markdown(extract(PAGE.read_bytes()))
     head, columns, *lines = result.stderr.splitlines()
     assert head.startswith(f"{len(lines)} rules took ")
     assert columns.split()[:5] == ["ms", "share", "calls", "marks", "slowest"]

@@ -10,6 +10,7 @@ from marked_pages import article_of, collected
 
 from cleanarticle.article import Article, Byline, Figure, Paragraph
 from cleanarticle.fields.text.credits import split_credit
+from cleanarticle.render import to_markdown
 
 BODY = (
     "<p data-body>The ferry to the outer islands sailed again on Monday, eleven days after the frost.</p>"
@@ -436,7 +437,7 @@ STORY = Article(
 
 
 def test_markdown() -> None:
-    assert STORY.to_markdown() == (
+    assert to_markdown(STORY) == (
         "# Ferry <sails>\n\n*After eleven days*\n\nBy Ida Holm\n\n2026-03-01\n\nIt sailed.\n\n## Aboard\n\n"
         "- a choir\n  - its tenor\n\n> Never\n> again\n\n````\nx = ```y```\n````\n\nPort Time\nOslo 9:00\n"
     )

@@ -26,7 +26,18 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 import cleanarticle
-from cleanarticle import Article, Config, ConfigError, Extractor, InputError, LimitExceeded, Limits, NoArticleFound
+from cleanarticle import (
+    Article,
+    Config,
+    ConfigError,
+    Extractor,
+    InputError,
+    LimitExceeded,
+    Limits,
+    NoArticleFound,
+    to_schema_org,
+    to_zyte,
+)
 from cleanarticle.integrations import scrapy as integration
 from cleanarticle.integrations.scrapy import Addon, ArticlePipeline, article_of
 from cleanarticle.overlays.profiles import Profiles
@@ -173,8 +184,8 @@ def test_an_item_gets_plain_values_by_default() -> None:
     ("name", "expected"),
     [
         ("article", lambda article: article),
-        ("zyte", lambda article: article.to_zyte()),
-        ("schema-org", lambda article: article.to_schema_org()),
+        ("zyte", to_zyte),
+        ("schema-org", to_schema_org),
     ],
 )
 def test_the_format_is_a_setting(name: str, expected: Any) -> None:
@@ -399,4 +410,4 @@ def test_a_spider_drops_pages_without_an_article(site: tuple[str, list[FixturePa
     assert stats["item_dropped_count"] == stats["cleanarticle/no_article"] == len(pages) - len(items) > 0
     for url, item in items.items():
         page = pages[int(url.rpartition("/")[2])]
-        assert item["article"] == cleanarticle.extract(page.html, url=url, charset=page.charset).to_zyte()
+        assert item["article"] == to_zyte(cleanarticle.extract(page.html, url=url, charset=page.charset))

@@ -21,7 +21,7 @@ from web_poet import HttpResponse, field
 from zyte_common_items import Article
 
 import cleanarticle
-from cleanarticle import Config, Extractor, InputError, NoArticleFound, extract
+from cleanarticle import Config, Extractor, InputError, NoArticleFound, extract, to_zyte
 from cleanarticle.integrations.web_poet import CleanArticlePage
 
 EVERY = pytest.mark.parametrize("page", [*load_fixtures(), *load_pages_without_article()], ids=lambda page: page.name)
@@ -53,7 +53,7 @@ def test_an_item_is_the_article_in_zytes_shape(page: FixturePage) -> None:
     fields = filled(ItemAdapter(item).asdict())
     metadata = fields.pop("metadata")
     try:
-        expected = extract(page.html, url=page.url, charset=page.charset).to_zyte()
+        expected = to_zyte(extract(page.html, url=page.url, charset=page.charset))
     except (NoArticleFound, InputError):
         assert (fields, metadata["probability"]) == ({"url": page.url}, 0.0)
     else:
@@ -158,4 +158,4 @@ def test_scrapy_poet_gives_the_page_to_a_spider(tmp_path: Path) -> None:
     (line,) = (tmp_path / "items.jsonl").read_text(encoding="utf-8").splitlines()
     item = filled(json.loads(line))
     del item["metadata"]
-    assert item == extract(PAGE.html, url=address).to_zyte()
+    assert item == to_zyte(extract(PAGE.html, url=address))

@@ -21,14 +21,15 @@ from cleanarticle.score.features import (
 )
 from cleanarticle.score.scorecard import Forest, bundled_scorecard, load_scorecard
 
-HTML = """<html><head><script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s"}</script></head>
+CLAIMED = "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4
+FOLLOWING = "Those who missed it had to wait until the storm was over and the next boat came in from the islands. " * 4
+HTML = f"""<html><head>
+<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{CLAIMED}"}}</script></head>
 <body><nav><a href="/">Home</a> and more of it here</nav><article><header><h1>The ferry leaves early</h1></header>
-<section><div class="text"><p>%s</p><blockquote><p>One, two, three. <a href="/a">Four five</a>: six cats!</p></blockquote>
-<p>%s</p></div><p>A line after the box.</p></section></article><footer>About this paper</footer></body></html>""" % (
-    "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4,
-    "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4,
-    "Those who missed it had to wait until the storm was over and the next boat came in from the islands. " * 4,
-)
+<section><div class="text"><p>{CLAIMED}</p>
+<blockquote><p>One, two, three. <a href="/a">Four five</a>: six cats!</p></blockquote>
+<p>{FOLLOWING}</p></div><p>A line after the box.</p></section></article>
+<footer>About this paper</footer></body></html>"""
 SCORES = [-4.0, 1.5, 3.0, 0.5, 2.5, -0.25, -3.0]
 
 

@@ -14,6 +14,7 @@ from cleanarticle.cli.source import read_source
 from cleanarticle.config.model import LoadedConfig
 from cleanarticle.overlays.profiles.collection import Profiles
 from cleanarticle.pipeline import Extractor
+from cleanarticle.render.markdown import to_markdown
 from cleanarticle.rules.profile import RuleProfile
 
 __all__ = ["extract"]
@@ -70,7 +71,7 @@ def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
     elif form == "text":
         click.echo(str(article))
     else:
-        click.echo(article.to_markdown(), nl=False)
+        click.echo(to_markdown(article), nl=False)
 
 
 def _timings(measured: RuleProfile) -> str:

@@ -23,6 +23,7 @@ from cleanarticle.integrations.responses import read_response
 from cleanarticle.overlays.profiles import Profiles
 from cleanarticle.parse.decode import clean_text
 from cleanarticle.pipeline import Extractor
+from cleanarticle.render import to_schema_org, to_zyte
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,8 +43,8 @@ _DEFAULTS: Final[dict[str, Any]] = {
 _FORMATS: Final[dict[str, Callable[[Article], object]]] = {
     "dict": lambda article: article.model_dump(mode="json"),
     "article": lambda article: article,
-    "zyte": lambda article: article.to_zyte(),
-    "schema-org": lambda article: article.to_schema_org(),
+    "zyte": to_zyte,
+    "schema-org": to_schema_org,
 }
 _MISSING: Final = ("empty", "drop")
 _PRIORITY: Final = 200
@@ -69,7 +70,7 @@ class ArticlePipeline:
     - `CLEANARTICLE_PROFILES`: the path of a file or folder of site profiles.
     - `CLEANARTICLE_FIELD`: the field's name, `article` if left out.
     - `CLEANARTICLE_FORMAT`: `dict` (plain values, times as ISO 8601), `article` (an `Article`), `zyte` or
-      `schema-org` (what `Article.to_zyte` and `Article.to_schema_org` give); `dict` if left out.
+      `schema-org` (what `to_zyte` and `to_schema_org` give); `dict` if left out.
     - `CLEANARTICLE_MISSING`: what becomes of an item whose page holds no article, or is none that can be read: `empty`
       leaves the field empty, `drop` drops the item; `empty` if left out.
 

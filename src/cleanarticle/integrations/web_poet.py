@@ -12,6 +12,7 @@ import cleanarticle.article as model
 from cleanarticle.errors import InputError, NoArticleFound
 from cleanarticle.integrations.responses import read_response
 from cleanarticle.pipeline import Extractor
+from cleanarticle.render.zyte import to_zyte
 
 __all__ = ["CleanArticlePage"]
 
@@ -108,7 +109,7 @@ class CleanArticlePage(ArticlePage):
     @cached_method
     def _zyte(self) -> dict[str, Any]:
         article = self.cleaned()
-        return {} if article is None else article.to_zyte()
+        return {} if article is None else to_zyte(article)
 
 
 @cache

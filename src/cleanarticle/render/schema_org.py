@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from cleanarticle.article import Article, Figure, LiveEntry, Media, PageType
+from cleanarticle.article import Article, Figure, LiveEntry, Media, PageType
 
 __all__ = ["to_schema_org"]
 
@@ -25,7 +24,15 @@ _PAGES: Final = frozenset({"WebPage", "CollectionPage", "ItemPage"})
 
 
 def to_schema_org(article: Article) -> dict[str, Any]:
-    """Give an article the vocabulary of schema.org. See `cleanarticle.Article.to_schema_org`."""
+    """Give an article the vocabulary of schema.org, to be written as JSON-LD.
+
+    The type is `LiveBlogPosting` with entries, `NewsArticle` with a dateline, else `Article`, or what the type of the
+    page asks for. `isAccessibleForFree` is left out where access is not known, or `metered`, which a boolean can't say.
+    The kicker and the sources of fields are left out: the vocabulary has no names for them.
+
+    Returns:
+        Plain values by the names of the vocabulary, fields without a value left out.
+    """
     kind = _type(article)
     common = {
         "@context": "https://schema.org",

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from cleanarticle.article import Article, Moment
+from cleanarticle.article import Article, Moment
 
 __all__ = ["to_zyte"]
 
 
 def to_zyte(article: Article, *, url: str | None = None) -> dict[str, Any]:
-    """Give an article the shape of Zyte's `Article`. See `cleanarticle.Article.to_zyte`."""
+    """Give an article the shape of Zyte's schema, which `zyte_common_items.Article` has.
+
+    A day alone becomes its midnight without a zone, because the format has no days; the first picture is the main one;
+    everybody the article is credited to is an author, with the whole byline as `nameRaw`. Unknown values are left out;
+    so are breadcrumbs, the dates as written, HTML of the body and metadata, which an article does not hold, and
+    addresses that are not absolute.
+
+    Args:
+        article: The article.
+        url: The address of the page, which the schema requires; that of the article, or else the one that the page
+            names as its own, if left out.
+
+    Returns:
+        Plain values by the names of the schema.
+    """
     images = _addresses(figure.src for figure in article.figures)
     language = (article.language or "").partition("-")[0]
     fields = {

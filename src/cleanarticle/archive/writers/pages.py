@@ -14,6 +14,7 @@ from cleanarticle.archive.rows import Row, json_line
 from cleanarticle.archive.writer import Token, absent, flush_folder, natural, write_all
 from cleanarticle.article import Article, Paragraph
 from cleanarticle.errors import InputError
+from cleanarticle.render.markdown import to_markdown
 
 __all__ = ["PagesWriter"]
 
@@ -154,7 +155,7 @@ def _content(row: Row, form: Form) -> bytes:
     if form == "json":
         return json_line(row)
     article = _article(row)
-    text = article.to_markdown() if form == "markdown" else f"{article}\n"
+    text = to_markdown(article) if form == "markdown" else f"{article}\n"
     return text.encode("utf-8", "replace")
 
 
