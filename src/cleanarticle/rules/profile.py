@@ -8,7 +8,7 @@ from functools import wraps
 from time import perf_counter
 
 from cleanarticle.page.model import Block, Page
-from cleanarticle.rules.api import Mark, Rule, Setting, Verdict
+from cleanarticle.rules.api import Mark, Rule, RuleFunction, SettingValue
 
 __all__ = ["RuleProfile", "Timing"]
 
@@ -57,12 +57,12 @@ class RuleProfile:
         """The same rules, measured whenever they are asked."""
         return tuple(replace(rule, judge=self._watched(rule)) for rule in rules)
 
-    def _watched(self, rule: Rule) -> Verdict:
+    def _watched(self, rule: Rule) -> RuleFunction:
         timing = self._timings.setdefault(rule.name, Timing(rule.name, rule.place))
         judge = rule.judge
 
         @wraps(judge)
-        def measured(block: Block, page: Page, **settings: Setting) -> Mark | None:
+        def measured(block: Block, page: Page, **settings: SettingValue) -> Mark | None:
             mark = None
             start = perf_counter()
             try:
