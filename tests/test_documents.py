@@ -248,7 +248,7 @@ def referenced() -> dict[str, Any]:
         "cleanarticle.rules.api",
         "cleanarticle.rules.library",
         "cleanarticle.rules.loading",
-        "cleanarticle.rules.profile",
+        "cleanarticle.rules.timing",
     ],
 )
 def test_the_reference_has_every_public_name(module: str) -> None:

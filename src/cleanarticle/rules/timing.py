@@ -1,4 +1,4 @@
-"""How long each rule takes. Nothing is measured, and nothing costs time, unless a profile is given to an extractor."""
+"""How long each rule takes. Nothing is measured unless an extractor is given a `RuleTimings`."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from time import perf_counter
 from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, Rule, RuleFunction, SettingValue
 
-__all__ = ["RuleProfile", "Timing"]
+__all__ = ["RuleTiming", "RuleTimings"]
 
 
 @dataclass(slots=True)
-class Timing:
+class RuleTiming:
     """The calls of one rule.
 
     Attributes:
         rule: Its name.
         place: File and line of its function.
-        calls: How often it was asked.
+        calls: How often it was called.
         marks: How often it marked the block.
-        seconds: Time in all. What a page keeps once it was asked for, such as the places of a text, counts for the
+        seconds: Time of all calls. What a page computes once and keeps, such as the cues of a block, counts for the
             rule that asks first.
         slowest: Seconds of the slowest call.
         slowest_block: Text of the block of that call.
@@ -37,8 +37,8 @@ class Timing:
     slowest_block: str = ""
 
 
-class RuleProfile:
-    """Measures the rules of an extractor: `Extractor(rule_profile=profile)`.
+class RuleTimings:
+    """Measures the rules of an extractor: `Extractor(rule_timings=RuleTimings())`.
 
     It adds up over all pages, and is meant for one thread.
     """
@@ -46,19 +46,19 @@ class RuleProfile:
     __slots__ = ("_timings",)
 
     def __init__(self) -> None:
-        self._timings: dict[str, Timing] = {}
+        self._timings: dict[str, RuleTiming] = {}
 
-    def timings(self) -> tuple[Timing, ...]:
-        """What the rules took that were asked, the slowest first."""
-        called = [each for each in self._timings.values() if each.calls]
-        return tuple(sorted(called, key=lambda each: (-each.seconds, each.rule)))
+    def slowest_first(self) -> tuple[RuleTiming, ...]:
+        """The rules that were called, the one that took the most time in all first."""
+        called = [timing for timing in self._timings.values() if timing.calls]
+        return tuple(sorted(called, key=lambda timing: (-timing.seconds, timing.rule)))
 
-    def watch(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
-        """The same rules, measured whenever they are asked."""
-        return tuple(replace(rule, judge=self._watched(rule)) for rule in rules)
+    def measured(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """The same rules, which note the time of each call here."""
+        return tuple(replace(rule, judge=self._measured(rule)) for rule in rules)
 
-    def _watched(self, rule: Rule) -> RuleFunction:
-        timing = self._timings.setdefault(rule.name, Timing(rule.name, rule.place))
+    def _measured(self, rule: Rule) -> RuleFunction:
+        timing = self._timings.setdefault(rule.name, RuleTiming(rule.name, rule.place))
         judge = rule.judge
 
         @wraps(judge)
@@ -74,7 +74,7 @@ class RuleProfile:
         return measured
 
 
-def _add(timing: Timing, seconds: float, block: Block, mark: Mark | None) -> None:
+def _add(timing: RuleTiming, seconds: float, block: Block, mark: Mark | None) -> None:
     timing.calls += 1
     timing.seconds += seconds
     timing.marks += mark is not None
