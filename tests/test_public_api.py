@@ -116,7 +116,7 @@ def parameters(function: Callable[..., Any]) -> str:
         (extract, "(source, *, url=None, charset=None, site=None)"),
         (extract_plaintext, "(text, *, url=None)"),
         (inspect, "(source, *, url=None, charset=None, plaintext=False, site=None)"),
-        (Extractor, "(config=None, *, rules=(), scorecard=None, profiles=None, rule_profile=None)"),
+        (Extractor, "(config=None, *, rules=(), scorecard=None, profiles=None, rule_timings=None)"),
         (Extractor.extract, "(source, *, url=None, charset=None, site=None, fetched=None)"),
         (Extractor.extract_plaintext, "(text, *, url=None)"),
         (Extractor.inspect, "(source, *, url=None, charset=None, plaintext=False, site=None, fetched=None)"),

@@ -34,9 +34,9 @@ from cleanarticle.parse.read import read_document, read_markup, read_pasted_text
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
-from cleanarticle.rules.profile import RuleProfile
 from cleanarticle.rules.sets import RuleSets
 from cleanarticle.rules.switches import FILTER_LIST
+from cleanarticle.rules.timing import RuleTimings
 from cleanarticle.score.page_type import classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
@@ -101,7 +101,7 @@ class Extractor:
         rules: Iterable[Rule] = (),
         scorecard: Scorecard | None = None,
         profiles: Profiles | None = None,
-        rule_profile: RuleProfile | None = None,
+        rule_timings: RuleTimings | None = None,
     ) -> None:
         """Prepare the rules, and read the files of rules and the filter lists that the settings name.
 
@@ -110,7 +110,7 @@ class Extractor:
             rules: Rules to be asked beside those of the package, such as `installed_rules()`. Their examples are run.
             scorecard: Learned points; those that come with the package if left out.
             profiles: What is known of sites. The profile for a page is found by its address.
-            rule_profile: Measures how long each rule takes; nothing is measured if left out.
+            rule_timings: Measures how long each rule takes; nothing is measured if left out.
 
         Raises:
             ConfigError: A rule that the settings or a profile name does not exist, or a filter list can't be read.
@@ -120,8 +120,8 @@ class Extractor:
         self.config = config = config or Config()
         bundled = bundled_rules()
         known = (*bundled, *check_rules((*config.own_rules(), *rules), beside=bundled))
-        if rule_profile is not None:
-            known = rule_profile.watch(known)
+        if rule_timings is not None:
+            known = rule_timings.measured(known)
         self._rule_sets = RuleSets(known, config.rules_on, config.rules_off, config.rule_settings)
         self.filters = _filters_of(config)
         self.profiles = _checked_profiles(profiles, self._rule_sets)

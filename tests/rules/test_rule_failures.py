@@ -12,7 +12,7 @@ from fixture_pages import FixturePage, load_fixtures
 from cleanarticle import Extractor, Mark, RuleWarning, extract, inspect
 from cleanarticle.rules.api import Block, Page, Rule, drop, ignores, marks, rule, score, tags
 from cleanarticle.rules.library import bundled_rules
-from cleanarticle.rules.profile import RuleProfile
+from cleanarticle.rules.timing import RuleTimings
 
 SOME_PAGES = load_fixtures()[::10]
 some_pages = pytest.mark.parametrize("fixture", SOME_PAGES, ids=[page.name for page in SOME_PAGES])
@@ -92,7 +92,7 @@ def test_python_warns_of_one_failure_once() -> None:
     assert len(caught) == 1
 
 
-# --- Profile
+# --- Timings
 
 
 def test_a_slow_rule_is_named_with_its_slowest_block() -> None:
@@ -102,9 +102,9 @@ def test_a_slow_rule_is_named_with_its_slowest_block() -> None:
     def slow(block: Block) -> None:
         time.sleep(0.02 if block.text == longest else 0.001)
 
-    profile = RuleProfile()
-    Extractor(rules=[rule_that(slow)], rule_profile=profile).extract(page.html)
-    first = profile.timings()[0]
+    timings = RuleTimings()
+    Extractor(rules=[rule_that(slow)], rule_timings=timings).extract(page.html)
+    first = timings.slowest_first()[0]
     assert (first.rule, first.marks, first.slowest_block) == ("breaking", 0, longest)
     assert first.seconds >= first.slowest >= 0.02
     assert first.calls > 1
@@ -113,23 +113,23 @@ def test_a_slow_rule_is_named_with_its_slowest_block() -> None:
 
 @some_pages
 def test_measuring_changes_no_article(fixture: FixturePage) -> None:
-    profile = RuleProfile()
-    measured = Extractor(rule_profile=profile)
+    timings = RuleTimings()
+    measured = Extractor(rule_timings=timings)
     plain = Extractor()
     assert measured.inspect(fixture.html, url=fixture.url) == plain.inspect(fixture.html, url=fixture.url)
-    timings = profile.timings()
-    assert timings
-    assert [each.seconds for each in timings] == sorted((each.seconds for each in timings), reverse=True)
-    assert {each.rule for each in timings} <= {each.name for each in bundled_rules()}
+    called = timings.slowest_first()
+    assert called
+    assert [timing.seconds for timing in called] == sorted((timing.seconds for timing in called), reverse=True)
+    assert {timing.rule for timing in called} <= {each.name for each in bundled_rules()}
 
 
 def test_a_failing_rule_is_measured_too() -> None:
-    profile = RuleProfile()
+    timings = RuleTimings()
     with pytest.warns(RuleWarning, match=__file__):
-        Extractor(rules=[rule_that(fail)], rule_profile=profile).extract(SOME_PAGES[0].html)
-    assert "breaking" in {each.rule for each in profile.timings()}
+        Extractor(rules=[rule_that(fail)], rule_timings=timings).extract(SOME_PAGES[0].html)
+    assert "breaking" in {timing.rule for timing in timings.slowest_first()}
 
 
-def test_without_a_profile_the_rules_are_those_of_the_package() -> None:
+def test_without_timings_the_rules_are_those_of_the_package() -> None:
     assert [each.judge for each in Extractor().rules] == [each.judge for each in bundled_rules()]
-    assert RuleProfile().timings() == ()
+    assert RuleTimings().slowest_first() == ()

@@ -19,8 +19,8 @@ from cleanarticle.rules.api import (
     Example,
     Mark,
     Rule,
+    RuleFunction,
     Trigger,
-    Verdict,
     drop,
     ignores,
     marks,
@@ -207,7 +207,7 @@ def without_default(block: Block, page: Page, *, max_words: int) -> Mark | None:
 MARKED, IGNORED = marks("<p>Go on</p>", on="Go on"), ignores("<p>The road goes on and on to the sea.</p>")
 
 
-def make(function: Verdict, *examples: Example, when: Trigger | None = None) -> Rule:
+def make(function: RuleFunction, *examples: Example, when: Trigger | None = None) -> Rule:
     """Make a function of this file into a rule."""
     return rule(*examples, when=when or tags("p"), family="meta")(function)
 
@@ -227,7 +227,7 @@ def make(function: Verdict, *examples: Example, when: Trigger | None = None) -> 
     ],
 )
 def test_malformed_rule_is_refused_with_its_place(
-    function: Verdict, examples: tuple[Example, ...], complaint: str
+    function: RuleFunction, examples: tuple[Example, ...], complaint: str
 ) -> None:
     line = function.__code__.co_firstlineno
     with pytest.raises(RuleError, match=complaint) as error:

@@ -11,10 +11,11 @@ from typing import Final
 import click
 
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import Config, LoadedConfig, SettingValue, load_config
+from cleanarticle.config.model import Config, LoadedConfig, load_config
 from cleanarticle.config.schema import config_schema, descriptions
 from cleanarticle.config.sources import FILE_NAME
 from cleanarticle.errors import ConfigError
+from cleanarticle.rules.api import SettingValue
 
 __all__ = ["config"]
 

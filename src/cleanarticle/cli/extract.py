@@ -15,7 +15,7 @@ from cleanarticle.config.model import LoadedConfig
 from cleanarticle.overlays.profiles.collection import Profiles
 from cleanarticle.pipeline import Extractor
 from cleanarticle.render.markdown import to_markdown
-from cleanarticle.rules.profile import RuleProfile
+from cleanarticle.rules.timing import RuleTimings
 
 __all__ = ["extract"]
 
@@ -54,8 +54,8 @@ def extract(
     record in an archive, as crawl.warc.gz#1234.
     """
     page = read_source(source, url, columns)
-    measured = RuleProfile() if profile else None
-    extractor = Extractor(loaded.config, profiles=profiles, rule_profile=measured)
+    measured = RuleTimings() if profile else None
+    extractor = Extractor(loaded.config, profiles=profiles, rule_timings=measured)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:
@@ -74,8 +74,8 @@ def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
         click.echo(to_markdown(article), nl=False)
 
 
-def _timings(measured: RuleProfile) -> str:
-    timings = measured.timings()
+def _timings(measured: RuleTimings) -> str:
+    timings = measured.slowest_first()
     total = sum(each.seconds for each in timings)
     lines = [
         f"{len(timings)} rules took {total * 1000:.2f} ms",

@@ -26,7 +26,7 @@ from cleanarticle.config.sources import (
 )
 from cleanarticle.errors import ConfigError
 from cleanarticle.parse.limits import Limits
-from cleanarticle.rules.api import Rule
+from cleanarticle.rules.api import Rule, SettingValue
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules, installed_rules, rules_from_file
 from cleanarticle.rules.switches import faults, is_on
@@ -40,8 +40,6 @@ _THRESHOLDS: Final[dict[Preset, float]] = {"precision": 1.2, "balanced": 0.2, "r
 _DEFAULT: Final = "default"
 _ADDED_UP: Final = ("rules", "filter_lists")
 """Lists to which every source adds."""
-
-SettingValue = bool | int | float | str | tuple[str, ...]
 
 
 class _Settings(BaseModel):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from cleanarticle.config.model import Config
 from cleanarticle.parse.limits import Limits
-from cleanarticle.rules.api import Rule, Setting
+from cleanarticle.rules.api import Rule, SettingValue
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.switches import MARK_SOURCES
 
@@ -58,7 +58,7 @@ def _settings_of(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _typed(value: Setting) -> dict[str, Any]:
+def _typed(value: SettingValue) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {"type": "array", "items": {"type": "string"}, "default": list(value)}
     return {"type": _TYPES[type(value)], "default": value}

@@ -31,7 +31,7 @@ __all__ = [
     "Mark",
     "Page",
     "Rule",
-    "Setting",
+    "SettingValue",
     "Trigger",
     "Within",
     "drop",
@@ -181,8 +181,8 @@ def short(most_words: float) -> Trigger:
     return Trigger((Condition(most_words=most_words),))
 
 
-Verdict = Callable[..., Mark | None]
-Setting = bool | int | float | str | tuple[str, ...]
+RuleFunction = Callable[..., Mark | None]
+SettingValue = bool | int | float | str | tuple[str, ...]
 _SETTING_TYPES: Final = (bool, int, float, str, tuple[str, ...])
 
 
@@ -205,10 +205,10 @@ class Rule:
 
     name: str
     family: str
-    judge: Verdict
+    judge: RuleFunction
     when: Trigger
     examples: tuple[Example, ...]
-    settings: Mapping[str, Setting]
+    settings: Mapping[str, SettingValue]
     summary: str
     not_on: frozenset[PageType] = frozenset()
     reads: frozenset[str] = frozenset()
@@ -233,7 +233,7 @@ class Rule:
         """Judge a block with the rule's settings."""
         return self.judge(block, page, **self.settings)
 
-    def configured(self, settings: Mapping[str, Setting]) -> Rule:
+    def configured(self, settings: Mapping[str, SettingValue]) -> Rule:
         """The same rule with other settings.
 
         Raises:
@@ -256,7 +256,7 @@ def rule(
     not_on: tuple[PageType, ...] = (),
     family: str | None = None,
     reads: tuple[str, ...] = (),
-) -> Callable[[Verdict], Rule]:
+) -> Callable[[RuleFunction], Rule]:
     """Make a function into a rule.
 
     Args:
@@ -276,7 +276,7 @@ def rule(
         RuleError: The function is not well-formed; the message names its file and line.
     """
 
-    def decorate(function: Verdict) -> Rule:
+    def decorate(function: RuleFunction) -> Rule:
         if not isinstance(function, FunctionType):
             raise RuleError(f"@rule makes functions into rules, not {function!r}")
         place = _place(function)
@@ -359,7 +359,7 @@ def _near(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f"; there are: {', '.join(sorted(known))}"
 
 
-def _settings(function: FunctionType, place: str) -> dict[str, Setting]:
+def _settings(function: FunctionType, place: str) -> dict[str, SettingValue]:
     parameters = list(inspect.signature(function).parameters.values())
     positional = [p.name for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
     if positional != ["block", "page"]:
@@ -368,7 +368,7 @@ def _settings(function: FunctionType, place: str) -> dict[str, Setting]:
         hints: dict[str, Any] = get_type_hints(function)
     except Exception as error:
         raise RuleError(f"{place}: the types of rule {function.__name__!r} can't be read: {error}") from error
-    settings: dict[str, Setting] = {}
+    settings: dict[str, SettingValue] = {}
     for parameter in parameters[2:]:
         kind, default = hints.get(parameter.name), parameter.default
         if kind not in _SETTING_TYPES or default is inspect.Parameter.empty:

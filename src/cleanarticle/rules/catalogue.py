@@ -11,7 +11,7 @@ from typing import Final
 
 from cleanarticle.lexicon.phrases import PHRASES, load_lexicon
 from cleanarticle.lexicon.words import languages_of
-from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, Setting
+from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, SettingValue
 from cleanarticle.rules.loading import try_example
 
 __all__ = ["FAMILIES", "Figures", "Use", "entry", "languages"]
@@ -75,7 +75,7 @@ class Use:
     """
 
     off: str = ""
-    values: Mapping[str, Setting] = field(default_factory=dict)
+    values: Mapping[str, SettingValue] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -188,11 +188,11 @@ def _alternatives(names: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _kind(value: Setting) -> str:
+def _kind(value: SettingValue) -> str:
     return "tuple of str" if isinstance(value, tuple) else type(value).__name__
 
 
-def _written(value: Setting) -> str:
+def _written(value: SettingValue) -> str:
     """A value as Python writes it, without what would end a cell of a table."""
     return repr(value).replace("|", "\\|")
 

@@ -21,9 +21,9 @@ from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.rules.api import Example, Mark, Rule
 from cleanarticle.rules.dispatch import RuleIndex, marks_of
 
-__all__ = ["ENTRY_POINTS", "check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
+__all__ = ["check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 
-ENTRY_POINTS: Final = "cleanarticle.rules"
+_ENTRY_POINTS: Final = "cleanarticle.rules"
 """The group of entry points in which installed packages name their rules."""
 
 
@@ -40,7 +40,7 @@ def installed_rules() -> tuple[Rule, ...]:
         RuleError: An entry point can't be loaded or holds no rule, or a rule is not well-formed; the message names
             the entry point, or the rule's file and line.
     """
-    found = [rule for point in sorted(entry_points(group=ENTRY_POINTS)) for rule in _rules_of(point)]
+    found = [rule for point in sorted(entry_points(group=_ENTRY_POINTS)) for rule in _rules_of(point)]
     return check_rules(found)
 
 

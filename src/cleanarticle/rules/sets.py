@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from cleanarticle.article import PageType
-from cleanarticle.rules.api import Rule, Setting
+from cleanarticle.rules.api import Rule, SettingValue
 from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.rules.switches import faults, is_on, switched
 
@@ -29,7 +29,7 @@ class RuleSets:
         known: Collection[Rule],
         on: Collection[str],
         off: Collection[str],
-        settings: Mapping[str, Mapping[str, Setting]],
+        settings: Mapping[str, Mapping[str, SettingValue]],
     ) -> None:
         """Switch the rules.
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.config.sources import KeyPath, nearest
 from cleanarticle.errors import ConfigError, RuleError
-from cleanarticle.rules.api import Rule, Setting
+from cleanarticle.rules.api import Rule, SettingValue
 
 __all__ = ["FILTER_LIST", "MARK_SOURCES", "PROFILE", "SITE_MODEL", "faults", "is_on", "switched"]
 
@@ -17,7 +17,7 @@ SITE_MODEL: Final = "site-model"
 MARK_SOURCES: Final = (FILTER_LIST, PROFILE, SITE_MODEL)
 """Sources of marks that are not rules. They can be switched like rules, and have no settings."""
 
-RuleSettings = Mapping[str, Mapping[str, Setting]]
+RuleSettings = Mapping[str, Mapping[str, SettingValue]]
 Fault = ConfigError | RuleError
 
 
