@@ -608,7 +608,7 @@ def test_selecting_carries_matches_to_the_elements() -> None:
     ]
     page = select_html("<body><p>a<!-- c -->b</p>x<o:p @y=1>z</o:p><p data-x=1>one<b>two</b>three\x0b", queries)
     seen = Seen()
-    page.show(seen)
+    page.accept(seen)
     assert seen.matches == [("p", (0,)), ("p", (0, 2)), ("b", (1,))]
     assert page.values == {3: ("onetwothree",), 4: ("two",)}
 

@@ -46,7 +46,7 @@ def read_carriers(document: Document) -> list[Carrier]:
         on in the next.
     """
     collector = _Collector()
-    document.show(collector)
+    document.accept(collector)
     return collector.carriers
 
 

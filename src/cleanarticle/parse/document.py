@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-__all__ = ["BARE", "NO_ATTRIBUTES", "OPAQUE", "Attributes", "Document", "Element", "Visitor", "is_structured_data"]
+__all__ = [
+    "EMPTY_ELEMENT",
+    "NO_ATTRIBUTES",
+    "OPAQUE",
+    "Attributes",
+    "Document",
+    "Element",
+    "Visitor",
+    "is_structured_data",
+]
 
 Attributes = dict[str, str | None]
 
@@ -54,11 +63,11 @@ class Document(Protocol):
 
     source: str
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         """Show every element and text to a visitor. Comments, and what stands in opaque elements, are left out."""
 
 
-class _Bare:
+class _EmptyElement:
     """An element of which nothing but its name is known."""
 
     __slots__ = ()
@@ -75,7 +84,7 @@ class _Bare:
         return ""
 
 
-BARE: Final[Element] = _Bare()
+EMPTY_ELEMENT: Final[Element] = _EmptyElement()
 """An element that has nothing but a name."""
 
 

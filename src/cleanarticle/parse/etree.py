@@ -23,7 +23,7 @@ def read_tree(source: object) -> Document:
     Returns:
         The page, with the same nodes as from HTML of the same content.
     """
-    return _Tree(source.getroot() if isinstance(source, etree._ElementTree) else source)
+    return EtreeDocument(source.getroot() if isinstance(source, etree._ElementTree) else source)
 
 
 def write_tree(source: object) -> str:
@@ -34,14 +34,14 @@ def write_tree(source: object) -> str:
     return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
 
 
-class _Tree:
+class EtreeDocument:
     __slots__ = ("_root", "source")
 
     def __init__(self, root: object) -> None:
         self.source = ""
         self._root = root
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         """Walk the tree once, without recursion."""
         root = self._root
         if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
@@ -68,7 +68,7 @@ def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
         visitor.text(element.text or "", depth)
         return True
     tag = element.tag.rpartition("}")[2].lower()
-    visitor.open(tag, depth, _Element(element))
+    visitor.open(tag, depth, EtreeElement(element))
     if tag in OPAQUE:
         return False
     if element.text:
@@ -76,7 +76,7 @@ def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
     return True
 
 
-class _Element:
+class EtreeElement:
     __slots__ = ("_element",)
 
     def __init__(self, element: etree._Element) -> None:

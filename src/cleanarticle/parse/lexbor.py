@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleanarticle.parse.document import OPAQUE, Document, Visitor
+from cleanarticle.parse.document import OPAQUE, Visitor
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["Tree", "parse_html", "parse_tree"]
+__all__ = ["LexborDocument", "parse_html"]
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
 
 
-def parse_html(text: str) -> Document:
-    """Parse the text of a page.
+def parse_html(text: str) -> LexborDocument:
+    """Parse the text of a page, as a browser does.
 
     Args:
         text: HTML, already decoded and guarded.
@@ -25,15 +25,10 @@ def parse_html(text: str) -> Document:
     Returns:
         The page. Its elements stay valid as long as any of them, or the page, is held.
     """
-    return parse_tree(text)
+    return LexborDocument(text, LexborHTMLParser(text, options=_OPTIONS))
 
 
-def parse_tree(text: str) -> Tree:
-    """Parse the text of a page that is also asked for elements, as `parse_html` does."""
-    return Tree(text, LexborHTMLParser(text, options=_OPTIONS))
-
-
-class Tree:
+class LexborDocument:
     """A page that lexbor parsed."""
 
     __slots__ = ("_parser", "source")
@@ -51,7 +46,7 @@ class Tree:
         """The elements that a CSS selector matches, in document order."""
         return self._parser.css(selector)
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         """Walk the tree once, without recursion: a page may nest as deep as it likes."""
         open_element, add_text, add_space = visitor.open, visitor.text, visitor.space
         resume: list[LexborNode | None] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.parse.document import BARE, Document, Visitor
+from cleanarticle.parse.document import EMPTY_ELEMENT, Document, Visitor
 
 __all__ = ["read_plaintext"]
 
@@ -26,23 +26,23 @@ def read_plaintext(text: str) -> Document:
         A page of an `article` whose lines are paragraphs, the first that reads like a headline an `h1`.
     """
     lines = [line.strip() for line in text.splitlines()]
-    return _Lines([line for line in lines if line])
+    return PlaintextDocument([line for line in lines if line])
 
 
-class _Lines:
+class PlaintextDocument:
     __slots__ = ("_lines", "source")
 
     def __init__(self, lines: list[str]) -> None:
         self.source = ""
         self._lines = lines
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         """Show each line as a paragraph."""
         headline = next((at for at, line in enumerate(self._lines) if _reads_like_headline(line)), -1)
         for depth, tag in enumerate(("html", "body", "article")):
-            visitor.open(tag, depth, BARE)
+            visitor.open(tag, depth, EMPTY_ELEMENT)
         for at, line in enumerate(self._lines):
-            visitor.open("h1" if at == headline else "p", 3, BARE)
+            visitor.open("h1" if at == headline else "p", 3, EMPTY_ELEMENT)
             visitor.text(line, 4)
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleanarticle.parse.document import Attributes, Element, Visitor
-from cleanarticle.parse.lexbor import Tree, parse_tree
+from cleanarticle.parse.lexbor import LexborDocument, parse_html
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -84,14 +84,14 @@ def select_html(text: str, queries: Sequence[Query]) -> Selected:
     Returns:
         The page. A query that can't be evaluated matches nothing.
     """
-    tree = parse_tree(text)
+    tree = parse_html(text)
     found = _Found()
     for number, query in enumerate(queries):
         if query.language == "css":
             _ask_css(tree, number, query, found)
     if any(query.language == "xpath" for query in queries):
         mirror = _Mirror()
-        tree.show(mirror)
+        tree.accept(mirror)
         for number, query in enumerate(queries):
             if query.language == "xpath":
                 mirror.ask(number, query, found)
@@ -134,22 +134,22 @@ class Selected:
 
     __slots__ = ("_numbers", "_queries", "_tree", "source", "values")
 
-    def __init__(self, tree: Tree, queries: tuple[Query, ...], found: _Found) -> None:
+    def __init__(self, tree: LexborDocument, queries: tuple[Query, ...], found: _Found) -> None:
         self.source = tree.source
         self.values = {number: tuple(values) for number, values in found.values.items()}
         self._tree = tree
         self._queries = queries
         self._numbers = found.numbers
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         """Show the page, its pictures in dropped elements left out."""
         if self._numbers:
-            self._tree.show(_Marker(visitor, self._numbers, self._queries))
+            self._tree.accept(_Marker(visitor, self._numbers, self._queries))
         else:
-            self._tree.show(visitor)
+            self._tree.accept(visitor)
 
 
-def _ask_css(tree: Tree, number: int, query: Query, found: _Found) -> None:
+def _ask_css(tree: LexborDocument, number: int, query: Query, found: _Found) -> None:
     try:
         nodes = tree.css(query.text)
     except SelectolaxError:

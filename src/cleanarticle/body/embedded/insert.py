@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleanarticle.parse.document import BARE, Attributes, Document, Element, Visitor
+from cleanarticle.parse.document import EMPTY_ELEMENT, Attributes, Document, Element, Visitor
 
 __all__ = ["GRAFTED", "graft"]
 
@@ -44,12 +44,12 @@ class _Rows:
         self._add(tag, depth, element, "")
 
     def text(self, text: str, depth: int) -> None:
-        self._add(_TEXT, depth, BARE, text)
+        self._add(_TEXT, depth, EMPTY_ELEMENT, text)
 
     def space(self, depth: int) -> None:
-        self._add(_TEXT, depth, BARE, " ")
+        self._add(_TEXT, depth, EMPTY_ELEMENT, " ")
 
-    def show(self, visitor: Visitor) -> None:
+    def accept(self, visitor: Visitor) -> None:
         for tag, depth, element, text in zip(self.tags, self.depths, self.elements, self.texts, strict=True):
             if tag != _TEXT:
                 visitor.open(tag, depth, element)
@@ -105,8 +105,8 @@ def graft(document: Document, fragment: Document, *, titles: Sequence[str], open
         A new document. The element around the body has the attribute `GRAFTED`.
     """
     page, body = _Rows(), _Rows()
-    document.show(page)
-    fragment.show(body)
+    document.accept(page)
+    fragment.accept(body)
     place = _before(page, opening) if len(opening) >= _LEAST_OPENING else -1
     headline = _find_headline(page, titles)
     if place < 0 and headline >= 0:
@@ -115,7 +115,7 @@ def graft(document: Document, fragment: Document, *, titles: Sequence[str], open
     joined = _Rows()
     joined.append(page, 0, at, 0)
     if headline < 0 and titles:
-        joined.open("h1", depth, BARE)
+        joined.open("h1", depth, EMPTY_ELEMENT)
         joined.text(titles[0], depth + 1)
     joined.open("article", depth, _Frame())
     start = body.tags.index("body") + 1 if "body" in body.tags else 0

@@ -22,6 +22,6 @@ def segment(document: Document, *, most_json: int = 4_000_000, selected: bool = 
         The page's blocks, containers, media and claims, with the sums of each container rolled up.
     """
     walk = SelectedWalk() if selected else Walk()
-    document.show(walk)
+    document.accept(walk)
     walk.close()
     return walk.page(most_json)
