@@ -31,7 +31,7 @@ from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import check_size
 from cleanarticle.parse.plaintext import read_plaintext
-from cleanarticle.parse.selected import Selected, select_html
+from cleanarticle.parse.queries import QueriedDocument, parse_with_queries
 from cleanarticle.rules.api import Rule, RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
@@ -189,12 +189,12 @@ class Extractor:
             return read_tree(source)
         return parse_html(guard(self._text(source, charset), self.config.limits))
 
-    def _read_selected(self, source: object, charset: str | None, profile: Profile) -> Selected:
+    def _read_selected(self, source: object, charset: str | None, profile: Profile) -> QueriedDocument:
         """Read a page, and ask it what a profile asks. A tree is read as HTML: it must not be changed."""
         limits = self.config.limits
         text = profile.replaced(write_tree(source) if is_tree(source) else self._text(source, charset))
         check_size(text, limits)
-        return select_html(guard(text, limits), profile.queries)
+        return parse_with_queries(guard(text, limits), profile.queries)
 
     def _text(self, source: object, charset: str | None) -> str:
         limits = self.config.limits
@@ -252,7 +252,7 @@ class Extractor:
         steering: Steering | None = None,
     ) -> Assembly:
         config = self.config
-        page = segment(document, most_json=config.limits.max_json_bytes, selected=steering is not None)
+        page = segment(document, most_json=config.limits.max_json_bytes, queried=steering is not None)
         page_type = classify(page, url)
         selection = self._chooser(page_type, site, url, thorough=thorough, steering=steering).choose(document, page)
         page = selection.ledger.page

@@ -82,7 +82,7 @@ class Chooser:
         except LimitExceeded:
             return None
         grafted = graft(document, fragment, titles=body.titles, opening=body.opening)
-        page = segment(grafted, most_json=most, selected=self.steering is not None)
+        page = segment(grafted, most_json=most, queried=self.steering is not None)
         place = next((each for each in page.containers if GRAFTED in each.attributes), None)
         if place is None:
             return None

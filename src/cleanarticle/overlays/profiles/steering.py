@@ -11,7 +11,7 @@ from cleanarticle.body.select import Decision, Selection, select
 from cleanarticle.overlays.profiles.model import FIELDS, Field, Profile, Role, Selector
 from cleanarticle.page.model import Container, Page
 from cleanarticle.parse.document import Attributes
-from cleanarticle.parse.selected import Selected, matches_of
+from cleanarticle.parse.queries import QueriedDocument, query_numbers
 from cleanarticle.rules.api import Mark
 
 __all__ = ["NAME", "Found", "Steering"]
@@ -53,7 +53,7 @@ class Steering:
     """
 
     profile: Profile
-    document: Selected
+    document: QueriedDocument
 
     def select(self, ledger: Ledger) -> Selection:
         """Choose the blocks of the body as the profile says.
@@ -157,7 +157,7 @@ class Steering:
         texts += [
             Found(inline.text, inline.block, inline.block, _machine(inline.attributes), is_inline=True)
             for inline in page.inlines
-            if number in matches_of(inline.attributes)
+            if number in query_numbers(inline.attributes)
         ]
         texts.sort(key=lambda found: found.first)
         texts += [Found(value) for value in self.document.values.get(number, ())]
@@ -177,7 +177,7 @@ def _matched(page: Page, number: int) -> list[Container]:
     found: list[Container] = []
     end = 0
     for container in page.containers:
-        if container.first < container.end and container.first >= end and number in matches_of(container.attributes):
+        if container.first < container.end and container.first >= end and number in query_numbers(container.attributes):
             found.append(container)
             end = container.end
     return found
@@ -193,7 +193,7 @@ def _lines(page: Page, number: int) -> list[tuple[int, int]]:
     return [
         (inline.block, inline.block + 1)
         for inline in page.inlines
-        if inline.block < len(page.blocks) and number in matches_of(inline.attributes)
+        if inline.block < len(page.blocks) and number in query_numbers(inline.attributes)
     ]
 
 
