@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cleanarticle.body.embedded.insert import GRAFTED, graft
-from cleanarticle.body.embedded.need import may_be_needed, read_body
+from cleanarticle.body.embedded.fallback import may_be_needed, read_body
+from cleanarticle.body.embedded.insert import INSERTED, insert_body
 from cleanarticle.body.judge import Filters, Site, judge
-from cleanarticle.body.select import Graft, Selection, only, select
+from cleanarticle.body.select import Insertion, Selection, only, select
 from cleanarticle.errors import LimitExceeded
 from cleanarticle.overlays.profiles.steering import Steering
 from cleanarticle.page.model import Page
@@ -81,12 +81,12 @@ class Chooser:
             fragment = parse_html(guard(body.html, self.limits))
         except LimitExceeded:
             return None
-        grafted = graft(document, fragment, titles=body.titles, opening=body.opening)
-        page = segment(grafted, most_json=most, queried=self.steering is not None)
-        place = next((each for each in page.containers if GRAFTED in each.attributes), None)
+        inserted = insert_body(document, fragment, titles=body.titles, opening=body.opening)
+        page = segment(inserted, most_json=most, queried=self.steering is not None)
+        place = next((each for each in page.containers if INSERTED in each.attributes), None)
         if place is None:
             return None
-        within = Graft(body.source, body.reason, place.first, place.end)
+        within = Insertion(body.source, body.reason, place.first, place.end)
         usual = self._select(page, self.usual)
         words = only(usual, within, shown).words
         # Of a list of teasers, say, the rules leave next to nothing: then the page's own text is worth more.

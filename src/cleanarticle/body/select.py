@@ -14,7 +14,7 @@ from cleanarticle.article import BodySource
 from cleanarticle.body.judge import Ledger
 from cleanarticle.page.model import Block, Within
 
-__all__ = ["Decision", "Graft", "Selection", "only", "select"]
+__all__ = ["Decision", "Insertion", "Selection", "only", "select"]
 
 _LEAST_WORDS: Final = 8.0
 _LEDE_WORDS: Final = 14.0
@@ -64,7 +64,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Graft:
+class Insertion:
     """The blocks of a body that was read in the page's data and put into the page.
 
     Attributes:
@@ -88,13 +88,13 @@ class Selection:
         ledger: The marks it rests on.
         kept: Indexes of the blocks of the body, in document order.
         changes: Decisions of this step that differ from what score and vetoes say, by index of the block.
-        graft: Where the body is, if it was read in the page's data.
+        insertion: Where the body is, if it was read in the page's data.
     """
 
     ledger: Ledger
     kept: list[int]
     changes: dict[int, Decision]
-    graft: Graft | None = None
+    insertion: Insertion | None = None
 
     @property
     def is_thin(self) -> bool:
@@ -156,12 +156,12 @@ def select(ledger: Ledger) -> Selection:
     return Selection(ledger, kept, changes)
 
 
-def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
+def only(selection: Selection, insertion: Insertion, shown: Selection) -> Selection:
     """Keep of a selection what stands in the body from the page's data.
 
     Args:
         selection: The body of the page that the other was put into.
-        graft: The blocks of the other.
+        insertion: The blocks of the other.
         shown: What the page's body was without the other.
 
     Returns:
@@ -171,14 +171,14 @@ def only(selection: Selection, graft: Graft, shown: Selection) -> Selection:
     ledger = selection.ledger
     texts = {block.text for block in shown.blocks}
     replaced = {*selection.kept, *(block.index for block in ledger.page.blocks if block.text in texts)}
-    inside = range(graft.first, graft.end)
+    inside = range(insertion.first, insertion.end)
     changes = {
-        index: Decision(False, graft.source, graft.reason)
+        index: Decision(False, insertion.source, insertion.reason)
         for index in replaced
         if index not in inside and ledger.veto(index) is None
     }
     kept = [index for index in selection.kept if index in inside]
-    return replace(selection, kept=kept, changes=selection.changes | changes, graft=graft)
+    return replace(selection, kept=kept, changes=selection.changes | changes, insertion=insertion)
 
 
 def _above(ledger: Ledger) -> list[int]:

@@ -166,7 +166,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     """
     ledger = selection.ledger
     kept = set(selection.kept)
-    graft = selection.graft
+    insertion = selection.insertion
     made = []
     for block in ledger.page.blocks:
         index = block.index
@@ -176,9 +176,9 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
         if rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
         source: BodySource = "page"
-        if graft is not None and graft.first <= index < graft.end:
-            source = graft.source
-            reason = f"{reason}; {graft.reason}"
+        if insertion is not None and insertion.first <= index < insertion.end:
+            source = insertion.source
+            reason = f"{reason}; {insertion.reason}"
         base, shares = _shares(ledger, index)
         made.append(
             Entry(

@@ -190,7 +190,7 @@ def assemble(
         byline=byline,
         dateline=dateline,
         paragraphs=tuple(each for index, each in paragraphs.items() if index not in desk.consumed),
-        body_source=selection.graft.source if selection.graft else "page",
+        body_source=selection.insertion.source if selection.insertion else "page",
         figures=figures,
         media=desk.read("media", (), read_media, context).value,
         published=published,
