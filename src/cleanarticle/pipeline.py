@@ -301,7 +301,7 @@ class Extractor:
     ) -> Outcome:
         """The steps after decode and parse: segment, classify, score, choose, fields."""
         config = self.config
-        segmented = partial(segment, most_json=config.limits.max_json_bytes, selected=matcher is not None)
+        segmented = partial(segment, most_json=config.limits.max_json_bytes, queried=matcher is not None)
         page = segmented(document)
         page_type = classify(page, url)
 

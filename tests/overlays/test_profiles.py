@@ -17,7 +17,7 @@ from lxml import etree, html
 from cleanarticle import Config, ConfigError, Extraction, Extractor, InputError, Profiles
 from cleanarticle.cli.app import app
 from cleanarticle.overlays.profiles import Profile
-from cleanarticle.parse.selected import Query, matches_of, select_html
+from cleanarticle.parse.queries import Query, parse_with_queries, query_numbers
 from cleanarticle.upgrade.profile_draft import DraftPage, draft_profile
 
 URL = "https://www.harbour.example/news/ferry"
@@ -420,9 +420,9 @@ def test_profiles_are_loaded_not_named(tmp_path: Path) -> None:
         ('hosts = "a.example"\n\nboddy = "p"', r"\.toml:3: .* no key 'boddy'; did you mean 'body'\?"),
         ('hosts = "a.example"\n[rules]\nof = "x"', r"\.toml:3: .* no key 'of'; did you mean 'off'\?"),
         ('hosts = "a.example"\n[zzz]\nq = 1', r"\.toml:2: .* no key 'zzz'; it has: body"),
-        ('hosts = "a.example"\nbody = "p["', r"\.toml:2: 'body': 'p\[' is no CSS selector"),
-        ('hosts = "a.example"\ndrop = [\n  ".a",\n  "//p[",\n]', r"\.toml:4: 'drop': '//p\[' is no XPath"),
-        ('hosts = "a.example"\ntitle = "xpath:foo(//p)"', r"\.toml:2: 'title': 'foo\(//p\)' is no XPath"),
+        ('hosts = "a.example"\nbody = "p["', r"\.toml:2: 'body': 'p\[' is not a valid CSS selector"),
+        ('hosts = "a.example"\ndrop = [\n  ".a",\n  "//p[",\n]', r"\.toml:4: 'drop': '//p\[' is not a valid XPath"),
+        ('hosts = "a.example"\ntitle = "xpath:foo(//p)"', r"\.toml:2: 'title': 'foo\(//p\)' is not a valid XPath"),
         ('body = "p"', r"\.toml:1: a site profile names its hosts"),
         ('hosts = ["https://a.example/"]', r"\.toml:1: 'hosts': 'https://a\.example/' is no host"),
         ('hosts = "a.example"\npaths = "blog"', r"\.toml:2: 'paths': begin with"),
@@ -591,7 +591,7 @@ def test_selecting_carries_matches_to_the_elements() -> None:
             self.matches: list[tuple[str, tuple[int, ...]]] = []
 
         def open(self, tag: str, depth: int, element: Any) -> None:
-            found = matches_of(element.attributes)
+            found = query_numbers(element.attributes)
             if found:
                 self.matches.append((tag, found))
 
@@ -606,16 +606,16 @@ def test_selecting_carries_matches_to_the_elements() -> None:
         Query("//b/text()", "xpath", "field"),
         Query("count(//p)", "xpath", "field"),
     ]
-    page = select_html("<body><p>a<!-- c -->b</p>x<o:p @y=1>z</o:p><p data-x=1>one<b>two</b>three\x0b", queries)
+    page = parse_with_queries("<body><p>a<!-- c -->b</p>x<o:p @y=1>z</o:p><p data-x=1>one<b>two</b>three\x0b", queries)
     seen = Seen()
-    page.show(seen)
+    page.accept(seen)
     assert seen.matches == [("p", (0,)), ("p", (0, 2)), ("b", (1,))]
     assert page.values == {3: ("onetwothree",), 4: ("two",)}
 
 
 def test_a_page_of_many_pieces_is_selected_in_linear_time() -> None:
     page = "<body>" + "<b>x</b>y<!-- -->z" * 20_000
-    found = select_html(page, [Query("//b[1]", "xpath", "drop"), Query("b", "css", "drop")])
+    found = parse_with_queries(page, [Query("//b[1]", "xpath", "drop"), Query("b", "css", "drop")])
     assert found.values == {}
 
 

@@ -57,7 +57,7 @@ class Recorder:
 
 def shown(document: Document) -> Recorder:
     recorder = Recorder()
-    document.show(recorder)
+    document.accept(recorder)
     return recorder
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cleanarticle.body.embedded.insert import GRAFTED, graft
-from cleanarticle.body.embedded.need import may_be_needed, read_body
+from cleanarticle.body.embedded.fallback import may_be_needed, read_body
+from cleanarticle.body.embedded.insert import INSERTED, insert_body
 from cleanarticle.body.judge import Judge
 from cleanarticle.body.select import Insertion, Selection, only_inserted, select
 from cleanarticle.errors import LimitExceeded
@@ -76,8 +76,8 @@ def choose_body(
         fragment = parse_html(guard(embedded.html, limits))
     except LimitExceeded:
         return body
-    whole = segmented(graft(document, fragment, titles=embedded.titles, opening=embedded.opening))
-    place = next((container for container in whole.containers if GRAFTED in container.attributes), None)
+    whole = segmented(insert_body(document, fragment, titles=embedded.titles, opening=embedded.opening))
+    place = next((container for container in whole.containers if INSERTED in container.attributes), None)
     if place is None:
         return body
     insertion = Insertion(embedded.source, embedded.reason, place.first, place.end)

@@ -1,1 +1,1 @@
-"""The only importers of a parser: everything behind reads `Document`."""
+"""Bytes, text or a tree to `Document`. No other package imports a parser."""

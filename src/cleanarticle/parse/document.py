@@ -1,10 +1,19 @@
-"""What every parser adapter gives: a parsed page that shows its nodes to a visitor, in document order."""
+"""The one form that every parser adapter gives: a parsed page that a visitor walks in document order."""
 
 from __future__ import annotations
 
 from typing import Final, Protocol
 
-__all__ = ["BARE", "NO_ATTRIBUTES", "OPAQUE", "Attributes", "Document", "Element", "Visitor", "is_structured_data"]
+__all__ = [
+    "EMPTY_ELEMENT",
+    "NO_ATTRIBUTES",
+    "OPAQUE",
+    "Attributes",
+    "Document",
+    "Element",
+    "Visitor",
+    "is_structured_data",
+]
 
 Attributes = dict[str, str | None]
 
@@ -14,29 +23,29 @@ OPAQUE: Final = frozenset(
     "script style svg template video audio canvas math select textarea datalist applet noembed noframes object "
     "map title iframe".split()
 )
-"""Elements whose content a reader never sees as text: adapters show the element and leave its subtree out."""
+"""Elements whose content a reader never sees as text: a visitor gets the element without its subtree."""
 
 
 class Element(Protocol):
-    """An element while it is visited. It is asked for more only where more is needed, since each answer costs."""
+    """An element, valid while it is visited. Every answer costs time, so ask only for what you need."""
 
     @property
     def attributes(self) -> Attributes:
-        """Its attributes; the value of an attribute without one is None."""
+        """Values by name; an attribute without a value is `None`."""
 
     @property
     def html(self) -> str | None:
-        """It with all it holds, as HTML."""
+        """The element and its content as HTML."""
 
     def text(self) -> str:
-        """The characters in it, those of its descendants included."""
+        """The text of the element and its descendants."""
 
 
 class Visitor(Protocol):
-    """What is called for the nodes of a page, in document order; `depth` is the number of a node's ancestors."""
+    """Gets the nodes of a page in document order, but no end tags; `depth` is the number of a node's ancestors."""
 
     def open(self, tag: str, depth: int, element: Element) -> None:
-        """An element with its name in lower case. What it holds comes next, deeper, unless it is opaque."""
+        """An element begins; `tag` is in lower case. Unless it is opaque, its content follows at greater depth."""
 
     def text(self, text: str, depth: int) -> None:
         """Characters."""
@@ -49,18 +58,16 @@ class Document(Protocol):
     """A parsed page.
 
     Attributes:
-        source: The HTML it was parsed from; empty for what was none.
+        source: The HTML it was parsed from; empty if there was none.
     """
 
     source: str
 
-    def show(self, visitor: Visitor) -> None:
-        """Show every element and text to a visitor. Comments, and what stands in opaque elements, are left out."""
+    def accept(self, visitor: Visitor) -> None:
+        """Pass every element and text to a visitor, except comments and the content of opaque elements."""
 
 
-class _Bare:
-    """An element of which nothing but its name is known."""
-
+class _EmptyElement:
     __slots__ = ()
 
     @property
@@ -75,11 +82,11 @@ class _Bare:
         return ""
 
 
-BARE: Final[Element] = _Bare()
-"""An element that has nothing but a name."""
+EMPTY_ELEMENT: Final[Element] = _EmptyElement()
+"""An element without attributes and content, for documents that were not parsed from markup."""
 
 
 def is_structured_data(attributes: Attributes) -> bool:
-    """Whether a script with these attributes describes the page."""
+    """True for the attributes of a JSON-LD script; parameters after the media type are ignored."""
     kind = attributes.get("type")
     return kind is not None and kind.partition(";")[0].strip().lower() == "application/ld+json"

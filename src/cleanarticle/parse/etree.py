@@ -1,4 +1,4 @@
-"""An lxml tree that the caller already has, to Document. The tree is read, never changed."""
+"""An lxml tree to `Document`. The tree is read, never changed."""
 
 from __future__ import annotations
 
@@ -10,39 +10,38 @@ __all__ = ["is_tree", "read_tree", "write_tree"]
 
 
 def is_tree(source: object) -> bool:
-    """Whether a source is an lxml element or tree."""
+    """True for an lxml element or tree."""
     return isinstance(source, etree._Element | etree._ElementTree)
 
 
 def read_tree(source: object) -> Document:
-    """Read an lxml element or tree.
-
-    Args:
-        source: An element or a tree, of any lxml parser.
+    """Read an element or tree of any lxml parser.
 
     Returns:
         The page, with the same nodes as from HTML of the same content.
     """
-    return _Tree(source.getroot() if isinstance(source, etree._ElementTree) else source)
+    return EtreeDocument(source.getroot() if isinstance(source, etree._ElementTree) else source)
 
 
 def write_tree(source: object) -> str:
-    """An lxml element or tree as HTML; empty for what is neither."""
+    """Write an lxml element or tree as HTML; the result is empty for any other object."""
     root = source.getroot() if isinstance(source, etree._ElementTree) else source
     if not isinstance(root, etree._Element):
         return ""
     return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
 
 
-class _Tree:
+class EtreeDocument:
+    """A page in an lxml tree."""
+
     __slots__ = ("_root", "source")
 
     def __init__(self, root: object) -> None:
         self.source = ""
         self._root = root
 
-    def show(self, visitor: Visitor) -> None:
-        """Walk the tree once, without recursion."""
+    def accept(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion: pages may nest thousands of elements."""
         root = self._root
         if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
             return
@@ -58,17 +57,18 @@ class _Tree:
                 depth -= 1
                 if skipped is element:
                     skipped = None
+            # The text after a node belongs to its parent; comments and processing instructions have one too.
             if skipped is None and element.tail and element is not root:
                 visitor.text(element.tail, depth)
 
 
 def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
-    """Show an element and the text before its first child; tell whether to go on below it."""
-    if not isinstance(element.tag, str):  # an entity that the parser left as it stands
+    """Pass an element and the text before its first child; return True if its content follows."""
+    if not isinstance(element.tag, str):  # an entity that the parser did not resolve
         visitor.text(element.text or "", depth)
         return True
     tag = element.tag.rpartition("}")[2].lower()
-    visitor.open(tag, depth, _Element(element))
+    visitor.open(tag, depth, EtreeElement(element))
     if tag in OPAQUE:
         return False
     if element.text:
@@ -76,7 +76,9 @@ def _open(visitor: Visitor, element: etree._Element, depth: int) -> bool:
     return True
 
 
-class _Element:
+class EtreeElement:
+    """An lxml element as `Element`."""
+
     __slots__ = ("_element",)
 
     def __init__(self, element: etree._Element) -> None:
@@ -84,14 +86,14 @@ class _Element:
 
     @property
     def attributes(self) -> Attributes:
-        """The attributes by their local names."""
+        """Values by local name."""
         return {str(name).rpartition("}")[2]: str(value) for name, value in self._element.attrib.items()}
 
     @property
     def html(self) -> str:
-        """It with all it holds, as HTML."""
+        """The element and its content as HTML."""
         return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
 
     def text(self) -> str:
-        """The characters before the first child: all of them, in what is no markup."""
+        """The text before the first child, which is all of it in elements without markup, such as scripts."""
         return self._element.text or ""

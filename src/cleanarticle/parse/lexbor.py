@@ -1,4 +1,4 @@
-"""Text to Document, by selectolax's lexbor: a browser's parser, in C."""
+"""Text to `Document` with lexbor (through selectolax), a parser that follows the HTML standard."""
 
 from __future__ import annotations
 
@@ -6,34 +6,29 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleanarticle.parse.document import OPAQUE, Document, Visitor
+from cleanarticle.parse.document import OPAQUE, Visitor
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["Tree", "parse_html", "parse_tree"]
+__all__ = ["LexborDocument", "parse_html"]
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
 
 
-def parse_html(text: str) -> Document:
-    """Parse the text of a page.
+def parse_html(text: str) -> LexborDocument:
+    """Parse the text of a page as a browser does.
 
     Args:
         text: HTML, already decoded and guarded.
 
     Returns:
-        The page. Its elements stay valid as long as any of them, or the page, is held.
+        The page. Its elements stay valid as long as one of them, or the page, is referenced.
     """
-    return parse_tree(text)
+    return LexborDocument(text, LexborHTMLParser(text, options=_OPTIONS))
 
 
-def parse_tree(text: str) -> Tree:
-    """Parse the text of a page that is also asked for elements, as `parse_html` does."""
-    return Tree(text, LexborHTMLParser(text, options=_OPTIONS))
-
-
-class Tree:
+class LexborDocument:
     """A page that lexbor parsed."""
 
     __slots__ = ("_parser", "source")
@@ -48,27 +43,31 @@ class Tree:
         return self._parser.root
 
     def css(self, selector: str) -> list[LexborNode]:
-        """The elements that a CSS selector matches, in document order."""
+        """The elements that match a CSS selector, in document order.
+
+        Raises:
+            SelectolaxError: The selector is invalid.
+        """
         return self._parser.css(selector)
 
-    def show(self, visitor: Visitor) -> None:
-        """Walk the tree once, without recursion: a page may nest as deep as it likes."""
+    def accept(self, visitor: Visitor) -> None:
+        """Walk the tree once, without recursion: pages may nest thousands of elements."""
         open_element, add_text, add_space = visitor.open, visitor.text, visitor.space
-        resume: list[LexborNode | None] = []
-        tags: dict[int, str | None] = {}  # names of elements, each read once
+        next_siblings: list[LexborNode | None] = []  # of the open elements, where the walk goes on after each
+        tags: dict[int, str | None] = {}  # names by id: reading a name makes a new string each time
         depth = 0
         pre = -1  # depth of the outermost open `pre`, in which white space is text
         node: LexborNode | None = self._parser.root
         while True:
             while node is None:
-                if not resume:
+                if not next_siblings:
                     return
-                node = resume.pop()
+                node = next_siblings.pop()
                 depth -= 1
                 if depth <= pre:
                     pre = -1
             if node.is_text_node:
-                # Half of the text nodes are white space between tags: telling costs less than reading.
+                # Half of the text nodes are white space between tags, and the flag is cheaper than their text.
                 if pre < 0 and node.is_empty_text_node:
                     add_space(depth)
                 else:
@@ -89,6 +88,6 @@ class Tree:
                 continue
             if tag == "pre" and pre < 0:
                 pre = depth
-            resume.append(node.next)
+            next_siblings.append(node.next)
             depth += 1
             node = child

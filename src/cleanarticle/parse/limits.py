@@ -1,4 +1,4 @@
-"""What a page may cost."""
+"""Limits on the size and complexity of a page."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ __all__ = ["Limits", "check_size"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a page may cost.
+    """How large and how complex a page may be.
 
-    The three caps on markup apply to pages for which they matter: a small page may nest deeper, because it can't
-    become expensive.
+    The limits on depth, formatting and attributes apply only where the markup could become expensive: a small page
+    may nest deeper.
 
     Attributes:
         max_bytes: Size of the source, in bytes (characters for text). Pages saved with their images inlined reach
             20 MB; a parsed page takes about ten times its size in memory.
         max_tags: Number of `<` in the page. The largest of 1,768 collected pages has 19,437.
-        max_depth: Elements open at once, as in browsers.
+        max_depth: Elements open at once; browsers have the same limit.
         max_formatting: Formatting elements (`b`, `font`, `a` and the like) open at once.
         max_attributes: Attributes of one element.
-        max_json_bytes: Structured data that is read, in bytes, all of a page together.
+        max_json_bytes: Structured data that is read, in bytes, over the whole page.
 
     Raises:
         ConfigError: A limit is below 1.
@@ -40,7 +40,7 @@ class Limits:
         for field in fields(self):
             value = getattr(self, field.name)
             if value < 1:
-                raise ConfigError(f"{field.name} is {value}, but a limit is 1 or more")
+                raise ConfigError(f"{field.name} is {value}; set it to 1 or more")
 
 
 def check_size(source: bytes | str, limits: Limits) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from cleanarticle.parse.lexbor import parse_tree
+from cleanarticle.parse.lexbor import parse_html
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -45,7 +45,7 @@ def read_markup(text: str) -> tuple[Node, ...]:
     Returns:
         Its nodes in document order; comments are left out.
     """
-    return tuple(_nodes(parse_tree(text).root))
+    return tuple(_nodes(parse_html(text).root))
 
 
 def write_markup(nodes: Iterable[Node]) -> str:

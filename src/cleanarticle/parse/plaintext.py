@@ -1,14 +1,13 @@
-"""Text that a person copied out of a browser, to Document: every line becomes a paragraph.
+"""Text copied from a browser to `Document`: every line becomes a paragraph.
 
-No markup is left that could tell a headline from a caption. The first line of some length stands as the headline,
-as it does on a page.
+No markup is left to tell a headline from a caption. The first line that reads like a headline becomes the `h1`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.parse.document import BARE, Document, Visitor
+from cleanarticle.parse.document import EMPTY_ELEMENT, Document, Visitor
 
 __all__ = ["read_plaintext"]
 
@@ -17,36 +16,36 @@ _MOST_HEADLINE_WORDS: Final = 40
 
 
 def read_plaintext(text: str) -> Document:
-    """Read copied-out text.
-
-    Args:
-        text: The text; a line is a block, empty lines part blocks.
+    """Read copied text, one block a line; empty lines are ignored.
 
     Returns:
-        A page of an `article` whose lines are paragraphs, the first that reads like a headline an `h1`.
+        A page with one `article`, whose lines are paragraphs and at most one `h1`.
     """
     lines = [line.strip() for line in text.splitlines()]
-    return _Lines([line for line in lines if line])
+    return PlaintextDocument([line for line in lines if line])
 
 
-class _Lines:
+class PlaintextDocument:
+    """A page made of lines of text."""
+
     __slots__ = ("_lines", "source")
 
     def __init__(self, lines: list[str]) -> None:
         self.source = ""
         self._lines = lines
 
-    def show(self, visitor: Visitor) -> None:
-        """Show each line as a paragraph."""
-        headline = next((at for at, line in enumerate(self._lines) if _reads_like_headline(line)), -1)
+    def accept(self, visitor: Visitor) -> None:
+        """Pass each line as a paragraph or headline."""
+        headline = next((index for index, line in enumerate(self._lines) if _reads_like_headline(line)), -1)
         for depth, tag in enumerate(("html", "body", "article")):
-            visitor.open(tag, depth, BARE)
-        for at, line in enumerate(self._lines):
-            visitor.open("h1" if at == headline else "p", 3, BARE)
+            visitor.open(tag, depth, EMPTY_ELEMENT)
+        for index, line in enumerate(self._lines):
+            visitor.open("h1" if index == headline else "p", 3, EMPTY_ELEMENT)
             visitor.text(line, 4)
 
 
 def _reads_like_headline(line: str) -> bool:
     words = len(line.split())
+    # Scripts without spaces make one or two "words" of a whole headline.
     is_long_enough = words >= _LEAST_HEADLINE_WORDS or (words < 3 and len(line) >= 10 and not line.isascii())
     return is_long_enough and words <= _MOST_HEADLINE_WORDS and line[-1] not in ".。:"

@@ -1,1 +1,1 @@
-"""Bodies that a page holds in its data instead of its markup: structured data, state of scripts, attributes."""
+"""Bodies that a page holds in its data instead of its markup: structured data, states of scripts, attributes."""

@@ -1,9 +1,9 @@
-"""Carriers to body: the text in a page's data that is the body of its article, if there is one.
+"""Data sources to body: the text in a page's data that is the body of its article, if there is one.
 
-No site and no system is known here. Strings that read like prose are grouped by the keys they stand under, so that the
-paragraphs of one text meet, however deep they stand. The longest group that belongs to the page is its body: an object
-around it has the page's title, or the text says what the page says of itself. What is written out is the innermost
-value that holds the whole group, with the headings, lists and captions between.
+The search knows no site and no content management system. It groups the strings that read like prose by the keys above
+them, so that the paragraphs of one text come together at any depth. The body is the longest group that belongs to the
+page: an object around it has the page's title, or its text agrees with the page's description or titles. The innermost
+value that holds the whole group is rendered, with the headings, lists and captions between.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cleanarticle.article import BodySource
-from cleanarticle.body.embedded.literals import Name
-from cleanarticle.body.embedded.markup import Renderer, count_words, is_html, plain_key
-from cleanarticle.body.embedded.state import State, is_streamed, read_state, read_stream
+from cleanarticle.body.embedded.js_literals import BareToken
+from cleanarticle.body.embedded.renderer import StateRenderer, count_words, is_html, plain_key
+from cleanarticle.body.embedded.state import EmbeddedState, is_streamed, read_state, read_stream
 from cleanarticle.page.claims import plain_text
-from cleanarticle.parse.carriers import Carrier
+from cleanarticle.parse.data_sources import DataSource
 from cleanarticle.score.shingles import Shingles, words_of
 
 __all__ = ["EmbeddedBody", "find_body"]
 
 _LEAST_WORDS: Final = 40.0
-"""Words of the shortest body under a key that names one: shorter texts are summaries."""
+"""Words of the shortest body under a key that names a body: shorter texts are summaries."""
 _LEAST_ELSEWHERE: Final = 100.0
 _LEAST_SUMMARY: Final = 150.0
 """Words of the shortest body under a key that names a summary."""
@@ -37,9 +37,9 @@ _LEAST_TITLE: Final = 8
 _LEAST_TOPIC: Final = 3
 _MOST_OF_TOPIC: Final = 0.6
 _STRUCTURED: Final = 1.2
-"""How much longer a text without paragraphs has to be than one with them."""
+"""How much longer a text without paragraphs must be than one with them."""
 _UNDER_ANOTHER_TITLE: Final = 0.4
-"""What a text is worth that an object with another title holds: it may be a section, or another article."""
+"""Worth of a text in an object with another title: it may be a section, or another article."""
 _UNTITLED: Final = 0.5
 _LEAST_HELD: Final = 0.6
 _SIGNS: Final = ".,:;!?…()[]\"'“”„‘’«»「」『』-–—"
@@ -55,20 +55,20 @@ _NEVER: Final = frozenset(
     "alt disclaimer legal terms privacy newsletter".split()
 )
 _DESCRIBED: Final = frozenset({"articlebody", "reviewbody", "text"})
-"""Keys under which structured data hold a body; the others that they use for prose hold summaries and notes."""
+"""Keys of structured data that hold a body; its other keys with prose hold summaries and notes."""
 _WHOLE_TYPES: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
-"""Types of structured data whose text stands under several keys, if their title is that of the page."""
+"""Types of structured data whose text is spread over several keys, if their title is the page's."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedBody:
-    """A body found in a page's data.
+    """A body in a page's data.
 
     Attributes:
         html: The text as HTML.
-        source: What kind of data holds it.
-        place: The key, attribute or element it stands in, for a reader.
-        titled: Whether the data give it the page's title.
+        source: The kind of data that holds it.
+        place: The key, attribute or element that holds it, for a reader.
+        titled: True if an object around it has the page's title.
         words: Number of words.
     """
 
@@ -80,65 +80,67 @@ class EmbeddedBody:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Node:
-    """A value on the way from the root of a state to a text.
+class _StateNode:
+    """A value on the path from the root of a state to a text.
 
     Attributes:
         value: The value.
         parent: The node around it; `None` for a root.
         depth: Number of nodes around it.
-        place: The last key on the way, as it is written.
-        keys: The keys on the way, without signs and each once; since the owner, if there is one.
+        place: The last key of the path, as it is written.
+        keys: The distinct plain keys of the path; those inside the owner, if there is one.
         owner: The node of the outermost object with the page's title.
-        is_other: Whether an object further in has a title of its own.
+        is_other: True if an object further in has a title of its own.
     """
 
     value: Any
-    parent: _Node | None
+    parent: _StateNode | None
     depth: int
     place: str
     keys: tuple[str, ...]
-    owner: _Node | None
+    owner: _StateNode | None
     is_other: bool
 
 
 @dataclass(slots=True)
-class _Group:
-    """Texts that stand under the same keys.
+class _TextGroup:
+    """Texts under the same keys.
 
     Attributes:
         top: The innermost node that holds all of them.
-        place: The last key of the first.
-        words: Words of all.
+        place: The last key of the first text.
+        words: Words of all texts.
     """
 
-    top: _Node
+    top: _StateNode
     place: str
     words: float
 
-    def add(self, node: _Node, words: float) -> None:
+    def add(self, node: _StateNode, words: float) -> None:
+        """Add a text; the top becomes the common ancestor."""
         self.words += words
-        top: _Node | None = self.top
-        other: _Node | None = node
+        top: _StateNode | None = self.top
+        other: _StateNode | None = node
         while top is not other and top is not None and other is not None:
             if top.depth >= other.depth:
                 top = top.parent
             else:
                 other = other.parent
+        # Two roots have no common ancestor: the group keeps the top of the first.
         if top is not None and other is not None:
             self.top = top
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A value that may be a body.
+class _BodyCandidate:
+    """A value that may be the body.
 
     Attributes:
         value: The value.
-        keys: Keys under which its text stands.
+        keys: Keys above its text.
         place: The last of them as it is written, or the value's type.
-        titled: Whether an object around it has the page's title.
-        worth: Words, discounted where they may be another text.
+        titled: True if an object around it has the page's title.
+        worth: Words, discounted where they may belong to another text.
     """
 
     value: Any
@@ -148,8 +150,8 @@ class _Candidate:
     worth: float
 
 
-class _Page:
-    """What the page says of itself that a body may agree with."""
+class _PageTopic:
+    """The titles and descriptions of a page, which its body must agree with."""
 
     def __init__(self, titles: Sequence[str], descriptions: Sequence[str]) -> None:
         titles = list(dict.fromkeys(titles))[:_MOST_TITLES]
@@ -159,6 +161,7 @@ class _Page:
         self.openings = [key for key in (_letters(text)[:60] for text in descriptions[:_MOST_TITLES]) if len(key) >= 30]
 
     def has_title(self, title: str) -> bool:
+        """True for a title of the page, or one that contains it or is part of it, such as one with the site's name."""
         key = _letters(title)
         if key in self.titles:
             return True
@@ -167,7 +170,7 @@ class _Page:
         )
 
     def is_about(self, text: str) -> bool:
-        """Whether a text says what the page says of its own, or most words of a title stand in it."""
+        """True if a text contains the beginning of a description, or most words of a title."""
         key = _letters(text)
         if any(opening in key for opening in self.openings):
             return True
@@ -176,31 +179,31 @@ class _Page:
 
 
 def find_body(
-    carriers: Sequence[Carrier], *, titles: Sequence[str], descriptions: Sequence[str], most: int
+    sources: Sequence[DataSource], *, titles: Sequence[str], descriptions: Sequence[str], most: int
 ) -> EmbeddedBody | None:
     """Find the body of a page's article in its data.
 
     Args:
-        carriers: The page's scripts, templates and the like.
-        titles: Titles of the page, as it shows and claims them.
-        descriptions: What the page shows or claims of its text: summaries, a teaser.
-        most: Characters of data that are read at most, all carriers together.
+        sources: The page's scripts, templates and the like.
+        titles: Titles that the page shows or claims.
+        descriptions: Summaries and teasers that the page shows or claims.
+        most: The most characters of data to read, over all sources.
 
     Returns:
         The body; `None` if no text in the data belongs to the page.
     """
-    page = _Page(titles, descriptions)
-    found = [
+    topic = _PageTopic(titles, descriptions)
+    bodies = [
         body
-        for source, place, state in _states(_within(carriers, most))
-        for body in _bodies(source, place, state, page)
+        for kind, place, state in _states(_within_limit(sources, most))
+        for body in _best_body(kind, place, state, topic)
     ]
-    claimed = max((body for body in found if body.source == "json-ld"), key=_worth, default=None)
+    claimed = max((body for body in bodies if body.source == "json-ld"), key=_worth, default=None)
     if claimed is not None:
-        # Of two texts the one that is claimed to be the body is it, unless the other is the same, and longer.
+        # Structured data says which text is the body. Another one wins only if it is the same text, and longer.
         shingles = Shingles(plain_text(claimed.html))
-        found = [body for body in found if body is claimed or _holds(body, shingles)]
-    return max(found, key=_worth, default=None)
+        bodies = [body for body in bodies if body is claimed or _contains(body, shingles)]
+    return max(bodies, key=_worth, default=None)
 
 
 def _worth(body: EmbeddedBody) -> float:
@@ -208,108 +211,111 @@ def _worth(body: EmbeddedBody) -> float:
     return body.words * (_STRUCTURED if body.html.count("</p>") > 1 else 1.0) * (1.0 if body.titled else _UNTITLED)
 
 
-def _holds(body: EmbeddedBody, claimed: Shingles) -> bool:
-    """Whether most of a claimed text stands in a body."""
+def _contains(body: EmbeddedBody, claimed: Shingles) -> bool:
+    """True if a body contains most of a claimed text."""
     own = Shingles(plain_text(body.html))
     return own.share_of(" ".join(claimed.words)) >= _LEAST_HELD
 
 
-def _within(carriers: Sequence[Carrier], most: int) -> list[Carrier]:
-    """The carriers that can be read without exceeding the limit."""
+def _within_limit(sources: Sequence[DataSource], most: int) -> list[DataSource]:
+    """The sources that fit into the limit, in their order; one that is too large is skipped."""
     kept = []
-    for carrier in carriers:
-        if len(carrier.text) <= most:
-            kept.append(carrier)
-            most -= len(carrier.text)
+    for source in sources:
+        if len(source.text) <= most:
+            kept.append(source)
+            most -= len(source.text)
     return kept
 
 
-def _states(carriers: Sequence[Carrier]) -> Iterator[tuple[BodySource, str, State]]:
-    """What each carrier holds, with the kind of data it is and the carrier's name."""
-    stream = read_stream(carrier.text for carrier in carriers)
+def _states(sources: Sequence[DataSource]) -> Iterator[tuple[BodySource, str, EmbeddedState]]:
+    """The state of each source that has one, with its kind and the name of its element or attribute."""
+    stream = read_stream(source.text for source in sources)
     if stream.values:
         yield "embedded-state", "stream", stream
-    for carrier in carriers:
-        if is_streamed(carrier.text):
+    for source in sources:
+        if is_streamed(source.text):
             continue
-        if carrier.is_attribute:
-            source: BodySource = "attribute"
-        elif carrier.tag == "script":
-            source = "json-ld" if carrier.is_structured_data else "embedded-state"
-        else:
-            source = "template"
-        state = read_state(carrier.text)
-        if not state.values and source not in ("json-ld", "embedded-state") and is_html(carrier.text):
-            state = State([{"html": carrier.text}], len(carrier.text))
+        kind = _kind_of(source)
+        state = read_state(source.text)
+        if not state.values and kind not in ("json-ld", "embedded-state") and is_html(source.text):
+            state = EmbeddedState([{"html": source.text}], len(source.text))
         if state.values:
-            yield source, carrier.tag, state
+            yield kind, source.tag, state
 
 
-def _bodies(source: BodySource, place: str, state: State, page: _Page) -> Iterator[EmbeddedBody]:
+def _kind_of(source: DataSource) -> BodySource:
+    if source.is_attribute:
+        return "attribute"
+    if source.tag == "script":
+        return "json-ld" if source.is_structured_data else "embedded-state"
+    return "template"
+
+
+def _best_body(kind: BodySource, place: str, state: EmbeddedState, topic: _PageTopic) -> Iterator[EmbeddedBody]:
     """The best body of a state, if one belongs to the page."""
-    found = sorted(_candidates(state, page), key=lambda candidate: -candidate.worth)
-    for candidate in found[:_MOST_TRIED]:
-        renderer = Renderer(state, candidate.keys)
+    candidates = sorted(_candidates(state, topic), key=lambda candidate: -candidate.worth)
+    for candidate in candidates[:_MOST_TRIED]:
+        renderer = StateRenderer(state, candidate.keys)
         html = renderer.html(candidate.value)
         words = renderer.words(candidate.value)
-        if _LEAST_WORDS <= words <= state.size and (candidate.titled or page.is_about(plain_text(html))):
-            yield EmbeddedBody(html, source, candidate.place or place, candidate.titled, words)
+        if _LEAST_WORDS <= words <= state.size and (candidate.titled or topic.is_about(plain_text(html))):
+            yield EmbeddedBody(html, kind, candidate.place or place, candidate.titled, words)
             return
 
 
-def _candidates(state: State, page: _Page) -> Iterator[_Candidate]:
-    """Values that may be a body."""
-    groups: dict[tuple[int, bool, tuple[str, ...]], _Group] = {}
-    for node, words in _texts(state, page):
+def _candidates(state: EmbeddedState, topic: _PageTopic) -> Iterator[_BodyCandidate]:
+    """Values that may be the body."""
+    groups: dict[tuple[int, bool, tuple[str, ...]], _TextGroup] = {}
+    for node, words in _texts(state, topic):
         if isinstance(node.value, dict):
-            yield _Candidate(node.value, (), node.value["@type"], titled=True, worth=words)
+            yield _BodyCandidate(node.value, (), node.value["@type"], titled=True, worth=words)
             continue
         key = (id(node.owner), node.is_other, node.keys)
         if key in groups:
             groups[key].add(node, words)
         else:
-            groups[key] = _Group(node, node.place, words)
+            groups[key] = _TextGroup(node, node.place, words)
     for (_, is_other, keys), group in groups.items():
         if group.words >= _least_words(keys):
             titled = group.top.owner is not None
             if is_other and not titled:
                 continue
             worth = group.words * (_UNDER_ANOTHER_TITLE if is_other else 1.0) * (1.0 if titled else _UNTITLED)
-            yield _Candidate(group.top.value, keys, group.place, titled, worth)
+            yield _BodyCandidate(group.top.value, keys, group.place, titled, worth)
 
 
 def _least_words(keys: tuple[str, ...]) -> float:
-    """How long a text under these keys has to be."""
+    """The least words of a body under these keys."""
     last = keys[-1] if keys else ""
     if any(word in last for word in _SUMMARIES):
         return _LEAST_SUMMARY
     return _LEAST_WORDS if last in _BODY_KEYS else _LEAST_ELSEWHERE
 
 
-def _texts(state: State, page: _Page) -> Iterator[tuple[_Node, float]]:
-    """Nodes of strings that read like prose, and of objects whose type says that they are a text; with their words.
+def _texts(state: EmbeddedState, topic: _PageTopic) -> Iterator[tuple[_StateNode, float]]:
+    """Nodes of prose strings, and of objects whose type is a text of its own, each with its words.
 
-    Each string once: what is repeated describes the variants of a product, or is the same article in two places.
+    Each string counts once: a repeated one describes the variants of a product, or is the same article in two places.
     """
     roots = [value for value in state.values if isinstance(value, dict | list)]
-    pending = [_Node(value, None, 0, "", (), None, is_other=False) for value in reversed(roots)]
+    pending = [_StateNode(value, None, 0, "", (), None, is_other=False) for value in reversed(roots)]
     seen: set[int | str] = set()
     while pending and len(seen) < _MOST_NODES:
         node = pending.pop()
         value = node.value
-        name = value if isinstance(value, str) else id(value)
-        if name in seen or node.depth > _MOST_DEPTH:
+        identity = value if isinstance(value, str) else id(value)
+        if identity in seen or node.depth > _MOST_DEPTH:
             continue
-        seen.add(name)
+        seen.add(identity)
         if isinstance(value, str):
             words = count_words(value)
             if words >= _LEAST_PROSE:
                 yield node, words
             continue
         if isinstance(value, dict):
-            node = _entered(node, value, state, page)
+            node = _with_owner(node, value, state, topic)
             if node.owner is not None and not node.is_other and _type_of(value) in _WHOLE_TYPES:
-                yield node, Renderer(state, ()).words(value)
+                yield node, StateRenderer(state, ()).words(value)
         pending.extend(reversed(_children(node, state)))
 
 
@@ -317,28 +323,28 @@ def _holds_objects(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
 
 
-def _entered(node: _Node, value: dict[str, Any], state: State, page: _Page) -> _Node:
-    """The node of an object, with what its title says."""
+def _with_owner(node: _StateNode, value: dict[str, Any], state: EmbeddedState, topic: _PageTopic) -> _StateNode:
+    """The node of an object, with the owner or the foreign title that the object's own titles give it."""
     titles = _titles(value, state)
-    if any(map(page.has_title, titles)):
+    if any(map(topic.has_title, titles)):
         keys = node.keys if node.owner else ()
-        owner = node.owner or _Node(value, node.parent, node.depth, node.place, (), None, is_other=False)
-        return _Node(value, node.parent, node.depth, node.place, keys, owner, is_other=False)
+        owner = node.owner or _StateNode(value, node.parent, node.depth, node.place, (), None, is_other=False)
+        return _StateNode(value, node.parent, node.depth, node.place, keys, owner, is_other=False)
     if titles and not node.is_other:
-        return _Node(value, node.parent, node.depth, node.place, node.keys, node.owner, is_other=True)
+        return _StateNode(value, node.parent, node.depth, node.place, node.keys, node.owner, is_other=True)
     return node
 
 
-def _children(node: _Node, state: State) -> list[_Node]:
+def _children(node: _StateNode, state: EmbeddedState) -> list[_StateNode]:
     """The values in an object or list that may hold prose."""
     value = node.value
     items = value.items() if isinstance(value, dict) else (("", item) for item in value)
     is_described = isinstance(value, dict) and "@type" in value
-    found = []
+    children = []
     for key, item in items:
         item = state.follow(item)
         if isinstance(item, str):
-            if len(item) < _LEAST_CHARACTERS or isinstance(item, Name):
+            if len(item) < _LEAST_CHARACTERS or isinstance(item, BareToken):
                 continue
         elif not isinstance(item, dict | list):
             continue
@@ -346,37 +352,37 @@ def _children(node: _Node, state: State) -> list[_Node]:
         if name in _NEVER or (is_described and name not in _DESCRIBED and not _holds_objects(item)):
             continue
         keys = node.keys if not name or name in node.keys else (*node.keys, name)
-        found.append(_Node(item, node, node.depth + 1, key or node.place, keys, node.owner, node.is_other))
-    return found
+        children.append(_StateNode(item, node, node.depth + 1, key or node.place, keys, node.owner, node.is_other))
+    return children
 
 
 def _type_of(value: dict[str, Any]) -> str:
-    kind = value.get("@type")
-    return kind.lower() if isinstance(kind, str) else ""
+    name = value.get("@type")
+    return name.lower() if isinstance(name, str) else ""
 
 
-def _titles(value: dict[str, Any], state: State) -> list[str]:
-    """The titles an object gives itself, as strings or as objects of strings."""
-    found = []
+def _titles(value: dict[str, Any], state: EmbeddedState) -> list[str]:
+    """The titles that an object gives itself, as strings or as objects of strings."""
+    titles = []
     for key, item in value.items():
         name = plain_key(key)
         if "title" in name or "headline" in name or name in ("name", "question"):
             item = state.follow(item)
             texts = list(item.values())[:_MOST_TITLES] if isinstance(item, dict) else [item]
-            found += [plain_text(text) for text in texts if isinstance(text, str) and _may_be_title(text)]
-    return found
+            titles += [plain_text(text) for text in texts if isinstance(text, str) and _may_be_title(text)]
+    return titles
 
 
 def _may_be_title(text: str) -> bool:
-    """Whether a string is long enough for a title, and not the name of a kind of block."""
+    """True if a string is long enough for a title, and not the one-word name of a block type."""
     return _LEAST_TITLE <= len(text) < 400 and (" " in text.strip() or not text.isascii())
 
 
 def _plain_words(text: str) -> list[str]:
-    """Words without punctuation at their ends."""
+    """Words without punctuation at either end."""
     return [word.strip(_SIGNS) for word in words_of(text)]
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone, lower case: what two spellings of one title share."""
+    """The letters and digits of a text in lower case, which two spellings of a title share."""
     return "".join(filter(str.isalnum, text.lower()))

@@ -1,8 +1,8 @@
-"""Scripts to state: the values of a page's data, with what they refer to each other by.
+"""Scripts to state: the values of a page's data, and the table that resolves references between them.
 
-Applications write the state of a page in a few forms: one JSON object; a list in which numbers are places of other
-items (Nuxt 3); a stream of numbered rows in which strings name other rows (Next.js); objects in a table under their
-keys (Apollo). `State` hides the difference: `follow` gives what a reference stands for.
+Applications write the state of a page in a few forms: one JSON object; a list in which numbers are positions of other
+items (Nuxt 3); a stream of numbered rows in which strings name other rows (Next.js); objects in a table by their keys
+(Apollo). `EmbeddedState.follow` resolves the references of all of them.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cleanarticle.body.embedded.literals import read_values
+from cleanarticle.body.embedded.js_literals import read_values
 from cleanarticle.page.claims import parse_json
 
-__all__ = ["State", "is_streamed", "read_state", "read_stream"]
+__all__ = ["EmbeddedState", "is_streamed", "read_state", "read_stream"]
 
 _PUSH: Final = re.compile(r'__next_f\.push\(\s*+\[\s*+1\s*+,\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _ROW: Final = re.compile(rb"\s*+([0-9a-f]*+):(?:T([0-9a-f]{1,8}),|[A-Z]*+)")
@@ -29,14 +29,14 @@ _LEAST_PLACES: Final = 4
 
 
 @dataclass(slots=True)
-class State:
-    """Values with the table of what they refer to.
+class EmbeddedState:
+    """The values of one data source and the table of their references.
 
     Attributes:
         values: Objects and lists.
         size: Characters of the text they were read from.
-        rows: Values by the reference that stands for them.
-        is_flat: Whether whole numbers are places in the one list of values.
+        rows: Values by the reference that names them.
+        is_flat: True if whole numbers are positions in the one list of values.
     """
 
     values: list[Any]
@@ -46,7 +46,7 @@ class State:
     _parsed: dict[str, Any] = field(default_factory=dict)
 
     def follow(self, value: Any) -> Any:
-        """What a value stands for: itself, unless it is a reference that the state knows."""
+        """Resolve a value: the target of a known reference, parsed JSON for a string of JSON, else the value itself."""
         if isinstance(value, str):
             return self._follow_text(value)
         if self.is_flat and type(value) is int:
@@ -58,7 +58,7 @@ class State:
         return value
 
     def _follow_text(self, text: str) -> Any:
-        """A string that names a row, or is JSON itself, as states are nested in each other."""
+        """Resolve a string that names a row, or is JSON itself: states are nested in each other."""
         if text[:1] == "$" and self.rows and len(text) < _LONGEST_REFERENCE:
             reference = _REFERENCE.fullmatch(text)
             return self.rows.get(reference[1], text) if reference else text
@@ -70,23 +70,23 @@ class State:
         return self._parsed[text]
 
 
-def read_state(text: str) -> State:
+def read_state(text: str) -> EmbeddedState:
     """Read the state in a script, an attribute or a text field.
 
     Args:
         text: JSON or JavaScript.
 
     Returns:
-        The state; empty where the text holds none.
+        The state; without values if the text has none.
     """
     values = read_values(text)
     if len(values) == 1 and _is_flat(values[0]):
-        return State(values[0], len(text), is_flat=True)
-    return State(values, len(text), _tables(values) if _IS_NORMALISED.search(text) else {})
+        return EmbeddedState(values[0], len(text), is_flat=True)
+    return EmbeddedState(values, len(text), _keyed_objects(values) if _IS_NORMALISED.search(text) else {})
 
 
-def _tables(values: list[Any]) -> dict[str, Any]:
-    """Objects by the key they stand under, of all objects that say what they are in their key: `Article:17`."""
+def _keyed_objects(values: list[Any]) -> dict[str, Any]:
+    """The objects under keys that name type and identity, such as `Article:17`, by these keys."""
     rows: dict[str, Any] = {}
     pending = list(values)
     while pending:
@@ -100,50 +100,50 @@ def _tables(values: list[Any]) -> dict[str, Any]:
 
 
 def is_streamed(script: str) -> bool:
-    """Whether a script adds to the rows of a streamed page."""
+    """True if a script adds to the rows of a page that Next.js streams."""
     return _PUSH.search(script) is not None
 
 
-def read_stream(scripts: Iterable[str]) -> State:
+def read_stream(scripts: Iterable[str]) -> EmbeddedState:
     """Read the rows of a page that Next.js streams: `id:JSON`, or `id:Tlength,text` with the length in bytes.
 
     Args:
-        scripts: The page's scripts, in order; a row may go on in the next.
+        scripts: The page's scripts, in order; a row may continue in the next one.
 
     Returns:
-        The state; empty where no script adds to such a stream.
+        The state; without values if no script adds to such a stream.
     """
-    pieces = []
+    chunks = []
     for script in scripts:
-        for found in _PUSH.finditer(script):
+        for push in _PUSH.finditer(script):
             try:
-                pieces.append(json.loads(found[1], strict=False))
+                chunks.append(json.loads(push[1], strict=False))
             except ValueError:
                 continue
-    stream = "".join(pieces).encode("utf-8", "surrogatepass")
+    stream = "".join(chunks).encode("utf-8", "surrogatepass")
     rows: dict[str, Any] = {}
-    at = 0
-    while at < len(stream):
-        row = _ROW.match(stream, at)
-        end = stream.find(b"\n", at)
+    position = 0
+    while position < len(stream):
+        row = _ROW.match(stream, position)
+        end = stream.find(b"\n", position)
         end = len(stream) if end < 0 else end
         if row is None:
-            at = end + 1
+            position = end + 1
             continue
         name = row[1].decode()
-        if row[2]:
+        if row[2]:  # text: no line break ends it
             end = row.end() + int(row[2], 16)
             rows[name] = stream[row.end() : end].decode("utf-8", "replace")
-            at = end
+            position = end
             continue
         with suppress(ValueError, RecursionError):
             rows[name] = json.loads(stream[row.end() : end], strict=False)
-        at = end + 1
-    return State([value for value in rows.values() if isinstance(value, dict | list)], len(stream), rows)
+        position = end + 1
+    return EmbeddedState([value for value in rows.values() if isinstance(value, dict | list)], len(stream), rows)
 
 
 def _is_flat(value: Any) -> bool:
-    """Whether a list is one in which numbers are places: its first item says nothing but where the others are."""
+    """True for a list in which numbers are positions: its first item holds nothing but such numbers."""
     if not isinstance(value, list) or len(value) < _LEAST_PLACES:
         return False
     first = value[0]

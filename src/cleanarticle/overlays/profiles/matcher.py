@@ -12,7 +12,7 @@ from cleanarticle.page.model import Container, Page
 from cleanarticle.parse.document import Attributes
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.limits import Limits, check_size
-from cleanarticle.parse.selected import Selected, matches_of, select_html
+from cleanarticle.parse.queries import QueriedDocument, parse_with_queries, query_numbers
 from cleanarticle.rules.api import Mark
 from cleanarticle.rules.switches import PROFILE
 
@@ -54,7 +54,7 @@ class ProfileMatcher:
     """
 
     profile: Profile
-    document: Selected
+    document: QueriedDocument
     name: str = PROFILE
     limit: float = 1.0
 
@@ -63,7 +63,7 @@ class ProfileMatcher:
         """Parse the markup of a page, and ask it what a profile asks."""
         replaced = profile.replaced(markup)
         check_size(replaced, limits)
-        return cls(profile, select_html(guard(replaced, limits), profile.queries))
+        return cls(profile, parse_with_queries(guard(replaced, limits), profile.queries))
 
     def marks(self, page: Page) -> Iterable[SourceMark]:
         """Points for the blocks of the body, drops of what is outside it or dropped; what is kept is kept anyway."""
@@ -153,7 +153,7 @@ class ProfileMatcher:
         texts += [
             SelectedText(inline.text, inline.block, inline.block, _machine(inline.attributes), is_inline=True)
             for inline in page.inlines
-            if number in matches_of(inline.attributes)
+            if number in query_numbers(inline.attributes)
         ]
         texts.sort(key=lambda found: found.first)
         texts += [SelectedText(value) for value in self.document.values.get(number, ())]
@@ -169,7 +169,7 @@ def _matched(page: Page, number: int) -> list[Container]:
     found: list[Container] = []
     end = 0
     for container in page.containers:
-        if container.first < container.end and container.first >= end and number in matches_of(container.attributes):
+        if container.first < container.end and container.first >= end and number in query_numbers(container.attributes):
             found.append(container)
             end = container.end
     return found
@@ -185,7 +185,7 @@ def _lines(page: Page, number: int) -> list[tuple[int, int]]:
     return [
         (inline.block, inline.block + 1)
         for inline in page.inlines
-        if inline.block < len(page.blocks) and number in matches_of(inline.attributes)
+        if inline.block < len(page.blocks) and number in query_numbers(inline.attributes)
     ]
 
 

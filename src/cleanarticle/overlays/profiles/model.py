@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
-from cleanarticle.parse.selected import Query, check_query
+from cleanarticle.parse.queries import Query, check_query
 
 __all__ = [
     "FIELDS",

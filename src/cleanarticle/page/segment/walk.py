@@ -21,7 +21,7 @@ from cleanarticle.page.segment.elements import (
 )
 from cleanarticle.page.segment.sums import roll_up
 from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
-from cleanarticle.parse.document import BARE, NO_ATTRIBUTES, Attributes, Element, is_structured_data
+from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, is_structured_data
 
 __all__ = ["Walk"]
 
@@ -93,7 +93,7 @@ class Walk:
     def __init__(self) -> None:
         root = Container(0, "#root", None, NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
-        self.frames: list[_Frame] = [(-1, root.tag, BARE)]
+        self.frames: list[_Frame] = [(-1, root.tag, EMPTY_ELEMENT)]
         self.path = [root]
         self.held = 0
         self.floor = -1

@@ -1,18 +1,18 @@
 """Bytes of a page to its text.
 
-A declaration is a claim that the bytes may prove wrong: text that is valid UTF-8 beyond ASCII is UTF-8 whatever is
-declared, and a declared encoding that makes nonsense of the bytes gives way to one that makes sense.
+A declared encoding is a claim that the bytes can disprove. Valid UTF-8 with characters beyond ASCII is UTF-8 whatever
+is declared, and a declared encoding that turns the bytes into nonsense gives way to one that turns them into text.
 
-- `page`: the whole way of the bytes;
-- `declarations`: what header and page declare;
-- `wide`: encodings that show by their form;
-- `detector`, with the data in `letters`: encodings that show by the language;
-- `labels`: the names of encodings, and their tables;
-- `binary`: what is no text at all.
+- `decoding`: the order of the steps;
+- `declarations`: what the HTTP header and the page declare;
+- `byte_patterns`: encodings that show in the pattern of the bytes;
+- `detector`, with the data in `letter_frequencies`: encodings that show in the language of the text;
+- `labels`: the names of encodings and their tables;
+- `binary`: bytes that are not text.
 """
 
 from cleanarticle.parse.decode.binary import looks_binary
-from cleanarticle.parse.decode.declarations import Source
-from cleanarticle.parse.decode.text import Decoded, clean_text, decode
+from cleanarticle.parse.decode.declarations import EncodingSource
+from cleanarticle.parse.decode.decoding import Decoded, clean_text, decode
 
-__all__ = ["Decoded", "Source", "clean_text", "decode", "looks_binary"]
+__all__ = ["Decoded", "EncodingSource", "clean_text", "decode", "looks_binary"]

@@ -1,24 +1,21 @@
-"""What bytes are that are no text at all."""
+"""Recognises bytes that are not text."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from cleanarticle.parse.decode.byte_patterns import utf_16_encoding
 from cleanarticle.parse.decode.declarations import HEAD_BYTES
-from cleanarticle.parse.decode.wide import wide_encoding
 
 __all__ = ["looks_binary"]
 
 
 def looks_binary(data: bytes) -> str | None:
-    """What the bytes look like if they are no text at all.
-
-    Args:
-        data: The source as fetched.
+    """Describe bytes that are not text.
 
     Returns:
-        A description to follow "looks like", such as `a PDF` or `binary data`; None for text.
+        A description to follow "looks like", such as `a PDF` or `binary data`; `None` for text.
     """
     head = data[:HEAD_BYTES]
     for magic, kind in _MAGIC:
@@ -29,8 +26,9 @@ def looks_binary(data: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "an MP4 file"
     controls = len(head.translate(None, _NO_CONTROL))
-    if controls * 20 <= len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(head):
+    if controls * 20 <= len(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")) or utf_16_encoding(head):
         return None
+    # Some servers send pages full of NUL or control characters: they are text if there is markup in them.
     nuls = head.count(0)
     if _find_markup(head.replace(b"\0", b"")) and (controls - nuls) * 3 <= len(head) - nuls:
         return None

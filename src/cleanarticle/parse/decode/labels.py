@@ -1,10 +1,10 @@
-"""Names of encodings and their tables, as the WHATWG Encoding Standard has them."""
+"""Names of encodings and their tables, after the WHATWG Encoding Standard."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["CODECS", "TABLES", "WIDE", "encoding_of"]
+__all__ = ["CODECS", "TABLES", "UTF_16", "encoding_of"]
 
 _LABELS: Final = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8 utf8mb4 cp65001",
@@ -74,18 +74,18 @@ _DIFFERENT: Final = {"koi8-u": {0xAE: "ў", 0xBE: "Ў"}, "windows-1255": {0xCA: 
 
 
 def _key(label: str) -> str:
-    """A label without case and punctuation: `ISO_8859-1`, `iso8859-1` and `iso 8859 1` are one."""
+    """A label in lower case without punctuation: `ISO_8859-1`, `iso8859-1` and `iso 8859 1` are the same."""
     return "".join(character for character in label.lower() if character.isalnum() and character.isascii())
 
 
 NAMES: Final = {_key(label): name for name, labels in _LABELS.items() for label in (name, *labels.split())}
-WIDE: Final = frozenset({"utf-16le", "utf-16be"})
+UTF_16: Final = frozenset({"utf-16le", "utf-16be"})
 
 
 def _table(name: str) -> str:
     """The 256 characters of a single-byte encoding.
 
-    Undefined bytes below A0 are control characters, others U+FFFD, as the Encoding Standard has it.
+    Undefined bytes below A0 become control characters, others U+FFFD, as in the Encoding Standard.
     """
     codec = _TABLE_CODECS.get(name, name.replace("windows-", "cp"))
     characters = list(bytes(range(256)).decode(codec, "surrogateescape"))
@@ -101,7 +101,7 @@ TABLES: Final = {name: _table(name) for name in _LABELS if name not in CODECS}
 
 
 def encoding_of(label: str | None) -> str | None:
-    """Name of the encoding a label or content type means; None if it means nothing."""
+    """The name of the encoding for a label or a content type; `None` if the label is unknown."""
     if not label:
         return None
     return NAMES.get(_key(label.lower().rpartition("charset=")[2].partition(";")[0]))

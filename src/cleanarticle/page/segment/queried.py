@@ -1,4 +1,4 @@
-"""The walk over a page of which some elements are selected."""
+"""The walk over a page whose elements name the queries that match them."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from cleanarticle.page.segment.attributes import Kind
 from cleanarticle.page.segment.elements import LAYOUT, Layout
 from cleanarticle.page.segment.walk import Walk
 from cleanarticle.parse.document import Attributes, Element
-from cleanarticle.parse.selected import SELECTED, SET_APART
+from cleanarticle.parse.queries import MATCHED, SET_APART
 
-__all__ = ["SelectedWalk"]
+__all__ = ["QueriedWalk"]
 
 _UNREAD: Final = (Layout.BOLD, Layout.PLAIN)
-"""Layouts of inline elements that are not asked for their attributes."""
+"""Layouts of inline elements whose attributes `Walk` does not read."""
 
 
-class SelectedWalk(Walk):
-    """A walk over a page of which some elements are selected: what they hold stays apart from what they don't."""
+class QueriedWalk(Walk):
+    """A walk that keeps the text of matched elements apart from the text around them."""
 
     __slots__ = ()
 
     def open(self, tag: str, depth: int, element: Element) -> None:
-        """Enter an element; one that is selected is asked for its attributes, whatever it is."""
+        """Enter an element; a matched one is walked as a `span` where `Walk` would skip its attributes."""
         if depth <= self.floor:
             self.leave(depth)
         layout = LAYOUT.get(tag)
         is_unread = layout in _UNREAD or (layout is None and self.is_in_text())
-        super().open("span" if is_unread and SELECTED in element.attributes else tag, depth, element)
+        super().open("span" if is_unread and MATCHED in element.attributes else tag, depth, element)
 
     def _inline_kind(self, tag: str, attributes: Attributes) -> Kind | None:
         kind = super()._inline_kind(tag, attributes)
-        if kind is Kind.UNSEEN or SELECTED not in attributes:
+        if kind is Kind.UNSEEN or MATCHED not in attributes:
             return kind
         return Kind.UNSEEN if SET_APART in attributes else Kind.MARKED
 
@@ -40,8 +40,10 @@ class SelectedWalk(Walk):
         if SET_APART not in attributes:
             super()._set_apart(tag, attributes, text)
         elif text:
+            # Dropped by a profile, but visible: no mark of hidden text.
             self._add_block(text, self._new_container(tag, self.container(), attributes), 0, 0)
 
     def _join_cells(self, row: Container) -> None:
-        if all(SELECTED not in block.container.attributes for block in self.blocks[row.first :]):
+        # A matched cell needs a block of its own.
+        if all(MATCHED not in block.container.attributes for block in self.blocks[row.first :]):
             super()._join_cells(row)

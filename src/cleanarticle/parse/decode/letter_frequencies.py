@@ -1,4 +1,4 @@
-"""How common characters and letters are, per language."""
+"""The common characters and letters of languages, the most frequent first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MULTIBYTE: Final = {
     "big5": "traditional Chinese",
     "euc-kr": "Korean",
 }
-# Letters beyond ASCII, the most frequent first; for scripts of their own, all letters.
+# Letters beyond ASCII; for languages with a script of their own, all letters.
 LATIN_LETTERS: Final = {
     "German": "äüößé",
     "French": "éèàêçôîûâùëïœü",
@@ -68,4 +68,4 @@ SINGLE_BYTE: Final = (
     "windows-1255 windows-1256 windows-874 ibm866 iso-8859-5 iso-8859-7"
 ).split()
 NEUTRAL: Final = frozenset("\xa0\xad“”„‘’‚‹›«»–—…•·°©®™€£§´`¨№†‡′″¦¬¤¶¸¯ˆ˜\u200b\u200c\u200d\u200e\u200f")
-"""Signs found in every language."""
+"""Signs of every language, which say nothing about the encoding."""

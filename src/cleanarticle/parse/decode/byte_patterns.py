@@ -1,14 +1,14 @@
-"""Encodings that show by their form: UTF-16 without a mark, and ISO-2022-JP."""
+"""Encodings that show in the pattern of the bytes: UTF-16 without a byte order mark, and ISO-2022-JP."""
 
 from __future__ import annotations
 
 from cleanarticle.parse.decode.declarations import HEAD_BYTES
 
-__all__ = ["is_iso_2022_jp", "wide_encoding"]
+__all__ = ["is_iso_2022_jp", "utf_16_encoding"]
 
 
-def wide_encoding(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of the markup is NUL."""
+def utf_16_encoding(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a byte order mark, in which every other byte of the markup is NUL."""
     head = data[: HEAD_BYTES // 2]
     if b"\0" not in head:
         return None
@@ -19,7 +19,7 @@ def wide_encoding(data: bytes) -> str | None:
 
 
 def is_iso_2022_jp(data: bytes) -> bool:
-    """Whether ASCII text switches to a Japanese character set and makes sense there."""
+    """True for ASCII bytes that switch to a Japanese character set, and decode to text there."""
     if not data.isascii() or not (b"\x1b$B" in data or b"\x1b$@" in data):
         return False
     text = data.decode("iso2022_jp_ext", "replace")

@@ -1,4 +1,4 @@
-"""Whether a page's data hold its body, and the page shows nothing of it, or no more than the beginning."""
+"""The fallback to a body in the page's data, for pages that show nothing of it or only its beginning."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from cleanarticle.article import BodySource
 from cleanarticle.body.embedded.find import EmbeddedBody, find_body
 from cleanarticle.page.claims import Claims, plain_text
 from cleanarticle.page.model import Block, Page
-from cleanarticle.parse.carriers import read_carriers
+from cleanarticle.parse.data_sources import read_data_sources
 from cleanarticle.parse.document import Document
 from cleanarticle.score.shingles import Shingles
 
-__all__ = ["BodyOfData", "may_be_needed", "read_body", "reason_to_read"]
+__all__ = ["FallbackBody", "may_be_needed", "read_body", "reason_to_read"]
 
 _NO_BODY: Final = 40.0
-"""Words of a page that shows nothing but a notice or a summary."""
+"""Words of a page that shows only a notice or a summary."""
 _TEASER: Final = 200.0
-"""Words of the longest beginning for which all data of a page are searched; a body that it claims is at hand."""
+"""Words of the longest beginning for which all data of a page is searched; a claimed body is at hand anyway."""
 _MOST_SHOWN: Final = 0.5
 _MOST_HELD: Final = 0.7
-"""Share of the body that may stand in the page's own blocks: beyond, the page has it and the choice was wrong."""
+"""Share of the body that the page's own blocks may hold. Beyond it the page has the body, and the choice was wrong."""
 _LEAST_AGREED: Final = 0.7
 _MOST_HEADINGS: Final = 3
 _PLAIN: Final = re.compile(r"[a-zA-Z0-9 ,.]+")
@@ -32,15 +32,15 @@ _MOST_PIECE: Final = 40
 _LAST_PART: Final = 0.25
 _MOST_OF_END: Final = 0.2
 _GROWING: Final = "LiveBlogPosting"
-"""A text of which a page shows the latest part by design."""
+"""A live blog: the page shows its latest part by design."""
 
 
 def may_be_needed(shown: Sequence[Block], claims: Claims, document: Document) -> bool:
-    """Whether a page shows so little that its data should be searched.
+    """Return True if a page shows so little that its data should be searched.
 
     Args:
         shown: The blocks that are kept.
-        claims: What the page says of itself.
+        claims: The page's metadata.
         document: The page.
     """
     words = sum(block.words for block in shown)
@@ -49,13 +49,13 @@ def may_be_needed(shown: Sequence[Block], claims: Claims, document: Document) ->
     # A word has six characters with its space, in most languages.
     if any(len(claim.value) * _MOST_SHOWN > 6 * words for claim in claims.all("body")):
         return True
-    return words < _TEASER and _stands_twice(shown, document.source)
+    return words < _TEASER and _is_repeated(shown, document.source)
 
 
-def _stands_twice(shown: Sequence[Block], source: str) -> bool:
-    """Whether a piece of the text that is shown may stand a second time in the source, as it does in data.
+def _is_repeated(shown: Sequence[Block], source: str) -> bool:
+    """True if part of the shown text may occur a second time in the source, as it does if data holds it too.
 
-    Where the source is not known, it may. The piece has nothing that markup and data write in different ways.
+    Also true if the source is unknown. The part has only characters that markup and data write the same way.
     """
     longest = max(shown, key=lambda block: len(block.text)).text
     plain = max(_PLAIN.findall(longest, len(longest) // 3), key=len, default="")
@@ -63,13 +63,13 @@ def _stands_twice(shown: Sequence[Block], source: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyOfData:
-    """A body to be read instead of what the page shows.
+class FallbackBody:
+    """A body to read instead of the text that the page shows.
 
     Attributes:
         html: The text as HTML.
-        source: What kind of data holds it.
-        reason: Why it is to be read.
+        source: The kind of data that holds it.
+        reason: Why it is read, for a reader.
         titles: The titles of the page.
         opening: Text of the first block that the page shows of it; empty if it shows nothing.
     """
@@ -81,31 +81,31 @@ class BodyOfData:
     opening: str
 
 
-def read_body(document: Document, page: Page, shown: Sequence[Block], *, most: int) -> BodyOfData | None:
+def read_body(document: Document, page: Page, shown: Sequence[Block], *, most: int) -> FallbackBody | None:
     """Search a page's data for its body.
 
     Args:
         document: The page.
         page: The page, cut into blocks.
         shown: The blocks that are kept of it.
-        most: Characters of data that are read at most.
+        most: The most characters of data to read.
 
     Returns:
-        The body; `None` if the page's own text is to stay.
+        The body; `None` if the page's own text should stay.
     """
     titles = [claim.value for claim in page.claims.all("title")][:_MOST_HEADINGS]
-    # The heading of a window over the page, say for consent, is seldom of the first level.
+    # A dialog over the page, such as one for consent, seldom has a heading of the first level.
     titles += [block.text for block in page.blocks if block.tag == "h1"][:_MOST_HEADINGS]
     summaries = [claim.value for claim in page.claims.all("description")] + [block.text for block in shown[:2]]
-    found = find_body(read_carriers(document), titles=titles, descriptions=summaries, most=most)
-    if found is None:
+    body = find_body(read_data_sources(document), titles=titles, descriptions=summaries, most=most)
+    if body is None:
         return None
-    reason = reason_to_read(found, [block.text for block in shown], [block.text for block in page.blocks])
+    reason = reason_to_read(body, [block.text for block in shown], [block.text for block in page.blocks])
     if reason is None:
         return None
-    whole = Shingles(plain_text(found.html))
-    opening = next((block.text for block in shown if whole.share_of(block.text) >= _LEAST_AGREED), "")
-    return BodyOfData(found.html, found.source, reason, tuple(titles), opening)
+    shingles = Shingles(plain_text(body.html))
+    opening = next((block.text for block in shown if shingles.share_of(block.text) >= _LEAST_AGREED), "")
+    return FallbackBody(body.html, body.source, reason, tuple(titles), opening)
 
 
 def reason_to_read(body: EmbeddedBody, shown: Sequence[str], held: Sequence[str]) -> str | None:
@@ -113,11 +113,11 @@ def reason_to_read(body: EmbeddedBody, shown: Sequence[str], held: Sequence[str]
 
     Args:
         body: The body in the data.
-        shown: Texts of the blocks that the page's own body would have.
+        shown: Texts of the blocks that are kept of the page.
         held: Texts of all blocks of the page.
 
     Returns:
-        The reason; `None` if the page's own text is to stay.
+        The reason; `None` if the page's own text should stay.
     """
     text = plain_text(body.html)
     whole = Shingles(text)
@@ -129,6 +129,7 @@ def reason_to_read(body: EmbeddedBody, shown: Sequence[str], held: Sequence[str]
         return f"the page shows {len(seen.words)} words of text, {where}"
     if body.place == _GROWING or len(seen.words) > _MOST_SHOWN * len(whole.words):
         return None
+    # The shown text must be the beginning of the body: part of it, but not of its end.
     end = text[-int(len(text) * _LAST_PART) :]
     if whole.share_of(" ".join(shown)) < _LEAST_AGREED or seen.share_of(end) > _MOST_OF_END:
         return None

@@ -1,7 +1,7 @@
-"""HTML to a Document whose elements say which selectors match them: CSS by lexbor, XPath by lxml.
+"""HTML to a `Document` whose elements name the queries that match them: CSS by lexbor, XPath by lxml.
 
-The page is parsed once, by lexbor. XPath is evaluated on a copy of its tree, made only if there is an XPath query, so
-that both languages speak of the same elements. A match is carried as an attribute that no page can have.
+lexbor parses the page once. XPath is evaluated on an lxml copy of that tree, made only if there is an XPath query, so
+that both languages see the same elements. Matches travel as an attribute that no parsed page can have.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from cleanarticle.parse.document import Attributes, Element, Visitor
-from cleanarticle.parse.lexbor import Tree, parse_tree
+from cleanarticle.parse.lexbor import LexborDocument, parse_html
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["SELECTED", "SET_APART", "Query", "Selected", "check_query", "matches_of", "select_html"]
+__all__ = ["MATCHED", "SET_APART", "QueriedDocument", "Query", "check_query", "parse_with_queries", "query_numbers"]
 
-SELECTED: Final = "selected by"
-"""Attribute with the numbers of the queries that match an element. With its space it can't be an attribute of HTML."""
+MATCHED: Final = "matched by"
+"""Attribute with the numbers of the queries that match an element. The space keeps it apart from parsed attributes."""
 SET_APART: Final = "set apart"
-"""Attribute of a matched element that is dropped: inline text in it has to leave the text around it."""
+"""Attribute of a matched element that is dropped: its inline text becomes a block of its own."""
 
 _PICTURES: Final = frozenset(
     "img source video audio iframe embed object track amp-img amp-video amp-iframe amp-audio".split()
@@ -38,12 +38,12 @@ _UNKNOWN: Final = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for in a page.
+    """A CSS selector or XPath expression and its purpose.
 
     Attributes:
         text: A CSS selector or an XPath 1.0 expression.
         language: Which of the two.
-        use: What a match means: it holds the body, leaves the article, stays in it, or shows a field.
+        use: What a match does: it holds the body, leaves the article, stays in it, or gives a field.
     """
 
     text: str
@@ -52,10 +52,10 @@ class Query:
 
 
 def check_query(query: Query) -> None:
-    """Compile a query and ask it of an empty page.
+    """Compile a query and evaluate it on an empty page.
 
     Raises:
-        ValueError: It is no CSS selector, or no XPath expression, that can be evaluated.
+        ValueError: It is not a valid CSS selector or XPath expression.
     """
     try:
         if query.language == "css":
@@ -65,45 +65,45 @@ def check_query(query: Query) -> None:
     except (SelectolaxError, etree.XPathError) as error:
         kind = "CSS selector" if query.language == "css" else "XPath expression"
         detail = "" if query.language == "css" else f": {error}"
-        raise ValueError(f"{query.text!r} is no {kind} that can be evaluated{detail}") from error
+        raise ValueError(f"{query.text!r} is not a valid {kind}{detail}") from error
 
 
-def matches_of(attributes: Attributes) -> tuple[int, ...]:
+def query_numbers(attributes: Attributes) -> tuple[int, ...]:
     """The numbers of the queries that match the element with these attributes."""
-    numbers = attributes.get(SELECTED)
+    numbers = attributes.get(MATCHED)
     return tuple(map(int, numbers.split())) if numbers else ()
 
 
-def select_html(text: str, queries: Sequence[Query]) -> Selected:
-    """Parse the text of a page and ask it some queries.
+def parse_with_queries(text: str, queries: Sequence[Query]) -> QueriedDocument:
+    """Parse the text of a page and evaluate queries on it.
 
     Args:
         text: HTML, already decoded and guarded.
-        queries: The queries; their places are the numbers in `SELECTED`.
+        queries: The queries; `MATCHED` numbers them by their positions.
 
     Returns:
         The page. A query that can't be evaluated matches nothing.
     """
-    tree = parse_tree(text)
-    found = _Found()
+    document = parse_html(text)
+    matches = _QueryMatches()
     for number, query in enumerate(queries):
         if query.language == "css":
-            _ask_css(tree, number, query, found)
+            _evaluate_css(document, number, query, matches)
     if any(query.language == "xpath" for query in queries):
-        mirror = _Mirror()
-        tree.show(mirror)
+        copy = _EtreeCopy()
+        document.accept(copy)
         for number, query in enumerate(queries):
             if query.language == "xpath":
-                mirror.ask(number, query, found)
-    return Selected(tree, tuple(queries), found)
+                copy.evaluate(number, query, matches)
+    return QueriedDocument(document, tuple(queries), matches)
 
 
-class _Found:
+class _QueryMatches:
     """What the queries of a page match.
 
     Attributes:
-        numbers: Numbers of the queries, by the identity of the element.
-        values: Texts that are not what an element shows, such as attributes, by number of the query.
+        numbers: Numbers of the queries by the address of the lexbor node.
+        values: Texts that no block shows, such as attributes, by number of the query.
     """
 
     __slots__ = ("numbers", "values")
@@ -112,10 +112,10 @@ class _Found:
         self.numbers: dict[int, list[int]] = {}
         self.values: dict[int, list[str]] = {}
 
-    def add(self, element: int, number: int) -> None:
-        known = self.numbers.setdefault(element, [])
-        if number not in known[-1:]:
-            known.append(number)
+    def add(self, address: int, number: int) -> None:
+        numbers = self.numbers.setdefault(address, [])
+        if number not in numbers[-1:]:
+            numbers.append(number)
 
     def add_value(self, number: int, value: str) -> None:
         value = " ".join(value.split())
@@ -123,63 +123,62 @@ class _Found:
             self.values.setdefault(number, []).append(value)
 
 
-class Selected:
-    """A page whose elements show, as an attribute, which queries match them.
+class QueriedDocument:
+    """A page whose elements have the queries that match them as an attribute.
 
     Attributes:
         source: The text it was parsed from.
-        values: Texts of fields that stand in attributes, or that an XPath expression computes from the page, by
-            number of the query.
+        values: Values of fields that come from attributes or from an XPath expression that gives a string, by number
+            of the query.
     """
 
-    __slots__ = ("_numbers", "_queries", "_tree", "source", "values")
+    __slots__ = ("_document", "_numbers", "_queries", "source", "values")
 
-    def __init__(self, tree: Tree, queries: tuple[Query, ...], found: _Found) -> None:
-        self.source = tree.source
-        self.values = {number: tuple(values) for number, values in found.values.items()}
-        self._tree = tree
+    def __init__(self, document: LexborDocument, queries: tuple[Query, ...], matches: _QueryMatches) -> None:
+        self.source = document.source
+        self.values = {number: tuple(values) for number, values in matches.values.items()}
+        self._document = document
         self._queries = queries
-        self._numbers = found.numbers
+        self._numbers = matches.numbers
 
-    def show(self, visitor: Visitor) -> None:
-        """Show the page, its pictures in dropped elements left out."""
+    def accept(self, visitor: Visitor) -> None:
+        """Walk the page, leaving out pictures in dropped elements."""
         if self._numbers:
-            self._tree.show(_Marker(visitor, self._numbers, self._queries))
-        else:
-            self._tree.show(visitor)
+            visitor = _MatchMarker(visitor, self._numbers, self._queries)
+        self._document.accept(visitor)
 
 
-def _ask_css(tree: Tree, number: int, query: Query, found: _Found) -> None:
+def _evaluate_css(document: LexborDocument, number: int, query: Query, matches: _QueryMatches) -> None:
     try:
-        nodes = tree.css(query.text)
+        nodes = document.css(query.text)
     except SelectolaxError:
         return
     for node in nodes:
-        found.add(node.mem_id, number)
-        value = _unshown(node.tag or "", node)
+        matches.add(node.mem_id, number)
+        value = _head_text(node.tag or "", node)
         if value and query.use == "field":
-            found.add_value(number, value)
+            matches.add_value(number, value)
 
 
-def _unshown(tag: str, element: Element) -> str:
-    """The text of an element of the head, which no block shows."""
+def _head_text(tag: str, element: Element) -> str:
+    """The text of `meta` and `title`, which no block shows; empty for other elements."""
     if tag == "meta":
         return element.attributes.get("content") or ""
     return element.text() if tag == "title" else ""
 
 
-class _Matched:
-    """An element that queries match."""
+class _MatchedElement:
+    """An element with the attributes that mark its matches."""
 
-    __slots__ = ("_element", "_signs")
+    __slots__ = ("_element", "_marks")
 
-    def __init__(self, element: Element, signs: Attributes) -> None:
+    def __init__(self, element: Element, marks: Attributes) -> None:
         self._element = element
-        self._signs = signs
+        self._marks = marks
 
     @property
     def attributes(self) -> Attributes:
-        return {**self._element.attributes, **self._signs}
+        return {**self._element.attributes, **self._marks}
 
     @property
     def html(self) -> str | None:
@@ -189,8 +188,8 @@ class _Matched:
         return self._element.text()
 
 
-class _Marker:
-    """Shows the nodes of a tree on, matched elements with their attributes."""
+class _MatchMarker:
+    """Passes nodes on to a visitor and marks the matched elements."""
 
     __slots__ = ("_dropped", "_kept", "_numbers", "_queries", "_visitor", "space", "text")
 
@@ -220,29 +219,30 @@ class _Marker:
         is_dropped = self._dropped >= 0 and self._kept < 0
         if is_dropped and tag in _PICTURES:
             return
-        signs: Attributes = {SELECTED: " ".join(map(str, numbers))}
+        marks: Attributes = {MATCHED: " ".join(map(str, numbers))}
         if is_dropped and "drop" in uses:
-            signs[SET_APART] = ""
+            marks[SET_APART] = ""
+        # Only a container can hold the body.
         if tag in _INLINE and "body" in uses:
             tag = "div"
-        self._visitor.open(tag, depth, _Matched(element, signs))
+        self._visitor.open(tag, depth, _MatchedElement(element, marks))
 
 
-class _Mirror:
-    """A copy of a tree in lxml, for XPath; and which element is whose copy."""
+class _EtreeCopy:
+    """Builds an lxml copy of a tree, and keeps the address of the lexbor node that each element copies."""
 
-    __slots__ = ("_elements", "_originals", "_path", "_pieces", "_shown")
+    __slots__ = ("_elements", "_originals", "_path", "_pending_text", "_shown")
 
     def __init__(self) -> None:
         self._elements: list[etree._Element] = []
         self._originals: dict[etree._Element, tuple[int, str]] = {}
         self._path: list[tuple[int, etree._Element]] = []
-        self._pieces: list[str] = []
+        self._pending_text: list[str] = []
         self._shown: str | None = None
 
     def open(self, tag: str, depth: int, element: Element) -> None:
         self._leave(depth)
-        self._write()
+        self._write_text()
         attributes = {
             name: _NO_XML.sub("", value or "")
             for name, value in element.attributes.items()
@@ -252,11 +252,11 @@ class _Mirror:
         if self._path:
             copy = etree.SubElement(self._path[-1][1], name, attributes)
         elif self._elements:
-            return  # a second root: no page has one
+            return  # a tree has one root; a parsed page has no second one
         else:
             copy = etree.Element(name, attributes)
         self._elements.append(copy)
-        value = _unshown(tag, element)
+        value = _head_text(tag, element)
         if tag == "title":
             copy.text = _NO_XML.sub("", value)
         self._originals[copy] = (cast("LexborNode", element).mem_id, value)
@@ -264,14 +264,14 @@ class _Mirror:
 
     def text(self, text: str, depth: int) -> None:
         self._leave(depth)
-        self._pieces.append(text)
+        self._pending_text.append(text)
 
     def space(self, depth: int) -> None:
         self._leave(depth)
-        self._pieces.append(" ")
+        self._pending_text.append(" ")
 
-    def ask(self, number: int, query: Query, found: _Found) -> None:
-        """Evaluate an XPath query, and note what it matches."""
+    def evaluate(self, number: int, query: Query, matches: _QueryMatches) -> None:
+        """Evaluate an XPath query and add its matches."""
         self._leave(0)
         if not self._elements:
             return
@@ -280,33 +280,33 @@ class _Mirror:
         except etree.XPathError:
             return
         if isinstance(result, str):
-            # An expression may put words together that the page does not have; those are no text of it.
-            if query.use == "field" and self._has(result):
-                found.add_value(number, result)
+            # concat() and the like may build a string that the page does not contain: that is not its text.
+            if query.use == "field" and self._contains(result):
+                matches.add_value(number, result)
             return
         for item in cast("Iterable[object]", result) if isinstance(result, list) else ():
             if isinstance(item, etree._Element):
-                original, value = self._originals[item]
-                found.add(original, number)
+                address, value = self._originals[item]
+                matches.add(address, number)
                 if value and query.use == "field":
-                    found.add_value(number, value)
+                    matches.add_value(number, value)
             elif isinstance(item, str) and query.use == "field":
-                found.add_value(number, item)
+                matches.add_value(number, item)
 
     def _leave(self, depth: int) -> None:
-        """Leave every element at this depth or deeper."""
+        """Close every element at this depth or deeper."""
         path = self._path
         if path and path[-1][0] >= depth:
-            self._write()
+            self._write_text()
             while path and path[-1][0] >= depth:
                 path.pop()
 
-    def _write(self) -> None:
-        """Write the text read since the last tag, all at once: pieces of it may be many."""
-        if not self._pieces or not self._path:
+    def _write_text(self) -> None:
+        """Write the text since the last tag in one go: appending thousands of pieces to lxml would be quadratic."""
+        if not self._pending_text or not self._path:
             return
-        text = _NO_XML.sub("", "".join(self._pieces))
-        self._pieces.clear()
+        text = _NO_XML.sub("", "".join(self._pending_text))
+        self._pending_text.clear()
         parent = self._path[-1][1]
         if len(parent):
             last = parent[-1]
@@ -314,7 +314,8 @@ class _Mirror:
         else:
             parent.text = text
 
-    def _has(self, text: str) -> bool:
+    def _contains(self, text: str) -> bool:
+        """True if the page has this text, in its content or in one attribute."""
         if self._shown is None:
             root = self._elements[0]
             attributes = (str(value) for element in self._elements for value in element.attrib.values())

@@ -1,8 +1,8 @@
-"""Values of a state to HTML: whatever form an editor's system stores text in, as elements that can be segmented.
+"""Values of a state to HTML that can be segmented, whatever form the text is stored in.
 
-Systems store a body as one string of HTML or text, as a list of strings, as a list of typed blocks, or as a tree of
-typed nodes whose leaves are pieces of a sentence. The type of a block becomes an element where it names one, else a
-class, so that the rules meet captions, promotions and related links as they do in a page.
+Content management systems store a body as one string of HTML or text, as a list of strings, as a list of typed blocks,
+or as a tree of typed nodes whose leaves are parts of a sentence. The type of a block becomes an element if it names
+one, else a class, so that rules see captions, promotions and related links as they do in a page.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from html import escape, unescape
 from typing import Any, Final
 
-from cleanarticle.body.embedded.literals import Name
-from cleanarticle.body.embedded.state import State
+from cleanarticle.body.embedded.js_literals import BareToken
+from cleanarticle.body.embedded.state import EmbeddedState
 
-__all__ = ["Renderer", "is_html", "plain_key"]
+__all__ = ["StateRenderer", "count_words", "is_html", "plain_key"]
 
 _MOST_DEPTH: Final = 60
 _MOST_GROWTH: Final = 2
@@ -34,15 +34,15 @@ _LEADS: Final = (
     "body content contents children text value articletext bodytext fulltext story nodes model data document json "
     "reviewbody description"
 ).split()
-"""Keys of an object's own text, the best form first: two of them say the same, and only one is taken."""
+"""Keys of an object's own text, the best form first. Two of them hold the same text, so only one is rendered."""
 _SEQUELS: Final = (
     "recipeingredient recipeinstructions step steps itemlistelement items sections acceptedanswer suggestedanswer "
     "mainentity liveblogupdate listitems"
 ).split()
-"""Keys of further text that follows an object's own."""
+"""Keys of text that follows an object's own."""
 _HEADINGS: Final = ("heading", "headline", "title", "name", "question", "subheading")
 _INTRODUCED: Final = frozenset({"howto", "recipe", "liveblogposting", "question"})
-"""Types whose description, or question, opens the text."""
+"""Types whose description, or question, begins the text."""
 _TYPES: Final = (
     "@type",
     "_type",
@@ -64,19 +64,19 @@ _INLINE: Final = frozenset("text span link hyperlink a strong em b i inline frag
 _CAPTIONS: Final = ("caption", "credit", "copyright")
 
 
-class Renderer:
-    """Counts the words of values, and writes them as HTML. One for the values of one page.
+class StateRenderer:
+    """Counts the words of values and renders them as HTML.
 
-    A state may hold a value many times over by reference, and itself: what is written is at most twice as long as the
-    text of the state.
+    A state may hold a value many times by reference, or inside itself. The HTML is at most twice as long as the text
+    of the state.
     """
 
-    def __init__(self, state: State, keys: Sequence[str]) -> None:
-        """Prepare.
+    def __init__(self, state: EmbeddedState, keys: Sequence[str]) -> None:
+        """Create a renderer for the values of one state.
 
         Args:
-            state: What the values' references stand for.
-            keys: Keys under which text is known to stand, beside the usual ones.
+            state: The state that resolves references.
+            keys: Keys that hold text on this page, besides the usual ones.
         """
         self._leads = [*_LEADS, *(key for key in keys if key not in _LEADS and key not in _SEQUELS)]
         self._state = state
@@ -86,39 +86,37 @@ class Renderer:
         self._left = self._most
 
     def words(self, value: Any, depth: int = 0) -> float:
-        """Words of text in a value, those of one form of it where it holds several."""
+        """Words of text in a value; of several forms of the same text only one counts."""
         value = self._state.follow(value)
         if isinstance(value, str):
-            return 0.0 if isinstance(value, Name) else count_words(value)
+            return 0.0 if isinstance(value, BareToken) else count_words(value)
         if not isinstance(value, dict | list) or depth > _MOST_DEPTH:
             return 0.0
-        known = self._words.get(id(value))
-        if known is not None:
-            return known
-        self._words[id(value)] = 0.0  # a value may hold itself
+        if id(value) in self._words:
+            return self._words[id(value)]
+        self._words[id(value)] = 0.0  # for a value that contains itself
         parts = self._parts(value, depth) if isinstance(value, dict) else self._items(value)
         total = sum(self.words(part, depth + 1) for part in parts)
         self._words[id(value)] = total
         return total
 
     def html(self, value: Any) -> str:
-        """A value as HTML: elements of block level."""
+        """Render a value as block-level elements."""
         self._out, self._left = [], self._most
         self._write(value, 0, is_inline=False)
         return "".join(self._out)
 
     def _parts(self, value: dict[str, Any], depth: int) -> list[Any]:
-        """The values that make up an object's text, in order."""
+        """The values that hold an object's text, in order."""
         by_key = {plain_key(key): item for key, item in value.items() if isinstance(item, str | dict | list | int)}
         parts = []
-        kind = "".join(_kind_words(value))
-        if kind in _INTRODUCED and "description" in by_key:
+        if "".join(_type_words(value)) in _INTRODUCED and "description" in by_key:
             parts.append(by_key.pop("description"))
         best, most = None, 0.0
         for key in self._leads:
             if key in by_key:
                 words = self.words(by_key[key], depth + 1)
-                # A form further down has to say clearly more than one before it.
+                # A form further down the list needs clearly more words than a better one.
                 if words > 1.2 * most:
                     best, most = by_key[key], words
         if best is not None:
@@ -127,17 +125,17 @@ class Renderer:
         return parts
 
     def _items(self, value: list[Any]) -> list[Any]:
-        """The items of a list; of an element of a streamed page (`["$", tag, key, properties]`), its properties."""
-        return value[3:4] if _is_element(value) else value
+        """The items of a list, or the properties of a React element (`["$", tag, key, properties]`)."""
+        return value[3:4] if _is_react_element(value) else value
 
     def _write(self, value: Any, depth: int, *, is_inline: bool) -> None:
         value = self._state.follow(value)
-        if self._left <= 0 or depth > _MOST_DEPTH or isinstance(value, Name):
+        if self._left <= 0 or depth > _MOST_DEPTH or isinstance(value, BareToken):
             return
         if isinstance(value, str):
             self._write_text(value, is_inline=is_inline)
         elif isinstance(value, list):
-            tag = str(value[1]) if _is_element(value) and str(value[1]).isalnum() else ""
+            tag = str(value[1]) if _is_react_element(value) and str(value[1]).isalnum() else ""
             self._put(f"<{tag}>" if tag else "")
             for item in self._items(value):
                 self._write(item, depth + 1, is_inline=is_inline or tag in _PARAGRAPHS)
@@ -151,21 +149,21 @@ class Renderer:
             for part in parts:
                 self._write(part, depth + 1, is_inline=True)
             return
-        kind = _kind_words(value)
-        if not _PICTURES.isdisjoint(kind):
+        words = _type_words(value)
+        if not _PICTURES.isdisjoint(words):
             self._write_picture(value)
             return
-        tag = _element_of(value, kind)
-        self._put(f'<{tag} class="{escape("-".join(kind))}">')
+        tag = _tag_of(value, words)
+        self._put(f'<{tag} class="{escape("-".join(words))}">')
         heading = _heading_of(value) if parts else ""
         if heading and tag == "div":
             self._put(f"<h3>{escape(heading, quote=False)}</h3>")
         holds_text = tag in ("p", "h2", "h3", "h4", "li") or _is_sentence(parts)
-        is_link = "link" in kind or "hyperlink" in kind
+        is_link = "link" in words or "hyperlink" in words
         self._put('<a href="#">' if is_link else "")
         for part in parts:
-            inline = (holds_text or is_link) and not _is_text(self._state.follow(part))
-            self._write(part, depth + 1, is_inline=inline)
+            is_part_inline = (holds_text or is_link) and not _has_block_tags(self._state.follow(part))
+            self._write(part, depth + 1, is_inline=is_part_inline)
         self._put(f"{'</a>' if is_link else ''}</{tag}>")
 
     def _write_picture(self, value: dict[str, Any]) -> None:
@@ -190,17 +188,17 @@ class Renderer:
 
 
 def plain_key(key: str) -> str:
-    """A key without what tells `body_html`, `bodyHTML` and `body-html` apart."""
+    """A key in lower case without separators: `body_html`, `bodyHTML` and `body-html` are the same."""
     return _WORDS_OF_KEY.sub("", key.lower()) if isinstance(key, str) else ""
 
 
 def is_html(text: str) -> bool:
-    """Whether a string is written with tags."""
+    """True if a string contains a tag."""
     return "<" in text and _TAG.search(text) is not None
 
 
 def count_words(text: str) -> float:
-    """Words of a string, without its tags; 0 for addresses, code and encoded data."""
+    """Words of a string without its tags; 0 for addresses, code and encoded data."""
     if "&lt;" in text and "<" not in text:
         text = unescape(text)
     if "<" in text:
@@ -217,27 +215,27 @@ def count_words(text: str) -> float:
     return float(words)
 
 
-def _is_element(value: list[Any]) -> bool:
+def _is_react_element(value: list[Any]) -> bool:
     return len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict)
 
 
-def _kind_words(value: dict[str, Any]) -> list[str]:
-    """Words of an object's type, lower case: `core/paragraph`, `ParagraphBlock` → paragraph and others."""
+def _type_words(value: dict[str, Any]) -> list[str]:
+    """Words of an object's type, lower case: `core/paragraph` or `ParagraphBlock` → paragraph and another."""
     for key in _TYPES:
-        kind = value.get(key)
-        if isinstance(kind, list):
-            kind = kind[0] if kind else None
-        if key == "name" and not _is_block_name(kind):
+        name = value.get(key)
+        if isinstance(name, list):
+            name = name[0] if name else None
+        if key == "name" and not _is_block_name(name):
             continue
-        if isinstance(kind, str) and kind:
-            return [word.lower() for word in _WORD.findall(kind[:60])]
+        if isinstance(name, str) and name:
+            return [word.lower() for word in _WORD.findall(name[:60])]
     return []
 
 
-def _element_of(value: dict[str, Any], kind: list[str]) -> str:
-    words = set(kind)
+def _tag_of(value: dict[str, Any], type_words: list[str]) -> str:
+    words = set(type_words)
     style = value.get("style")
-    if isinstance(style, str) and re.fullmatch("h[1-6]", style):
+    if isinstance(style, str) and re.fullmatch("h[1-6]", style):  # Portable Text
         return "h2"
     if isinstance(value.get("listItem"), str) or words >= {"list", "item"} or "li" in words:
         return "li"
@@ -255,26 +253,26 @@ def _element_of(value: dict[str, Any], kind: list[str]) -> str:
 def _heading_of(value: dict[str, Any]) -> str:
     by_key = {plain_key(key): item for key, item in value.items() if isinstance(item, str)}
     heading = next((by_key[key] for key in _HEADINGS if by_key.get(key)), "")
-    return "" if is_html(heading) or isinstance(heading, Name) or _is_block_name(heading) else heading.strip()
+    return "" if is_html(heading) or isinstance(heading, BareToken) or _is_block_name(heading) else heading.strip()
 
 
 def _is_block_name(name: Any) -> bool:
-    """Whether a name is that of a kind of block, with the collection it comes from: `core/paragraph`."""
+    """True for the name of a block type with its namespace: `core/paragraph`."""
     return isinstance(name, str) and "/" in name and " " not in name
 
 
 def _is_sentence(parts: list[Any]) -> bool:
-    """Whether the one part of an object is a list of pieces of text that make one paragraph."""
+    """True if an object's only part is a list of inline items, which together make one paragraph."""
     if len(parts) != 1 or not isinstance(parts[0], list) or not parts[0]:
         return False
-    return all(isinstance(item, dict) and _is_piece(item) for item in parts[0])
+    return all(isinstance(item, dict) and _is_inline_item(item) for item in parts[0])
 
 
-def _is_piece(item: dict[str, Any]) -> bool:
-    kind = _kind_words(item)
+def _is_inline_item(item: dict[str, Any]) -> bool:
+    words = _type_words(item)
     text = next((item[key] for key in ("text", "value") if isinstance(item.get(key), str)), None)
-    return text is not None and (not kind or kind[-1] in _INLINE) and not text.rstrip().endswith("\n")
+    return text is not None and (not words or words[-1] in _INLINE) and not text.rstrip().endswith("\n")
 
 
-def _is_text(value: Any) -> bool:
+def _has_block_tags(value: Any) -> bool:
     return isinstance(value, str) and _BLOCK_TAG.search(value) is not None

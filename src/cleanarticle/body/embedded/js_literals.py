@@ -1,7 +1,7 @@
-"""Script to values: the data literals that stand in JavaScript, read without running it.
+"""Script to values: reads the data literals in JavaScript without running it.
 
-Strict JSON is read by the parser of the standard library. What only JavaScript allows (keys without quotation marks,
-single quotation marks, names for repeated values) is read by a tokenizer that makes the best of anything.
+The parser of the standard library reads strict JSON. A forgiving tokenizer reads what only JavaScript allows: keys
+without quotation marks, single quotation marks, names for repeated values.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from cleanarticle.page.claims import parse_json
 
-__all__ = ["Name", "read_values"]
+__all__ = ["BareToken", "read_values"]
 
 _MOST_ATTEMPTS: Final = 200
 _MOST_CALLS: Final = 20
@@ -38,21 +38,21 @@ _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": " ", "v": " ",
 _DECODER: Final = json.JSONDecoder(strict=False)
 
 
-class Name(str):
-    """A word of the script that is no string: the name of a variable, a number, a keyword."""
+class BareToken(str):
+    """A word of a script without quotation marks: the name of a variable, a number, a keyword."""
 
     __slots__ = ()
 
 
 def read_values(text: str) -> list[Any]:
-    """Read the values of a script, attribute or text field.
+    """Read the values in a script, attribute or text field.
 
     Args:
         text: JSON, JavaScript, or anything.
 
     Returns:
-        Objects and lists, in their order; none where the text holds no data. In those read from JavaScript, what is no
-        string, object or list is a `Name`.
+        Objects and lists in their order; empty if the text has no data. In values from JavaScript everything except
+        strings, objects and lists is a `BareToken`.
     """
     text = text.strip()
     if text[:3] in ("%7B", "%5B", "%7b", "%5b"):
@@ -63,32 +63,33 @@ def read_values(text: str) -> list[Any]:
             return [value]
     if len(text) < _LEAST_CHARACTERS or not _LONG_STRING.search(text):
         return []
-    values, read = _read_json(text)
-    return values if read > len(text) // 2 else [*values, read_literals(text)]
+    values, characters = _read_json(text)
+    return values if characters > len(text) // 2 else [*values, read_literals(text)]
 
 
 def _read_json(text: str) -> tuple[list[Any], int]:
-    """The JSON values that stand in a script, and how many of its characters they take."""
+    """The JSON values in a script, and how many of its characters they take."""
     values: list[Any] = []
-    read, wasted, attempts, at = 0, 0, 0, 0
+    characters, wasted, attempts, position = 0, 0, 0, 0
+    # A failed attempt may have read to the end: their number and cost are limited, so that the time stays linear.
     while attempts < _MOST_ATTEMPTS and wasted <= 2 * len(text):
-        found = _ASSIGNED.search(text, at)
-        if found is None:
+        assignment = _ASSIGNED.search(text, position)
+        if assignment is None:
             break
-        start = at = found.end()
+        start = position = assignment.end()
         try:
             if text[start] in "[{":
-                value, at = _DECODER.raw_decode(text, start)
+                value, position = _DECODER.raw_decode(text, start)
             else:
-                value, at = _parse_argument(text, start)
+                value, position = _parse_argument(text, start)
         except (ValueError, RecursionError) as error:
             attempts += 1
             wasted += error.pos - start if isinstance(error, json.JSONDecodeError) else len(text) - start
         else:
-            if at - start >= _LEAST_CHARACTERS:
+            if position - start >= _LEAST_CHARACTERS:
                 values.append(value)
-                read += at - start
-    return values, read
+                characters += position - start
+    return values, characters
 
 
 def _parse_argument(text: str, start: int) -> tuple[Any, int]:
@@ -98,7 +99,7 @@ def _parse_argument(text: str, start: int) -> tuple[Any, int]:
         raise ValueError("the string has no end")
     value = parse_json(_unescape(string[0][1:-1]))
     if value is None:
-        raise ValueError("the string holds no JSON")
+        raise ValueError("the string is not JSON")
     return value, string.end()
 
 
@@ -107,7 +108,7 @@ def _unescape(raw: str) -> str:
     if "\\" not in raw:
         return raw
     text = _ESCAPE.sub(_character, raw)
-    # Two escapes make one character beyond the first plane.
+    # Two \u escapes make one character beyond the Basic Multilingual Plane.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
 
@@ -121,15 +122,16 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def read_literals(text: str) -> list[Any]:
-    """Read every literal of a script, whatever stands between them.
+    """Read every literal of a script and ignore the code between them.
 
     Args:
         text: JavaScript.
 
     Returns:
-        The values. Round brackets count as a list, the braces of code as an object.
+        The values. Parentheses count as a list, the braces of code as an object.
     """
     root: list[Any] = []
+    # One entry for each open bracket: the value it makes, the key that waits for a value, the last name or string.
     stack: list[Any] = [root]
     keys: list[str | None] = [None]
     last: list[str] = [""]
@@ -139,7 +141,7 @@ def read_literals(text: str) -> list[Any]:
         if sign is None:
             if token.lastgroup is not None:
                 raw = token[token.lastgroup]
-                value = Name(raw) if token.lastgroup == "name" else _unescape(raw)
+                value = BareToken(raw) if token.lastgroup == "name" else _unescape(raw)
                 last[-1] = value
                 _add(stack[-1], keys, value)
         elif sign in "[({":
@@ -151,7 +153,7 @@ def read_literals(text: str) -> list[Any]:
         elif sign in "])}":
             if len(stack) > 1:
                 closed = stack.pop()
-                calls += calls < _MOST_CALLS and _bind(closed)
+                calls += calls < _MOST_CALLS and _bind_arguments(closed)
                 keys.pop()
                 last.pop()
         else:
@@ -165,28 +167,31 @@ def _add(holder: Any, keys: list[str | None], value: Any) -> None:
     elif keys[-1] is not None:
         holder[keys[-1]] = value
         keys[-1] = None
-    elif isinstance(value, dict | list):  # code: `return {…}`
+    elif isinstance(value, dict | list):  # code, such as `return {…}`: a value without a key
         holder[f"#{len(holder)}"] = value
 
 
-def _bind(values: Any) -> bool:
-    """Put the arguments of a function that is called where it stands in the place of its parameters' names."""
+def _bind_arguments(values: Any) -> bool:
+    """Replace parameters by arguments in `(function(a, b) {…}(1, 2))`; return True if the list was such a call.
+
+    Nuxt 2 writes its state so: each value that occurs twice is an argument.
+    """
     if not isinstance(values, list) or len(values) != 4 or values[0] != "function":
         return False
     _, parameters, body, arguments = values
     if not (isinstance(parameters, list) and isinstance(body, dict) and isinstance(arguments, list)):
         return False
-    names = [name for name in parameters if isinstance(name, Name)]
-    _replace(body, dict(zip(names, arguments, strict=False)))
+    names = [name for name in parameters if isinstance(name, BareToken)]
+    _replace_names(body, dict(zip(names, arguments, strict=False)))
     return True
 
 
-def _replace(value: Any, by_name: dict[Name, Any]) -> None:
+def _replace_names(value: Any, by_name: dict[BareToken, Any]) -> None:
     pending = [value]
     while pending:
         holder = pending.pop()
         for key, item in list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder)):
-            if isinstance(item, Name):
+            if isinstance(item, BareToken):
                 holder[key] = by_name.get(item, item)
             elif isinstance(item, dict | list):
                 pending.append(item)
