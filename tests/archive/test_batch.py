@@ -36,14 +36,14 @@ import cleanarticle
 from cleanarticle import CleanArticleError, Config
 from cleanarticle.archive import Record, Wanted, read, row_of
 from cleanarticle.archive.batch import run as engine
+from cleanarticle.archive.batch.clean import WorkerSetup
 from cleanarticle.archive.batch.journal import Journal, Progress, read_journal, write_journal
-from cleanarticle.archive.batch.pool import PageLimits
 from cleanarticle.archive.batch.report import render_batch
 from cleanarticle.archive.batch.run import Summary, Task, run
 from cleanarticle.archive.batch.signature import NEAR, likeness, sign
 from cleanarticle.archive.batch.site_models import SiteModels
 from cleanarticle.archive.batch.statistics import Statistics
-from cleanarticle.archive.batch.work import Setup
+from cleanarticle.archive.pool import PageLimits
 from cleanarticle.archive.rows import json_line
 from cleanarticle.archive.writers.jsonl import JsonlWriter
 from cleanarticle.cli import batch_progress
@@ -57,9 +57,9 @@ def task_of(folder: Path, *inputs: Path | str, output: str = "out.jsonl", **othe
     return Task(tuple(map(str, inputs)), folder / output, **others)
 
 
-def with_rule(folder: Path) -> Setup:
+def with_rule(folder: Path) -> WorkerSetup:
     (folder / "tides.py").write_text(RULE, encoding="utf-8")
-    return Setup(Config(rules=(str(folder / "tides.py"),)))
+    return WorkerSetup(Config(rules=(str(folder / "tides.py"),)))
 
 
 def cli(*arguments: str, cwd: Path | None = None, timeout: float = 120) -> subprocess.CompletedProcess[str]:
@@ -301,9 +301,9 @@ def test_empty_archive(output: str, tmp_path: Path) -> None:
 
 def test_wrong_settings_begin_nothing(tmp_path: Path) -> None:
     source = make_zip(tmp_path)
-    for setup in (Setup(Config(rules_off=("no-such-rule",))), Setup(Config(rules=(str(tmp_path / "none.py"),)))):
+    for config in (Config(rules_off=("no-such-rule",)), Config(rules=(str(tmp_path / "none.py"),))):
         with pytest.raises(CleanArticleError):
-            run(task_of(tmp_path, source, setup=setup))
+            run(task_of(tmp_path, source, setup=WorkerSetup(config)))
     with pytest.raises(InputError, match="no-such"):
         run(task_of(tmp_path, tmp_path / "no-such.zip"))
     with pytest.raises(InputError, match="docx"):
@@ -439,7 +439,7 @@ def test_resume_is_refused_where_something_changed(tmp_path: Path) -> None:
     folder = make_folder(tmp_path)
     task = task_of(tmp_path, folder)
     assert not run(task, observe=Stops(0)).finished
-    other = replace(task, setup=Setup(Config(preset="recall")))
+    other = replace(task, setup=WorkerSetup(Config(preset="recall")))
     with pytest.raises(BatchError, match="other settings"):
         run(other, resume=True)
     with pytest.raises(BatchError, match="other order"):
@@ -459,10 +459,10 @@ def test_the_same_task_is_known_in_another_process(tmp_path: Path) -> None:
     source = make_zip(tmp_path)
     code = (
         "import json, sys; from pathlib import Path; from cleanarticle.archive.batch.run import Task; "
-        "from cleanarticle.archive.batch.work import Setup; "
+        "from cleanarticle.archive.batch.clean import WorkerSetup; "
         "from cleanarticle.overlays.profiles.collection import Profiles; "
-        "print(json.dumps(Task((sys.argv[1],), Path('out.jsonl'), setup=Setup(profiles=Profiles.load(sys.argv[2])))"
-        ".fingerprint()))"
+        "setup = WorkerSetup(profiles=Profiles.load(sys.argv[2])); "
+        "print(json.dumps(Task((sys.argv[1],), Path('out.jsonl'), setup=setup).fingerprint()))"
     )
     profile = tmp_path / "ferry.toml"
     profile.write_text('hosts = ["ferry.example"]\nbody = ["div.story", "article"]\ndrop = [".ad", "aside"]\n')

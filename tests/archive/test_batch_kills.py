@@ -171,9 +171,9 @@ def test_workers_end_with_their_parent_whatever_they_do(tmp_path: Path) -> None:
     """A worker in an endless loop does not look at its pipe."""
     source = write_warc(tmp_path / "a.warc.gz", [page(1, HANGS)])
     (tmp_path / "tides.py").write_text(RULE)
-    script = SCRIPT.replace("workers=2, dedupe=dedupe or None", "setup=Setup(Config(rules=(dedupe,)))").replace(
+    script = SCRIPT.replace("workers=2, dedupe=dedupe or None", "setup=WorkerSetup(Config(rules=(dedupe,)))").replace(
         "from cleanarticle.archive.batch.run",
-        "from cleanarticle import Config\nfrom cleanarticle.archive.batch.work import Setup\n"
+        "from cleanarticle import Config\nfrom cleanarticle.archive.batch.clean import WorkerSetup\n"
         "from cleanarticle.archive.batch.run",
     )  # fmt: skip
     (tmp_path / "script.py").write_text(script)

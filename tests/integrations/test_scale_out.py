@@ -26,7 +26,7 @@ from fixture_pages import ROOT, load_fixtures
 
 import cleanarticle
 from cleanarticle import Config, Profiles
-from cleanarticle.archive import Columns, Wanted, read
+from cleanarticle.archive import Columns, Record, Wanted, read
 from cleanarticle.archive.batch.run import Task, run
 from cleanarticle.archive.rows import COLUMNS, Row, arrow_schema
 from cleanarticle.errors import ConfigError, InputError
@@ -323,12 +323,12 @@ def test_settings_and_profiles_count(tmp_path: Path) -> None:
 
 
 def test_text_that_arrow_cannot_hold_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(integration, "clean", lambda extractor, job: integration.Cleaned(0, surrogate_row(job), {}))
+    monkeypatch.setattr(integration, "clean", lambda extractor, record: integration.Cleaned(surrogate_row(record), {}))
     assert extract_arrow(batch_of(html=[page(1)])).to_pylist()[0]["title"] == "a?"
 
 
-def surrogate_row(job: Any) -> Row:
-    return integration.row_of(job.record, cleanarticle.Article(title="a\ud800"))
+def surrogate_row(record: Record) -> Row:
+    return integration.row_of(record, cleanarticle.Article(title="a\ud800"))
 
 
 # --- Extractors of a process

@@ -9,11 +9,11 @@ from typing import Any, Final, get_args
 import click
 
 from cleanarticle.archive import Columns, Wanted
-from cleanarticle.archive.batch.pool import PageLimits
+from cleanarticle.archive.batch.clean import WorkerSetup
 from cleanarticle.archive.batch.report import render_batch
 from cleanarticle.archive.batch.run import Summary, Task, run
 from cleanarticle.archive.batch.signature import Similarity
-from cleanarticle.archive.batch.work import Setup
+from cleanarticle.archive.pool import PageLimits
 from cleanarticle.archive.writing import OutputKind
 from cleanarticle.cli.batch_progress import shown_progress, summary_table
 from cleanarticle.cli.columns import table_columns
@@ -108,7 +108,7 @@ def batch(
         inputs,
         output,
         kind,
-        Setup(loaded.config, profiles),
+        WorkerSetup(loaded.config, profiles),
         Wanted(**_given(statuses=frozenset(status)), include=include, exclude=exclude),
         columns,
         workers or os.cpu_count() or 1,

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
-from cleanarticle.archive.batch.work import Cleaned, Job, Setup, clean
+from cleanarticle.archive.batch.clean import Cleaned, WorkerSetup, clean
 from cleanarticle.archive.columns import record_of
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import Column, Row, arrow_rows, arrow_schema, encodable, row_of
@@ -47,7 +47,7 @@ PAGE_COLUMNS: Final = (
 )
 """The columns of the pages that are read from archives."""
 
-_made: tuple[tuple[Setup, Extractor], ...] = ()
+_made: tuple[tuple[WorkerSetup, Extractor], ...] = ()
 """Extractors that this process made, by what they were made from, the newest first.
 
 They hold settings only, nothing of a page, so that the same page gives the same row whatever came before it. A process
@@ -105,7 +105,7 @@ def clean_row(extractor: Extractor, found: Record | Fault, name: str) -> Row:
     if isinstance(found, Fault):
         record = Record(b"", found.url, None, None, name, found.place)
         return row_of(record, None, status="unreadable", error=found.reason)
-    outcome = clean(extractor, Job(0, found))
+    outcome = clean(extractor, found)
     if isinstance(outcome, Cleaned):
         return outcome.row
     return row_of(replace(found, body=b""), None, status=outcome.kind, error=outcome.message)
@@ -131,7 +131,7 @@ def extractor_for(config: Config | None = None, profiles: Profiles | None = None
         RuleError: A rule that they name is.
     """
     global _made
-    setup = Setup(config or Config(), profiles)
+    setup = WorkerSetup(config or Config(), profiles)
     for known, extractor in _made:
         if known == setup:
             return extractor

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from cleanarticle.archive.pool import map_records
 from cleanarticle.archive.record import Record
 from cleanarticle.upgrade.changes import PageChange, compare_readings
 from cleanarticle.upgrade.comparison import Comparison, Tally
 from cleanarticle.upgrade.pages import Pages
 from cleanarticle.upgrade.panes import pane_of
-from cleanarticle.upgrade.pool import each_page
 from cleanarticle.upgrade.sides import Side
 
 __all__ = ["compare"]
@@ -42,7 +42,7 @@ def compare(
     for side in (first, second):
         pane_of(side).close()  # what is wrong with a side is told before the work begins
     tally = Tally()
-    for page in each_page(_both, (first, second), pages, workers=workers):
+    for page in map_records(_both, (first, second), pages, workers=workers):
         tally.add(page)
         progress(tally.pages, tally.changed)
     return tally.comparison((first.name, second.name), pages)

@@ -20,12 +20,12 @@ from itertools import pairwise
 from math import comb, log2
 from typing import Final, Literal
 
+from cleanarticle.archive.pool import map_records
 from cleanarticle.archive.record import Fault, Record
 from cleanarticle.config.model import Config
 from cleanarticle.errors import InputError
 from cleanarticle.upgrade.facts import PageFacts, reader
 from cleanarticle.upgrade.pages import Pages, rank_of
-from cleanarticle.upgrade.pool import each_page
 from cleanarticle.upgrade.statistics import bonferroni_factor, fisher_exact, least_p, mann_whitney
 
 __all__ = ["ALPHA", "Batch", "Drift", "HostDrift", "Jump", "Move", "Period", "Rate", "drift"]
@@ -268,7 +268,7 @@ def drift(
     stream = _Stream(given, by)
     cells: _Cells = defaultdict(lambda: defaultdict(_Cell))
     times: dict[_Label, _Time] = defaultdict(_Time)
-    work = each_page(reader, config or Config(), stream, workers=workers)
+    work = map_records(reader, config or Config(), stream, workers=workers)
     for number, facts in enumerate(work, 1):
         label, fetched = stream.waiting.popleft()
         cells[facts.host][label].add(facts, fetched)

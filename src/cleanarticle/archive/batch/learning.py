@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from cleanarticle.archive import Record, read
-from cleanarticle.archive.batch.pool import Pool
 from cleanarticle.archive.batch.progress import Observer, Reached
 from cleanarticle.archive.batch.site_models import UNKNOWN_HOST, SiteModelStore, host_of
 from cleanarticle.archive.batch.statistics import Statistics
 from cleanarticle.archive.batch.task import Task
-from cleanarticle.archive.batch.work import Learned, Lesson
+from cleanarticle.archive.pool import Work, WorkerPool
+from cleanarticle.config.model import Config
 from cleanarticle.overlays.site_model import SiteModel
+from cleanarticle.parse.decode import decode
+from cleanarticle.pipeline import Extractor
 
 __all__ = ["learn_sites"]
 
@@ -47,15 +50,16 @@ def learn_sites(task: Task, path: Path, stop: list[int], observe: Observer) -> b
         OSError: The file can't be written.
         sqlite3.Error: Likewise.
     """
-    setup = replace(task.setup, site_models=None, similarity=None)
-    with SiteModelStore(path) as store, Pool(setup, task.workers, task.limits) as pool:
+    with SiteModelStore(path) as store, WorkerPool(_fitting, task.setup.config, task.workers, task.limits) as pool:
         return _Learning(task, store, pool, stop, observe).go()
 
 
 class _Learning:
     """One first pass."""
 
-    def __init__(self, task: Task, store: SiteModelStore, pool: Pool, stop: list[int], observe: Observer) -> None:
+    def __init__(
+        self, task: Task, store: SiteModelStore, pool: WorkerPool[Config], stop: list[int], observe: Observer
+    ) -> None:
         self._reading = read(task.inputs, wanted=task.wanted, columns=task.columns)
         self._store = store
         self._pool = pool
@@ -105,20 +109,29 @@ class _Learning:
     def _teach(self, host: str) -> None:
         """Give the pages of a host to a worker."""
         self._settle(0.0)
-        while not self._pool.idle and not self._stop:
+        while not self._pool.is_idle and not self._stop:
             self._settle(_WAIT_SECONDS)
         if self._stop:
             return
         self._all_held -= self._held.pop(host)
         self._hosts[self._lessons] = host
-        self._pool.give([Lesson(self._lessons, self._store.take(host))])
+        self._pool.give([(self._lessons, self._store.take(host))])
         self._lessons += 1
 
     def _settle(self, timeout: float) -> None:
         """Keep what was learned. A host whose pages can't be learned from is cleaned without."""
-        for outcome in self._pool.take(timeout):
-            host = self._hosts.pop(outcome.number)
-            if isinstance(outcome, Learned):
-                model = SiteModel.from_json(outcome.model)
-                if model.texts or model.templates:
-                    self._store.add(host, outcome.model)
+        for number, model in self._pool.take(timeout):
+            host = self._hosts.pop(number)
+            if isinstance(model, SiteModel) and (model.texts or model.templates):
+                self._store.add(host, model.to_json())
+
+
+@contextmanager
+def _fitting(config: Config) -> Iterator[Work]:
+    """Make the work function of a pool that fits a `SiteModel` to pages, each with the charset of its HTTP header."""
+    extractor = Extractor(config)
+
+    def work(pages: tuple[tuple[bytes, str | None], ...]) -> SiteModel:
+        return extractor.fit_site(body if charset is None else decode(body, charset).text for body, charset in pages)
+
+    yield work

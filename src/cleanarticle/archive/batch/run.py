@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Final
 
 from cleanarticle.archive import Found, Record, read
+from cleanarticle.archive.batch.clean import WorkerSetup, cleaning
 from cleanarticle.archive.batch.learning import learn_sites
-from cleanarticle.archive.batch.pool import Pool
 from cleanarticle.archive.batch.progress import Observer, Reached
 from cleanarticle.archive.batch.sink import Met, Sink
 from cleanarticle.archive.batch.state import begin
 from cleanarticle.archive.batch.statistics import Statistics
 from cleanarticle.archive.batch.task import Task
-from cleanarticle.archive.batch.work import Job
+from cleanarticle.archive.pool import Job, WorkerPool
 from cleanarticle.archive.reading import expanded
 from cleanarticle.archive.writing import output_kind
 from cleanarticle.errors import BatchError
@@ -94,7 +94,7 @@ def run(task: Task, *, resume: bool = False, overwrite: bool = False, observe: O
                 if not _is_learned(task, stop, observe):
                     return Summary(Statistics.from_data(journal.statistics), False, errors)
         sink = stack.enter_context(Sink(task, journal))
-        pool = stack.enter_context(Pool(setup, task.workers, task.limits))
+        pool = stack.enter_context(WorkerPool(cleaning, setup, task.workers, task.limits))
         finished = _Run(task, sink, pool, stop, observe).go()
         return Summary(sink.statistics, finished, errors)
 
@@ -107,7 +107,9 @@ def _is_learned(task: Task, stop: list[int], observe: Observer) -> bool:
 class _Run:
     """The cleaning: its parts, and what is under way."""
 
-    def __init__(self, task: Task, sink: Sink, pool: Pool, stop: list[int], observe: Observer) -> None:
+    def __init__(
+        self, task: Task, sink: Sink, pool: WorkerPool[WorkerSetup], stop: list[int], observe: Observer
+    ) -> None:
         self._task = task
         self._sink = sink
         self._pool = pool
@@ -152,7 +154,7 @@ class _Run:
             return
         size = len(found.body)
         self._under_way[number] = Met(replace(found, body=b""), size)
-        self._batch.append(Job(number, found))
+        self._batch.append((number, found))
         self._batch_bytes += size
         if self._batch_bytes >= _BATCH_BYTES or len(self._batch) >= _BATCH_PAGES:
             self._close_batch()
@@ -173,9 +175,8 @@ class _Run:
     def _settle(self, timeout: float) -> None:
         """Hand out what is ready, take what is done, and commit when it is time."""
         self._hand_out()
-        for outcome in self._pool.take(timeout):
-            met = self._under_way.pop(outcome.number)
-            self._finish(outcome.number, replace(met, outcome=outcome))
+        for number, outcome in self._pool.take(timeout):
+            self._finish(number, replace(self._under_way.pop(number), outcome=outcome))
         self._hand_out()
         self._looked = time.monotonic()
         if self._looked - self._committed > self._task.commit_seconds:
@@ -184,7 +185,7 @@ class _Run:
         self._tell()
 
     def _hand_out(self) -> None:
-        while self._ready and self._pool.idle:
+        while self._ready and self._pool.is_idle:
             self._pool.give(self._ready.popleft())
 
     def _finish(self, number: int, met: Met) -> None:

@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from cleanarticle.archive import Fault, Found, Record, Skipped, error_row, open_writer
+from cleanarticle.archive.batch.clean import Cleaned, Failed, FailureKind
 from cleanarticle.archive.batch.duplicates import Duplicates, First
 from cleanarticle.archive.batch.journal import Journal, Progress, write_journal
 from cleanarticle.archive.batch.lines import LinesFile
 from cleanarticle.archive.batch.statistics import Statistics
 from cleanarticle.archive.batch.task import Task
-from cleanarticle.archive.batch.work import Cleaned, Failed, FailureKind, Outcome
+from cleanarticle.archive.pool import LostJob
 from cleanarticle.archive.rows import ErrorRow
 from cleanarticle.archive.writer import WritesErrors
 from cleanarticle.errors import BatchError
@@ -38,7 +39,7 @@ class Met:
 
     found: Found
     size: int = 0
-    outcome: Outcome | None = None
+    outcome: Cleaned | Failed | LostJob | None = None
 
 
 class Sink:
@@ -107,7 +108,7 @@ class Sink:
             self.statistics.add_filtered(found.reason)
         elif isinstance(found, Fault):
             self._fail(found, "unreadable", found.reason)
-        elif isinstance(outcome, Failed):
+        elif isinstance(outcome, (Failed, LostJob)):
             self._fail(found, outcome.kind, outcome.message)
         elif isinstance(outcome, Cleaned):
             self._put_row(number, found, outcome)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cleanarticle.archive.batch.clean import FailureKind
 from cleanarticle.archive.batch.site_models import host_of
-from cleanarticle.archive.batch.work import FailureKind
 
 __all__ = ["WATCHED", "Statistics"]
 

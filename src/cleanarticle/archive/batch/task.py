@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleanarticle.archive import Columns, Wanted
-from cleanarticle.archive.batch.pool import PageLimits
+from cleanarticle.archive.batch.clean import WorkerSetup
 from cleanarticle.archive.batch.signature import Similarity
-from cleanarticle.archive.batch.work import Setup
+from cleanarticle.archive.pool import PageLimits
 from cleanarticle.archive.rows import library_version
 from cleanarticle.archive.writing import OutputKind
 from cleanarticle.errors import BatchError
@@ -48,7 +48,7 @@ class Task:
     inputs: tuple[str, ...]
     output: Path
     kind: OutputKind | None = None
-    setup: Setup = field(default_factory=Setup)
+    setup: WorkerSetup = field(default_factory=WorkerSetup)
     wanted: Wanted = field(default_factory=Wanted)
     columns: Columns = field(default_factory=Columns)
     workers: int = 1
