@@ -20,7 +20,7 @@ from documents import DOCUMENTS, Followed, blocks_of, follow
 from fixture_pages import ROOT, load_fixtures
 
 from cleanarticle import extract
-from cleanarticle import rule as vocabulary
+from cleanarticle.rules import api as vocabulary
 
 DOCS = Path(ROOT) / "docs"
 PAGES = load_fixtures()

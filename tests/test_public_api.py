@@ -154,7 +154,7 @@ def test_fields_of_the_article() -> None:
         "tags",
         "entries",
         "access",
-        "kind",
+        "page_type",
         "sources",
     ]
 
