@@ -22,9 +22,8 @@ from cleanarticle.config.sources import (
     environment_layer,
     file_layer,
     find_file,
-    nearest,
 )
-from cleanarticle.errors import ConfigError
+from cleanarticle.errors import ConfigError, did_you_mean
 from cleanarticle.parse.limits import Limits
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.library import bundled_rules
@@ -350,7 +349,7 @@ def _fault(error: ValidationError) -> tuple[KeyPath, str]:
     if first["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = [field.name for field in fields(Limits)] if path[0] == "limits" else list(_Settings.model_fields)
         within = f" in {path[0]!r}" if len(path) > 1 else ""
-        return path, f"there is no setting {path[-1]!r}{within}{nearest(path[-1], known)}"
+        return path, f"there is no setting {path[-1]!r}{within}{did_you_mean(path[-1], known)}"
     if path[:1] == ("rule_settings",) and len(path) > 3:
         # One complaint for each type that it could have.
         return path[:3], f"setting {'.'.join(path[:3])!r}: takes true or false, a number, a text or a list of texts"

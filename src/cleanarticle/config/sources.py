@@ -8,15 +8,14 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
 from cleanarticle.errors import ConfigError
 
-__all__ = ["Layer", "environment_layer", "file_layer", "find_file", "nearest", "read_toml"]
+__all__ = ["Layer", "environment_layer", "file_layer", "find_file", "read_toml"]
 
 KeyPath = tuple[str, ...]
 """The keys that lead to a value, the outermost first."""
@@ -45,12 +44,6 @@ class Layer:
 
     values: Mapping[str, Any]
     place: Callable[[KeyPath], str]
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which known name was probably meant: the rest of a sentence, empty if none is near."""
-    near = get_close_matches(name, list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def find_file(folder: str | Path) -> Path | None:
