@@ -271,7 +271,7 @@ class Extractor:
         steering: Steering | None = None,
     ) -> Chooser:
         config = self.config
-        usual, line = _DEFAULTS.line(page_type), config.line(page_type)
+        usual, line = _DEFAULTS.threshold_for(page_type), config.threshold_for(page_type)
         indexes = self._indexes
         if steering is not None:
             switched = (steering.profile.rules_off, steering.profile.rules_on)

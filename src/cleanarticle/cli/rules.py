@@ -10,7 +10,7 @@ from rich.table import Table
 from cleanarticle.body.judge import FILTER_LIST
 from cleanarticle.cli.new_rule import new
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import LoadedConfig
+from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.errors import RuleError, did_you_mean
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Use, entry

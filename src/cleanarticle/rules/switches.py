@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from cleanarticle.body.judge import FILTER_LIST
-from cleanarticle.config.sources import KeyPath
 from cleanarticle.errors import ConfigError, RuleError, did_you_mean
 from cleanarticle.rules.api import Rule, Setting
 
-__all__ = ["faults", "is_on", "switched"]
+__all__ = ["KeyPath", "faults", "is_on", "switched"]
+
+KeyPath = tuple[str, ...]
+"""The keys that lead to a setting, the outermost first."""
 
 RuleSettings = Mapping[str, Mapping[str, Setting]]
 Fault = ConfigError | RuleError
