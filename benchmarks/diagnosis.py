@@ -139,7 +139,7 @@ class Case:
         if any(mark.kind == "drop" and not mark.overruled for mark in entry.marks) or not entry.marks:
             return entry.rule
         points = sum(mark.points for mark in entry.marks if mark.points < 0 and not mark.overruled)
-        is_decisive = entry.score <= Config().line() < entry.score - points
+        is_decisive = entry.score <= Config().threshold_for() < entry.score - points
         return f"{entry.rule} (points)" if is_decisive else "score"
 
 

@@ -302,7 +302,7 @@ def main() -> None:
     parser.add_argument("--kinds", default="all", help="kinds of pages, separated by commas")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--weight", action="append", default=[], metavar="CORPUS=N", help="how much its pages count")
-    parser.add_argument("--threshold", type=float, default=Config().line(), help="score a block needs")
+    parser.add_argument("--threshold", type=float, default=Config().threshold_for(), help="score a block needs")
     parser.add_argument("--write", action="store_true", help="fit on all pages and write scorecard.json")
     options = parser.parse_args()
     kinds = set() if options.kinds == "all" else set(options.kinds.split(","))

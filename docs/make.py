@@ -14,7 +14,7 @@ from typing import Final
 
 from cleanarticle import Article
 from cleanarticle.archive.rows import schema_page
-from cleanarticle.config.schema import config_schema
+from cleanarticle.config.model import config_schema
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Figures, entry
 from cleanarticle.rules.library import bundled_rules

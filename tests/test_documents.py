@@ -241,7 +241,7 @@ def referenced() -> dict[str, Any]:
     [
         "cleanarticle",
         "cleanarticle.config.model",
-        "cleanarticle.config.schema",
+        "cleanarticle.config.sources",
         "cleanarticle.overlays.filters.syntax",
         "cleanarticle.overlays.profiles",
         "cleanarticle.explain.report",

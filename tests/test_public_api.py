@@ -48,6 +48,7 @@ from cleanarticle.config.model import Preset
 PAGES = load_fixtures()
 PROSE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
 STORY = f"<article><h1>Ferry leaves early</h1>{f'<p>{PROSE * 3}</p>' * 4}</article>"
+ERRORS = [name for name in errors.__all__ if isinstance(getattr(errors, name), type)]
 MENU = "<nav><ul><li><a href='/a'>Home</a></li><li><a href='/b'>Sport</a></li></ul></nav>"
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
@@ -164,7 +165,7 @@ def test_fields_of_an_entry() -> None:
 
 
 def test_errors_have_one_base() -> None:
-    for name in errors.__all__:
+    for name in ERRORS:
         base = UserWarning if name.endswith("Warning") else CleanArticleError
         assert issubclass(getattr(errors, name), base)
     assert issubclass(LimitExceeded, InputError)
@@ -215,7 +216,7 @@ def test_extraction_survives_pickle() -> None:
         assert pickle.loads(pickle.dumps(result)) == result
 
 
-@pytest.mark.parametrize("name", errors.__all__)
+@pytest.mark.parametrize("name", ERRORS)
 def test_errors_survive_pickle(name: str) -> None:
     error = getattr(errors, name)("what is wrong, and what to do")
     again = pickle.loads(pickle.dumps(error))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 __all__ = [
     "BatchError",
     "CleanArticleError",
@@ -14,6 +17,7 @@ __all__ = [
     "NoArticleFound",
     "RuleError",
     "RuleWarning",
+    "did_you_mean",
 ]
 
 
@@ -64,3 +68,9 @@ class RuleWarning(UserWarning):
 
 class BatchError(CleanArticleError):
     """A run over an archive can't begin or go on: its output is taken, its journal does not fit, no worker starts."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: `; did you mean 'x'?`, or nothing if no known name is near."""
+    near = get_close_matches(name, list(known), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -310,14 +310,14 @@ class Extractor:
         rules = self._rule_sets.index(page_type, *switches)
         filters = self.filters.on(url) if self.filters else None
         sources = [source for source in (site, filters, matcher) if source is not None]
-        default_threshold = _DEFAULTS.line(page_type)
+        default_threshold = _DEFAULTS.threshold_for(page_type)
 
         def judged(page: Page) -> Judge:
             scores = score_page(page, self._scorecard)
             return Judge(scores, rules, sources, default_threshold, with_reasons=with_reasons)
 
         chosen = choose_body(document, page, segmented, judged, config.limits)
-        threshold = config.line(page_type)
+        threshold = config.threshold_for(page_type)
         body = chosen.default
         text = body if threshold == default_threshold else chosen.at(threshold)
 

@@ -214,7 +214,7 @@ def test_nothing_is_overwritten(empty_folder: Path, name: str) -> None:
 @pytest.fixture
 def checkout(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (empty_folder / "pyproject.toml").write_text('[project]\nname = "cleanarticle"\n', encoding="utf-8")
-    for folder in ("src/cleanarticle/rules/promo", "src/cleanarticle/rules/meta", "tests"):
+    for folder in ("src/cleanarticle/rules/library/promo", "src/cleanarticle/rules/library/meta", "tests"):
         (empty_folder / folder).mkdir(parents=True)
     monkeypatch.chdir(empty_folder / "tests")
     return empty_folder
@@ -222,7 +222,7 @@ def checkout(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_in_the_projects_checkout_it_goes_into_the_package(checkout: Path) -> None:
     assert run("rules", "new", "tide-line", "--family", "promo").exit_code == 0
-    rule = checkout / "src/cleanarticle/rules/promo/tide_line.py"
+    rule = checkout / "src/cleanarticle/rules/library/promo/tide_line.py"
     (made,) = rules_from_file(rule)
     assert made.name == "tide-line"
     assert "family" not in rule.read_text(encoding="utf-8")

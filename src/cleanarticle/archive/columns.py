@@ -10,8 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from cleanarticle.archive.record import Fault, Record
-from cleanarticle.config.sources import nearest
-from cleanarticle.errors import InputError
+from cleanarticle.errors import InputError, did_you_mean
 
 __all__ = ["Columns", "moment_of", "record_of"]
 
@@ -81,7 +80,7 @@ class Columns:
         if asked is not None:
             if asked not in there:
                 raise InputError(
-                    f"{source} has no column {asked!r}{nearest(asked, there)}; there are: {_listed(there)}"
+                    f"{source} has no column {asked!r}{did_you_mean(asked, there)}; there are: {_listed(there)}"
                 )
             return asked
         lowered = {name.lower(): name for name in reversed(there)}

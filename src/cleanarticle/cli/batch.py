@@ -19,7 +19,7 @@ from cleanarticle.cli.batch_progress import shown_progress, summary_table
 from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.settings import configured, site_profiles
-from cleanarticle.config.model import LoadedConfig
+from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.overlays.profiles.collection import Profiles
 
 __all__ = ["batch"]

@@ -11,9 +11,8 @@ from typing import Final
 import click
 
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import Config, LoadedConfig, load_config
-from cleanarticle.config.schema import config_schema, descriptions
-from cleanarticle.config.sources import FILE_NAME
+from cleanarticle.config.model import Config, attribute_docs, config_schema
+from cleanarticle.config.sources import FILE_NAME, LoadedConfig, load_config
 from cleanarticle.errors import ConfigError
 from cleanarticle.rules.api import SettingValue
 
@@ -54,7 +53,7 @@ def schema() -> None:
 @click.argument("file", default=FILE_NAME, type=click.Path(path_type=Path, dir_okay=False))
 def init(file: Path) -> None:
     """Write a file with every setting at its default, commented out. FILE is cleanarticle.toml if left out."""
-    about = descriptions(Config)
+    about = attribute_docs(Config)
     lines = ["# Settings of cleanarticle. Take the # away from what is to be changed."]
     for line in _lines(load_config(), sources=False):
         name = line.partition(" =")[0]

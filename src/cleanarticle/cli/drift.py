@@ -12,7 +12,7 @@ from rich.table import Table
 
 from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell_faults, write_report
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import LoadedConfig
+from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.upgrade.drift import ALPHA, Drift, Jump, Move, Period
 from cleanarticle.upgrade.drift import drift as find_drift
 from cleanarticle.upgrade.pages import Pages

@@ -12,7 +12,8 @@ from rich.table import Table
 
 from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.config.model import Config, LoadedConfig, Preset
+from cleanarticle.config.model import Config, Preset
+from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.explain.difference import Difference, diff
 from cleanarticle.explain.entry import Entry
 from cleanarticle.explain.extraction import Extraction

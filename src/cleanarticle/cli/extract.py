@@ -11,7 +11,7 @@ from cleanarticle.article import Article
 from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.config.model import LoadedConfig
+from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.overlays.profiles.collection import Profiles
 from cleanarticle.pipeline import Extractor
 from cleanarticle.render.markdown import to_markdown

@@ -9,9 +9,8 @@ from rich.table import Table
 
 from cleanarticle.cli.new_rule import new
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import LoadedConfig
-from cleanarticle.config.sources import nearest
-from cleanarticle.errors import RuleError
+from cleanarticle.config.sources import LoadedConfig
+from cleanarticle.errors import RuleError, did_you_mean
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.catalogue import FAMILIES, Use, entry
 from cleanarticle.rules.switches import FILTER_LIST
@@ -67,7 +66,7 @@ def _named(name: str, loaded: LoadedConfig) -> Rule:
             f"the rule {name!r} is made of your own filter lists, and has no entry; `cleanarticle filters FILE` says "
             "what becomes of a list"
         )
-    hint = nearest(wanted, by_name) or "; `cleanarticle rules` lists them"
+    hint = did_you_mean(wanted, by_name) or "; `cleanarticle rules` lists them"
     raise RuleError(f"there is no rule {name!r}{hint}")
 
 
@@ -85,7 +84,7 @@ def _list(loaded: LoadedConfig, family: str | None) -> None:
     families = {rule.family for rule in loaded.rules}
     if family is not None and family not in families:
         raise click.BadParameter(
-            f"there is no family {family!r}{nearest(family, families)}; there are: {', '.join(sorted(families))}",
+            f"there is no family {family!r}{did_you_mean(family, families)}; there are: {', '.join(sorted(families))}",
             param_hint="--family",
         )
     table = Table()

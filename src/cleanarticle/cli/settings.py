@@ -1,38 +1,34 @@
-"""How every command is told its settings: by flags, the environment, a file."""
+"""The options for settings that commands share: `configured` and `site_profiles`."""
 
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 import click
 
-from cleanarticle.config.model import LoadedConfig, Preset, load_config
-from cleanarticle.config.sources import FILE_VARIABLE, Layer
 from cleanarticle.errors import ConfigError
-from cleanarticle.overlays.profiles.collection import Profiles
 
-__all__ = ["configured", "site_profiles"]
+if TYPE_CHECKING:
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.overlays.profiles import Profiles
+
+__all__ = ["PRESETS", "configured", "site_profiles"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-_FLAGS: Final = {
-    "filter_lists": "--filter-list",
-    "limits": "--set",
-    "installed_rules": "--installed-rules",
-    "preset": "--preset",
-    "rule_settings": "--set",
-    "rules": "--rules",
-    "rules_off": "--rules-off",
-    "rules_on": "--rules-on",
-    "strip_dateline": "--strip-dateline",
-    "threshold": "--threshold",
-}
+PRESETS: Final = ("precision", "balanced", "recall")
+"""The values of `Preset`, here so that a usage error loads no settings."""
+
+# The options have the names of the settings; `--set` gives values in the tables `rule_settings` and `limits`.
+_SINGLE: Final = ("preset", "threshold", "installed_rules", "strip_dateline")
+_LISTS: Final = ("rules_off", "rules_on", "rules", "filter_lists")
+_FLAGS: Final = {"filter_lists": "--filter-list", "limits": "--set", "rule_settings": "--set"}
+"""The flags of settings that are not named like their setting."""
 
 _OPTIONS: Final = (
     click.option(
@@ -40,12 +36,12 @@ _OPTIONS: Final = (
         "config_file",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        help="Read the settings from this file. Without it: cleanarticle.toml, or [tool.cleanarticle] of "
-        "pyproject.toml, of this folder or the nearest around it.",
+        help="Read the settings from this file. Default: cleanarticle.toml, or [tool.cleanarticle] of pyproject.toml, "
+        "in this folder or the nearest folder above.",
     ),
     click.option("--no-config", is_flag=True, help="Read no file of settings."),
     click.option(
-        "--preset", type=click.Choice(get_args(Preset)), help="Keep only what is surely body, or all that may be."
+        "--preset", type=click.Choice(PRESETS), help="Keep only what is surely body, or everything that may be."
     ),
     click.option("--threshold", type=float, help="Score a block needs to be kept, as log odds."),
     click.option("--rules-off", metavar="NAME", multiple=True, help="Switch off a rule, or a family as 'family/*'."),
@@ -58,14 +54,10 @@ _OPTIONS: Final = (
         help="Change a setting of a rule, or a limit as limits.NAME=VALUE.",
     ),
     click.option(
-        "--rules",
-        "rule_files",
-        metavar="FILE",
-        multiple=True,
-        help="A Python file with rules of your own, asked beside those of the package.",
+        "--rules", metavar="FILE", multiple=True, help="Use the rules of this Python file beside those of the package."
     ),
     click.option(
-        "--installed-rules/--no-installed-rules", default=None, help="Ask the rules of installed packages too."
+        "--installed-rules/--no-installed-rules", default=None, help="Use the rules of installed packages too."
     ),
     click.option(
         "--strip-dateline/--keep-dateline", default=None, help="Take the dateline out of the first paragraph."
@@ -81,10 +73,14 @@ _OPTIONS: Final = (
 
 
 def site_profiles(command: Callable[_P, _R]) -> Callable[..., _R]:
-    """Give a command the option for profiles of sites, and pass it what is loaded, as `profiles`."""
+    """Give a command the option for site profiles. It is called with the loaded ones as `profiles`."""
 
     def load(context: click.Context, parameter: click.Parameter, path: Path | None) -> Profiles | None:
-        return None if path is None else Profiles.load(path)
+        if path is None:
+            return None
+        from cleanarticle.overlays.profiles import Profiles
+
+        return Profiles.load(path)
 
     option = click.option(
         "--site-profiles",
@@ -92,53 +88,38 @@ def site_profiles(command: Callable[_P, _R]) -> Callable[..., _R]:
         metavar="FOLDER",
         type=click.Path(exists=True, path_type=Path),
         callback=load,
-        help="Use the profiles of sites in this folder, or in this file, for the page's address.",
+        help="Use the site profile for the page's address, from this folder or file.",
     )
     return option(command)
 
 
 def configured(command: Callable[_P, _R]) -> Callable[..., _R]:
-    """Give a command the options for settings, and pass it what they come to, as `loaded`.
+    """Give a command the options for settings. It is called with the loaded configuration as `loaded`.
 
-    Names of rules may also be one list with commas.
+    Names of rules may also be given as one list with commas.
     """
 
     @wraps(command)
     def run(
-        *arguments: Any,
-        config_file: Path | None,
-        no_config: bool,
-        preset: str | None,
-        threshold: float | None,
-        rules_off: tuple[str, ...],
-        rules_on: tuple[str, ...],
-        assignments: tuple[str, ...],
-        rule_files: tuple[str, ...],
-        installed_rules: bool | None,
-        strip_dateline: bool | None,
-        filter_lists: tuple[str, ...],
-        **others: Any,
+        *arguments: Any, config_file: Path | None, no_config: bool, assignments: tuple[str, ...], **options: Any
     ) -> _R:
-        values: dict[str, Any] = {
-            "preset": preset,
-            "threshold": threshold,
-            "rules_off": _items(rules_off),
-            "rules_on": _items(rules_on),
-            "rules": list(rule_files),
-            "installed_rules": installed_rules,
-            "strip_dateline": strip_dateline,
-            "filter_lists": list(filter_lists),
-        }
-        given = {name: value for name, value in values.items() if value not in (None, [])}
-        loaded = _load(config_file, Layer(given | _assigned(assignments), _flag), no_config=no_config)
-        return command(*arguments, loaded=loaded, **others)  # type: ignore[arg-type]  # the options are taken away
+        single = {name: options.pop(name) for name in _SINGLE}
+        lists = {name: list(options.pop(name)) for name in _LISTS}
+        for name in ("rules_off", "rules_on"):
+            lists[name] = _split(lists[name])
+        given = {name: value for name, value in (single | lists).items() if value not in (None, [])}
+        loaded = _load(config_file, given | _assigned(assignments), no_config=no_config)
+        return command(*arguments, loaded=loaded, **options)  # type: ignore[arg-type]  # mypy can't follow the options
 
     for option in reversed(_OPTIONS):
         run = option(run)
     return run
 
 
-def _load(file: Path | None, flags: Layer, *, no_config: bool) -> LoadedConfig:
+def _load(file: Path | None, values: dict[str, Any], *, no_config: bool) -> LoadedConfig:
+    from cleanarticle.config.sources import FILE_VARIABLE, SettingsLayer, load_config
+
+    flags = SettingsLayer(values, _flag)
     environment = dict(os.environ)
     if not no_config:
         return load_config(file, folder=Path.cwd(), environment=environment, flags=flags)
@@ -149,31 +130,27 @@ def _load(file: Path | None, flags: Layer, *, no_config: bool) -> LoadedConfig:
 
 
 def _flag(path: tuple[str, ...]) -> str:
-    return _FLAGS.get(path[0], "--set") if path else "the options"
+    return _FLAGS.get(path[0], f"--{path[0].replace('_', '-')}") if path else "the options"
 
 
-def _items(given: Iterable[str]) -> list[str]:
-    return [item.strip() for each in given for item in each.split(",") if item.strip()]
+def _split(lists: Iterable[str]) -> list[str]:
+    return [item.strip() for items in lists for item in items.split(",") if item.strip()]
 
 
 def _assigned(assignments: Iterable[str]) -> dict[str, Any]:
-    """Tables of settings, from `RULE.SETTING=VALUE`."""
+    """The tables of settings that `RULE.SETTING=VALUE` and `limits.NAME=VALUE` give."""
+    from cleanarticle.config.sources import toml_value
+
     values: dict[str, Any] = {}
-    for each in assignments:
-        key, equals, text = each.partition("=")
+    for assignment in assignments:
+        key, equals, text = assignment.partition("=")
         owner, dot, name = key.strip().partition(".")
         if not (equals and dot and owner and name):
-            raise ConfigError(f"--set {each}: write RULE.SETTING=VALUE, as in reading-time.max_words=6")
-        table = values.setdefault("limits", {}) if owner == "limits" else None
-        if table is None:
-            table = values.setdefault("rule_settings", {}).setdefault(owner, {})
-        table[name] = _value(text.strip())
+            raise ConfigError(f"--set {assignment}: write RULE.SETTING=VALUE, as in reading-time.max_words=6")
+        path = ("limits",) if owner == "limits" else ("rule_settings", owner)
+        table = values
+        for part in path:
+            table = table.setdefault(part, {})
+        value = toml_value(text.strip())
+        table[name] = text.strip() if value is None else value
     return values
-
-
-def _value(text: str) -> Any:
-    """A value as in a file; what is none is text."""
-    try:
-        return tomllib.loads(f"value = {text}")["value"] if "\n" not in text else text
-    except (ValueError, RecursionError):
-        return text

@@ -1,1 +1,1 @@
-"""Settings: what they are, where they come from, and their schema."""
+"""The settings of an extractor, and their sources: files, the environment and flags."""

@@ -1,25 +1,37 @@
-"""Where settings come from: TOML files, the environment, flags. Each source is a layer that says where a value stands.
+"""Settings from TOML files, the environment and flags, with the place where each value was set.
 
-Nothing here knows what the settings mean; nothing is read that is not named by the caller.
+Every source is a `SettingsLayer`; `load_config` puts the stronger over the weaker. Only what the caller names is read.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from cleanarticle.config.model import Config, ConfigFields, first_fault, rules_of_files
 from cleanarticle.errors import ConfigError
+from cleanarticle.rules.api import Rule, SettingValue
+from cleanarticle.rules.library import bundled_rules
+from cleanarticle.rules.loading import check_rules, installed_rules
+from cleanarticle.rules.switches import KeyPath, faults
 
-__all__ = ["Layer", "environment_layer", "file_layer", "find_file", "nearest", "read_toml"]
-
-KeyPath = tuple[str, ...]
-"""The keys that lead to a value, the outermost first."""
+__all__ = [
+    "ConfigValue",
+    "LoadedConfig",
+    "SettingsLayer",
+    "environment_layer",
+    "file_layer",
+    "find_file",
+    "load_config",
+]
 
 FILE_NAME: Final = "cleanarticle.toml"
 PROJECT_FILE_NAME: Final = "pyproject.toml"
@@ -27,69 +39,236 @@ PREFIX: Final = "CLEANARTICLE_"
 FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
 
 _PROJECT_TABLE: Final = ("tool", "cleanarticle")
-_SEPARATORS: Final = {"rules_on": ",", "rules_off": ",", "rules": os.pathsep, "filter_lists": os.pathsep}
-"""Settings that are lists, with what parts their items in a variable of the environment."""
+_DEFAULT: Final = "default"
+_SEPARATORS: Final = {"rules_off": ",", "rules_on": ",", "rules": os.pathsep, "filter_lists": os.pathsep}
+"""The settings that are lists, with what separates their items in a variable."""
 _PATHS: Final = ("rules", "filter_lists")
-"""Settings that are paths of files, relative to the file that names them."""
+"""The lists of files. Their paths are relative to the file of settings, and every source adds to them."""
 _LINE_OF_ERROR: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class SettingsLayer:
     """The settings of one source.
 
     Attributes:
         values: The settings, tables as mappings.
-        place: Where a value stands, for a reader: `cleanarticle.toml:3`, the name of a variable or flag.
+        place: Returns where a value was set: `cleanarticle.toml:3`, or the name of a variable or flag.
     """
 
     values: Mapping[str, Any]
     place: Callable[[KeyPath], str]
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which known name was probably meant: the rest of a sentence, empty if none is near."""
-    near = get_close_matches(name, list(known), 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+@dataclass(frozen=True, slots=True)
+class ConfigValue:
+    """One value of a configuration.
+
+    Attributes:
+        key: The keys that lead to it, the outermost first.
+        value: The value; of a list, one of its items.
+        source: Where it was set: file and line, a variable of the environment, a flag, or `default`.
+        is_item: True for an item of a list.
+    """
+
+    key: KeyPath
+    value: SettingValue
+    source: str
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedConfig:
+    """A configuration, and where its values were set.
+
+    Attributes:
+        config: The configuration.
+        file: The file that was read, if there was one.
+        sources: Where each value that is not a default was set, by the keys that lead to it. The last key of an item
+            of a list is the item.
+        rules: All rules, switched on or off.
+    """
+
+    config: Config
+    file: Path | None
+    sources: Mapping[KeyPath, str]
+    rules: tuple[Rule, ...]
+
+    def values(self) -> Iterator[ConfigValue]:
+        """Every value, defaults and the settings of all rules included."""
+        config = self.config
+        yield self._value(("preset",), config.preset)
+        yield self._value(("threshold",), config.threshold_for(), f"{_DEFAULT} of the preset {config.preset}")
+        yield self._value(("strip_dateline",), config.strip_dateline)
+        yield self._value(("installed_rules",), config.installed_rules)
+        for name, items in self.lists():
+            for item in items:
+                yield ConfigValue((name,), item, self.sources.get((name, item), _DEFAULT), is_item=True)
+        for name, limit in asdict(config.limits).items():
+            yield self._value(("limits", name), limit)
+        for rule in self.rules:
+            changed = config.rule_settings.get(rule.name, {})
+            for name, default in rule.settings.items():
+                yield self._value(("rule_settings", rule.name, name), changed.get(name, default))
+
+    def lists(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The settings that are lists, with their items."""
+        return tuple((name, getattr(self.config, name)) for name in _SEPARATORS)
+
+    def _value(self, key: KeyPath, value: SettingValue, default: str = _DEFAULT) -> ConfigValue:
+        return ConfigValue(key, value, self.sources.get(key, default))
+
+
+def load_config(
+    path: str | Path | None = None,
+    *,
+    folder: str | Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    flags: SettingsLayer | None = None,
+) -> LoadedConfig:
+    """Load a configuration: flags win over the environment, the environment over the file, the file over the defaults.
+
+    In a table each value is replaced on its own. Lists add up. If a stronger source switches a rule or a family, weaker
+    switches of the same rule or family, and of the rules of that family, are dropped.
+
+    Args:
+        path: The file. Default: the file that `CLEANARTICLE_CONFIG` names in `environment`.
+        folder: The folder to search for a file if none is named, and after it the folders around it. See `find_file`.
+            Default: do not search.
+        environment: Variables with their values, such as `os.environ`. See `environment_layer`.
+        flags: Settings of the strongest source.
+
+    Returns:
+        The configuration, with where each value was set.
+
+    Raises:
+        ConfigError: A source can't be read, or a setting is unknown or has a value it can't have. The message names
+            the file and line, the variable or the flag.
+        RuleError: A rule has no such setting, or the value has another type.
+    """
+    environment = environment or {}
+    named = path or environment.get(FILE_VARIABLE)
+    file = Path(named) if named else find_file(folder) if folder is not None else None
+    layers = [environment_layer(environment), *([flags] if flags is not None else [])]
+    if file is not None:
+        layers.insert(0, file_layer(file))
+    return _combined([(layer, _checked(layer)) for layer in layers], file)
+
+
+def _combined(layers: list[tuple[SettingsLayer, ConfigFields]], file: Path | None) -> LoadedConfig:
+    """Put the layers over each other, the weakest first."""
+    # One layer may switch a rule that another brings in, so all rules are read before any layer is.
+    of_files = rules_of_files(dict.fromkeys(path for _, fields in layers for path in fields.rules))
+    installed = installed_rules() if any(fields.installed_rules for _, fields in layers) else ()
+    rules = (*bundled_rules(), *check_rules((*of_files, *installed), beside=bundled_rules()))
+    families = {rule.name: f"{rule.family}/*" for rule in rules}
+    values: dict[KeyPath, Any] = {}  # of a list: its items, each with itself as the last key
+    sources: dict[KeyPath, str] = {}
+    for layer, fields in layers:
+        for path, fault in faults(rules, fields.rules_on, fields.rules_off, fields.rule_settings):
+            raise type(fault)(f"{layer.place(path)}: {fault}")
+        switched = {*fields.rules_on, *fields.rules_off}
+        for key, entry in [path for path in values if path[0] in ("rules_on", "rules_off")]:
+            if entry in switched or families.get(entry) in switched:
+                del values[key, entry], sources[key, entry]
+        for path, value in _leaves(layer.values):
+            if path not in values or path[0] not in _PATHS:
+                values[path] = value
+                sources[path] = layer.place(path[:1] if path[0] in _SEPARATORS else path)
+    config = Config(**_nested(values))
+    own = (*of_files, *installed) if config.installed_rules else of_files
+    object.__setattr__(config, "_rules_read", own)  # a Config is frozen
+    return LoadedConfig(config, file, sources, rules)
+
+
+def _leaves(table: Mapping[str, Any], above: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every value of nested tables with the keys that lead to it, and every item of the settings that are lists."""
+    for key, value in table.items():
+        path = (*above, key)
+        if isinstance(value, Mapping):
+            yield from _leaves(value, path)
+        elif not above and key in _SEPARATORS:
+            yield from (((key, item), item) for item in value)
+        else:
+            yield path, value
+
+
+def _nested(values: Mapping[KeyPath, Any]) -> dict[str, Any]:
+    """The reverse of `_leaves`."""
+    settings: dict[str, Any] = {}
+    for path, value in values.items():
+        if path[0] in _SEPARATORS:
+            settings.setdefault(path[0], []).append(value)
+            continue
+        table = settings
+        for key in path[:-1]:
+            table = table.setdefault(key, {})
+        table[path[-1]] = value
+    return settings
+
+
+def _checked(layer: SettingsLayer) -> ConfigFields:
+    # Checked as JSON, where a list may be a tuple but a text is not a number. What JSON can't hold, such as a date, is
+    # written as a table, which no setting takes.
+    try:
+        written = json.dumps(layer.values, default=lambda value: {type(value).__name__: str(value)})
+        settings = ConfigFields.model_validate_json(written, strict=True)
+    except ValidationError as error:
+        path, message = first_fault(error)
+        raise ConfigError(f"{layer.place(path)}: {message}") from error
+    except ConfigError as error:
+        raise ConfigError(f"{layer.place(('limits',))}: {error}") from error
+    except (RecursionError, ValueError) as error:
+        message = "a number is too large, or tables nest too deep, for any setting"
+        raise ConfigError(f"{layer.place(())}: {message}") from error
+    for key in _PATHS:
+        for item in getattr(settings, key):
+            if not Path(item).is_file():
+                raise ConfigError(f"{layer.place((key,))}: {item}: the file can't be read; name a file that exists")
+    return settings
+
+
+# --- The sources
 
 
 def find_file(folder: str | Path) -> Path | None:
-    """Find the configuration that holds for a folder: its own, or that of the nearest folder around it.
+    """Find the file of settings for a folder: in it, or in the nearest folder around it.
 
     Args:
         folder: Where to begin.
 
     Returns:
         A `cleanarticle.toml`, or a `pyproject.toml` with a table `[tool.cleanarticle]`; in one folder the first wins.
-        `None` if there is none up to the root.
+        `None` if no folder up to the root has one.
 
     Raises:
-        ConfigError: A `pyproject.toml` on the way is no TOML.
+        ConfigError: A `pyproject.toml` on the way is not TOML.
     """
     start = Path(folder).absolute()
-    for each in (start, *start.parents):
-        if (each / FILE_NAME).is_file():
-            return each / FILE_NAME
-        project = each / PROJECT_FILE_NAME
+    for parent in (start, *start.parents):
+        if (parent / FILE_NAME).is_file():
+            return parent / FILE_NAME
+        project = parent / PROJECT_FILE_NAME
         if project.is_file() and _table(read_toml(project), _PROJECT_TABLE) is not None:
             return project
     return None
 
 
-def file_layer(path: str | Path) -> Layer:
+def file_layer(path: str | Path) -> SettingsLayer:
     """Read a file of settings.
 
     Args:
         path: A `pyproject.toml`, of which the table `[tool.cleanarticle]` is read, or a file of settings.
 
     Returns:
-        The layer. Paths in it are relative to the file's folder.
+        The layer. Its paths are resolved against the file's folder.
 
     Raises:
-        ConfigError: The file can't be read, is no TOML, or is a `pyproject.toml` without such a table.
+        ConfigError: The file can't be read, is not TOML, or is a `pyproject.toml` without such a table.
     """
     file = Path(path)
-    data = read_toml(file)
+    text = _text_of(file)
+    data = _parsed(text, file)
     table = _PROJECT_TABLE if file.name == PROJECT_FILE_NAME else ()
     values = _table(data, table)
     if values is None:
@@ -97,23 +276,25 @@ def file_layer(path: str | Path) -> Layer:
     values = dict(values)
     for key in _PATHS:
         if isinstance(values.get(key), list):
-            values[key] = [_resolved(each, file.parent) for each in values[key]]
+            values[key] = [_resolved(item, file.parent) for item in values[key]]
+    lines = _lines_of(text)
 
     def place(path: KeyPath) -> str:
-        line = _line_of(file, (*table, *path))
+        full = (*table, *path)
+        line = next((lines[full[:length]] for length in range(len(full), 0, -1) if full[:length] in lines), None)
         return f"{file}:{line}" if line else str(file)
 
-    return Layer(values, place)
+    return SettingsLayer(values, place)
 
 
-def environment_layer(environment: Mapping[str, str]) -> Layer:
+def environment_layer(environment: Mapping[str, str]) -> SettingsLayer:
     """Take the settings out of an environment.
 
     `CLEANARTICLE_PRESET` sets `preset`; two underscores lead into a table, as in `CLEANARTICLE_LIMITS__MAX_BYTES`. A
-    value is read as TOML, or else as text; a list may have its items parted by commas, paths as in `PATH`.
+    value is read as TOML, or else as text. A list may also be items with commas between them, paths as in `PATH`.
 
     Args:
-        environment: Names of variables with their values. All others than `CLEANARTICLE_…` are left alone.
+        environment: Names of variables with their values. Only names that begin with `CLEANARTICLE_` are read.
 
     Returns:
         The layer.
@@ -134,29 +315,26 @@ def environment_layer(environment: Mapping[str, str]) -> Layer:
                 raise ConfigError(f"{name}: {key!r} is set as a value by another variable; unset one of them")
         if path[-1] in table:
             raise ConfigError(f"{name}: {path[-1]!r} is set by another variable too; unset one of them")
-        table[path[-1]] = _value(environment[name], _SEPARATORS.get(path[0]))
+        table[path[-1]] = _value_of_variable(environment[name], _SEPARATORS.get(path[0]))
         names.update({path[:length]: name for length in range(1, len(path) + 1)})
 
     def place(path: KeyPath) -> str:
         return next((names[path[:length]] for length in range(len(path), 0, -1) if path[:length] in names), PREFIX)
 
-    return Layer(values, place)
+    return SettingsLayer(values, place)
 
 
-def _path_of(name: str) -> KeyPath:
-    path = name.removeprefix(PREFIX).lower().split("__")
+def _path_of(variable: str) -> KeyPath:
+    path = variable.removeprefix(PREFIX).lower().split("__")
     if path[0] == "rule_settings" and len(path) > 1:
-        path[1] = path[1].replace("_", "-")  # a variable's name has no hyphen, a rule's no underscore
+        path[1] = path[1].replace("_", "-")  # names of rules have hyphens, which a variable can't have
     return tuple(path)
 
 
-def _value(text: str, separator: str | None) -> Any:
-    try:
-        return tomllib.loads(f"value = {text}")["value"] if "\n" not in text else text
-    except (ValueError, RecursionError):
-        pass
-    if separator is None:
-        return text
+def _value_of_variable(text: str, separator: str | None) -> Any:
+    value = toml_value(text)
+    if value is not None or separator is None:
+        return text if value is None else value
     return [item.strip() for item in text.split(separator) if item.strip()]
 
 
@@ -164,26 +342,22 @@ def _resolved(path: object, folder: Path) -> object:
     return str(folder / Path(path).expanduser()) if isinstance(path, str) and path else path
 
 
-def _table(data: Mapping[str, Any], path: KeyPath) -> Mapping[str, Any] | None:
-    for key in path:
-        found = data.get(key)
-        if not isinstance(found, dict):
-            return None
-        data = found
-    return data
+# --- TOML
+
+
+def toml_value(text: str) -> Any:
+    """Read a value as it is written in a TOML file. Returns `None` for other text, which no TOML value gives."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"] if "\n" not in text else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_toml(path: str | Path) -> dict[str, Any]:
     """Read a TOML file.
 
-    Args:
-        path: The file.
-
-    Returns:
-        What it holds.
-
     Raises:
-        ConfigError: It can't be read or is no TOML; the message names the line.
+        ConfigError: It can't be read or is not TOML; the message names the line.
     """
     return _parsed(_text_of(Path(path)), path)
 
@@ -194,7 +368,7 @@ def _text_of(path: Path) -> str:
     except OSError as error:
         raise ConfigError(f"can't read the configuration {path}: {error.strerror or error}") from error
     except ValueError as error:
-        raise ConfigError(f"{path} is not UTF-8, as TOML has to be; save it as UTF-8") from error
+        raise ConfigError(f"{path} is not UTF-8, which TOML requires; save it as UTF-8") from error
 
 
 def _parsed(text: str, path: str | Path) -> dict[str, Any]:
@@ -204,55 +378,46 @@ def _parsed(text: str, path: str | Path) -> dict[str, Any]:
         raise ConfigError(f"{path} nests too deep; a setting is at most a list in a table") from error
     except ValueError as error:
         message = str(error)
-        found = _LINE_OF_ERROR.search(message)
-        if found:
-            raise ConfigError(f"{path}:{found[1]}: no TOML: {message[: found.start()].strip()}") from error
-        line = max(1, text.rstrip().count("\n") + 1)
-        raise ConfigError(f"{path}:{line}: no TOML: {message}") from error
+        at_line = _LINE_OF_ERROR.search(message)
+        line = at_line[1] if at_line else max(1, text.rstrip().count("\n") + 1)  # an error at the end has no line
+        raise ConfigError(f"{path}:{line}: not valid TOML: {_LINE_OF_ERROR.sub('', message).strip()}") from error
 
 
-def _line_of(file: Path, path: KeyPath) -> int | None:
-    """The line on which a key is set, or a table begins; of the innermost that is there.
+def _lines_of(text: str) -> dict[KeyPath, int]:
+    """The line on which each key is set and each table begins.
 
-    The standard library's parser tells no lines. So the parser itself is asked how much of the file it needs to know
-    the key: the line sought is the first behind the longest beginning of the file without it. A beginning that ends
-    within a value can't be parsed, and stands for the one before it.
+    `tomllib` reports no lines. But a statement of TOML can be parsed alone, and the first line after which it can be is
+    its last one: a list or text over several lines is open until then.
     """
-    try:
-        lines = _text_of(file).splitlines(keepends=True)
-    except ConfigError:
-        return None
-    for length in range(len(path), 0, -1):
-        line = _first_line(lines, path[:length])
-        if line is not None:
-            return line
-    return None
-
-
-def _first_line(lines: list[str], path: KeyPath) -> int | None:
-    without, known = 0, len(lines) + 1
-    while without + 1 < known:
-        middle = (without + known) // 2
-        end, data = _beginning(lines, middle, without)
-        if data is not None and _has(data, path):
-            known = end
-        else:
-            without = max(middle, end)
-    if known > len(lines):
-        return None
-    end, _ = _beginning(lines, known - 1, 0)
-    return end + 1
-
-
-def _beginning(lines: list[str], count: int, least: int) -> tuple[int, dict[str, Any] | None]:
-    """The longest beginning of at most so many lines that can be parsed; how many lines it has, and what it holds."""
-    while count > least:
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    first, statement = 1, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        statement += f"{line}\n"
         try:
-            return count, tomllib.loads("".join(lines[:count]))
+            keys = list(_keys(tomllib.loads(statement)))
         except (ValueError, RecursionError):
-            count -= 1
-    return least, None
+            continue
+        is_header = statement.lstrip().startswith("[")
+        for key in keys:
+            lines.setdefault(key if is_header else (*table, *key), first)
+        if is_header:
+            table = keys[-1]
+        first, statement = number + 1, ""
+    return lines
 
 
-def _has(data: Mapping[str, Any], path: KeyPath) -> bool:
-    return _table(data, path[:-1]) is not None and path[-1] in (_table(data, path[:-1]) or {})
+def _keys(data: Mapping[str, Any], above: KeyPath = ()) -> Iterator[KeyPath]:
+    for key, value in data.items():
+        yield (*above, key)
+        if isinstance(value, Mapping):
+            yield from _keys(value, (*above, key))
+
+
+def _table(data: Mapping[str, Any], path: KeyPath) -> Mapping[str, Any] | None:
+    for key in path:
+        table = data.get(key)
+        if not isinstance(table, dict):
+            return None
+        data = table
+    return data

@@ -17,8 +17,7 @@ from scrapy.http import HtmlResponse, Response
 
 from cleanarticle.article import Article
 from cleanarticle.config.model import Config
-from cleanarticle.config.sources import nearest
-from cleanarticle.errors import ConfigError, InputError, NoArticleFound
+from cleanarticle.errors import ConfigError, InputError, NoArticleFound, did_you_mean
 from cleanarticle.integrations.responses import read_response
 from cleanarticle.overlays.profiles import Profiles
 from cleanarticle.parse.decode import clean_text
@@ -191,7 +190,7 @@ def _choice(settings: BaseSettings, name: str, choices: tuple[str, ...]) -> str:
 def _refuse_unknown(settings: BaseSettings) -> None:
     for name in settings:
         if isinstance(name, str) and name.startswith(_PREFIX) and name not in _DEFAULTS:
-            raise ConfigError(f"there is no setting {name!r}{nearest(name, _DEFAULTS)}")
+            raise ConfigError(f"there is no setting {name!r}{did_you_mean(name, _DEFAULTS)}")
 
 
 def _config(given: Any) -> Config:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from cleanarticle.config.sources import KeyPath, nearest
-from cleanarticle.errors import ConfigError, RuleError
+from cleanarticle.errors import ConfigError, RuleError, did_you_mean
 from cleanarticle.rules.api import Rule, SettingValue
 
-__all__ = ["FILTER_LIST", "MARK_SOURCES", "PROFILE", "SITE_MODEL", "faults", "is_on", "switched"]
+__all__ = ["FILTER_LIST", "MARK_SOURCES", "PROFILE", "SITE_MODEL", "KeyPath", "faults", "is_on", "switched"]
+
+KeyPath = tuple[str, ...]
+"""The keys that lead to a setting, the outermost first."""
 
 FILTER_LIST: Final = "filter-list"
 PROFILE: Final = "profile"
@@ -64,16 +66,16 @@ def faults(
                 yield (key, entry), ConfigError(f"there is no rule {entry!r}{_hint(entry, names)}")
     for name, values in settings.items():
         if name not in by_name:
-            yield ("rule_settings", name), ConfigError(f"there is no rule {name!r}{nearest(name, by_name)}")
+            yield ("rule_settings", name), ConfigError(f"there is no rule {name!r}{did_you_mean(name, by_name)}")
             continue
         for setting, value in values.items():
             try:
                 by_name[name].configured({setting: value})
             except RuleError as error:
-                hint = nearest(setting, by_name[name].settings) if setting not in by_name[name].settings else ""
+                hint = did_you_mean(setting, by_name[name].settings) if setting not in by_name[name].settings else ""
                 yield ("rule_settings", name, setting), RuleError(f"{error}{hint}")
 
 
 def _hint(entry: str, names: Collection[str]) -> str:
     family = f"{entry}/*"
-    return f"; the family of that name is {family!r}" if family in names else nearest(entry, names)
+    return f"; the family of that name is {family!r}" if family in names else did_you_mean(entry, names)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, get_args
 
-from cleanarticle.config.model import Config, Preset, load_config
+from cleanarticle.config.model import Config, Preset
+from cleanarticle.config.sources import load_config
 from cleanarticle.errors import ConfigError
 from cleanarticle.upgrade.environments import installed
 
