@@ -13,7 +13,7 @@ from cleanarticle.fields.text.bylines import read_value
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name
 from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.bylines.tokens import listed_words
-from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_news_agency
+from cleanarticle.fields.text.names import given_names, is_agency, is_news_agency
 from cleanarticle.page.claims import AuthorNote, Claim
 
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
@@ -74,7 +74,7 @@ class SiteNames:
     def has(self, name: str) -> bool:
         """Tell whether a name is the site's own; a person may have a site of that name."""
         first, _, rest = name.partition(" ")
-        if rest and first.casefold() in GIVEN_NAMES:
+        if rest and first.casefold() in given_names():
             return False
         key = compact(name)
         if (
@@ -130,7 +130,7 @@ def _read_claim(claim: Claim, note: AuthorNote, credited: Credits, sites: SiteNa
     name = small_name(value)
     if name is not None and not found.people:
         found.add_person(name)
-    if note.is_organisation and not all(name.split()[0].casefold() in GIVEN_NAMES for name in found.names):
+    if note.is_organisation and not all(name.split()[0].casefold() in given_names() for name in found.names):
         found = Findings()
     credited.values += bool(found.people)
     for person in found.people:

@@ -10,7 +10,8 @@ from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.text.bylines import is_byword, opens_with_byword, parse_byline
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name, user_name
-from cleanarticle.fields.text.names import GIVEN_NAMES, has_east_asian_surname, is_east_asian, is_wordlike_agency
+from cleanarticle.fields.text.names import given_names, has_east_asian_surname, is_wordlike_agency
+from cleanarticle.fields.text.patterns import is_east_asian
 from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = [
@@ -358,7 +359,7 @@ def _is_convincing(byline: Byline, block: Block, context: ArticleContext) -> boo
         return byline.agency is not None and not is_wordlike_agency(text)
     if block.index > context.start:
         return byline.place is not None
-    if any(name.split()[0].casefold() in GIVEN_NAMES or has_east_asian_surname(name) for name in byline.authors):
+    if any(name.split()[0].casefold() in given_names() or has_east_asian_surname(name) for name in byline.authors):
         return True
     if any(byline.roles) or byline.place or byline.agency or _DIGIT.search(text):
         return True

@@ -10,7 +10,7 @@ from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line
 from cleanarticle.fields.context import ArticleContext, has_name
 from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.text.bylines.tokens import listed_words
-from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
+from cleanarticle.fields.text.names import given_names, is_agency, is_desk, is_news_agency
 from cleanarticle.page.model import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]
@@ -147,7 +147,7 @@ def _signed(block: Block) -> Byline | None:
     if not all(is_agency(name) or is_desk(name) for name in byline.organisations):
         return None
     is_set_apart = block.strong_share >= _STRONG or _RIGHT.search(block.container.attributes.get("style") or "")
-    known = all(name.split()[0].casefold() in GIVEN_NAMES for name in byline.authors)
+    known = all(name.split()[0].casefold() in given_names() for name in byline.authors)
     if byline.authors and not (is_set_apart or known):
         return None
     return byline

@@ -15,8 +15,8 @@ from cleanarticle.fields.text.names import (
     is_role_word,
     is_weekday,
     looks_like_name,
+    name_words,
 )
-from cleanarticle.fields.text.names.common import WORDS
 
 __all__ = ["GLUED_DIGIT", "unglue"]
 
@@ -32,7 +32,6 @@ _BYWORDS: Final = listed_words("glued")
 # What opens a section or a date behind a name.
 _PREPOSITIONS: Final = frozenset({"In", "On"})
 # What a capital may follow inside one surname: "MacDonald", "VanDyke".
-_SURNAME_PREFIXES: Final = frozenset(WORDS["surname_prefixes"])
 
 
 def unglue(words: Sequence[str]) -> list[str]:
@@ -105,7 +104,7 @@ def _stand_apart(left: str, right: str, before: Sequence[str], behind: Sequence[
         and behind
         and len(right) > 1
         and behind[0][0].isupper()
-        and fold(left) not in _SURNAME_PREFIXES
+        and fold(left) not in name_words().surname_prefixes
         and fold(before[-1]) not in _BYWORDS
         and looks_like_name(f"{before[-1]} {left}")
     )

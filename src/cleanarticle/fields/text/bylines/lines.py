@@ -23,15 +23,15 @@ from cleanarticle.fields.text.bylines.parts import add_agency, read_piece, take_
 from cleanarticle.fields.text.bylines.pieces import split_pieces
 from cleanarticle.fields.text.bylines.tokens import BYWORDS, EDGES, OUTER, fold, listed_words, tokenise
 from cleanarticle.fields.text.names import (
-    GIVEN_NAMES,
-    PARTICLES,
+    given_names,
     has_east_asian_surname,
     is_agency,
     is_desk,
-    is_east_asian,
     is_initials,
     may_open_agency,
+    name_words,
 )
+from cleanarticle.fields.text.patterns import is_east_asian
 
 __all__ = ["LINE_LENGTH", "names_helpers", "parse_byline", "read_line"]
 
@@ -194,4 +194,6 @@ def _is_convincing(name: str) -> bool:
     words = name.split()
     if len(words) <= _MOST_WORDS_UNPROVED:
         return True
-    return any(is_initials(word) or fold(word) in GIVEN_NAMES or fold(word) in PARTICLES for word in words)
+    return any(
+        is_initials(word) or fold(word) in given_names() or fold(word) in name_words().particles for word in words
+    )

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from cleanarticle.fields.text.bylines.cutting import HELPERS, NOISE, OTHERS, cut
 from cleanarticle.fields.text.bylines.tokens import EDGES, OUTER, Phrases, Token, listed_words, tokenise
 from cleanarticle.fields.text.dates.moments import month_number
-from cleanarticle.fields.text.names import is_east_asian, is_newsroom
+from cleanarticle.fields.text.names import is_newsroom
+from cleanarticle.fields.text.patterns import is_east_asian
 
 __all__ = ["Opened", "is_byword", "open_line", "opens_with_byword", "presents_author"]
 

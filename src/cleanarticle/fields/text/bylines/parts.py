@@ -10,12 +10,10 @@ from cleanarticle.fields.text.bylines.findings import Findings, Person
 from cleanarticle.fields.text.bylines.pieces import Piece
 from cleanarticle.fields.text.bylines.tokens import EDGES, OUTER, fold, listed_words
 from cleanarticle.fields.text.names import (
-    GIVEN_NAMES,
-    GLUED_IN_EXCEPTIONS,
     are_name_words,
+    given_names,
     is_agency,
     is_credential,
-    is_east_asian,
     is_honorific,
     is_initials,
     is_news_agency,
@@ -29,11 +27,13 @@ from cleanarticle.fields.text.names import (
     looks_like_organisation,
     may_close_agency,
     may_open_agency,
+    name_words,
 )
+from cleanarticle.fields.text.patterns import is_east_asian
 
 __all__ = ["add_agency", "read_piece", "take_brackets"]
 
-_NO_ROLE: Final = GIVEN_NAMES | {"the"}
+_NO_ROLE: Final = given_names() | {"the"}
 _PLACE_WORDS: Final = listed_words("place")
 _FOR_WORDS: Final = listed_words("for")
 _BRACKETED: Final = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{0,80})[)\]）】]\s*")
@@ -157,7 +157,7 @@ def _add_name(words: Sequence[str], roles: list[str], found: Findings, *, may_be
         capitals = sum(character.isupper() for character in text)
         if capitals < 2 or "-" in text or text.startswith(("Mc", "Mac", "O'", "O’")):
             found.singles.append(Person(text, roles))
-    elif may_be_role and fold(words[0]) not in GIVEN_NAMES:
+    elif may_be_role and fold(words[0]) not in given_names():
         found.add_role(text)
     else:
         found.add_person(text, roles)
@@ -182,7 +182,7 @@ def _take_place(words: list[str], found: Findings, *, is_posted: bool) -> list[s
                 return words[:index]
         elif index and len(word) > 3 and word.endswith("in") and word[0].isupper():
             rest = " ".join(words[index + 1 :]).strip(EDGES)
-            if is_place(rest) and fold(word) not in GLUED_IN_EXCEPTIONS:
+            if is_place(rest) and fold(word) not in name_words().in_exceptions:
                 found.places.append(rest)
                 return [*words[:index], word[:-2]]
     return words
@@ -277,7 +277,7 @@ def _name_and_role(words: list[str], start: int, end: int, joint: str) -> tuple[
     if start:
         if is_role_word(words[0]) or (joint == "," and _is_wordy_role(words[:start])):
             return [], words
-        is_named = start > 1 or fold(words[0]) in GIVEN_NAMES
+        is_named = start > 1 or fold(words[0]) in given_names()
         return (words[:start], words[start:]) if is_named else ([], words)
     while end < len(words) and _is_of_role(words[end]):
         end += 1
@@ -287,7 +287,7 @@ def _name_and_role(words: list[str], start: int, end: int, joint: str) -> tuple[
 
 def _is_wordy_role(words: Sequence[str]) -> bool:
     """Whether the words before a role belong to it: "Family Law (Attorney)"."""
-    return len(words) > 2 and not any(fold(word) in GIVEN_NAMES for word in words)
+    return len(words) > 2 and not any(fold(word) in given_names() for word in words)
 
 
 def _take_credentials(words: list[str], joint: str, roles: list[str]) -> list[str]:

@@ -10,14 +10,14 @@ from cleanarticle.fields.text.bylines.findings import Findings, unique
 from cleanarticle.fields.text.bylines.lines import LINE_LENGTH, read_line
 from cleanarticle.fields.text.bylines.tokens import OUTER, fold, listed_words
 from cleanarticle.fields.text.names import (
-    GIVEN_NAMES,
-    PARTICLES,
+    given_names,
     is_credential,
-    is_east_asian,
     is_initials,
     is_place,
     looks_like_name,
+    name_words,
 )
+from cleanarticle.fields.text.patterns import is_east_asian
 
 __all__ = ["read_value", "split_authors"]
 
@@ -84,7 +84,7 @@ def _turn(text: str) -> str | None:
     surname, comma, given = text.partition(",")
     if not comma or "," in given or is_east_asian(text):
         return None
-    before = [fold(word) for word in surname.split() if fold(word) not in PARTICLES]
+    before = [fold(word) for word in surname.split() if fold(word) not in name_words().particles]
     behind = given.split()
     plain = [word for word in behind if not is_initials(word)]
     if len(before) != 1 or not 1 <= len(behind) <= 3 or len(plain) > 2:
@@ -92,7 +92,7 @@ def _turn(text: str) -> str | None:
     name = f"{given.strip()} {surname.strip()}"
     if not looks_like_name(name) or any(map(is_credential, behind)) or is_place(given):
         return None
-    is_given_behind = fold(behind[0]) in GIVEN_NAMES
-    if before[0] in GIVEN_NAMES and (is_given_behind or len(behind) > 1):
+    is_given_behind = fold(behind[0]) in given_names()
+    if before[0] in given_names() and (is_given_behind or len(behind) > 1):
         return None
     return name if is_given_behind or len(plain) < len(behind) or len(behind) == 1 else None

@@ -10,8 +10,8 @@ from cleanarticle.article import Dateline
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.fields.text.names import (
-    GIVEN_NAMES,
     could_be_place,
+    given_names,
     is_agency,
     is_honorific,
     is_place,
@@ -160,7 +160,7 @@ def is_title(place: str) -> bool:
     words = place.partition(",")[0].split()
     if is_honorific(words[0]) or any(is_role(word) for word in words):
         return True
-    if words[0].lower() == "the" or (len(words) > 1 and words[0].casefold() in GIVEN_NAMES):
+    if words[0].lower() == "the" or (len(words) > 1 and words[0].casefold() in given_names()):
         return True
     if len(words) > 1 and words[-1].casefold() not in _PLACE_SUFFIXES:
         return any(is_plain_place(" ".join(words[:count])) for count in range(1, len(words)))

@@ -8,7 +8,7 @@ from cleanarticle.fields.text.datelines.brackets import read_bracket_alone
 from cleanarticle.fields.text.datelines.east_asian import read_east_asian
 from cleanarticle.fields.text.datelines.forms import READERS
 from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch
-from cleanarticle.fields.text.names import is_east_asian
+from cleanarticle.fields.text.patterns import is_east_asian
 
 __all__ = ["DatelineMatch", "parse_dateline"]
 

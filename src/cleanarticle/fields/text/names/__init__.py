@@ -1,17 +1,9 @@
-"""Tell what names look like: of people, of agencies and newsrooms, of places.
+"""What names look like: of people, of agencies and newsrooms, of places.
 
 Everything here judges by shape and by word lists; there is no register of people. A text of the right shape
 is a name unless one of its words says otherwise.
 """
 
-from cleanarticle.fields.text.names.common import (
-    GIVEN_NAMES,
-    GLUED_IN_EXCEPTIONS,
-    PARTICLES,
-    is_page_word,
-    is_weekday,
-)
-from cleanarticle.fields.text.names.east_asian import has_east_asian_surname, is_east_asian
 from cleanarticle.fields.text.names.organisations import (
     is_agency,
     is_desk,
@@ -22,7 +14,13 @@ from cleanarticle.fields.text.names.organisations import (
     may_close_agency,
     may_open_agency,
 )
-from cleanarticle.fields.text.names.people import are_name_words, is_initials, is_ordinary, looks_like_name
+from cleanarticle.fields.text.names.people import (
+    are_name_words,
+    has_east_asian_surname,
+    is_initials,
+    is_ordinary,
+    looks_like_name,
+)
 from cleanarticle.fields.text.names.places import (
     could_be_place,
     is_place,
@@ -31,19 +29,25 @@ from cleanarticle.fields.text.names.places import (
     strip_place,
     tidy_place,
 )
-from cleanarticle.fields.text.names.roles import is_credential, is_honorific, is_role, is_role_word
+from cleanarticle.fields.text.names.vocabulary import (
+    given_names,
+    is_credential,
+    is_honorific,
+    is_page_word,
+    is_role,
+    is_role_word,
+    is_weekday,
+    name_words,
+)
 
 __all__ = [
-    "GIVEN_NAMES",
-    "GLUED_IN_EXCEPTIONS",
-    "PARTICLES",
     "are_name_words",
     "could_be_place",
+    "given_names",
     "has_east_asian_surname",
     "is_agency",
     "is_credential",
     "is_desk",
-    "is_east_asian",
     "is_honorific",
     "is_initials",
     "is_news_agency",
@@ -61,6 +65,7 @@ __all__ = [
     "looks_like_organisation",
     "may_close_agency",
     "may_open_agency",
+    "name_words",
     "strip_place",
     "tidy_place",
 ]

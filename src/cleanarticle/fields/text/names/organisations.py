@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from cleanarticle.fields.text.names.common import GIVEN_NAMES
-from cleanarticle.fields.text.names.east_asian import EAST_ASIAN_ORGANISATION_ENDINGS, is_east_asian
-from cleanarticle.fields.text.names.folding import fold, folded
+from cleanarticle.fields.text.folding import fold, folded
+from cleanarticle.fields.text.names.vocabulary import name_words
+from cleanarticle.fields.text.patterns import compiled, is_east_asian
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [
-    "FIRST_WORDS",
-    "LAST_WORDS",
-    "NEWSROOMS",
+    "agencies",
     "is_agency",
     "is_desk",
+    "is_news_agency",
     "is_newsroom",
     "is_wordlike_agency",
     "looks_like_organisation",
@@ -23,18 +22,13 @@ __all__ = [
     "may_open_agency",
 ]
 
-_AGENCIES: Final = load_words("agencies")
-NEWSROOMS: Final = folded(_AGENCIES["words"])
-_WORDLIKE: Final = frozenset(_AGENCIES["wordlike"])
-_ENDINGS: Final = tuple(_AGENCIES["endings"])
 _LEAST_LONG: Final = 9
 _MOST_OF_INITIALS: Final = 5
-_DESKS: Final = folded(_AGENCIES["desks"])
-_EAST_ASIAN_AGENCIES: Final = frozenset(_AGENCIES["sinosphere"])
-_EAST_ASIAN_WIRES: Final = frozenset(_AGENCIES["sinosphere_wires"])
+_DOMAIN: Final = r"[\w-]{2,40}(?:\.[\w-]{2,30}){1,3}"
 
 
-def _agency_key(text: str) -> str:
+def _key(text: str) -> str:
+    """The form in which names of agencies are compared: lower case, no full stops, no article, initials together."""
     words = text.replace(".", "").lower().replace("\u0307", "").split()
     if words and words[0] == "the":
         del words[0]
@@ -45,11 +39,32 @@ def _is_acronym(name: str) -> bool:
     return " " not in name and len(name) <= 8 and (name.isupper() or name.islower())
 
 
-_LISTED: Final = [*_AGENCIES["agencies"], *_AGENCIES["outlets"]]
-_AGENCY_KEYS: Final = frozenset(map(_agency_key, _AGENCIES["agencies"]))
-_ALL_KEYS: Final = frozenset(map(_agency_key, _LISTED))
-_ACRONYMS: Final = frozenset(name for name in _LISTED if _is_acronym(name))
-_SAFE_KEYS: Final = frozenset(_agency_key(name) for name in _LISTED if " " in name or "." in name)
+class AgencyNames:
+    """The word lists about agencies, outlets and newsrooms."""
+
+    def __init__(self, lists: dict[str, Any]) -> None:
+        listed = [*lists["agencies"], *lists["outlets"]]
+        self.agency_keys = frozenset(map(_key, lists["agencies"]))
+        self.keys = frozenset(map(_key, listed))
+        self.acronyms = frozenset(filter(_is_acronym, listed))
+        self.acronym_keys = frozenset(map(_key, self.acronyms))
+        self.safe_keys = frozenset(_key(name) for name in listed if " " in name or "." in name)
+        # Most words neither open nor close a name, which is cheap to see.
+        self.first_words = frozenset(key.split()[0] for key in self.keys) | {"the"}
+        self.last_words = frozenset(key.split()[-1] for key in self.keys)
+        self.wordlike = frozenset(lists["wordlike"])
+        self.newsrooms = folded(lists["words"])
+        self.desks = folded(lists["desks"])
+        self.endings = tuple(lists["endings"])
+        self.domain_endings = tuple(lists["domain_endings"])
+        self.east_asian = frozenset(lists["sinosphere"])
+        self.east_asian_wires = frozenset(lists["sinosphere_wires"])
+
+
+@cache
+def agencies() -> AgencyNames:
+    """Load the word lists about agencies."""
+    return AgencyNames(load_words("agencies"))
 
 
 def is_agency(text: str, *, bracketed: bool = False) -> bool:
@@ -57,81 +72,69 @@ def is_agency(text: str, *, bracketed: bool = False) -> bool:
 
     Args:
         text: The text, for instance "Associated Press", "dpa/lby", "AFP/Reuters".
-        bracketed: Whether it stands where only an agency stands, as in brackets behind a place. Elsewhere an
+        bracketed: Whether it stands where only an agency stands, as in brackets after a place. Elsewhere an
             abbreviation counts only as its agency writes it: "ANA" is an agency, "Ana" a first name.
     """
-    text = text.strip()
-    if text in _EAST_ASIAN_AGENCIES:
+    text, known = text.strip(), agencies()
+    if text in known.east_asian:
         return True
-    key = _agency_key(text)
+    key = _key(text)
     if bracketed:
-        return key in _ALL_KEYS or ("/" in key and key.partition("/")[0].strip() in _AGENCY_KEYS)
-    if key in _SAFE_KEYS or text in _ACRONYMS or text.removeprefix("The ").removeprefix("the ") in _ACRONYMS:
+        return key in known.keys or ("/" in key and key.partition("/")[0].strip() in known.agency_keys)
+    if (
+        key in known.safe_keys
+        or text in known.acronyms
+        or text.removeprefix("The ").removeprefix("the ") in known.acronyms
+    ):
         return True
-    is_listed = key in _ALL_KEYS and key not in GIVEN_NAMES and not text.islower()
-    if is_listed and (not _is_acronym_key(key) or (text.istitle() and len(text) > _MOST_OF_INITIALS)):
+    is_listed = key in known.keys and key not in name_words().given and not text.islower()
+    if is_listed and (key not in known.acronym_keys or (text.istitle() and len(text) > _MOST_OF_INITIALS)):
         return True
     return "/" in text and _is_signed_agency([part.strip() for part in text.split("/")])
 
 
 def _is_signed_agency(parts: list[str]) -> bool:
     """Whether parts between slashes are an agency and the initials of a desk: "dpa/lby", "abc/dpa"."""
-    if parts[0] in _ACRONYMS:
+    acronyms = agencies().acronyms
+    if parts[0] in acronyms:
         return True
-    return any(part in _ACRONYMS for part in parts) and all(len(part) <= _MOST_OF_INITIALS for part in parts)
+    return any(part in acronyms for part in parts) and all(len(part) <= _MOST_OF_INITIALS for part in parts)
 
 
 def is_news_agency(text: str) -> bool:
-    """Tell whether a text that is a known agency or outlet is an agency: it sells its reports to other newsrooms."""
-    text = text.strip()
-    if text in _EAST_ASIAN_WIRES:
+    """Tell whether a known agency or outlet is an agency: it sells its reports to other newsrooms."""
+    text, known = text.strip(), agencies()
+    if text in known.east_asian_wires:
         return True
-    key = _agency_key(text)
-    return key in _AGENCY_KEYS or ("/" in key and any(part.strip() in _AGENCY_KEYS for part in key.split("/")))
+    key = _key(text)
+    return key in known.agency_keys or (
+        "/" in key and any(part.strip() in known.agency_keys for part in key.split("/"))
+    )
 
 
 def is_wordlike_agency(text: str) -> bool:
     """Tell whether an agency's or outlet's name is a common word, which alone in a line says nothing."""
-    return text.strip() in _WORDLIKE
-
-
-# The first and last words of agencies' names: most words are neither, which is cheap to see.
-FIRST_WORDS: Final = frozenset(key.split()[0] for key in _ALL_KEYS) | {"the"}
-LAST_WORDS: Final = frozenset(key.split()[-1] for key in _ALL_KEYS)
+    return text.strip() in agencies().wordlike
 
 
 def may_open_agency(word: str) -> bool:
     """Tell whether an agency's or outlet's name may start with a word."""
-    return fold(word).replace(".", "") in FIRST_WORDS or "/" in word
+    return fold(word).replace(".", "") in agencies().first_words or "/" in word
 
 
 def may_close_agency(word: str) -> bool:
     """Tell whether an agency's or outlet's name may end with a word."""
-    return fold(word).replace(".", "") in LAST_WORDS
-
-
-_ACRONYM_KEYS: Final = frozenset(_agency_key(name) for name in _ACRONYMS)
-
-
-def _is_acronym_key(key: str) -> bool:
-    return key in _ACRONYM_KEYS
-
-
-_DOMAIN: Final = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,30}){1,3}")
-_DOMAIN_ENDINGS: Final = (
-    ".com", ".org", ".net", ".de", ".at", ".ch", ".fr", ".es", ".it", ".nl", ".uk", ".ru", ".ua", ".pl",
-    ".is", ".no", ".se", ".dk", ".br", ".pt", ".tr", ".id", ".co", ".tv", ".io", ".eu", ".info", ".news",
-)  # fmt: skip
+    return fold(word).replace(".", "") in agencies().last_words
 
 
 def is_newsroom(text: str) -> bool:
     """Tell whether a text is nothing but a word for the people of a newsroom: "Staff", "Redaktion"."""
-    return fold(text) in NEWSROOMS
+    return fold(text) in agencies().newsrooms
 
 
 def is_desk(text: str) -> bool:
     """Tell whether a text ends in a word that only a newsroom signs with: "IN-Redaktion", "Harbour Post Staff"."""
-    return fold(text.replace("-", " ").split()[-1]) in _DESKS
+    return fold(text.replace("-", " ").split()[-1]) in agencies().desks
 
 
 def looks_like_organisation(text: str) -> bool:
@@ -139,17 +142,15 @@ def looks_like_organisation(text: str) -> bool:
     if is_agency(text):
         return True
     if is_east_asian(text):
-        return text.endswith(EAST_ASIAN_ORGANISATION_ENDINGS) and len(text) <= 20
-    if _DOMAIN.fullmatch(text) and text.lower().endswith(_DOMAIN_ENDINGS):
+        return text.endswith(name_words().east_asian_endings) and len(text) <= 20
+    if "." in text and compiled(_DOMAIN).fullmatch(text) and text.lower().endswith(agencies().domain_endings):
         return True
     words = text.split()
-    if len(words) > 7:
-        return False
-    return any(map(_is_of_organisation, words))
+    return len(words) <= 7 and any(map(_names_organisation, words))
 
 
-def _is_of_organisation(word: str) -> bool:
-    plain = fold(word)
-    if plain in NEWSROOMS or fold(word.rpartition("-")[2]) in NEWSROOMS:
+def _names_organisation(word: str) -> bool:
+    plain, known = fold(word), agencies()
+    if plain in known.newsrooms or fold(word.rpartition("-")[2]) in known.newsrooms:
         return True
-    return len(plain) > _LEAST_LONG and plain.endswith(_ENDINGS)
+    return len(plain) > _LEAST_LONG and plain.endswith(known.endings)

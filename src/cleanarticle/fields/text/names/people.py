@@ -1,54 +1,32 @@
-"""Names of people, in scripts with spaces and without."""
+"""Names of people: in scripts with spaces, and in Chinese, Japanese and Korean."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import Final, Literal
 
-from cleanarticle.fields.text.dates.moments import month_number
-from cleanarticle.fields.text.names.common import ARTICLES, GIVEN_NAMES, HARD_STOPS, PARTICLES, SOFT_STOPS, SUFFIXES
-from cleanarticle.fields.text.names.east_asian import is_east_asian, looks_like_east_asian_name
-from cleanarticle.fields.text.names.folding import MARKS, fold, folded
-from cleanarticle.fields.text.names.organisations import FIRST_WORDS, LAST_WORDS, NEWSROOMS, looks_like_organisation
-from cleanarticle.fields.text.names.roles import (
-    CREDENTIALS,
-    HONORIFICS,
-    ROLE_ENDINGS,
-    ROLE_WORDS,
-    ROLES,
-    is_role,
-    is_soft_role,
-)
+from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.fields.text.folding import fold, folded
+from cleanarticle.fields.text.names.organisations import agencies, looks_like_organisation
+from cleanarticle.fields.text.names.places import east_asian_places
+from cleanarticle.fields.text.names.vocabulary import NameWords, is_role, name_words
+from cleanarticle.fields.text.patterns import MARKS, compiled, is_east_asian
 from cleanarticle.lexicon.words import load_words
 
-__all__ = ["are_name_words", "is_initials", "is_ordinary", "looks_like_name"]
+__all__ = ["are_name_words", "has_east_asian_surname", "is_initials", "is_ordinary", "looks_like_name"]
 
-_NAME_WORD: Final = re.compile(rf"(?:[^\W\d_]|[{MARKS}'’ʼ`´.\-‐‑·])+")
-_LOWER_PREFIX: Final = re.compile(
-    r"(?:al|el|as|ad|ash|ar|an|at|az|ul|d|l|dell|dall|de|der|den|van|von|o|ó|t)?['’ʼ\-‐][^\W\d_]"
-)
-# Particles that are no surname, and bywords.
-_NEVER_LAST: Final = frozenset({"von", "van", "der", "den", "del", "by", "par", "por"})
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_](?:\.?[^\W\d_])?\.?|[^\W\d_]{3}\.")
+_NAME_WORD: Final = rf"(?:[^\W\d_]|[{MARKS}'’ʼ`´.\-‐‑·])+"
+_LOWER_PREFIX: Final = r"(?:al|el|as|ad|ash|ar|an|at|az|ul|d|l|dell|dall|de|der|den|van|von|o|ó|t)?['’ʼ\-‐][^\W\d_]"
+_INITIALS: Final = r"(?:[^\W\d_]\.-?){1,4}|[^\W\d_](?:\.?[^\W\d_])?\.?|[^\W\d_]{3}\."
+
+_WordKind = Literal["particle", "initial", "soft", "full"]
 
 
 def is_initials(word: str) -> bool:
     """Tell whether a word is one to four initials: "J.", "J.R.R.", "JP"."""
-    return word.isupper() and _INITIALS.fullmatch(word) is not None
-
-
-def _is_caseless(character: str) -> bool:
-    return unicodedata.category(character) == "Lo" or "\u10d0" <= character <= "\u10ff"
-
-
-def _starts_like_name(word: str) -> bool:
-    first = word[0]
-    if first.isupper() or _is_caseless(first):
-        return True
-    match = _LOWER_PREFIX.match(word)
-    return match is not None and match.group()[-1].isupper()
+    return word.isupper() and compiled(_INITIALS).fullmatch(word) is not None
 
 
 def are_name_words(words: Sequence[str]) -> bool:
@@ -58,39 +36,62 @@ def are_name_words(words: Sequence[str]) -> bool:
         words: The words, without commas or brackets.
 
     Returns:
-        Whether there are one to five of them besides particles, each with a capital where the script has
-        capitals, and none that tells of something else.
+        Whether there are one to five of them besides particles ("van der"), each with a capital where the script has
+        capitals, and none that says it is something else.
     """
     if not 1 <= len(words) <= 8:
         return False
+    vocabulary = name_words()
     plains = [fold(word) for word in words]
-    counted = full = soft = 0
+    is_named = plains[0] in vocabulary.given
+    kinds: list[_WordKind] = []
     for word, plain in zip(words, plains, strict=True):
-        if _NAME_WORD.fullmatch(word) is None or not plain or len(word) > 30:
+        # "Emma Chef": behind a common first name some roles are surnames.
+        may_be_role = len(words) == 2 and is_named and plain in vocabulary.soft_roles
+        kind = _kind_of(word, plain, vocabulary, may_be_role=may_be_role)
+        if kind is None:
             return False
-        if plain in PARTICLES and not word[0].isupper():
-            continue
-        if not _starts_like_name(word) or plain in HARD_STOPS:
-            return False
-        if is_role(word) and not (is_soft_role(word) and len(words) == 2 and plains[0] in GIVEN_NAMES):
-            return False
-        counted += 1
-        if is_initials(word) or plain in SUFFIXES:
-            continue
-        full += 1
-        soft += plain in SOFT_STOPS
-    if not full or counted > 5 or soft == full:
+        kinds.append(kind)
+    counted = len(kinds) - kinds.count("particle")
+    if "full" not in kinds or counted > 5:
         return False
-    if counted == 1 and month_number(words[0]) and plains[0] not in GIVEN_NAMES:
+    if counted == 1 and not is_named and month_number(words[0]):
         return False
-    first, last = words[0], words[-1]
-    if plains[0] in ARTICLES or (plains[0] in SOFT_STOPS and plains[0] not in GIVEN_NAMES and len(plains[0]) > 3):
+    return _may_open(words[0], plains[0], vocabulary) and _may_close(words[-1], plains[-1], vocabulary)
+
+
+def _kind_of(word: str, plain: str, vocabulary: NameWords, *, may_be_role: bool) -> _WordKind | None:
+    """What a word is in a name; None if no name has it."""
+    if compiled(_NAME_WORD).fullmatch(word) is None or not plain or len(word) > 30:
+        return None
+    if plain in vocabulary.particles and not word[0].isupper():
+        return "particle"
+    if not _starts_like_name(word) or plain in vocabulary.hard_stops or (is_role(word) and not may_be_role):
+        return None
+    if is_initials(word) or plain in vocabulary.suffixes:
+        return "initial"
+    return "soft" if plain in vocabulary.soft_stops else "full"
+
+
+def _starts_like_name(word: str) -> bool:
+    """Whether a word has a capital, perhaps after a prefix ("al-Assad"), or is in a script without capitals."""
+    first = word[0]
+    if first.isupper() or unicodedata.category(first) == "Lo" or "\u10d0" <= first <= "\u10ff":  # Georgian
+        return True
+    match = compiled(_LOWER_PREFIX).match(word)
+    return match is not None and match.group()[-1].isupper()
+
+
+def _may_open(word: str, plain: str, vocabulary: NameWords) -> bool:
+    if plain in vocabulary.articles or (plain in vocabulary.particles and word[0].islower()):
         return False
-    if plains[0] in PARTICLES and first[0].islower():
+    if plain in vocabulary.soft_stops and plain not in vocabulary.given and len(plain) > 3:
         return False
-    if plains[-1] in _NEVER_LAST or (plains[-1] in PARTICLES and last[0].islower()):
-        return False
-    return plains[0] not in SUFFIXES or len(plains[0]) == 1
+    return plain not in vocabulary.suffixes or len(plain) == 1
+
+
+def _may_close(word: str, plain: str, vocabulary: NameWords) -> bool:
+    return plain not in vocabulary.never_last and not (plain in vocabulary.particles and word[0].islower())
 
 
 def looks_like_name(text: str) -> bool:
@@ -108,22 +109,22 @@ def looks_like_name(text: str) -> bool:
     if not 2 <= len(text) <= 60:
         return False
     if is_east_asian(text):
-        return looks_like_east_asian_name(text)
+        return _looks_like_east_asian_name(text)
     return are_name_words(text.split()) and not looks_like_organisation(text)
 
 
-_BYWORDS: Final = load_words("bywords")
-_TELLING: Final = (
-    HONORIFICS
-    | ROLES
-    | ROLE_WORDS
-    | NEWSROOMS
-    | CREDENTIALS
-    | FIRST_WORDS
-    | LAST_WORDS
-    | folded(_BYWORDS["place"] + _BYWORDS["for"])
-)
-_ORDINARY_LENGTH: Final = min(map(len, ROLE_ENDINGS)) + 1
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words that may be more than a part of a name."""
+    words, names, bywords = name_words(), agencies(), load_words("bywords")
+    roles = words.honorifics | words.roles | words.role_words | words.credentials
+    return roles | names.newsrooms | names.first_words | names.last_words | folded(bywords["place"] + bywords["for"])
+
+
+@cache
+def _longest_ordinary() -> int:
+    """Letters of the shortest word that is a role by its ending."""
+    return min(map(len, name_words().role_endings)) + 1
 
 
 def is_ordinary(word: str) -> bool:
@@ -133,8 +134,43 @@ def is_ordinary(word: str) -> bool:
     """
     return (
         word.isalpha()
-        and len(word) <= _ORDINARY_LENGTH
+        and len(word) <= _longest_ordinary()
         and not word.isupper()
         and not word.endswith("in")
-        and fold(word) not in _TELLING
+        and fold(word) not in _telling_words()
     )
+
+
+# --- Chinese, Japanese and Korean -------------------------------------------------------------------------
+
+_KATAKANA: Final = "[\u30a1-\u30fa\u30fc]{1,10}(?:[・＝=･][\u30a1-\u30fa\u30fc]{1,12}){1,3}"
+_HAN_DOTTED: Final = "[\u4e00-\u9fff]{1,6}(?:[·•・‧][\u4e00-\u9fff]{1,8}){1,3}"
+_TRANSCRIBED: Final = rf"{_KATAKANA}|{_HAN_DOTTED}"
+_EAST_ASIAN_NAME: Final = (
+    "[\uac00-\ud7a3]{2,5}|[\uac00-\ud7a3]{1,2} [\uac00-\ud7a3]{1,3}"
+    "|[\u3005\u3400-\u4dbf\u4e00-\u9fff]{2,5}"
+    "|[\u3005\u4e00-\u9fff][\u3005\u3040-\u30ff\u4e00-\u9fff]{1,7}"
+    "|[\u3005\u4e00-\u9fff]{1,3} [\u3005\u3040-\u30ff\u4e00-\u9fff]{1,5}"
+)
+"""Hangul, Han, or Han and kana; with a space between surname and given name in Korean and Japanese."""
+
+
+def _looks_like_east_asian_name(text: str) -> bool:
+    text = text.replace("\u3000", " ")
+    words = name_words()
+    if any(stop in text for stop in words.east_asian_stops) or text in east_asian_places():
+        return False
+    if compiled(_TRANSCRIBED).fullmatch(text):
+        return True
+    return not text.endswith(words.east_asian_endings) and compiled(_EAST_ASIAN_NAME).fullmatch(text) is not None
+
+
+def has_east_asian_surname(text: str) -> bool:
+    """Tell whether a Chinese, Japanese or Korean text has a common surname and the length of a name."""
+    bare, words = text.replace(" ", "").replace("\u3000", ""), name_words()
+    if bare.startswith(words.long_surnames):
+        return 3 <= len(bare) <= 7
+    if bare[:1] in words.korean_surnames:
+        return 2 <= len(bare) <= 4
+    is_short = bare[:1] in words.chinese_surnames or bare.startswith(words.short_japanese_surnames)
+    return is_short and 2 <= len(bare) <= 3

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from cleanarticle.fields.text.names.capitals import capitalise, lower
-from cleanarticle.fields.text.names.common import HARD_STOPS, PARTICLES
-from cleanarticle.fields.text.names.folding import MARKS, fold, folded
+from cleanarticle.fields.text.folding import fold, folded
+from cleanarticle.fields.text.names.vocabulary import name_words
+from cleanarticle.fields.text.patterns import MARKS, compiled
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [
-    "EAST_ASIAN_PLACES",
     "could_be_place",
+    "east_asian_places",
     "is_place",
     "is_plain_place",
     "is_region",
@@ -20,59 +21,62 @@ __all__ = [
     "tidy_place",
 ]
 
-_PLACES: Final = load_words("places")
-_CITIES: Final = folded(city for cities in _PLACES["cities"].values() for city in cities)
-_REGIONS: Final = folded(_PLACES["regions"])
-_WORDLIKE_PLACES: Final = folded(_PLACES["wordlike"])
-EAST_ASIAN_PLACES: Final = frozenset(city for language in ("zh", "ja", "ko") for city in _PLACES["cities"][language])
-_PLACE_ABBREVIATIONS: Final = frozenset(_PLACES["abbreviations"])
+_PLACE_WORD: Final = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}’'.\-‐/])*"
+_LETTERS: Final = r"[^\W\d_]+"
+
+
+class PlaceNames:
+    """The word lists about places."""
+
+    def __init__(self, lists: dict[str, Any]) -> None:
+        cities = lists["cities"]
+        self.cities = folded(cities)
+        self.regions = folded(lists["regions"])
+        self.wordlike = folded(lists["wordlike"])
+        self.abbreviations = frozenset(lists["abbreviations"])
+        self.particles = name_words().particles | folded(lists["particles"])
+        self.east_asian = frozenset(city for language in ("zh", "ja", "ko") for city in cities[language])
+
+
+@cache
+def _places() -> PlaceNames:
+    return PlaceNames(load_words("places"))
+
+
+def east_asian_places() -> frozenset[str]:
+    """Known places in Chinese, Japanese and Korean script."""
+    return _places().east_asian
 
 
 def is_place(text: str) -> bool:
-    """Tell whether a text is a known city, country or region, or several joined by a slash."""
-    folded = fold(" ".join(text.split()))
-    if folded in _CITIES or folded in _REGIONS:
+    """Tell whether a text is a known city, country or region, or several cities joined by a slash."""
+    name, known = fold(" ".join(text.split())), _places()
+    if name in known.cities or name in known.regions:
         return True
-    return "/" in folded and all(fold(part.strip()) in _CITIES for part in folded.split("/"))
+    return "/" in name and all(fold(part.strip()) in known.cities for part in name.split("/"))
 
 
 def is_plain_place(text: str) -> bool:
     """Tell whether a text is a known place and neither a common word nor a first name."""
-    return is_place(text) and fold(text) not in _WORDLIKE_PLACES
+    return is_place(text) and fold(text) not in _places().wordlike
 
 
 def is_region(text: str) -> bool:
     """Tell whether a text is a known country, state or province, or its abbreviation."""
-    return fold(text) in _REGIONS
+    return fold(text) in _places().regions
 
 
 def strip_place(text: str) -> tuple[str, str | None]:
     """Cut a known Chinese, Japanese or Korean place off the end of a text.
 
     Returns:
-        What stands before it, and the place; the text itself and None if there is none.
+        The text before the place, and the place; the whole text and None if it ends in none.
     """
+    known = _places().east_asian
     for length in range(min(8, len(text)), 1, -1):
-        if text[-length:] in EAST_ASIAN_PLACES:
+        if text[-length:] in known:
             return text[:-length], text[-length:]
     return text, None
-
-
-_PLACE_WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}’'.\-‐/])*")
-_PLACE_PARTICLES: Final = PARTICLES | {
-    "of",
-    "am",
-    "an",
-    "on",
-    "upon",
-    "under",
-    "sur",
-    "en",
-    "nad",
-    "del",
-    "city",
-    "in",
-}
 
 
 def could_be_place(text: str) -> bool:
@@ -80,24 +84,44 @@ def could_be_place(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or len(text) > 45:
         return False
+    particles, stops = _places().particles, name_words().hard_stops
     for index, word in enumerate(words):
-        if _PLACE_WORD.fullmatch(word) is None:
+        if compiled(_PLACE_WORD).fullmatch(word) is None:
             return False
-        if word[0].islower() and (not index or fold(word) not in _PLACE_PARTICLES):
+        plain = fold(word)
+        if word[0].islower() and (not index or plain not in particles):
             return False
-    return not any(fold(word) in HARD_STOPS and fold(word) not in _PLACE_PARTICLES for word in words[1:])
+        if index and plain in stops and plain not in particles:
+            return False
+    return True
 
 
 def tidy_place(place: str) -> str:
     """Bring a place in capitals to the form of running text: "RIO DE JANEIRO" to "Rio de Janeiro"."""
-    turkish = any(character in "İŞĞ" for character in place)
-    tidied = []
+    is_turkish = any(character in "İŞĞ" for character in place)
     words = place.split()
-    for index, word in enumerate(words):
-        if "." in word[:-1] or (len(words) == 1 and word in _PLACE_ABBREVIATIONS):
-            tidied.append(word)
-        elif index and fold(word) in _PLACE_PARTICLES - {"city"}:
-            tidied.append(lower(word, turkish=turkish))
-        else:
-            tidied.append(capitalise(word, turkish=turkish))
-    return " ".join(tidied)
+    return " ".join(_tidy_word(word, index, len(words), is_turkish=is_turkish) for index, word in enumerate(words))
+
+
+def _tidy_word(word: str, index: int, count: int, *, is_turkish: bool) -> str:
+    if "." in word[:-1] or (count == 1 and word in _places().abbreviations):
+        return word
+    plain = fold(word)
+    if index and plain in _places().particles and plain != "city":
+        return _lower(word, is_turkish=is_turkish)
+    return compiled(_LETTERS).sub(lambda part: _capitalise(part, is_turkish=is_turkish), word)
+
+
+def _capitalise(match: re.Match[str], *, is_turkish: bool) -> str:
+    """Letters with a capital in front: "McDonald-Smith" has three."""
+    letters = match.group()
+    if len(letters) > 3 and letters.upper().startswith("MC"):
+        return "Mc" + letters[2].upper() + _lower(letters[3:], is_turkish=is_turkish)
+    return letters[0].upper() + _lower(letters[1:], is_turkish=is_turkish)
+
+
+def _lower(letters: str, *, is_turkish: bool) -> str:
+    """Letters in lower case; in Turkish, a capital I has no dot."""
+    if is_turkish:
+        letters = letters.replace("I", "ı")
+    return letters.replace("İ", "i").lower()
