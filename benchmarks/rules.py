@@ -33,6 +33,7 @@ from cleanarticle.score.page_type import classify
 from corpora import LayoutError, Truth, read_corpus
 from corpora import Page as Example
 from labels import label
+from split import development
 from tables import text_table
 
 FIGURES = Path(__file__).with_name("rules.json")
@@ -181,7 +182,7 @@ def main() -> None:
     options = parser.parse_args()
     kinds = frozenset() if options.kinds == "all" else frozenset(options.kinds.split(","))
     try:
-        examples = [page for folder in options.corpus for page in read_corpus(folder, kinds)]
+        examples = [page for folder in options.corpus for page in development(read_corpus(folder, kinds))]
     except LayoutError as error:
         sys.exit(f"rules.py: {error}")
     totals = _total(_results(examples, options.jobs))
