@@ -29,6 +29,7 @@ from corpora import LayoutError, read_corpus
 from diagnosis import CAUSES, NOWHERE, Case, Diagnosis, Run, diagnose
 from quality import CACHE, OURS
 from runner import OutputCache, run_all
+from split import development
 from systems import SYSTEMS, SystemMissingError, load
 from tables import text_table
 
@@ -214,7 +215,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     kinds = frozenset(kind.strip() for kind in options.kinds.split(",") if kind.strip())
     try:
         load(options.system)
-        read = {folder.resolve().name: read_corpus(folder, kinds) for folder in options.corpora}
+        read = {folder.resolve().name: development(read_corpus(folder, kinds)) for folder in options.corpora}
     except (SystemMissingError, LayoutError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -22,6 +22,7 @@ from statistics import fmean
 from cleanarticle import Article
 from corpora import LayoutError, Page, Truth, read_corpus
 from measures import author_f1, field_outcome
+from split import development
 from systems.cleanarticle import call, output_of
 from tables import text_table
 
@@ -146,7 +147,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report: dict[str, dict[str, list[dict[str, object]]]] = {}
     for folder in options.corpora:
         try:
-            pages = read_corpus(folder, kinds)
+            pages = development(read_corpus(folder, kinds))
         except LayoutError as error:
             print(error, file=sys.stderr)
             return 2

@@ -20,6 +20,7 @@ from cleanarticle import inspect
 from cleanarticle.parse.decode import decode
 from corpora import Page, read_corpus
 from measures import word_f1
+from split import development
 
 SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL | re.IGNORECASE)
 PARAGRAPHS_SHOWN = 2
@@ -46,7 +47,7 @@ def stripped(page: Page, *, teaser: bool) -> str | None:
 def measured(folders: list[Path], *, teaser: bool) -> Iterator[tuple[str, float, str]]:
     """Where the body of each stripped page was read, its word F1, and a line about it."""
     for folder in folders:
-        for page in read_corpus(folder, frozenset({"article"})):
+        for page in development(read_corpus(folder, frozenset({"article"}))):
             html = stripped(page, teaser=teaser)
             if html is None:
                 continue

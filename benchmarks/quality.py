@@ -1,7 +1,8 @@
 """How good: every system over every page of annotated corpora, one table a corpus, all systems side by side.
 
 Usage: ``python benchmarks/quality.py CORPUS_DIR... [--systems cleanarticle,trafilatura] [--kinds article]
-[--json OUT] [--by kind|language] [--worst N [--system cleanarticle] [--measure words]] [--jobs 2] [--fresh]``
+[--json OUT] [--by kind|language] [--worst N [--system cleanarticle] [--measure words]] [--jobs 2] [--fresh]
+[--frozen]``
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 from corpora import LayoutError, Page, read_corpus
 from runner import OutputCache, run_all, version_of
 from scoring import HEADLINES, ROWS, PageScore, Result, Results, score_page, summarise
+from split import development, frozen
 from systems import SYSTEMS, SystemMissingError, load
 from tables import text_table
 from worst import explain, worst_pages
@@ -27,6 +29,7 @@ from worst import explain, worst_pages
 OURS = "cleanarticle"
 CACHE = Path(__file__).resolve().parent.parent / ".bench" / "cache" / "outputs.sqlite"
 SMALL_GROUP = 5
+FROZEN_NOTE = "Frozen sites. Log this reading in benchmarks/LOG.md, with its date and its reason, whatever it says.\n"
 
 
 def measure_all(pages: Sequence[Page], systems: Sequence[str], *, jobs: int, cache: OutputCache) -> Results:
@@ -139,6 +142,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--measure", choices=measures, help="worst by which measure of a page")
     parser.add_argument("--jobs", type=int, default=2, help="worker processes")
     parser.add_argument("--fresh", action="store_true", help="run every system again, whatever the cache holds")
+    parser.add_argument("--frozen", action="store_true", help="measure the frozen sites, which are left out otherwise")
     options = parser.parse_args(argv)
     if options.worst and options.system not in options.systems:
         parser.error(f"--worst needs {options.system} among --systems")
@@ -151,10 +155,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         for system in options.systems:
             load(system)
-        corpora = {folder.resolve().name: read_corpus(folder, frozenset(options.kinds)) for folder in options.corpora}
+        side = frozen if options.frozen else development
+        kinds = frozenset(options.kinds)
+        corpora = {folder.resolve().name: side(read_corpus(folder, kinds)) for folder in options.corpora}
     except (SystemMissingError, LayoutError) as error:
         print(error, file=sys.stderr)
         return 2
+    if options.frozen:
+        print(FROZEN_NOTE)
     cache = OutputCache(CACHE, fresh=options.fresh)
     report: dict[str, Any] = {}
     for name, pages in corpora.items():

@@ -31,6 +31,7 @@ from cleanarticle.rules.library import bundled_rules
 from corpora import LayoutError, Truth, read_corpus
 from corpora import Page as Example
 from labels import label
+from split import development
 from tables import text_table
 
 FIGURES = Path(__file__).with_name("rules.json")
@@ -180,7 +181,7 @@ def main() -> None:
     options = parser.parse_args()
     kinds = frozenset() if options.kinds == "all" else frozenset(options.kinds.split(","))
     try:
-        examples = [page for folder in options.corpus for page in read_corpus(folder, kinds)]
+        examples = [page for folder in options.corpus for page in development(read_corpus(folder, kinds))]
     except LayoutError as error:
         sys.exit(f"rules.py: {error}")
     totals = _total(_results(examples, options.jobs))

@@ -5,26 +5,24 @@ Usage: ``python benchmarks/site_model.py CORPUS_DIR... [--kinds article] [--whol
 The page under test is never in the fit: its model is learned from the other pages of its site. Sites with three or
 more others and sites with two are reported apart, because two are learned from with ``least_pages=2``, less than a
 model needs by default. With ``--whole-site`` the model is learned from all pages of the site, the one under test too,
-as by someone who holds an archive (no annotation is used); then sites of two pages count as well. Pages belong to
-one site if their addresses have one host (of an archived page, the host that was archived) or their ids one publisher
-before ``.V``.
+as by someone who holds an archive (no annotation is used); then sites of two pages count as well. What a site is,
+`split.py` says.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cleanarticle import Extractor, NoArticleFound, SiteModel
 from corpora import LayoutError, Page, read_corpus
 from scoring import Result, score_page, summarise
+from split import development, site_of
 from systems import Output
 from tables import text_table
 
@@ -32,9 +30,6 @@ FEWEST = 2
 BY_DEFAULT = 3
 MEASURES = ("word F1", "  word precision", "  word recall", "shingle F1", "exact text", "paragraph F1", "snippet F1")
 BY_SITE = ("word F1", "shingle F1", "exact text")
-
-_PUBLISHER = re.compile(r"(.+)\.V\d")
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?:https?:/+)?(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +47,12 @@ class Pair:
         return self.without.output.text != self.with_model.output.text
 
 
-def site_of(page: Page) -> str:
-    """The publisher or host a page belongs to; empty if it can't be told."""
-    publisher = _PUBLISHER.match(page.id)
-    if publisher:
-        return publisher[1]
-    archived = _ARCHIVED.match(page.url or "")
-    url = f"http://{archived[1]}" if archived else page.url or ""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def sites(pages: Sequence[Page], fewest: int) -> dict[str, list[Page]]:
     """Sites with at least so many pages, each with its pages."""
     groups: dict[str, list[Page]] = defaultdict(list)
     for page in pages:
         groups[site_of(page)].append(page)
-    return {site: group for site, group in groups.items() if site and len(group) >= fewest}
+    return {site: group for site, group in groups.items() if len(group) >= fewest}
 
 
 def compare(site: str, pages: Sequence[Page], *, whole_site: bool) -> list[Pair]:
@@ -143,7 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     kinds = frozenset(filter(None, options.kinds.split(",")))
     for folder in options.corpora:
         try:
-            pages = read_corpus(folder, kinds)
+            pages = development(read_corpus(folder, kinds))
         except LayoutError as error:
             print(error, file=sys.stderr)
             return 2

@@ -18,7 +18,6 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlparse
 
 import lightgbm
 import numpy as np
@@ -52,6 +51,7 @@ from corpora import Page as Example
 from corpora import read_corpus
 from labels import label
 from scoring import Result, score_page, summarise
+from split import development, site_of
 from systems import Output
 from systems.cleanarticle import fields, output_of
 from tables import text_table
@@ -115,7 +115,7 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
     """Read, segment and label the pages that have a true body or snippets of it."""
     samples = []
     for folder in folders:
-        for page in read_corpus(folder):
+        for page in development(read_corpus(folder)):
             if kinds and page.kind not in kinds:
                 continue
             segmented = segment(parse_html(decode(page.html).text))
@@ -123,9 +123,8 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
             labels = label(segmented, words, page.truth)
             if labels is None:  # measured, but nothing can be learned from it
                 labels = [None] * len(segmented.blocks)
-            site = urlparse(page.url or "").netloc.removeprefix("www.") or page.id.split(".V")[0]
             name = f"{folder.name}/{page.id}"
-            samples.append(Sample(name, site, page, segmented, page_stats(segmented), labels))
+            samples.append(Sample(name, site_of(page), page, segmented, page_stats(segmented), labels))
     return samples
 
 

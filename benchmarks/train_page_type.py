@@ -20,7 +20,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 import scipy.sparse as sparse
@@ -35,6 +34,7 @@ from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits
 from cleanarticle.score.page_type import FEWEST_MARKS, MEASURES, PAGE_TYPES, Evidence, evidence_of
 from corpora import read_corpus
+from split import development, site_of
 
 TABLE = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "page_type.json"
 STRENGTH = 0.02
@@ -70,22 +70,15 @@ class Sample:
     evidence: Evidence
 
 
-def site_of(address: str) -> str:
-    """The part of a host that its owner registered, told by the lengths of its last labels."""
-    labels = (urlsplit(address).hostname or "").split(".")
-    is_below_country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if is_below_country else labels[-2:])
-
-
 def read_samples(folders: Iterable[Path]) -> list[Sample]:
     """Read the pages and collect their evidence."""
     samples = []
     for folder in folders:
-        for page in read_corpus(folder):
+        for page in development(read_corpus(folder)):
             segmented = segment(parse_html(guard(decode(page.html).text, Limits())))
             claims = segmented.claims
             address = page.url or claims.first("canonical") or claims.first("url") or ""
-            site = site_of(address) or page.id.split(".V")[0]
+            site = site_of(address) or site_of(page)
             evidence = evidence_of(segmented, page.url)
             samples.append(Sample(f"{folder.name}/{page.id}", site, PAGE_TYPES.index(page.kind), evidence))
     return samples

@@ -25,6 +25,7 @@ from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.scorecard import bundled_scorecard
 from cleanarticle.score.scores import score_page
 from corpora import read_corpus
+from split import development
 from train import label, words_of
 
 CLASSES = ((0.8, "0.8 to 1"), (0.5, "0.5 to 0.8"), (0.1, "0.1 to 0.5"), (0.0, "below 0.1"))
@@ -74,7 +75,7 @@ def main() -> None:
         every: Table = Counter()
         agreed: Table = Counter()
         pages, agreeing = 0, 0
-        for annotated in read_corpus(folder, frozenset({"article"})):
+        for annotated in development(read_corpus(folder, frozenset({"article"}))):
             page = segment(parse_html(decode(annotated.html).text))
             shares = claimed_overlap(page)
             if shares is None:
