@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from cleanarticle.article import Article
 from cleanarticle.body.choose import choose_body
@@ -30,7 +29,7 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import clean_text
 from cleanarticle.parse.document import Document
 from cleanarticle.parse.etree import is_tree
-from cleanarticle.parse.read import read_document, read_markup, read_pasted_text
+from cleanarticle.parse.read import Source, read_document, read_markup, read_pasted_text
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules
@@ -40,9 +39,6 @@ from cleanarticle.rules.timing import RuleTimings
 from cleanarticle.score.page_type import classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element, _ElementTree
 
 __all__ = ["Extractor", "Outcome", "extract", "extract_plaintext", "inspect"]
 
@@ -134,7 +130,7 @@ class Extractor:
 
     def extract(
         self,
-        source: bytes | str | _Element | _ElementTree,
+        source: Source,
         *,
         url: str | None = None,
         charset: str | None = None,
@@ -178,7 +174,7 @@ class Extractor:
 
     def inspect(
         self,
-        source: bytes | str | _Element | _ElementTree,
+        source: Source,
         *,
         url: str | None = None,
         charset: str | None = None,
@@ -219,9 +215,7 @@ class Extractor:
             warnings=outcome.warnings,
         )
 
-    def fit_site(
-        self, pages: Iterable[bytes | str | _Element | _ElementTree], *, least_pages: int = FEWEST_PAGES
-    ) -> SiteModel:
+    def fit_site(self, pages: Iterable[Source], *, least_pages: int = FEWEST_PAGES) -> SiteModel:
         """Learn what repeats on pages of one site, for extracting other pages of it with these settings.
 
         A few dozen pages are plenty; time and memory grow with their number. A page that can't be read is skipped and
@@ -335,7 +329,7 @@ class Extractor:
 
 
 def extract(
-    source: bytes | str | _Element | _ElementTree,
+    source: Source,
     *,
     url: str | None = None,
     charset: str | None = None,
@@ -351,7 +345,7 @@ def extract_plaintext(text: str, *, url: str | None = None) -> Article:
 
 
 def inspect(
-    source: bytes | str | _Element | _ElementTree,
+    source: Source,
     *,
     url: str | None = None,
     charset: str | None = None,

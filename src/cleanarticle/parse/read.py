@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from cleanarticle.errors import InputError
 from cleanarticle.parse.decode import clean_text, decode, looks_binary
 from cleanarticle.parse.document import Document
@@ -11,7 +13,13 @@ from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits, check_size
 from cleanarticle.parse.plaintext import read_plaintext
 
-__all__ = ["read_document", "read_markup", "read_pasted_text"]
+if TYPE_CHECKING:
+    from lxml.etree import _Element, _ElementTree
+
+__all__ = ["Source", "read_document", "read_markup", "read_pasted_text"]
+
+Source: TypeAlias = "bytes | str | _Element | _ElementTree"
+"""A page: bytes as fetched, decoded text, or an lxml element or tree."""
 
 
 def read_document(source: object, charset: str | None, limits: Limits) -> Document:
