@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cleanarticle import Config, ConfigError, Extraction, Extractor
 from cleanarticle.cli.app import app
 from cleanarticle.overlays.filters.match import Filters
-from cleanarticle.overlays.filters.selectors import Selector, SelectorError, parse_selectors
+from cleanarticle.overlays.filters.selectors import FilterSelector, SelectorError, parse_selectors
 from cleanarticle.overlays.filters.syntax import parse_filter_list, read_filter_list
 from cleanarticle.page.model import Container, Page
 from cleanarticle.page.segment import segment
@@ -140,7 +140,7 @@ def test_selectors_that_are_not_honoured(selector: str) -> None:
         parse_selectors(selector)
 
 
-def naive(selector: Selector, container: Container) -> bool:
+def naive(selector: FilterSelector, container: Container) -> bool:
     """Whether a container is selected, by looking at every way to place the compounds."""
 
     def fits(place: int, at: Container | None) -> bool:
@@ -281,15 +281,15 @@ def test_every_line_is_read_counted_or_named() -> None:
         "script": 3,
         "style": 2,
     }
-    assert [each.line for each in found.not_honoured] == [16, 17, 18, 20, 22]
-    assert ":has()" in found.not_honoured[0].reason
-    assert all(each.reason and each.text in LIST for each in found.not_honoured)
-    lines = len(found.filters) + sum(found.skipped.values()) + len(found.not_honoured)
+    assert [each.line for each in found.unsupported] == [16, 17, 18, 20, 22]
+    assert ":has()" in found.unsupported[0].reason
+    assert all(each.reason and each.text in LIST for each in found.unsupported)
+    lines = len(found.filters) + sum(found.skipped.values()) + len(found.unsupported)
     assert lines == len(LIST.splitlines())
 
 
 def test_a_line_that_nobody_wrote_is_named_in_short() -> None:
-    (refused,) = parse_filter_list("##" + ".a" * 10_000, name="x").not_honoured
+    (refused,) = parse_filter_list("##" + ".a" * 10_000, name="x").unsupported
     assert len(refused.text) < 100
 
 
@@ -456,7 +456,7 @@ def test_the_command_lists_what_is_not_honoured(tmp_path: Path) -> None:
     first, *others = result.stdout.splitlines()
     assert first.startswith(f"{path}: 3 filters, 0 exceptions, skipped: 7 comment, 2 conditional")
     assert len(others) == 5
-    assert others[0] == f"{path}:16: not honoured: paper.example##.x:has(.y): :has() is not known; " + (
+    assert others[0] == f"{path}:16: not supported: paper.example##.x:has(.y): :has() is not known; " + (
         "of states and functions only :not() is"
     )
     missing = CliRunner().invoke(app, ["filters", str(tmp_path / "missing.txt")], catch_exceptions=False)

@@ -194,17 +194,17 @@ def test_a_computed_text_stands_in_the_page(tmp_path: Path) -> None:
     assert "no selector of 'title' matches text" in made_up.warnings[0]
 
 
-def test_what_matches_nothing_is_read_in_the_usual_way(tmp_path: Path) -> None:
+def test_what_matches_nothing_is_read_without_the_profile(tmp_path: Path) -> None:
     usual = Extractor().extract(PAGE, url=URL)
     extraction = inspected(tmp_path, 'body = ".gone"\ntitle = "h5"\nbyline = "//address"\ndate = ".when2"')
     assert extraction.article == usual
     assert extraction.warnings == tuple(
-        f"harbour.example: no selector of {role!r} matches text; it is read in the usual way"
+        f"harbour.example: no selector of {role!r} matches text; it is read without the profile"
         for role in ("body", "title", "byline", "date")
     )
 
 
-def test_a_date_that_is_none_is_read_in_the_usual_way(tmp_path: Path) -> None:
+def test_a_date_that_is_none_is_read_without_the_profile(tmp_path: Path) -> None:
     extraction = inspected(tmp_path, 'date = "h2"')
     assert extraction.article is not None
     assert extraction.article.published == Extractor().extract(PAGE, url=URL).published
@@ -424,7 +424,7 @@ def test_profiles_are_loaded_not_named(tmp_path: Path) -> None:
         ('hosts = "a.example"\ndrop = [\n  ".a",\n  "//p[",\n]', r"\.toml:4: 'drop': '//p\[' is not a valid XPath"),
         ('hosts = "a.example"\ntitle = "xpath:foo(//p)"', r"\.toml:2: 'title': 'foo\(//p\)' is not a valid XPath"),
         ('body = "p"', r"\.toml:1: a site profile names its hosts"),
-        ('hosts = ["https://a.example/"]', r"\.toml:1: 'hosts': 'https://a\.example/' is no host"),
+        ('hosts = ["https://a.example/"]', r"\.toml:1: 'hosts': 'https://a\.example/' is not a host"),
         ('hosts = "a.example"\npaths = "blog"', r"\.toml:2: 'paths': begin with"),
         ('hosts = "a.example"\nvalid_from = "2020-01-01"', r"\.toml:2: 'valid_from': is a day without quotes"),
         (
@@ -434,7 +434,7 @@ def test_profiles_are_loaded_not_named(tmp_path: Path) -> None:
         ('hosts = "a.example"\nprune = "no"', r"\.toml:2: 'prune': is true or false"),
         ('hosts = "a.example"\nkeep = [1]', r"\.toml:2: 'keep': is a string or a list"),
         ('hosts = "a.example"\nrules = "x"', r"\.toml:2: 'rules': is a table"),
-        ('hosts = "a.example"\nbody = ', r"\.toml:2: this is no TOML"),
+        ('hosts = "a.example"\nbody = ', r"\.toml:2: this is not TOML"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, message: str) -> None:
@@ -526,12 +526,12 @@ def test_what_a_site_configuration_becomes(tmp_path: Path) -> None:
         ('<p class="note">', '<p class="remark">'),
         ("Short note of the editors.", "Short note."),
     )
-    assert loaded.not_honoured == ()
+    assert loaded.unsupported == ()
 
 
 def test_what_is_not_honoured_is_listed(tmp_path: Path) -> None:
     loaded = profiles(tmp_path, NOT_HONOURED, "harbour.example.txt").profiles[0]
-    assert [(each.line, each.directive) for each in loaded.not_honoured] == [
+    assert [(each.line, each.directive) for each in loaded.unsupported] == [
         (1, "single_page_link"),
         (2, "if_page_contains"),
         (3, "next_page_link"),
@@ -549,7 +549,7 @@ def test_what_is_not_honoured_is_listed(tmp_path: Path) -> None:
         (16, "title"),
         (17, "made_up"),
     ]
-    assert all(each.reason for each in loaded.not_honoured)
+    assert all(each.reason for each in loaded.unsupported)
     assert [each.query.text for each in loaded.selectors] == ["//article"]
     assert loaded.prune is True
 
@@ -688,7 +688,7 @@ def test_a_draft_needs_pages_of_one_host() -> None:
     with pytest.raises(ConfigError, match="don't say from which"):
         draft_profile(anonymous)
     assert tomllib.loads(draft_profile(anonymous, host="www.quay.example"))["hosts"] == ["quay.example"]
-    with pytest.raises(ConfigError, match="is no host"):
+    with pytest.raises(ConfigError, match="is not a host"):
         draft_profile(anonymous, host="a b")
 
 
@@ -719,7 +719,7 @@ def test_check_on_the_command_line(tmp_path: Path) -> None:
     code, out, err = run("check", str(tmp_path))
     assert (code, err) == (0, "")
     assert f"{good}: good, for a.example, … to 2020-01-01, 1 selector\n" in out
-    assert f"{rss}: good, for *.c.example, 1 selector\n{rss}:2: not honoured: tidy: " in out
+    assert f"{rss}: good, for *.c.example, 1 selector\n{rss}:2: not supported: tidy: " in out
     bad.write_text('hosts = "b.example"\n[rules]\noff = "newsleter"')
     (tmp_path / "d.toml").write_text('hosts = "b.example"\nboddy = "p"')
     code, out, err = run("check", str(tmp_path))

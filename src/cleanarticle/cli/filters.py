@@ -19,5 +19,5 @@ def filters(files: tuple[Path, ...]) -> None:
         found = read_filter_list(file)
         skipped = ", ".join(f"{number} {kind}" for kind, number in found.skipped.items()) or "none"
         click.echo(f"{file}: {len(found.filters)} filters, {len(found.exceptions)} exceptions, skipped: {skipped}")
-        for each in found.not_honoured:
-            click.echo(f"{file}:{each.line}: not honoured: {each.text}: {each.reason}")
+        for each in found.unsupported:
+            click.echo(f"{file}:{each.line}: not supported: {each.text}: {each.reason}")

@@ -69,8 +69,8 @@ def _check(file: Path) -> bool:
         return False
     for each in loaded.profiles:
         click.echo(f"{file}: {_summary(each)}")
-        for item in each.not_honoured:
-            click.echo(f"{file}:{item.line}: not honoured: {item.directive}: {item.reason}")
+        for item in each.unsupported:
+            click.echo(f"{file}:{item.line}: not supported: {item.directive}: {item.reason}")
     return True
 
 

@@ -13,7 +13,7 @@ from cleanarticle.fields.language import read_language
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
-from cleanarticle.overlays.profiles.model import Field
+from cleanarticle.overlays.profiles.model import ProfileField
 from cleanarticle.page.model import Page
 
 __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "Shown", "profile_fields"]
@@ -21,7 +21,12 @@ __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "Shown", "profile_fields"]
 _CERTAINTY: Final = 0.99
 _MOST_NAMES: Final = 20
 _MOST_OF_LINE: Final = 0.5
-_NAMES: Final[dict[Field, str]] = {"title": "title", "subtitle": "subtitle", "byline": "byline", "date": "published"}
+_NAMES: Final[dict[ProfileField, str]] = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "byline": "byline",
+    "date": "published",
+}
 
 
 @dataclass(frozen=True, slots=True)

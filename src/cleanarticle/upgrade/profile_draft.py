@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from cleanarticle.article import Article
 from cleanarticle.errors import ConfigError
 from cleanarticle.fields.text.dates.moments import parse_moment
-from cleanarticle.overlays.profiles.model import Field, address_of, normal_host
+from cleanarticle.overlays.profiles.model import ProfileField, address_of, normal_host
 from cleanarticle.page.model import Container, Inline, Page
 from cleanarticle.parse.document import Attributes
 from cleanarticle.pipeline import Extractor, Outcome
@@ -236,7 +236,7 @@ def _day(moment: dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-_FIELDS: Final[dict[Field, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
+_FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
     "title": ("title", _title),
     "subtitle": ("subtitle", _subtitle),
     "byline": ("byline", _byline),
@@ -244,7 +244,7 @@ _FIELDS: Final[dict[Field, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
 }
 
 
-def _field(pages: Sequence[_Read], name: Field) -> tuple[str, int] | None:
+def _field(pages: Sequence[_Read], name: ProfileField) -> tuple[str, int] | None:
     """The selector whose first match is the field on the most pages and something else on none; with that number.
 
     Of several, that whose elements hold the least besides.

@@ -1,1 +1,1 @@
-"""A user's own filter lists: cosmetic rules of Adblock Plus and uBlock Origin syntax, matched against containers."""
+"""Filter lists: cosmetic rules in the syntax of Adblock Plus and uBlock Origin, matched against containers."""

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.body.sources import THIRD, SourceMark
-from cleanarticle.overlays.filters.selectors import AttributeTest, Compound, Selector, matching
+from cleanarticle.overlays.filters.selectors import AttributeTest, Compound, FilterSelector, matching
 from cleanarticle.overlays.filters.syntax import Filter, FilterList, Scope
 from cleanarticle.page.model import Container, Page
 from cleanarticle.rules.api import Mark
@@ -22,13 +22,13 @@ from cleanarticle.rules.switches import FILTER_LIST
 __all__ = ["Filters", "Hit", "HostFilters"]
 
 _MOST_PREFIX: Final = 8
-"""Characters at the beginning or end of a value under which a condition is filed."""
+"""A condition on the beginning or end of a value is filed under at most so many of its characters."""
 _MOST_ENDING: Final = 3
 """Letters of a label that may belong to the ending of a host before a country, as in co.uk or com.au."""
 
-_Entry = tuple[Filter, Selector]
+_Entry = tuple[Filter, FilterSelector]
 _Beginnings = dict[str, list[tuple[str, _Entry]]]
-"""What a value begins with, with its entry, by its first characters."""
+"""Beginnings of values with their entries, by their first characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,14 @@ class Hit:
 
 
 class Filters:
-    """Some filter lists, filed for looking up. Made once, used for many pages."""
+    """Filter lists, indexed by what their selectors ask for. Made once, used for many pages."""
 
     __slots__ = ("_by_host", "_exceptions", "_general", "lists")
 
     def __init__(self, lists: Iterable[FilterList]) -> None:
-        """File the filters of some lists. Exceptions of one hold for the filters of all."""
+        """Index the filters. An exception in one list applies to the filters of all."""
         self.lists = tuple(lists)
-        self._general = _Shelf()
+        self._general = _SelectorIndex()
         self._by_host: dict[str, list[Filter]] = {}
         self._exceptions: dict[str, list[Scope]] = {}
         for each in self.lists:
@@ -70,13 +70,13 @@ class Filters:
                     self._general.file(one)
 
     def on(self, url: str | None) -> HostFilters:
-        """The filters that hold on a page.
+        """The filters that apply to a page.
 
         Args:
-            url: The page's address. Without it those that are scoped to hosts hold nowhere.
+            url: The page's address. Without it filters for single hosts do not apply.
         """
         hosts = _names_of(url)
-        own = _Shelf()
+        own = _SelectorIndex()
         for one in dict.fromkeys(one for name in hosts for one in self._by_host.get(name, ())):
             own.file(one)
         return HostFilters((self._general, own), hosts, self._exceptions)
@@ -85,13 +85,15 @@ class Filters:
 class HostFilters:
     """The filters that hold on pages of one host: a source of marks."""
 
-    __slots__ = ("_exceptions", "_hosts", "_shelves")
+    __slots__ = ("_exceptions", "_hosts", "_indexes")
 
     name = FILTER_LIST
     limit = THIRD
 
-    def __init__(self, shelves: tuple[_Shelf, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]) -> None:
-        self._shelves = shelves
+    def __init__(
+        self, indexes: tuple[_SelectorIndex, ...], hosts: dict[str, int], exceptions: dict[str, list[Scope]]
+    ) -> None:
+        self._indexes = indexes
         self._hosts = hosts
         self._exceptions = exceptions
 
@@ -103,13 +105,13 @@ class HostFilters:
                 yield SourceMark(block, mark, hit.filter)
 
     def hits(self, page: Page) -> list[Hit]:
-        """What the filters hide of a page: for each filter the outermost containers it selects that hold text."""
-        traits = _Traits(page.containers)
+        """The containers that the filters hide: for each filter the outermost that it selects and that hold text."""
+        keys = _PageKeys(page.containers)
         found: dict[Filter, dict[int, Container]] = {}
-        for shelf in self._shelves:
-            for one, selector in dict.fromkeys(shelf.look_up(traits)):
+        for index in self._indexes:
+            for one, selector in dict.fromkeys(index.look_up(keys)):
                 if self._holds(one):
-                    selected = matching(selector, traits.candidates(selector.compounds[-1]))
+                    selected = matching(selector, keys.candidates(selector.compounds[-1]))
                     found.setdefault(one, {}).update((each.index, each) for each in selected)
         hits = [hit for one, containers in found.items() for hit in _outermost(one, containers)]
         return sorted(hits, key=lambda hit: (hit.container.index, hit.filter.place, hit.filter.text))
@@ -130,19 +132,19 @@ def _outermost(one: Filter, containers: dict[int, Container]) -> Iterable[Hit]:
             yield Hit(container, one)
 
 
-class _Shelf:
-    """Selectors by the rarest thing they ask for."""
+class _SelectorIndex:
+    """Selectors, each under the rarest thing it asks for."""
 
     __slots__ = ("_by_attribute", "_by_class", "_by_id", "_by_tag")
 
     def __init__(self) -> None:
         self._by_id: dict[str, list[_Entry]] = {}
         self._by_class: dict[str, list[_Entry]] = {}
-        self._by_attribute: dict[str, _Values] = {}
+        self._by_attribute: dict[str, _AttributeIndex] = {}
         self._by_tag: dict[str, list[_Entry]] = {}
 
     def file(self, one: Filter) -> None:
-        """File each selector of a filter. All its compounds must be on a page, so any of them may be the key."""
+        """File each selector of a filter. All its compounds must match on a page, so any of them may be the key."""
         for selector in one.selectors:
             entry = (one, selector)
             compounds = selector.compounds
@@ -155,27 +157,27 @@ class _Shelf:
                 self._by_class.setdefault(max(classes, key=lambda name: (len(name), name)), []).append(entry)
             elif tests:
                 test = max(tests, key=lambda each: len(each.value))
-                self._by_attribute.setdefault(test.name, _Values()).file(test, entry)
+                self._by_attribute.setdefault(test.name, _AttributeIndex()).file(test, entry)
             else:
                 self._by_tag.setdefault(compounds[-1].tag or compounds[0].tag, []).append(entry)
 
-    def look_up(self, traits: _Traits) -> Iterable[_Entry]:
-        """The selectors whose key a page has."""
+    def look_up(self, keys: _PageKeys) -> Iterable[_Entry]:
+        """The selectors whose key stands on a page."""
         if self._by_id:
-            for identifier in self._by_id.keys() & traits.ids:
+            for identifier in self._by_id.keys() & keys.ids:
                 yield from self._by_id[identifier]
         if self._by_class:
-            for name in self._by_class.keys() & traits.classes:
+            for name in self._by_class.keys() & keys.classes:
                 yield from self._by_class[name]
-        for name in self._by_attribute.keys() & traits.values.keys():
-            yield from self._by_attribute[name].look_up(traits.values[name])
+        for name in self._by_attribute.keys() & keys.values.keys():
+            yield from self._by_attribute[name].look_up(keys.values[name])
         if self._by_tag:
-            for tag in self._by_tag.keys() & traits.tags:
+            for tag in self._by_tag.keys() & keys.tags:
                 yield from self._by_tag[tag]
 
 
-class _Values:
-    """Selectors by what they ask of the values of one attribute, whatever the case."""
+class _AttributeIndex:
+    """Selectors by what they ask of the values of one attribute. Case does not count."""
 
     __slots__ = ("_begins", "_ends", "_equals", "_holds", "_lengths", "_present")
 
@@ -217,17 +219,17 @@ class _Values:
                     yield from entries
 
 
-def _with_beginning(shelf: _Beginnings, values: set[str], lengths: set[int]) -> Iterable[_Entry]:
-    found = shelf.keys() & {value[:length] for value in values for length in lengths} if shelf else ()
+def _with_beginning(index: _Beginnings, values: set[str], lengths: set[int]) -> Iterable[_Entry]:
+    found = index.keys() & {value[:length] for value in values for length in lengths} if index else ()
     for key in found:
         near = [value for value in values if value.startswith(key)]
-        for beginning, entry in shelf[key]:
+        for beginning, entry in index[key]:
             if any(value.startswith(beginning) for value in near):
                 yield entry
 
 
-class _Traits:
-    """What the containers of one page have of that by which selectors are filed."""
+class _PageKeys:
+    """The ids, classes, attribute values and elements of one page, under which selectors are filed."""
 
     __slots__ = ("_by_class", "_by_id", "_by_tag", "_containers", "classes", "ids", "tags", "values")
 
@@ -249,7 +251,7 @@ class _Traits:
         self.classes = frozenset(name for value in values.get("class", ()) for name in (value or "").split())
 
     def candidates(self, compound: Compound) -> Sequence[Container]:
-        """The containers among which those are that fit."""
+        """The containers that may match."""
         if self._by_id is None:
             self._by_id = self._sort()
         if compound.id:
@@ -273,8 +275,8 @@ class _Traits:
 def _names_of(url: str | None) -> dict[str, int]:
     """The names under which a host may be named in a filter, each with twice the number of its labels.
 
-    Those of the host and of what it is below; and each without its ending, as `example.*`, one less, since that says
-    less. What is an ending is told by its shape, one label, or two that are short, because no list of them is at hand.
+    These are the host and the domains above it, and each of them without its ending, as `example.*`, with one less. An
+    ending is known by its shape, one label, or two short ones: there is no list of public suffixes here.
     """
     try:
         host = urlsplit(url or "").hostname or ""

@@ -1,7 +1,7 @@
 """CSS selectors over containers: elements, ids, classes, attributes, `:not()` of these, descendants and children.
 
-Written after the W3C's Selectors Level 4, as far as a page of containers can answer: it knows block-level elements
-with text or media in them, and nothing of siblings, states or layout.
+Source: the W3C's Selectors Level 4, as far as containers can answer. A page has block-level elements with text or
+media in them, and no siblings, states or layout.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from cleanarticle.page.model import Container
 
-__all__ = ["AttributeTest", "Compound", "Selector", "SelectorError", "matching", "parse_selectors"]
+__all__ = ["AttributeTest", "Compound", "FilterSelector", "SelectorError", "matching", "parse_selectors"]
 
 Operator = Literal["", "=", "~=", "|=", "^=", "$=", "*="]
 
@@ -41,7 +41,7 @@ class AttributeTest:
         name: Name of the attribute, lower case.
         operator: How the value is compared; empty if the attribute only has to be there.
         value: What it is compared with, in lower case if case does not count.
-        caseless: Whether case does not count.
+        caseless: True if case does not count.
     """
 
     name: str
@@ -50,7 +50,7 @@ class AttributeTest:
     caseless: bool = False
 
     def fits(self, container: Container) -> bool:
-        """Whether a container has such an attribute."""
+        """True if a container has such an attribute."""
         if self.name not in container.attributes:
             return False
         if not self.operator:
@@ -71,14 +71,14 @@ _COMPARISONS: Final[dict[str, Callable[[str, str], bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Compound:
-    """What one element has to be.
+    """Conditions on one element.
 
     Attributes:
         tag: Its name; empty for any.
         id: Its id; empty for any.
         classes: Classes it has.
         attributes: Conditions on its attributes.
-        excluded: What it may not be.
+        excluded: What it must not be.
     """
 
     tag: str = ""
@@ -89,11 +89,11 @@ class Compound:
 
     @property
     def says_something(self) -> bool:
-        """Whether it asks for anything but what an element may not be."""
+        """True if it asks for more than what an element must not be."""
         return bool(self.tag or self.id or self.classes or self.attributes)
 
     def fits(self, container: Container) -> bool:
-        """Whether a container is such an element."""
+        """True if a container is such an element."""
         if self.tag and container.tag != self.tag:
             return False
         attributes = container.attributes
@@ -107,7 +107,7 @@ class Compound:
 
 
 @dataclass(frozen=True, slots=True)
-class Selector:
+class FilterSelector:
     """Compounds from the outermost element to the one that is selected.
 
     Attributes:
@@ -119,8 +119,8 @@ class Selector:
     is_child: tuple[bool, ...]
 
 
-def matching(selector: Selector, candidates: Iterable[Container]) -> list[Container]:
-    """Those of some containers that a selector selects.
+def matching(selector: FilterSelector, candidates: Iterable[Container]) -> list[Container]:
+    """The containers, among candidates, that a selector selects.
 
     For each container on the way from the root to a candidate it is noted once which beginnings of the selector end at
     it, and which end at one around it: no path is walked twice, and there is nothing to go back on.
@@ -130,7 +130,7 @@ def matching(selector: Selector, candidates: Iterable[Container]) -> list[Contai
         candidates: Containers of one page.
 
     Returns:
-        Those selected, in the order given. The root of the page, which is no element, is never among them.
+        The selected ones, in the order given. The root of the page is not an element and never selected.
     """
     compounds, is_child = selector.compounds, selector.is_child
     last = len(compounds) - 1
@@ -164,7 +164,7 @@ def matching(selector: Selector, candidates: Iterable[Container]) -> list[Contai
     return found
 
 
-def parse_selectors(text: str) -> tuple[Selector, ...]:
+def parse_selectors(text: str) -> tuple[FilterSelector, ...]:
     """Read a list of selectors, separated by commas.
 
     Args:
@@ -174,7 +174,7 @@ def parse_selectors(text: str) -> tuple[Selector, ...]:
         At least one.
 
     Raises:
-        SelectorError: The text is no selector, or asks for siblings, states, layout or content.
+        SelectorError: The text is not a selector, or asks for siblings, states, layout or content.
     """
     return _Reader(text.strip()).selectors()
 
@@ -188,7 +188,7 @@ class _Reader:
         self._text = text
         self._at = 0
 
-    def selectors(self) -> tuple[Selector, ...]:
+    def selectors(self) -> tuple[FilterSelector, ...]:
         found = [self._selector()]
         while self._take(","):
             self._skip_space()
@@ -197,7 +197,7 @@ class _Reader:
             raise SelectorError(f"{self._text[self._at]!r} is not expected here")
         return tuple(found)
 
-    def _selector(self) -> Selector:
+    def _selector(self) -> FilterSelector:
         compounds = [self._compound()]
         is_child = [False]
         while True:
@@ -215,7 +215,7 @@ class _Reader:
                 raise SelectorError(f"it has more than {_MOST_PARTS} parts")
         if not compounds[-1].says_something:
             raise SelectorError("it selects every element of some place, whatever it is")
-        return Selector(tuple(compounds), tuple(is_child))
+        return FilterSelector(tuple(compounds), tuple(is_child))
 
     def _compound(self, *, nested: bool = False) -> Compound:
         start = self._at
@@ -307,7 +307,7 @@ class _Reader:
         self._match(_SPACE)
 
     def _is_over(self) -> bool:
-        """Whether a selector ends here."""
+        """True if a selector ends here."""
         return self._at >= len(self._text) or self._text[self._at] == ","
 
 

@@ -14,18 +14,18 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cleanarticle.errors import ConfigError
-from cleanarticle.overlays.filters.selectors import Selector, SelectorError, parse_selectors
+from cleanarticle.overlays.filters.selectors import FilterSelector, SelectorError, parse_selectors
 from cleanarticle.page.segment import INLINE, MEDIA, PLAIN, STRONG, VOID
 from cleanarticle.parse.document import OPAQUE
 
-__all__ = ["Filter", "FilterList", "NotHonoured", "Scope", "parse_filter_list", "read_filter_list"]
+__all__ = ["Filter", "FilterList", "Scope", "UnsupportedFilter", "parse_filter_list", "read_filter_list"]
 
 SkippedKind = Literal["comment", "conditional", "html filter", "network", "no text", "script", "style"]
 
 _SEPARATOR: Final = re.compile(r"#(@?)([?$%]{0,2})#")
 _HOST: Final = re.compile(r"[^\s/\\*,~|^$#:]+")
 _MOST_CHARACTERS: Final = 4096
-"""Characters of a line that is read: a longer one is no rule somebody wrote."""
+"""Longer lines are not read: nobody writes such a rule."""
 _TEXTLESS: Final = MEDIA | OPAQUE | VOID
 _INLINE: Final = INLINE | PLAIN | STRONG
 _SCRIPT_PREFIXES: Final = ("+js(", "script:inject(", "//scriptlet(")
@@ -34,7 +34,7 @@ _ACTIONS: Final = re.compile(r":(?:style|remove|remove-attr|remove-class)\(")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """On which hosts a rule holds.
+    """The hosts to which a rule applies.
 
     Attributes:
         on: Hosts it holds on, with those below; everywhere if there are none. `example.*` is a name under any ending.
@@ -45,7 +45,7 @@ class Scope:
     not_on: frozenset[str] = frozenset()
 
     def holds(self, hosts: Mapping[str, int]) -> bool:
-        """Whether it holds on a host.
+        """True if the rule applies to a host.
 
         The longest name decides, so that `~news.example.com` takes back what `example.com` says.
 
@@ -74,12 +74,12 @@ class Filter:
     place: str
     scope: Scope
     selector: str
-    selectors: tuple[Selector, ...]
+    selectors: tuple[FilterSelector, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NotHonoured:
-    """A cosmetic rule that is left out.
+class UnsupportedFilter:
+    """A cosmetic rule that is not supported.
 
     Attributes:
         line: Number of its line, from 1.
@@ -101,14 +101,14 @@ class FilterList:
         filters: Its cosmetic rules.
         exceptions: Where a selector does not hold, whichever list has it; by the selector as it is written.
         skipped: Number of lines of other kinds; `no text` are rules for images, frames, scripts and the like.
-        not_honoured: Cosmetic rules that need more than is known of a page.
+        unsupported: Cosmetic rules that need more than is known of a page.
     """
 
     name: str
     filters: tuple[Filter, ...]
     exceptions: tuple[tuple[str, Scope], ...]
     skipped: Mapping[SkippedKind, int]
-    not_honoured: tuple[NotHonoured, ...]
+    unsupported: tuple[UnsupportedFilter, ...]
 
 
 def read_filter_list(path: str | Path) -> FilterList:
@@ -121,7 +121,7 @@ def read_filter_list(path: str | Path) -> FilterList:
         The list; its name is that of the file.
 
     Raises:
-        ConfigError: The file can't be read, is not UTF-8, or is no filter list.
+        ConfigError: The file can't be read, is not UTF-8, or is not a filter list.
     """
     place = Path(path)
     try:
@@ -157,7 +157,7 @@ def parse_filter_list(text: str, *, name: str) -> FilterList:
 
 
 class _Reader:
-    """Reads line by line; what stands behind an `!#if` depends on the browser, and is left out."""
+    """Reads line by line. Lines after an `!#if` depend on the browser and are left out."""
 
     __slots__ = ("_conditions", "_exceptions", "_filters", "_name", "_not_honoured", "_skipped")
 
@@ -166,7 +166,7 @@ class _Reader:
         self._filters: list[Filter] = []
         self._exceptions: list[tuple[str, Scope]] = []
         self._skipped: Counter[SkippedKind] = Counter()
-        self._not_honoured: list[NotHonoured] = []
+        self._not_honoured: list[UnsupportedFilter] = []
         self._conditions = 0
 
     def filter_list(self) -> FilterList:
@@ -231,21 +231,21 @@ class _Reader:
             return
         inline = [_names(each, _TEXTLESS | _INLINE) for each in selectors]
         if all(inline):
-            self._refuse(number, line, f"<{inline[0]}> is a part of a line, not a block of text")
+            self._refuse(number, line, f"<{inline[0]}> is inline, not a block of text")
             return
         self._filters.append(Filter(line, f"{self._name}:{number}", scope, _normalised(body), selectors))
 
     def _refuse(self, number: int, text: str, reason: str) -> None:
-        self._not_honoured.append(NotHonoured(number, text, reason))
+        self._not_honoured.append(UnsupportedFilter(number, text, reason))
 
 
-def _names(selector: Selector, elements: frozenset[str]) -> str:
-    """The first of some elements that a selector asks for by name; empty if there is none."""
+def _names(selector: FilterSelector, elements: frozenset[str]) -> str:
+    """The first of these elements that a selector asks for by name; empty if there is none."""
     return next((each.tag for each in selector.compounds if each.tag in elements), "")
 
 
 def _kind_of_rule(sign: str, body: str) -> SkippedKind | None:
-    """What a rule does that is no hiding of elements."""
+    """What a rule does if it does not hide elements."""
     if "%" in sign or body.startswith(_SCRIPT_PREFIXES):
         return "script"
     if body.startswith("^"):
@@ -265,17 +265,17 @@ def _scope(text: str) -> Scope:
         name = name[negated:].strip()
         if name in {"", "*"}:
             if negated:
-                raise SelectorError("a host is missing behind '~'")
+                raise SelectorError("a host is missing after '~'")
             continue
         host = name.removesuffix(".*")
         if not _HOST.fullmatch(host):
-            raise SelectorError(f"{name!r} is no name of a host")
+            raise SelectorError(f"{name!r} is not the name of a host")
         (not_on if negated else on).add(f"{_in_ascii(host)}.*" if host != name else _in_ascii(host))
     return Scope(frozenset(on), frozenset(not_on))
 
 
 def _in_ascii(host: str) -> str:
-    """A host as it stands in addresses."""
+    """A host as addresses have it: in ASCII."""
     if host.isascii():
         return host
     try:

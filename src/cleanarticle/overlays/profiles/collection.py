@@ -1,4 +1,4 @@
-"""All profiles that were loaded, and which of them is for a page."""
+"""Loaded profiles, and which of them applies to a page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Profiles:
         """Load profiles from a file, or from all files of a folder and the folders in it.
 
         Files `*.toml` are profiles of this library; files `host.txt` are site configurations of FiveFilters'
-        Full-Text RSS. Text files whose name is no host are left alone.
+        Full-Text RSS. Text files whose name is not a host are skipped.
 
         Raises:
             ConfigError: There is no such file or folder, it holds no profile, or a profile is not well-formed. The
@@ -86,7 +86,7 @@ class Profiles:
         return len(self.profiles)
 
     def find(self, url: str | None, fetched: dt.date | None = None) -> Profile | None:
-        """The profile for a page.
+        """Find the profile for a page.
 
         The host itself comes before `*.` above it, the longer before the shorter; then a profile that names the path
         before one that is for all paths; then the layout of the day, or the newest if the day is not known.
@@ -133,7 +133,7 @@ def _walk(place: Traversable) -> Iterator[Traversable]:
 
 
 def _read(file: Traversable) -> Profile | None:
-    """The profile in a file; `None` if its name is not that of one."""
+    """The profile in a file; `None` if the file's name is not that of a profile."""
     reader = _READERS.get(Path(file.name).suffix)
     if reader is None:
         return None

@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.overlays.profiles.model import NotHonoured, Profile, Role, Selector, normal_host
+from cleanarticle.overlays.profiles.model import (
+    Profile,
+    ProfileSelector,
+    SelectorRole,
+    UnsupportedDirective,
+    normal_host,
+)
 
 __all__ = ["read_fivefilters"]
 
-_SELECTING: Final[dict[str, Role]] = {
+_SELECTING: Final[dict[str, SelectorRole]] = {
     "body": "body",
     "title": "title",
     "author": "byline",
@@ -79,13 +85,13 @@ def read_fivefilters(text: str, name: str, place: str) -> Profile | None:
 
 
 class _Reader:
-    """What the lines read so far say."""
+    """The directives of the lines read so far."""
 
     __slots__ = ("_find", "_not_honoured", "_prune", "_replacements", "_selectors", "_tests")
 
     def __init__(self) -> None:
-        self._selectors: list[Selector] = []
-        self._not_honoured: list[NotHonoured] = []
+        self._selectors: list[ProfileSelector] = []
+        self._not_honoured: list[UnsupportedDirective] = []
         self._replacements: list[tuple[str, str]] = []
         self._tests: list[str] = []
         self._find: tuple[str, int] | None = None
@@ -97,7 +103,7 @@ class _Reader:
             return
         match = _DIRECTIVE.fullmatch(line)
         if match is None:
-            self._refuse(number, line.strip(), "this is no directive, 'name: value'")
+            self._refuse(number, line.strip(), "this is not a directive; write 'name: value'")
             return
         name, argument, value = match[1].lower(), match[2], match[3]
         if self._find is not None and name != "replace_string":
@@ -137,15 +143,15 @@ class _Reader:
             prune=self._prune,
             replacements=tuple(self._replacements),
             test_urls=tuple(self._tests),
-            not_honoured=tuple(sorted(self._not_honoured, key=lambda each: each.line)),
+            unsupported=tuple(sorted(self._not_honoured, key=lambda each: each.line)),
         )
 
     def _refuse(self, line: int, directive: str, reason: str) -> None:
-        self._not_honoured.append(NotHonoured(line, directive, reason))
+        self._not_honoured.append(UnsupportedDirective(line, directive, reason))
 
-    def _select(self, role: Role, value: str, name: str, number: int) -> None:
+    def _select(self, role: SelectorRole, value: str, name: str, number: int) -> None:
         try:
-            self._selectors.append(Selector.of_xpath(role, value, number))
+            self._selectors.append(ProfileSelector.of_xpath(role, value, number))
         except ValueError as error:
             self._refuse(number, name, str(error))
 
@@ -155,18 +161,18 @@ class _Reader:
         parts = ("img[src*={}]",) if name == "strip_image_src" else ("[class*={}]", "[id*={}]")
         css = ", ".join(part.format(f'"{text}"') for part in parts)
         try:
-            self._selectors.append(Selector.read("drop", css, number))
+            self._selectors.append(ProfileSelector.read("drop", css, number))
         except ValueError as error:
             self._refuse(number, name, str(error))
 
     def _replace(self, argument: str | None, value: str, number: int) -> None:
-        """Take up a replacement: of the find_string before, or of the string in parentheses."""
+        """Add a replacement: of the find_string before it, or of the string in parentheses."""
         if argument is not None:
             find = argument
         elif self._find is not None:
             find, self._find = self._find[0], None
         else:
-            self._refuse(number, "replace_string", "no find_string stands before it")
+            self._refuse(number, "replace_string", "there is no find_string before it")
             return
         if not find:
             self._refuse(number, "replace_string", "there is nothing to find")
@@ -177,7 +183,7 @@ class _Reader:
 
 
 def _adds_no_words(find: str, replacement: str) -> bool:
-    """Whether a replacement changes markup only: each word it shows stands in what it replaces."""
+    """True if a replacement changes markup only: each of its words stands in what it replaces."""
     if _ATTRIBUTE.fullmatch(find) and _ATTRIBUTE.fullmatch(replacement):
         return True
     before = _WORD.findall(_TAG.sub(" ", find))

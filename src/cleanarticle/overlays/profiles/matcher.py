@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from cleanarticle.body.sources import SourceMark
-from cleanarticle.overlays.profiles.model import FIELDS, Field, Profile, Role, Selector
+from cleanarticle.overlays.profiles.model import FIELDS, Profile, ProfileField, ProfileSelector, SelectorRole
 from cleanarticle.page.model import Container, Page
 from cleanarticle.parse.document import Attributes
 from cleanarticle.parse.guard import guard
@@ -21,7 +21,7 @@ __all__ = ["ProfileMatcher", "SelectedText"]
 _FOR_BODY: Final = 2.0
 """Points for a block of the body, as log odds: one that misses the threshold by no more is kept."""
 _FOR_WHOLE_BODY: Final = 50.0
-"""Points for a block of a body that the profile takes whole: more than any score takes away."""
+"""Points for a block of a body that the profile takes whole: no score is low enough to outweigh them."""
 
 
 class SelectedText(NamedTuple):
@@ -32,7 +32,7 @@ class SelectedText(NamedTuple):
         first: Index of the first block in the matched element, or of the block that the element stands in.
         end: Index after its last block; `first` for an element in a line of text, and for a text that is no block.
         machine: The same for machines, such as the `datetime` of a `time` element.
-        is_inline: Whether it stands in a line of text.
+        is_inline: True if it stands in a line of text.
     """
 
     text: str
@@ -60,13 +60,13 @@ class ProfileMatcher:
 
     @classmethod
     def read(cls, profile: Profile, markup: str, limits: Limits) -> ProfileMatcher:
-        """Parse the markup of a page, and ask it what a profile asks."""
+        """Parse the markup of a page, and run the profile's queries over it."""
         replaced = profile.replaced(markup)
         check_size(replaced, limits)
         return cls(profile, parse_with_queries(guard(replaced, limits), profile.queries))
 
     def marks(self, page: Page) -> Iterable[SourceMark]:
-        """Points for the blocks of the body, drops of what is outside it or dropped; what is kept is kept anyway."""
+        """Points inside the body, drops outside it and of dropped elements, `keep` for kept elements."""
         kept = self._kept(page)
         for index, mark in (self._drops(page) | self._body(page)).items():
             if index not in kept:
@@ -74,9 +74,9 @@ class ProfileMatcher:
         for index, reason in kept.items():
             yield SourceMark(index, Mark("keep", reason, rule=self.name))
 
-    def texts(self, page: Page) -> dict[Field, tuple[SelectedText, ...]]:
+    def texts(self, page: Page) -> dict[ProfileField, tuple[SelectedText, ...]]:
         """The texts of the fields that its selectors match."""
-        found: dict[Field, tuple[SelectedText, ...]] = {}
+        found: dict[ProfileField, tuple[SelectedText, ...]] = {}
         for field in FIELDS:
             for number, _ in self._selectors(field):
                 texts = self._texts(page, number)
@@ -86,23 +86,22 @@ class ProfileMatcher:
         return found
 
     def text_blocks(self, page: Page) -> frozenset[int]:
-        """Indexes of the blocks that it keeps: they are text, and become no field."""
+        """Indexes of the blocks that it keeps: they are text, and do not become a field."""
         return frozenset(self._kept(page))
 
     def warnings(self, page: Page) -> tuple[str, ...]:
-        """What it selects and the page does not have."""
+        """One line for each role whose selectors match nothing."""
         found = self.texts(page)
-        missed: list[Role] = [field for field in FIELDS if field not in found]
+        missed: list[SelectorRole] = [field for field in FIELDS if field not in found]
         if not self._body_ranges(page):
             missed.insert(0, "body")
         return tuple(
-            f"{self.profile.name}: no selector of {role!r} matches text; it is read in the usual way"
+            f"{self.profile.name}: no selector of {role!r} matches text; it is read without the profile"
             for role in missed
             if any(True for _ in self._selectors(role))
         )
 
-    def _selectors(self, role: Role) -> Iterator[tuple[int, Selector]]:
-        """The selectors of a role, with their numbers."""
+    def _selectors(self, role: SelectorRole) -> Iterator[tuple[int, ProfileSelector]]:
         return ((number, each) for number, each in enumerate(self.profile.selectors) if each.role == role)
 
     def _kept(self, page: Page) -> dict[int, str]:
@@ -121,8 +120,8 @@ class ProfileMatcher:
             for index in range(first, end)
         }
 
-    def _body_ranges(self, page: Page) -> tuple[Selector, list[tuple[int, int]]] | None:
-        """The selector of the body that finds text first, with where it does."""
+    def _body_ranges(self, page: Page) -> tuple[ProfileSelector, list[tuple[int, int]]] | None:
+        """The first selector of the body that matches text, with the blocks it matches."""
         for number, selector in self._selectors("body"):
             ranges = _ranges(page, number)
             if ranges:
@@ -130,7 +129,7 @@ class ProfileMatcher:
         return None
 
     def _body(self, page: Page) -> dict[int, Mark]:
-        """What the selector of the body says of the blocks that nothing drops."""
+        """The marks of the body's selector, for blocks that no other selector drops."""
         body = self._body_ranges(page)
         if body is None:
             return {}
@@ -159,7 +158,7 @@ class ProfileMatcher:
         texts += [SelectedText(value) for value in self.document.values.get(number, ())]
         return tuple(found for found in texts if found.text or found.machine)
 
-    def _reason(self, role: Role, selector: Selector) -> str:
+    def _reason(self, role: SelectorRole, selector: ProfileSelector) -> str:
         line = f":{selector.line}" if selector.line else ""
         return f"{role} {selector.query.text!r} of profile {self.profile.name!r}{line}"
 
@@ -176,12 +175,12 @@ def _matched(page: Page, number: int) -> list[Container]:
 
 
 def _ranges(page: Page, number: int) -> list[tuple[int, int]]:
-    """The blocks in what a selector matches, as indexes of the first and after the last."""
+    """The blocks inside the matched elements, as index of the first and index after the last."""
     return [(container.first, container.end) for container in _matched(page, number)]
 
 
 def _lines(page: Page, number: int) -> list[tuple[int, int]]:
-    """The blocks in whose line of text an element stands that a selector matches."""
+    """The blocks with an inline element that a selector matches."""
     return [
         (inline.block, inline.block + 1)
         for inline in page.inlines

@@ -1,4 +1,4 @@
-"""One profile: which pages it is for, and what it says of them."""
+"""One site profile: its hosts, its selectors and its switches."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ from cleanarticle.parse.queries import Query, check_query
 __all__ = [
     "FIELDS",
     "Address",
-    "Field",
-    "NotHonoured",
     "Profile",
-    "Role",
-    "Selector",
+    "ProfileField",
+    "ProfileSelector",
+    "SelectorRole",
+    "UnsupportedDirective",
     "address_of",
     "normal_host",
     "rank",
 ]
 
-Field = Literal["title", "subtitle", "byline", "date"]
-Role = Literal["body", "title", "subtitle", "byline", "date", "drop", "keep"]
+ProfileField = Literal["title", "subtitle", "byline", "date"]
+SelectorRole = Literal["body", "title", "subtitle", "byline", "date", "drop", "keep"]
 
-FIELDS: Final[tuple[Field, ...]] = get_args(Field)
+FIELDS: Final[tuple[ProfileField, ...]] = get_args(ProfileField)
 _HOST: Final = re.compile(r"(?:\*\.)?[^\s/*?:@#\[\]]+(?:\.[^\s/*?:@#\[\]]+)+|localhost")
 _XPATH: Final = "xpath:"
 
 
 @dataclass(frozen=True, slots=True)
-class Selector:
+class ProfileSelector:
     """One selector of a profile.
 
     Attributes:
         role: What it selects.
         query: The CSS selector or XPath expression.
-        line: Line of the profile's file in which it stands; 0 if that is not known.
+        line: Its line in the profile's file; 0 if unknown.
     """
 
-    role: Role
+    role: SelectorRole
     query: Query
     line: int = 0
 
     @classmethod
-    def read(cls, role: Role, text: str, line: int = 0) -> Selector:
-        """Read a selector as it stands in a profile.
+    def read(cls, role: SelectorRole, text: str, line: int = 0) -> ProfileSelector:
+        """Read a selector of a profile.
 
         XPath begins with `/`, `(` or `xpath:`; all else is CSS.
 
         Raises:
-            ValueError: It is neither.
+            ValueError: It is neither, or it can't be evaluated.
         """
         if text.startswith(_XPATH):
             return cls.of_xpath(role, text.removeprefix(_XPATH).strip(), line)
@@ -64,29 +64,29 @@ class Selector:
         return cls(role, query, line)
 
     @classmethod
-    def of_xpath(cls, role: Role, text: str, line: int = 0) -> Selector:
+    def of_xpath(cls, role: SelectorRole, text: str, line: int = 0) -> ProfileSelector:
         """Read an XPath expression.
 
         Raises:
-            ValueError: It is none that can be evaluated.
+            ValueError: It can't be evaluated.
         """
         query = Query(text, "xpath", _use(role))
         check_query(query)
         return cls(role, query, line)
 
 
-def _use(role: Role) -> Literal["body", "drop", "keep", "field"]:
+def _use(role: SelectorRole) -> Literal["body", "drop", "keep", "field"]:
     return role if role in ("body", "drop", "keep") else "field"
 
 
 @dataclass(frozen=True, slots=True)
-class NotHonoured:
-    """What a profile of another tool says and this library does not do.
+class UnsupportedDirective:
+    """A directive of another tool's profile that this library does not support.
 
     Attributes:
         line: Line of the file.
         directive: Name of the directive.
-        reason: Why it is not honoured.
+        reason: Why it is not supported.
     """
 
     line: int
@@ -96,7 +96,7 @@ class NotHonoured:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Of a page's address what profiles are matched by.
+    """The parts of a page's address by which profiles are found.
 
     Attributes:
         host: The host in lower case, without `www.`.
@@ -109,21 +109,21 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of the pages of a host, or of some of them.
+    """What a person wrote down about the pages of a host, or of some of its paths.
 
     Attributes:
         name: Name of its file, for messages.
-        hosts: Hosts it is for, without `www.`; `*.example.com` stands for all hosts below `example.com`.
+        hosts: Its hosts, without `www.`; `*.example.com` stands for all hosts below `example.com`.
         paths: Patterns of paths, in which `*` stands for any characters; every path if there are none.
         valid_from: First day on which pages have this layout.
         valid_until: Last day on which they have it.
         selectors: All selectors. Of those of one role, but for `drop` and `keep`, the first that finds text counts.
-        prune: Whether blocks of the body need the usual score too; else only rules and `drop` take them out.
-        rules_off: Rules, or families as `family/*`, that are not asked.
-        rules_on: Rules, or families, that are asked although the configuration switches them off.
-        replacements: Pairs of strings: of what is replaced in the page's source, and by what.
+        prune: True if blocks of the body need the score of the threshold too; else only rules and `drop` remove them.
+        rules_off: Rules, or families as `family/*`, that are switched off.
+        rules_on: Rules, or families, that are switched on against the configuration.
+        replacements: Pairs of strings: what is replaced in the page's source, and by what.
         test_urls: Addresses to test the profile with.
-        not_honoured: What its file says and is not done.
+        unsupported: Directives of its file that are not supported.
     """
 
     name: str
@@ -131,13 +131,13 @@ class Profile:
     paths: tuple[str, ...] = ()
     valid_from: dt.date | None = None
     valid_until: dt.date | None = None
-    selectors: tuple[Selector, ...] = ()
+    selectors: tuple[ProfileSelector, ...] = ()
     prune: bool = True
     rules_off: tuple[str, ...] = ()
     rules_on: tuple[str, ...] = ()
     replacements: tuple[tuple[str, str], ...] = ()
     test_urls: tuple[str, ...] = ()
-    not_honoured: tuple[NotHonoured, ...] = ()
+    unsupported: tuple[UnsupportedDirective, ...] = ()
 
     @property
     def queries(self) -> tuple[Query, ...]:
@@ -145,13 +145,13 @@ class Profile:
         return tuple(selector.query for selector in self.selectors)
 
     def fits_path(self, path: str) -> int:
-        """How exactly a path fits: length of the longest pattern that does, 0 without patterns, -1 if none fits."""
+        """Length of the longest pattern that matches a path: 0 without patterns, -1 if none matches."""
         if not self.paths:
             return 0
         return max((len(pattern) for pattern in self.paths if fnmatchcase(path, pattern)), default=-1)
 
     def fits_day(self, day: dt.date | None) -> bool:
-        """Whether pages of this day have its layout; of an unknown day, they may."""
+        """True if pages of this day have its layout, or if the day is unknown."""
         if day is None:
             return True
         return (self.valid_from or dt.date.min) <= day <= (self.valid_until or dt.date.max)
@@ -164,14 +164,14 @@ class Profile:
 
 
 def normal_host(host: str) -> str:
-    """A host as profiles name it: lower case, without `www.`.
+    """A host in the form that profiles use: lower case, without `www.`.
 
     Raises:
-        ValueError: It is no host.
+        ValueError: It is not a host.
     """
     host = host.strip().lower().rstrip(".").removeprefix("www.")
     if not _HOST.fullmatch(host):
-        raise ValueError(f"{host!r} is no host; write it as 'example.com', or '*.example.com' for all below it")
+        raise ValueError(f"{host!r} is not a host; write it as 'example.com', or '*.example.com' for all below it")
     return host
 
 
@@ -189,8 +189,8 @@ def address_of(url: str) -> Address | None:
 def rank(profile: Profile, path: str, day: dt.date | None) -> tuple[int, int, int, str]:
     """The order among the profiles of one host that fit a page, the best last.
 
-    Paths named come first. Then, of an unknown day, the layout that lasts longest; of a known day the one that ends
-    soonest after it, because a profile of the present layout need not say since when it is valid.
+    Profiles with a matching path come first. Then, without a day, the layout that lasts longest; with a day the one
+    that ends soonest after it, because a profile of the present layout need not say since when it is valid.
     """
     last = (profile.valid_until or dt.date.max).toordinal()
     first = (profile.valid_from or dt.date.min).toordinal()

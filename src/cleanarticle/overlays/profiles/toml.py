@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from typing import Final
 
 from cleanarticle.errors import ConfigError
-from cleanarticle.overlays.profiles.model import Profile, Role, Selector, normal_host
+from cleanarticle.overlays.profiles.model import Profile, ProfileSelector, SelectorRole, normal_host
 
 __all__ = ["read_toml"]
 
-_ROLES: Final[tuple[Role, ...]] = ("body", "title", "subtitle", "byline", "date", "drop", "keep")
+_ROLES: Final[tuple[SelectorRole, ...]] = ("body", "title", "subtitle", "byline", "date", "drop", "keep")
 _KEYS: Final = ("hosts", "paths", "valid_from", "valid_until", "prune", "rules", "test_urls", *_ROLES)
 _RULE_KEYS: Final = ("off", "on")
 
@@ -30,20 +30,20 @@ def read_toml(text: str, name: str, place: str) -> Profile:
         The profile.
 
     Raises:
-        ConfigError: It is no TOML, or no profile: a key is unknown, a value of a wrong type, a selector can't be
-            compiled. The message names file and line.
+        ConfigError: The text is not TOML, or not a profile: a key is unknown, a value of a wrong type, a selector can't
+            be compiled. The message names file and line.
     """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         line = found[1] if found else len(text.splitlines())  # else it is at the end of the document
-        raise ConfigError(f"{place}:{line}: this is no TOML: {error}") from error
+        raise ConfigError(f"{place}:{line}: this is not TOML: {error}") from error
     return _File(text, place).profile(table, name.removesuffix(".toml"))
 
 
 class _File:
-    """A file that is read: its values checked, with their lines."""
+    """Checks the values of a file, and knows their lines."""
 
     __slots__ = ("_lines", "_place")
 
@@ -110,9 +110,9 @@ class _File:
             return path
         raise self._error("paths", f"begin with '/' or '*', unlike {path!r}", path)
 
-    def _selector(self, role: Role, text: str) -> Selector:
+    def _selector(self, role: SelectorRole, text: str) -> ProfileSelector:
         try:
-            return Selector.read(role, text, self._line(role, text))
+            return ProfileSelector.read(role, text, self._line(role, text))
         except ValueError as error:
             raise self._error(role, str(error), text) from error
 
@@ -120,7 +120,7 @@ class _File:
         return ConfigError(f"{self._place}:{self._line(key, value)}: {key!r}: {problem}")
 
     def _line(self, key: str, value: str = "") -> int:
-        """The line in which a key is set, or in which one of its values stands."""
+        """The line that sets a key, or has one of its values."""
         is_key = re.compile(rf"\s*(?:[\w\"'-]+\s*\.\s*)*\[?[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
         first = next((at for at, line in enumerate(self._lines) if is_key.match(line)), 0)
         if value:
