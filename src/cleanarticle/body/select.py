@@ -23,7 +23,7 @@ _STANDFIRST_WORDS: Final = 7.0
 _MOST_LEDES: Final = 2
 _WITH_STANDFIRST: Final = 2
 _MOST_OF_STANDFIRST: Final = 3.0
-"""By which a standfirst misses the line; captions and notes miss it by more."""
+"""By which a standfirst misses the threshold; captions and notes miss it by more."""
 _MOST_LINKED: Final = 0.3
 _ALIKE: Final = 24
 _LITTLE: Final = 0.7
@@ -130,7 +130,7 @@ class Selection:
             return Verdict("score", False, f"{total:+.1f} points, too few for a closer look")
         kept = total > ledger.threshold
         side = "above" if kept else "not above"
-        return Verdict("score", kept, f"{total:+.1f} points, {side} the line of {ledger.threshold:+.1f}")
+        return Verdict("score", kept, f"{total:+.1f} points, {side} the threshold of {ledger.threshold:+.1f}")
 
 
 def select(ledger: Ledger) -> Selection:
@@ -196,7 +196,7 @@ def _ledes(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list
     if len(found) > _MOST_LEDES:
         return []
     found = sorted({*found, *_after_standfirst(ledger, between)})
-    reason = f"stands between headline and body, and misses the line of {ledger.threshold:+.1f} by little"
+    reason = f"stands between headline and body, and misses the threshold of {ledger.threshold:+.1f} by little"
     changes.update((index, Verdict("lede", True, reason)) for index in found)
     return found
 
@@ -245,7 +245,7 @@ def _same_elements(ledger: Ledger, kept: list[int], changes: dict[int, Verdict])
             ):
                 known.add(beside)
                 found.append(beside)
-    reason = f"stands in one element with what is kept, and misses the line of {ledger.threshold:+.1f} by little"
+    reason = f"stands in one element with what is kept, and misses the threshold of {ledger.threshold:+.1f} by little"
     changes.update((index, Verdict("same-element", True, reason)) for index in found)
     return found
 
@@ -266,7 +266,7 @@ def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> l
         and blocks[index - 1].link_density <= _MOST_LINKED
         and ledger.misses_by(index - 1, _LITTLE_OF_HEADING)
     ]
-    reason = f"heads what is kept, and misses the line of {ledger.threshold:+.1f} by little"
+    reason = f"heads what is kept, and misses the threshold of {ledger.threshold:+.1f} by little"
     changes.update((index, Verdict("heading", True, reason)) for index in found)
     return found
 
