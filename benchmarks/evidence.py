@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 
 from cleanarticle.explain.extraction import Entry
-from cleanarticle.page.model import Block, Container, Media, Page, Within
+from cleanarticle.page.model import Block, Container, MediaElement, Page, Within
 from cleanarticle.rules.api import Mark
 from cleanarticle.rules.library import bundled_rules
 
@@ -226,7 +226,7 @@ def _stands_by_picture(block: Block, page: Page) -> bool:
     return any(each.block == block.index and _shares_box(each, block) for each in page.media if each.tag in _PICTURES)
 
 
-def _shares_box(media: Media, block: Block) -> bool:
+def _shares_box(media: MediaElement, block: Block) -> bool:
     box: Container | None = media.container
     for _ in range(3):
         if box is None or box.words > _MOST_WORDS_BY_PICTURE:

@@ -14,8 +14,7 @@ from cleanarticle.fields.picture_addresses import picture_key
 from cleanarticle.fields.text.credits import is_label_of_player
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import Recording, plain_text, type_name
-from cleanarticle.page.model import Container, Within
-from cleanarticle.page.model import Media as Element
+from cleanarticle.page.model import Container, MediaElement, Within
 
 __all__ = ["parse_duration", "read_media"]
 
@@ -206,7 +205,7 @@ def _players(context: ArticleContext) -> list[_Draft]:
     return drafts
 
 
-def _kind(media: Element, address: str | None) -> Kind | None:
+def _kind(media: MediaElement, address: str | None) -> Kind | None:
     """What an element plays; None for frames of other things, and for moving pictures without sound or controls."""
     if media.tag in _KINDS:
         attributes = media.attributes
@@ -229,7 +228,7 @@ def _kind(media: Element, address: str | None) -> Kind | None:
     return "audio" if (match["kind"] or match["player"]).lower().startswith(("audio", "podcast")) else "video"
 
 
-def _address(media: Element, context: ArticleContext) -> str | None:
+def _address(media: MediaElement, context: ArticleContext) -> str | None:
     attributes = media.attributes
     own = attributes.get(_ID_ATTRIBUTES.get(media.tag, ""))
     if own:
@@ -241,7 +240,7 @@ def _address(media: Element, context: ArticleContext) -> str | None:
     return None
 
 
-def _is_elsewhere(media: Element, context: ArticleContext) -> bool:
+def _is_elsewhere(media: MediaElement, context: ArticleContext) -> bool:
     container = media.container
     if context.is_apart(container, _ELSEWHERE | Within.ASIDE) or has_name(container, _OTHER_NAMES, _LEVELS):
         return True
@@ -266,7 +265,7 @@ def _stands_with_body(container: Container, context: ArticleContext) -> bool:
     return False
 
 
-def _title(media: Element) -> str | None:
+def _title(media: MediaElement) -> str | None:
     for name in _TITLES:
         title = _as_title(media.attributes.get(name) or "")
         if title is not None:
@@ -284,7 +283,7 @@ def _as_title(text: str) -> str | None:
     return title
 
 
-def _duration(media: Element) -> dt.timedelta | None:
+def _duration(media: MediaElement) -> dt.timedelta | None:
     for name in _DURATIONS:
         value = media.attributes.get(name)
         duration = parse_duration(value) if value else None

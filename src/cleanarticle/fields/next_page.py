@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cleanarticle.fields.context import ArticleContext, FieldResult, absolute, word_set
-from cleanarticle.page.model import Container, Link
+from cleanarticle.page.model import Container, PaginationLink
 
 __all__ = ["page_number", "read_next_page"]
 
@@ -135,7 +135,9 @@ def _linked(context: ArticleContext) -> Iterator[str]:
 
     An article has a few pages; a series of fifty is a list, or the comments.
     """
-    links = [link for link in context.page.links if link.block >= context.opening and link.attributes.get("href")]
+    links = [
+        link for link in context.page.pagination_links if link.block >= context.opening and link.attributes.get("href")
+    ]
     if any(_counts_beyond(link, _MOST_PAGES) for link in links):
         return
     for link in links:
@@ -143,7 +145,7 @@ def _linked(context: ArticleContext) -> Iterator[str]:
             yield link.attributes["href"] or ""
 
 
-def _counts_beyond(link: Link, most: int) -> bool:
+def _counts_beyond(link: PaginationLink, most: int) -> bool:
     """Whether a link is labelled with the page number in its address, and with a greater one than this."""
     text = link.text
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) > most):
@@ -154,7 +156,7 @@ def _counts_beyond(link: Link, most: int) -> bool:
         return False
 
 
-def _is_of_comments(link: Link, context: ArticleContext) -> bool:
+def _is_of_comments(link: PaginationLink, context: ArticleContext) -> bool:
     blocks = context.page.blocks
     at: Container | None = blocks[min(link.block, len(blocks) - 1)].container
     for _ in range(_LEVELS):

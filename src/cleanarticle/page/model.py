@@ -1,4 +1,4 @@
-"""The vocabulary of judging: a page as blocks of text in containers. Features only, no parser and no verdict."""
+"""A page as blocks of text in containers: the features that scores, rules and fields read."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from cleanarticle.page.claims import Claims
 from cleanarticle.parse.document import Attributes
 
 MOST_WORDS_FOR_CUES: Final = 45.0
-"""Longer blocks are not searched for phrases: cruft is short, and a long paragraph may quote it."""
+"""Longer blocks are not searched for cues: boilerplate is short, and a long paragraph may quote it."""
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
 
-__all__ = ["Block", "Container", "Inline", "Item", "Link", "Media", "Page", "Within"]
+__all__ = ["Block", "Container", "Inline", "MediaElement", "MicrodataItem", "Page", "PaginationLink", "Within"]
 
 
 class Within:
-    """What a container stands in: elements whose meaning reaches everything below them.
+    """Bits for the semantic elements that a container is, or is in.
 
-    Bits of a plain integer: an `IntFlag` costs a microsecond an operation, and a page has a thousand of them.
+    They are plain integers because an operation on an `IntFlag` costs a microsecond, and a page needs a thousand.
     """
 
     NONE: Final = 0
@@ -47,20 +47,20 @@ class Within:
 
 @dataclass(slots=True, eq=False)
 class Container:
-    """One block-level element that holds text or media, itself or below.
+    """A block-level element with text or media in it, at any depth.
 
     Attributes:
-        index: Place among the page's containers, in document order; a parent comes before its children.
+        index: Position among the page's containers, in document order; a parent comes before its children.
         tag: Element name.
         parent: The container around it; `None` for the root.
         attributes: The element's attributes.
-        names: Words of its class, id and similar attributes, lower case.
-        within: The meaningful elements it is or stands in.
-        list_depth: Number of lists it is or stands in.
-        first: Index of the first block in it.
-        end: Index after the last block in it.
-        words: Words in it.
-        link_words: Words in it that are linked.
+        names: Words of its class and id, lower case.
+        within: The semantic elements it is or is in, as bits of `Within`.
+        list_depth: Number of lists it is or is in.
+        first: Index of its first block.
+        end: Index after its last block; 0 without blocks.
+        words: Words of its blocks.
+        link_words: Those of them that are linked.
     """
 
     index: int
@@ -77,7 +77,7 @@ class Container:
     _nearest: dict[frozenset[str], Container | None] | None = None
 
     def inclusive_ancestors(self, limit: int | None = None) -> Iterator[Container]:
-        """This container and those around it, innermost first, at most `limit` of them."""
+        """Yield this container and those around it, innermost first, at most `limit` of them."""
         container: Container | None = self
         while container is not None and limit != 0:
             yield container
@@ -86,9 +86,9 @@ class Container:
                 limit -= 1
 
     def outermost(self, most_words: float) -> Container:
-        """The outermost container around this one, or this one, that holds at most so many words.
+        """The outermost of this container and those around it with at most this many words.
 
-        Word counts only grow outwards, so the climb stops at the first container that holds more.
+        Word counts grow outwards, so the climb stops at the first container with more.
         """
         container = self
         while container.parent is not None and container.parent.words <= most_words:
@@ -96,41 +96,40 @@ class Container:
         return container
 
     def nearest(self, names: frozenset[str]) -> Container | None:
-        """The innermost container, from this one outwards, that has one of these names in its class or id."""
+        """The innermost of this container and those around it with one of these names in its class or id."""
         if self.names and not names.isdisjoint(self.names):
             return self
         parent = self.parent
         if parent is None:
             return None
-        # The children of one container ask the same question: the answer for their path is kept there.
+        # The children of a container share the rest of the path, so the parent caches the answer for it.
         if parent._nearest is None:
             parent._nearest = {}
         elif names in parent._nearest:
             return parent._nearest[names]
-        at: Container | None = parent
-        while at is not None and names.isdisjoint(at.names):
-            at = at.parent
-            if at is not None and at._nearest is not None and names in at._nearest and names.isdisjoint(at.names):
-                at = at._nearest[names]
+        container: Container | None = parent
+        while container is not None and names.isdisjoint(container.names):
+            container = container.parent
+            if container is not None and container._nearest is not None and names in container._nearest:
+                container = container._nearest[names]
                 break
-        parent._nearest[names] = at
-        return at
+        parent._nearest[names] = container
+        return container
 
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """One run of text below one block-level element.
+    """A run of text in one block-level element.
 
     Attributes:
-        index: Place among the page's blocks, in document order.
-        text: The words, white space collapsed; a `<br>` inside is a newline.
-        tag: Name of the block-level element.
+        index: Position among the page's blocks, in document order.
+        text: The text, white space collapsed; a `<br>` in it is a newline.
+        tag: Name of the block-level element; `tr` for the joined cells of a table row.
         container: That element.
-        words: Number of words; for scripts without spaces, characters divided by 1.7.
+        words: Number of words; in scripts without spaces, characters divided by 1.7.
         link_density: Share of its characters that are linked, 0 to 1.
         strong_share: Share of its characters that are bold, 0 to 1.
-        link_names: Words of the class of the link, lower case, if the block is nothing but one link or several; of
-            the last of them.
+        link_names: Words of the class of its last link, lower case, if all its text is linked.
     """
 
     index: int
@@ -145,9 +144,9 @@ class Block:
 
     @property
     def cues(self) -> frozenset[str]:
-        """The lexicon's cues that its wording gives; none for a text longer than a long sentence.
+        """The lexicon's cues in its text; none if it is longer than a long sentence.
 
-        Looked up when first asked for, because most blocks are decided without.
+        They are looked up on first access, because most blocks are decided without them.
         """
         if self._cues is None:
             self._cues = PHRASES.find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
@@ -156,13 +155,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """An inline element whose attributes say what it is: a link to the author, a time, a microdata property.
+    """An inline element whose attributes say what its text is: an author link, a time, a microdata property.
 
     Attributes:
         tag: Element name.
         attributes: Its attributes.
         text: Its text, white space collapsed.
-        block: Index the block that holds it has (the next block to be made while it was read).
+        block: Index of the block that contains it.
     """
 
     tag: str
@@ -172,16 +171,16 @@ class Inline:
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
-    """A picture, film, sound or embedded document.
+class MediaElement:
+    """A picture, video, recording or embedded document.
 
     Attributes:
-        tag: img, source, video, audio, iframe, amp-img …; `background` for an element of a figure that has its picture
-            as a style.
+        tag: img, source, video, audio, iframe, amp-img …; `background` for an element in a figure that shows its
+            picture as a CSS background.
         attributes: Its attributes.
-        container: The container it stands in.
-        block: Index of the next block of text after it.
-        link: Where the link leads that it stands in, if it stands in one.
+        container: The container it is in.
+        block: Index of the next block after it.
+        link: Address of the link around it, if there is one.
     """
 
     tag: str
@@ -192,13 +191,13 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PaginationLink:
     """A link that may lead to another page of the same text: it says so, or its address ends in a small number.
 
     Attributes:
         attributes: Its attributes.
         text: Its text, white space collapsed.
-        block: Index the block that holds it has.
+        block: Index of the block that contains it.
     """
 
     attributes: Attributes
@@ -207,13 +206,13 @@ class Link:
 
 
 @dataclass(slots=True, eq=False)
-class Item:
-    """A film or recording that microdata describes.
+class MicrodataItem:
+    """A video or recording that microdata describes.
 
     Attributes:
         kind: Its type, as the page writes it.
-        block: Index of the next block of text after its beginning.
-        properties: What is said of it without text: each property's first value, by its name.
+        block: Index of the next block after its start tag.
+        properties: The first value of each property given by a `meta` or `link` element, by name.
     """
 
     kind: str
@@ -223,31 +222,31 @@ class Item:
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """Everything judging may look at.
+    """A segmented page, with everything that scores, rules and fields may read.
 
     Attributes:
         blocks: All runs of text, in document order.
         containers: All containers, parents before children.
         inlines: Inline elements that name authors, times and other properties.
-        media: Pictures, films, embeds.
-        links: Links that may lead to another page of the same text.
-        items: Films and recordings that microdata describes.
-        claims: What the page says of itself.
-        names: Words of the classes and ids of all containers, lower case.
+        media: Pictures, videos, recordings, embeds.
+        pagination_links: Links that may lead to another page of the same text.
+        items: Videos and recordings that microdata describes.
+        claims: The page's metadata.
+        names: Words of the classes of all containers, lower case.
     """
 
     blocks: list[Block]
     containers: list[Container]
     inlines: list[Inline]
-    media: list[Media]
+    media: list[MediaElement]
     claims: Claims
     names: frozenset[str]
-    links: list[Link] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    pagination_links: list[PaginationLink] = field(default_factory=list)
+    items: list[MicrodataItem] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
 
     def places(self, text: str) -> list[int]:
-        """Indexes of the blocks with exactly this text, in document order."""
+        """The indexes of the blocks with exactly this text, in document order."""
         if self._places is None:
             self._places = {}
             for block in self.blocks:

@@ -1,4 +1,4 @@
-"""A page's markup as a flat list of nodes, for those who take pieces out of a page and write the rest again."""
+"""A page's markup as a flat list of nodes, for tools that remove parts of a page and write the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Node", "read_markup", "unwrapped", "without", "write_markup"]
 
 _RAW: Final = frozenset("script style template iframe noembed noframes xmp plaintext".split())
-"""Elements whose content is kept as it is written: to a parser it is text, or no part of the page."""
+"""Elements whose content is kept verbatim: to a parser it is text, or not part of the page."""
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -24,10 +24,10 @@ class Node:
     """An element or a text of a page.
 
     Attributes:
-        depth: Number of elements around it. What follows an element and is deeper stands in it.
+        depth: Number of elements around it. An element contains the deeper nodes that follow it.
         tag: Name of the element; empty for a text.
-        attributes: Names and values, in order; a value is `None` where only the name stands.
-        text: The characters of a text; the content of an element that holds no markup, such as a script.
+        attributes: Names and values, in order; the value of an attribute without one is `None`.
+        text: The characters of a text, or the verbatim content of an element such as a script.
     """
 
     depth: int
@@ -37,7 +37,7 @@ class Node:
 
 
 def read_markup(text: str) -> tuple[Node, ...]:
-    """Parse the text of a page, as a browser does.
+    """Parse the text of a page as a browser does.
 
     Args:
         text: HTML, already decoded and guarded.
@@ -49,73 +49,74 @@ def read_markup(text: str) -> tuple[Node, ...]:
 
 
 def write_markup(nodes: Iterable[Node]) -> str:
-    """Write nodes as HTML. What is parsed again gives the same nodes, unless one stands where a parser allows none."""
-    pieces = ["<!doctype html>\n"]
+    """Write nodes as HTML. Parsing it gives the same nodes, unless one is where a parser does not allow it."""
+    output = ["<!doctype html>\n"]
     opened: list[str] = []
     for node in nodes:
         while len(opened) > node.depth:
-            pieces.append(_closing(opened.pop()))
+            output.append(_closing(opened.pop()))
         if not node.tag:
-            pieces.append(escape(node.text, quote=False))
+            output.append(escape(node.text, quote=False))
             continue
-        pieces.append(_opening(node))
+        output.append(_opening(node))
         if node.tag not in _VOID:
             opened.append(node.tag)
     while opened:
-        pieces.append(_closing(opened.pop()))
-    return "".join(pieces)
+        output.append(_closing(opened.pop()))
+    return "".join(output)
 
 
 def without(nodes: Sequence[Node], gone: Collection[int]) -> tuple[Node, ...]:
-    """Take out some nodes, with all that stands in them.
+    """Remove nodes together with their content.
 
     Args:
         nodes: Nodes in document order.
-        gone: Places of those that go.
+        gone: Indexes of the nodes to remove.
 
     Returns:
-        The others.
+        The other nodes.
     """
     kept: list[Node] = []
-    within: int | None = None
-    for place, node in enumerate(nodes):
-        if within is not None and node.depth > within:
+    gone_depth: int | None = None
+    for index, node in enumerate(nodes):
+        if gone_depth is not None and node.depth > gone_depth:
             continue
-        within = node.depth if place in gone else None
-        if within is None:
+        gone_depth = node.depth if index in gone else None
+        if gone_depth is None:
             kept.append(node)
     return tuple(kept)
 
 
 def unwrapped(nodes: Sequence[Node], gone: Collection[int]) -> tuple[Node, ...]:
-    """Take out some elements, and leave what stands in them in their place."""
+    """Remove elements but keep their content, one level up for each."""
     kept: list[Node] = []
-    around: list[int] = []
-    for place, node in enumerate(nodes):
-        while around and node.depth <= around[-1]:
-            around.pop()
-        if place in gone:
-            around.append(node.depth)
+    gone_depths: list[int] = []
+    for index, node in enumerate(nodes):
+        while gone_depths and node.depth <= gone_depths[-1]:
+            gone_depths.pop()
+        if index in gone:
+            gone_depths.append(node.depth)
         else:
-            kept.append(Node(node.depth - len(around), node.tag, node.attributes, node.text))
+            kept.append(Node(node.depth - len(gone_depths), node.tag, node.attributes, node.text))
     return tuple(kept)
 
 
 def _nodes(root: LexborNode | None) -> Iterator[Node]:
     """Walk a tree once, without recursion."""
-    resume: list[LexborNode | None] = []
+    next_siblings: list[LexborNode | None] = []
     node = root
-    while node is not None or resume:
+    while node is not None or next_siblings:
         if node is None:
-            node = resume.pop()
+            node = next_siblings.pop()
             continue
         if node.is_text_node:
-            yield Node(len(resume), "", (), node.text_content or "")
+            yield Node(len(next_siblings), "", (), node.text_content or "")
         elif node.is_element_node and node.tag:
             raw = node.tag in _RAW
-            yield Node(len(resume), node.tag, tuple(node.attributes.items()), (node.inner_html or "") if raw else "")
+            content = (node.inner_html or "") if raw else ""
+            yield Node(len(next_siblings), node.tag, tuple(node.attributes.items()), content)
             if not raw and node.first_child is not None:
-                resume.append(node.next)
+                next_siblings.append(node.next)
                 node = node.first_child
                 continue
         node = node.next

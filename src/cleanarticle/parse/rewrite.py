@@ -1,7 +1,7 @@
-"""A page without the tags and attributes beyond the limits.
+"""Rewrites a page without the tags and attributes beyond the limits.
 
-The tags are read one by one, with a stack like the parser's. It may hold more than the parser's, never less: whenever
-it drops an element that the page does not close in so many words, the closing tag is written out.
+It reads the tags one by one and keeps a stack of open elements like the parser's. The stack may hold more elements
+than the parser's, never fewer: when an element closes without an end tag, the rewrite adds the end tag.
 """
 
 from __future__ import annotations
@@ -49,33 +49,32 @@ _raw_end: Final = {name: re.compile(rf"</{name}(?={NAME_END})", re.ASCII | re.IG
 _script_mark: Final = re.compile(rf"<!(?=--)|-->|<(/?)script(?={NAME_END})", re.ASCII | re.IGNORECASE).search
 _closed_at_once: Final = re.compile(rf"<([a-zA-Z]++){CLOSED_AT_ONCE}", re.ASCII).match
 _REACH: Final = 16
-"""How many open elements a tag may close at once, so that looking for one costs constant time."""
+"""Open elements that are searched for one to close, so that a search costs constant time."""
 _ADOPTED: Final = 6
-"""Blocks that a formatting element may hold when its end tag still removes it for sure: the parser tries 8 times."""
+"""Blocks inside a formatting element up to which its end tag surely removes it: the parser tries 8 times."""
 _SAFE_ELEMENT_NAMES: Final = 5_000
 _SAFE_ATTRIBUTE_NAMES: Final = 10_000
 _SAFE_INSIDE: Final = 80_000
-"""Characters of attributes from which on their names are counted."""
+"""Characters of attributes above which their names are counted."""
 _NOTHING: Final = "<!---->"
-"""Stands for a tag left out: with nothing in its place, what stands around it could become a tag."""
+"""Replaces a removed tag: with nothing in its place, the characters around it could become a tag."""
 _BOUNDARY: Final = "<p></p>"
-"""Stands for a tag of a block left out, so that the words around it don't fuse."""
+"""Replaces a removed tag of a block, so that the words around it don't fuse."""
 
 
 def _lower(name: str) -> str:
-    """The name in lower case as the tokenizer makes it: only ASCII letters change."""
+    """The name in lower case, after the tokenizer: only ASCII letters change."""
     return name.lower() if name.isascii() else name
 
 
-def _script_end(text: str, at: int) -> int:
-    """Where the end tag of a script begins; in `<!--`, a nested `<script>` has an end tag of its own."""
+def _script_end(text: str, start: int) -> int:
+    """The start of a script's end tag. After `<!--` a nested `<script>` has an end tag of its own."""
     escaped = nested = False
-    mark = _script_mark(text, at)
+    mark = _script_mark(text, start)
     while mark is not None:
-        found = mark[0]
-        if found == "-->":
+        if mark[0] == "-->":
             escaped = nested = False
-        elif found == "<!":
+        elif mark[0] == "<!":
             escaped = True
         elif mark[1]:
             if not nested:
@@ -91,13 +90,13 @@ class Rewrite:
     """One pass over the tags of a page.
 
     Attributes:
-        gave_up: Whether the parser may copy open formatting elements too often; the page is not read to its end.
-            It can't happen if none but those closed at once are allowed.
+        gave_up: True if the parser may copy open formatting elements too often; then the pass stopped early. It does
+            not happen with `max_formatting` 0.
     """
 
     __slots__ = (
         "attribute_names",
-        "copied",
+        "copied_to",
         "copies",
         "counts",
         "foreign",
@@ -108,7 +107,7 @@ class Rewrite:
         "max_depth",
         "max_formatting",
         "names",
-        "pieces",
+        "output",
         "shell_attributes",
         "stack",
         "text",
@@ -121,23 +120,23 @@ class Rewrite:
         self.max_depth = max_depth
         self.max_formatting = max_formatting
         self.max_attributes = max_attributes
-        self.pieces: list[str] = []
-        self.copied = 0
+        self.output: list[str] = []
+        self.copied_to = 0
         self.stack: list[str] = []
         self.weights: list[int] = []
         self.counts: dict[str, int] = {}
-        self.foreign = 0
-        self.formatting = 0
-        self.weight = 0
-        self.copies = 0
+        self.foreign = 0  # open `svg` and `math` elements
+        self.formatting = 0  # open formatting elements
+        self.weight = 0  # these and their attributes, which the parser may copy at each tag
+        self.copies = 0  # elements and attributes copied so far at worst
         self.gave_up = False
-        self.inside = 0
+        self.inside = 0  # characters of attributes so far
         self.shell_attributes = 0
         self.names: set[str] = set()
         self.attribute_names: set[str] = set()
 
     def run(self) -> str:
-        """Read the page to its end, and put it together again."""
+        """Return the rewritten page; the same object if nothing was changed."""
         text = self.text
         token = _next_token(text, 0)
         while token is not None:
@@ -145,7 +144,7 @@ class Rewrite:
             slash, name, inside, end, cdata = token.groups()
             if name is not None:
                 if not end:
-                    break  # the page ends inside the tag
+                    break  # the page ends inside a tag
                 self.copies += self.weight
                 if self.copies > SAFE_COPIES and self.max_formatting:
                     self.gave_up = True
@@ -157,17 +156,17 @@ class Rewrite:
             elif cdata is not None:
                 at = self._character_data(token.start(), at)
             token = _next_token(text, at)
-        if not self.pieces:
+        if not self.output:
             return text
-        self.pieces.append(text[self.copied :])
-        return "".join(self.pieces)
+        self.output.append(text[self.copied_to :])
+        return "".join(self.output)
 
     # Output
 
     def _replace(self, start: int, end: int, replacement: str) -> None:
-        self.pieces.append(self.text[self.copied : start])
-        self.pieces.append(replacement)
-        self.copied = end
+        self.output.append(self.text[self.copied_to : start])
+        self.output.append(replacement)
+        self.copied_to = end
 
     def _leave_out(self, token: re.Match[str], name: str) -> None:
         self._replace(token.start(), token.end(), _BOUNDARY if name in BOUNDARIES else _NOTHING)
@@ -196,7 +195,7 @@ class Rewrite:
         return name
 
     def _find(self, names: frozenset[str], stops: frozenset[str]) -> int:
-        """Index of the innermost open element with one of the names; -1 if one of `stops` stands above it."""
+        """Index of the innermost open element with one of the names; -1 if one of `stops` was opened after it."""
         top = len(self.stack) - 1
         for index in range(top, max(top - _REACH, -1), -1):
             if self.stack[index] in names:
@@ -206,7 +205,7 @@ class Rewrite:
         return -1
 
     def _close(self, at: int, index: int) -> None:
-        """Close the elements from the index on, in so many words."""
+        """Close the elements from the index on, with explicit end tags."""
         closing = []
         while len(self.stack) > index:
             name = self._remove(-1)
@@ -220,11 +219,7 @@ class Rewrite:
     # Tags
 
     def _start_tag(self, token: re.Match[str], name: str, inside: str) -> int:
-        """Take in a start tag.
-
-        Returns:
-            Where to read on.
-        """
+        """Handle a start tag; return the position to read on from."""
         start, end = token.span()
         if name in MODES or (self.foreign and name == "font") or not self._knows(name):
             self._replace(start, end, _NOTHING)
@@ -242,7 +237,7 @@ class Rewrite:
         if name in RAW:
             return self._raw_text(token, name, kept)
         if name in VOID:
-            # Other such elements would be open in SVG, and not in HTML: without them, both readings agree.
+            # Inside SVG a void element of HTML may stay open. Without it, both readings agree.
             self._write(token, name, kept if not self.foreign or name in BREAKS_OUT else None)
         elif (self.foreign or name in ROOTS) and closes_itself(inside):
             self._self_closed(token, name, kept)
@@ -265,7 +260,7 @@ class Rewrite:
         self._push(name, weight)
 
     def _self_closed(self, token: re.Match[str], name: str, kept: str) -> None:
-        """Write out the end tag, so that the element is closed even if the parser takes it for HTML."""
+        """Write an end tag, so that the element closes even if the parser takes it for HTML."""
         if len(self.stack) >= self.max_depth:
             self._leave_out(token, name)
         else:
@@ -273,7 +268,7 @@ class Rewrite:
 
     def _end_tag(self, token: re.Match[str], name: str, inside: str) -> None:
         if self.stack and self.stack[-1] == name and not inside and len(self.stack) <= self.max_depth:
-            self._remove(-1)  # the usual case, decided at once
+            self._remove(-1)  # the usual case, handled fast
             return
         self.inside += len(inside)
         kept = inside if len(inside) <= 2 * self.max_attributes and self.inside <= _SAFE_INSIDE else ""
@@ -289,7 +284,7 @@ class Rewrite:
         if index >= 0 and name in MISNESTING:
             blocks = sum(element in SPECIAL for element in self.stack[index + 1 :])
         if index < 0 or (blocks > _ADOPTED and name in FORMATTING):
-            self._write(token, f"/{name}", kept)  # out of reach here; the parser may close it
+            self._write(token, f"/{name}", kept)  # not found here, but the parser may close it
             return
         if not blocks:
             self._close(token.start(), index + 1)
@@ -300,11 +295,11 @@ class Rewrite:
             self._leave_out(token, name)
 
     def _is_written(self, name: str, depth: int) -> bool:
-        """Whether an element is within the depth allowed. A paragraph always is: it can't nest."""
+        """True if an element is within the allowed depth. A paragraph always is: it can't nest."""
         return depth < self.max_depth or name == "p"
 
     def _write(self, token: re.Match[str], name: str, inside: str | None) -> None:
-        """Write out a tag whose inside may have changed; leave it out if that is None."""
+        """Write a tag whose inside may have changed; leave it out if the inside is `None`."""
         if inside is None:
             self._replace(*token.span(), _NOTHING)
         elif inside != token[3]:
@@ -316,7 +311,7 @@ class Rewrite:
             self._close(at, index)
 
     def _leave_foreign(self, at: int) -> None:
-        """Close SVG and MathML, as some HTML elements do when they begin inside."""
+        """Close SVG and MathML, as the start of some HTML elements does."""
         while self.foreign:
             index = self._find(ROOTS, INTEGRATION)
             if index < 0:
@@ -326,7 +321,7 @@ class Rewrite:
     # Names and attributes
 
     def _knows(self, name: str) -> bool:
-        """Whether the name of an element is one of those seen before, or of the first few thousand."""
+        """True for an element name seen before, or one of the first few thousand."""
         if name not in self.names:
             if len(self.names) >= _SAFE_ELEMENT_NAMES:
                 return False
@@ -334,7 +329,7 @@ class Rewrite:
         return True
 
     def _keep_attributes(self, inside: str) -> str:
-        """The inside of a start tag without what is too much."""
+        """The inside of a start tag without surplus attributes."""
         self.inside += len(inside)
         if self.inside <= _SAFE_INSIDE and len(inside) <= 2 * self.max_attributes:
             return inside
@@ -354,22 +349,19 @@ class Rewrite:
         return " ".join(["", *kept, "/"] if inside.endswith("/") else ["", *kept])
 
     def _keep_shell(self, name: str, kept: str) -> str | None:
-        """The inside of a tag whose attributes the parser merges with those of the first one."""
+        """The inside of an `html`, `head` or `body` tag: the parser merges repeated ones into the first."""
         if self.foreign and name == "html":
-            return None  # an element like any other in SVG
+            return None  # in SVG it is an element like any other
         self.shell_attributes += len(find_attributes(kept))
         return kept if self.shell_attributes <= self.max_attributes else ""
 
-    # Text that is no markup
+    # Text without markup
 
     def _raw_text(self, token: re.Match[str], name: str, kept: str) -> int:
-        """Skip the content of an element in which tags mean nothing.
+        """Skip the content of an element in which tags are text; return its end.
 
-        Inside SVG and MathML they mean something. Where that makes a difference, the start tag is left out, so
-        that it doesn't matter which of the two it is.
-
-        Returns:
-            Where the content ends.
+        Inside SVG and MathML they are tags. Where that makes a difference the start tag is left out, so that both
+        readings agree.
         """
         start = token.end()
         if self.foreign:
@@ -386,17 +378,13 @@ class Rewrite:
         return end
 
     def _plain_text(self, start: int) -> int:
-        """Write out the rest of the page as text."""
+        """Write the rest of the page as text."""
         end = len(self.text)
         self._replace(start, end, self.text[start:].replace("<", "&lt;"))
         return end
 
     def _character_data(self, start: int, at: int) -> int:
-        """Skip a CDATA section, which is text in SVG and MathML, and a comment up to the next `>` in HTML.
-
-        Returns:
-            Where it ends.
-        """
+        """Skip a CDATA section: text in SVG and MathML, a comment up to the next `>` in HTML. Return its end."""
         closing = "]]>" if self.foreign else ">"
         end = self.text.find(closing, at)
         after = len(self.text) if end < 0 else end + len(closing)

@@ -1,4 +1,4 @@
-"""The inside of a tag, as the tokenizer of the HTML standard reads it."""
+"""Regular expressions for the inside of a tag, after the tokenizer of the HTML standard."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ NAME_END: Final = r"[\t\n\f\r />]"
 _ATTRIBUTE_NAME: Final = r"[^\t\n\f\r />][^\t\n\f\r />=]*+"
 _VALUE: Final = rf"""(?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|(?!["'])[^\t\n\f\r >]*+)|(?!{_SPACE}*+=))"""
 STEP: Final = rf"(?:[\t\n\f\r /]++|{_ATTRIBUTE_NAME}{_VALUE})"
-"""Separators, or an attribute with its value if it has one. A value that never ends matches nothing."""
+"""Separators, or an attribute with its value if it has one. A value without an end does not match."""
 is_inside: Final = re.compile(f"{STEP}*+").fullmatch
 find_attributes: Final = re.compile(_ATTRIBUTE_NAME + _VALUE).findall
 find_named_attributes: Final = re.compile(f"({_ATTRIBUTE_NAME}){_VALUE}").finditer
 CLOSED_AT_ONCE: Final = rf"""(?:[^<>'"]*+|[^<>']*+(?<=[^=\t\n\f\r ]"))>[^<]*+</(?i:\1){NAME_END}"""
-"""The rest of a start tag, its name being the first group, whose element is closed before any other tag begins."""
+"""The rest of a start tag whose element is closed before any other tag begins; group 1 must be its name."""
 
 
 def closes_itself(inside: str) -> bool:
-    """Whether a tag ends with a slash that belongs to no value."""
+    """True if a tag ends with a slash that is not part of a value."""
     if not inside.endswith("/"):
         return False
     end = 0

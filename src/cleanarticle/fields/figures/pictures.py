@@ -21,7 +21,7 @@ from cleanarticle.fields.figures.drafts import (
 )
 from cleanarticle.fields.picture_addresses import best_address, is_picture_address, picture_key, width_in
 from cleanarticle.page.claims import plain_text
-from cleanarticle.page.model import Container, Media, Within
+from cleanarticle.page.model import Container, MediaElement, Within
 from cleanarticle.parse.document import Attributes
 
 __all__ = ["find_pictures"]
@@ -133,7 +133,7 @@ def _merge(draft: Draft, src: str | None, alt: str | None) -> None:
     draft.alt = draft.alt or alt
 
 
-def _alt(media: Media) -> str | None:
+def _alt(media: MediaElement) -> str | None:
     """The replacement text of a picture; the name of its file is none."""
     # Some pages escape it twice.
     alt = plain_text(plain_text((media.attributes.get("alt") or "")[:_MOST_ALT_CHARACTERS]))
@@ -161,7 +161,7 @@ def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
 
 
 def _belongs(
-    media: Media, place: Container, box: Container | None, context: ArticleContext, *, is_claimed: bool
+    media: MediaElement, place: Container, box: Container | None, context: ArticleContext, *, is_claimed: bool
 ) -> bool:
     if media.block < context.opening:
         return is_claimed and media.link is None
@@ -172,13 +172,13 @@ def _belongs(
     return context.start < media.block < context.end or _is_large(media) or media.block <= context.start
 
 
-def _is_named_otherwise(media: Media) -> bool:
+def _is_named_otherwise(media: MediaElement) -> bool:
     """Whether a picture's own classes say that it is none of the article's."""
     names = (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
     return not _OTHER_IMAGES.isdisjoint(names)
 
 
-def _leads_elsewhere(media: Media, context: ArticleContext) -> bool:
+def _leads_elsewhere(media: MediaElement, context: ArticleContext) -> bool:
     """Whether a picture is a link to another site, as advertisements are."""
     link = (media.link or "").strip()
     own = context.url or context.claims.first("canonical")
@@ -187,7 +187,7 @@ def _leads_elsewhere(media: Media, context: ArticleContext) -> bool:
     return _site(link) != _site(own)
 
 
-def _is_in_teaser(media: Media, place: Container, context: ArticleContext) -> bool:
+def _is_in_teaser(media: MediaElement, place: Container, context: ArticleContext) -> bool:
     """Whether the text around a picture is a link to another page, as far as none of the body stands in it."""
     if media.link and _leads_to_own(media.link, context):
         return False
@@ -232,15 +232,15 @@ def _site(address: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
-def _size(media: Media, name: str) -> int:
+def _size(media: MediaElement, name: str) -> int:
     value = media.attributes.get(name) or ""
     digits = value.removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
 
 
-def _is_small(media: Media) -> bool:
+def _is_small(media: MediaElement) -> bool:
     return any(0 <= _size(media, name) < _SMALL for name in ("width", "height"))
 
 
-def _is_large(media: Media) -> bool:
+def _is_large(media: MediaElement) -> bool:
     return _size(media, "width") >= 3 * _SMALL

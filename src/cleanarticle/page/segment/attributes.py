@@ -1,4 +1,4 @@
-"""What the attributes of an element say: names, roles, styles, sources."""
+"""The meaning of an element's attributes: names, roles, styles, sources."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 from cleanarticle.page.model import Within
 from cleanarticle.parse.document import Attributes, Element
 
-__all__ = ["Kind", "kind_by_name", "meaning_of", "split_names", "with_source"]
+__all__ = ["InlineKind", "kind_by_class", "meaning_of", "split_names", "with_source"]
 
 _ROLES: Final[dict[str, int]] = {
     "article": Within.ARTICLE,
@@ -31,26 +31,26 @@ _LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord("
 _NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
 _HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
-_UNSEEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
+_HIDDEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
 _SOURCE: Final = re.compile(
     r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
 )
 _MOST_PLAYER: Final = 20_000
 _BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
-"""Classes of empty elements that stand for a line break, where markup is made from data."""
+"""Classes of empty elements that mean a line break, in markup generated from data."""
 
 
-class Kind(IntEnum):
-    """What ends when the walk leaves an inline element; or, of a break, what begins."""
+class InlineKind(IntEnum):
+    """What an inline element does to the text in it: mark it, hide it, break the line, link onwards."""
 
     MARKED = 1
-    UNSEEN = 2
+    HIDDEN = 2
     BREAK = 3
-    LINK = 4
+    PAGINATION = 4
 
 
 def split_names(raw: str) -> tuple[str, ...]:
-    """The words of class names and ids, lower case: `postBody__ad-slot` → post body ad slot."""
+    """The words of class names and ids, lower case: `postBody__ad-slot` → post, body, ad, slot."""
     if raw.isascii():
         encoded = raw.encode()
         if encoded.islower():
@@ -59,7 +59,7 @@ def split_names(raw: str) -> tuple[str, ...]:
 
 
 def meaning_of(attributes: Attributes) -> int:
-    """What the attributes of an element say about everything below it."""
+    """What role, `hidden` and style say about an element and its content, as bits of `Within`."""
     role = attributes.get("role")
     meaning = _ROLES.get(role, 0) if role else 0
     if "hidden" in attributes and attributes["hidden"] != "until-found":
@@ -73,18 +73,18 @@ def meaning_of(attributes: Attributes) -> int:
 
 
 def with_source(element: Element) -> Attributes:
-    """The attributes of a player, with the address of its first `source` where it has none itself."""
+    """The attributes of a player; without an address of its own it gets that of its first `source`."""
     attributes = element.attributes
     if attributes.get("src"):
         return attributes
-    found = _SOURCE.search((element.html or "")[:_MOST_PLAYER])
-    return attributes if found is None else {**attributes, "src": unescape(found[1].strip("\"'"))}
+    source = _SOURCE.search((element.html or "")[:_MOST_PLAYER])
+    return attributes if source is None else {**attributes, "src": unescape(source[1].strip("\"'"))}
 
 
-def kind_by_name(names: str) -> Kind | None:
-    """What the classes of an inline element, in lower case, make of it."""
-    if any(name in names for name in _UNSEEN_NAMES):
-        return Kind.UNSEEN
-    if not _BREAK_NAMES.isdisjoint(names.split()):
-        return Kind.BREAK
-    return Kind.MARKED if any(name in names for name in _MARK_NAMES) else None
+def kind_by_class(classes: str) -> InlineKind | None:
+    """The kind of an inline element by its classes, given in lower case."""
+    if any(name in classes for name in _HIDDEN_NAMES):
+        return InlineKind.HIDDEN
+    if not _BREAK_NAMES.isdisjoint(classes.split()):
+        return InlineKind.BREAK
+    return InlineKind.MARKED if any(name in classes for name in _MARK_NAMES) else None

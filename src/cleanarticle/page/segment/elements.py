@@ -1,4 +1,4 @@
-"""What elements of HTML do to the text around them, and what they say of the text in them."""
+"""Tables of HTML elements: what each does to the text around it, and says about the text in it."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ BLOCK_LEVEL: Final = frozenset(
     "optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp".split()
 )
 BOXES: Final = frozenset({"button", "noscript"})
-"""Elements that a browser lays out in the line: as long as they hold no text, they don't part that around them."""
+"""Elements that a browser may lay out in a line; without text they don't split the text around them."""
 VOID: Final = frozenset("br hr input wbr area base col param".split())
 SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
 PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
-"""Inline elements whose attributes decide nothing."""
+"""Inline elements whose attributes are not read."""
 STRONG: Final = frozenset({"b", "strong"})
 CELLS: Final = frozenset({"td", "th"})
 LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
@@ -52,7 +52,7 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Layout(IntEnum):
-    """What an element does to the text around it."""
+    """What an element does to the text around it: start a block, go on in the line, or something of its own."""
 
     BLOCK = 0
     INLINE = 1

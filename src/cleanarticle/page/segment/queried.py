@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page.model import Container
-from cleanarticle.page.segment.attributes import Kind
+from cleanarticle.page.segment.attributes import InlineKind
 from cleanarticle.page.segment.elements import LAYOUT, Layout
 from cleanarticle.page.segment.walk import Walk
 from cleanarticle.parse.document import Attributes, Element
@@ -24,17 +24,17 @@ class QueriedWalk(Walk):
 
     def open(self, tag: str, depth: int, element: Element) -> None:
         """Enter an element; a matched one is walked as a `span` where `Walk` would skip its attributes."""
-        if depth <= self.floor:
+        if depth <= self.innermost_depth:
             self.leave(depth)
         layout = LAYOUT.get(tag)
         is_unread = layout in _UNREAD or (layout is None and self.is_in_text())
         super().open("span" if is_unread and MATCHED in element.attributes else tag, depth, element)
 
-    def _inline_kind(self, tag: str, attributes: Attributes) -> Kind | None:
+    def _inline_kind(self, tag: str, attributes: Attributes) -> InlineKind | None:
         kind = super()._inline_kind(tag, attributes)
-        if kind is Kind.UNSEEN or MATCHED not in attributes:
+        if kind is InlineKind.HIDDEN or MATCHED not in attributes:
             return kind
-        return Kind.UNSEEN if SET_APART in attributes else Kind.MARKED
+        return InlineKind.HIDDEN if SET_APART in attributes else InlineKind.MARKED
 
     def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
         if SET_APART not in attributes:

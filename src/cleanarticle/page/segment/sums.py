@@ -1,4 +1,4 @@
-"""The sums of containers."""
+"""Sums over the blocks of each container."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ __all__ = ["roll_up"]
 
 
 def roll_up(containers: list[Container], blocks: list[Block]) -> None:
-    """Give every container the sums of its blocks; children come after parents, so one pass backwards does."""
+    """Set the words, linked words and last block of every container.
+
+    Children come after their parents, so one pass backwards is enough.
+    """
     for block in blocks:
         container = block.container
         container.words += block.words

@@ -1,4 +1,4 @@
-"""White space, line breaks and words of a run of text."""
+"""The white space, line breaks and words of a run of text."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 _CHARACTERS_A_WORD: Final = 1.7
 BREAK: Final = "\x00"
 _LEAST_LINE: Final = 60
-"""Characters of a line between single line breaks that may be a paragraph: two lines of print, no verse."""
+"""Characters of a line between single line breaks that may be a paragraph: two lines of print, not a verse."""
 _SENTENCE_ENDS: Final = ".!?。！？…؟۔।\"'”’»“」』)"
 Span = tuple[int, int]
-"""A part of a run: index of its first piece, and index after its last."""
+"""A part of a run: index of its first string, and index after its last."""
 
 
 def normalise_space(text: str) -> str:
-    """Collapse white space and drop characters that nobody sees."""
-    # All white space but the space counts as unprintable, so that two looks are enough for most texts.
+    """Collapse white space and remove invisible characters."""
+    # All white space except the space is unprintable, so two tests are enough for most texts.
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
     text = " ".join(text.split())
@@ -30,14 +30,14 @@ def normalise_space(text: str) -> str:
 
 
 def split_at_breaks(run: list[str]) -> list[tuple[str, Span]]:
-    """Parts of a run between line breaks, with the pieces each is made of.
+    """Split a run at line breaks into texts with their spans.
 
-    Two breaks in a row end a part. A single one does where most lines are sentences, each a paragraph in all but
-    markup; else it stays as a newline, as in a poem or an address.
+    Two breaks in a row split. A single one splits if most lines are sentences, and so paragraphs in all but markup;
+    otherwise it becomes a newline, as in a poem or an address.
     """
     parts: list[list[tuple[str, Span]]] = [[]]
     start = 0
-    for end in [*(at for at, piece in enumerate(run) if piece == BREAK), len(run)]:
+    for end in [*(index for index, piece in enumerate(run) if piece == BREAK), len(run)]:
         line = normalise_space("".join(run[start:end]))
         if line:
             parts[-1].append((line, (start, end)))
@@ -53,13 +53,13 @@ def split_at_breaks(run: list[str]) -> list[tuple[str, Span]]:
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
-    """Whether most of some lines read like paragraphs: long, and ending as a sentence does."""
+    """True if most lines read like paragraphs: they are long and end like a sentence."""
     sentences = sum(len(line) >= _LEAST_LINE and line[-1] in _SENTENCE_ENDS for line in lines)
     return 2 * sentences > len(lines)
 
 
 def count_words(text: str) -> float:
-    """The number of words; in scripts without spaces, as many as the characters stand for."""
+    """The number of words; in scripts without spaces an estimate from the characters."""
     words = len(text.split()) if "\n" in text else text.count(" ") + 1
     if len(text) > 8 * words and not text.isascii():
         unspaced = len(_UNSPACED.findall(text))

@@ -1,4 +1,4 @@
-"""The walk over a page, which makes its blocks and containers."""
+"""The walk over a document that makes the blocks and containers of its page."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from cleanarticle.page.claims import Head, read_claims
-from cleanarticle.page.model import Block, Container, Inline, Item, Link, Media, Page, Within
-from cleanarticle.page.segment.attributes import Kind, kind_by_name, meaning_of, split_names, with_source
+from cleanarticle.page.model import Block, Container, Inline, MediaElement, MicrodataItem, Page, PaginationLink, Within
+from cleanarticle.page.segment.attributes import InlineKind, kind_by_class, meaning_of, split_names, with_source
 from cleanarticle.page.segment.elements import (
     BOXES,
     CELLS,
@@ -30,87 +30,102 @@ _INLINE: Final = Layout.INLINE
 _BOLD: Final = Layout.BOLD
 _SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
-"""Inline elements open at once that are looked at: each reads its own text, and a page may nest thousands."""
+"""Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
-"""Links at a footnote that lead back to where it is noted: signs, no words."""
+"""Texts of links from a footnote back to its reference: signs, not words."""
 _PAGE_ADDRESS: Final = re.compile(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
-"""The end of an address that may be one page of several: of the last few characters of a link."""
+"""Matches the end of an address that may be one page of several, in the last characters of the address."""
 _ADDRESS_END: Final = 56
 _MOST_LINKS: Final = 400
 _RECORDINGS: Final = ("VideoObject", "AudioObject")
 _MOST_ITEMS: Final = 50
 _SCOPE_LEVELS: Final = 4
-_UNSEEN: Final = Kind.UNSEEN
-_LINK: Final = Kind.LINK
-_Frame = tuple[int, str, Element]
-"""An open block-level element: its depth, name, and what else it can tell."""
-_Opened = tuple[int, Kind, int, int, str, Attributes]
+_HIDDEN: Final = InlineKind.HIDDEN
+_PAGINATION: Final = InlineKind.PAGINATION
+_OpenBlock = tuple[int, str, Element]
+"""An open block-level element: depth, name, element."""
+_OpenInline = tuple[int, InlineKind, int, int, str, Attributes]
+"""A tracked inline element: depth, kind, start in the run, number of that run, name, attributes."""
 
 
 class Walk:
-    """The state of one walk: what is open, the run of text being read, and what was found so far.
+    """The state of one walk: the open elements, the run of text being read, and the page so far.
 
-    It is told what begins, never what ends: a node ends what is open at its depth or deeper, and `floor` is the depth
-    of the innermost of these. `frames` are the open block-level elements. One becomes a Container when the first text
-    or picture in it is found: `path` holds those that have become one, the outermost first. `held` is the number of
-    frames that the run belongs to, as long as those opened behind it hold no text; 0 if there are none of these.
+    The walk gets start tags and texts, but no end tags: a node at depth d first closes every open element at depth d
+    or deeper. After the text "ferry" in
+
+        <article><div><p>The <a href="/f">old ferry
+
+    the state is
+
+        open_blocks       article  div  p         open block-level elements, outermost first
+        open_containers   article  div            the first of them that are containers already
+        link_depth        3                       depth of the open link; -1 without one
+        innermost_depth   3                       of the innermost open element: a deeper node closes nothing
+        run               ["The ", "old ferry"]   text that will become a block of p
+
+    An element becomes a `Container` only when the first text or media in it is added to the page.
+
+    Buttons and `noscript` in a line of text are boxes. As long as an open box has no text, the run continues around
+    it; text in a box ends the run before the box. `box_start` is the index of the outermost open box in `open_blocks`,
+    so that the run belongs to the element before it; 0 without a box.
     """
 
     __slots__ = (
         "base",
         "blocks",
+        "box_start",
+        "class_kinds",
+        "class_words",
         "containers",
-        "floor",
-        "flushes",
-        "frames",
         "head_links",
-        "held",
+        "hidden_start",
         "inlines",
+        "innermost_depth",
         "item_types",
         "items",
-        "kinds_of",
         "language",
         "link_address",
         "link_class",
         "link_depth",
+        "link_spans",
         "link_start",
-        "links",
         "media",
         "metas",
-        "names_of",
-        "opened",
-        "pages",
-        "path",
+        "open_blocks",
+        "open_containers",
+        "open_inlines",
+        "pagination_links",
         "run",
+        "run_count",
         "scripts",
         "strong_depth",
+        "strong_spans",
         "strong_start",
-        "strongs",
         "title",
-        "unseen_start",
     )
 
     def __init__(self) -> None:
         root = Container(0, "#root", None, NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
-        self.frames: list[_Frame] = [(-1, root.tag, EMPTY_ELEMENT)]
-        self.path = [root]
-        self.held = 0
-        self.floor = -1
+        self.open_blocks: list[_OpenBlock] = [(-1, root.tag, EMPTY_ELEMENT)]
+        self.open_containers = [root]
+        self.box_start = 0
+        self.innermost_depth = -1
         self.blocks: list[Block] = []
-        self.media: list[Media] = []
+        self.media: list[MediaElement] = []
         self.inlines: list[Inline] = []
-        self.opened: list[_Opened] = []
+        self.open_inlines: list[_OpenInline] = []
         self.run: list[str] = []
-        self.flushes = 0
+        self.run_count = 0
         self.link_depth = self.strong_depth = -1
         self.link_start = self.strong_start = 0
-        self.unseen_start = -1
+        self.hidden_start = -1
         self.link_class: str | None = None
-        self.links: list[Span] = []
-        self.strongs: list[Span] = []
-        self.names_of: dict[str, tuple[str, ...]] = {}
-        self.kinds_of: dict[str, Kind | None] = {}
+        self.link_spans: list[Span] = []
+        self.strong_spans: list[Span] = []
+        self.class_words: dict[str, tuple[str, ...]] = {}
+        self.class_kinds: dict[str, InlineKind | None] = {}
         self.language: str | None = None
         self.title: str | None = None
         self.metas: list[Attributes] = []
@@ -119,11 +134,11 @@ class Walk:
         self.item_types: list[str | None] = []
         self.base: str | None = None
         self.link_address: str | None = None
-        self.pages: list[Link] = []
-        self.items: dict[int, tuple[Element, Item]] = {}
+        self.pagination_links: list[PaginationLink] = []
+        self.items: dict[int, tuple[Element, MicrodataItem]] = {}
 
     def page(self, most_json: int) -> Page:
-        """What was found, with each container's sums."""
+        """The page, with the sums of each container."""
         roll_up(self.containers, self.blocks)
         head = Head(
             self.language,
@@ -135,39 +150,39 @@ class Walk:
             self.base,
         )
         claims = read_claims(head, most_json=most_json)
-        names = frozenset().union(*self.names_of.values())
+        names = frozenset().union(*self.class_words.values())
         items = [item for _, item in self.items.values()]
-        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names, self.pages, items)
+        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names, self.pagination_links, items)
 
     def text(self, text: str, depth: int) -> None:
         """Add characters to the run."""
-        if depth <= self.floor:
+        if depth <= self.innermost_depth:
             self.leave(depth)
-        if self.held and not text.isspace():
-            self._cut_run()
+        if self.box_start and not text.isspace():
+            self._end_run_before_boxes()
         if self.run or text != " ":
             self.run.append(text)
 
     def space(self, depth: int) -> None:
-        """Add white space to the run, unless it would lead it."""
+        """Add white space to the run, except at its start."""
         if self.run:
-            if depth <= self.floor:
+            if depth <= self.innermost_depth:
                 self.leave(depth)
             if self.run:
                 self.run.append(" ")
 
     def open(self, tag: str, depth: int, element: Element) -> None:
         """Enter an element."""
-        if depth <= self.floor:
+        if depth <= self.innermost_depth:
             self.leave(depth)
         layout = LAYOUT.get(tag)
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
-                self._part_run(tag)
-            if self.frames[-1][1] == "figure":
-                self._see_background(element.attributes)
-            self.frames.append((depth, tag, element))
-            self.floor = depth
+                self._end_run_before(tag)
+            if self.open_blocks[-1][1] == "figure":
+                self._add_background(element.attributes)
+            self.open_blocks.append((depth, tag, element))
+            self.innermost_depth = depth
         elif layout is _INLINE:
             attributes = element.attributes
             if attributes:
@@ -178,102 +193,103 @@ class Walk:
             self.open_special(tag, element)
 
     def is_in_text(self) -> bool:
-        """Whether the innermost open element holds nothing but text, so that an unknown element in it is inline."""
-        return self.frames[-1][1] in TEXT_ELEMENTS
+        """True if the innermost open block holds only text and inline elements, so that unknown elements are inline."""
+        return self.open_blocks[-1][1] in TEXT_ELEMENTS
 
     def leave(self, depth: int) -> None:
         """Leave every element at this depth or deeper."""
-        if self.opened:
+        if self.open_inlines:
             self.close_inlines(depth)
         if depth <= self.link_depth:
             if len(self.run) == self.link_start + 1 and self.run[-1] in _BACK_LINKS:
+                # The arrow of a footnote is not part of its text.
                 del self.run[self.link_start :]
             else:
-                self.links.append((self.link_start, len(self.run)))
+                self.link_spans.append((self.link_start, len(self.run)))
             self.link_depth = -1
         if depth <= self.strong_depth:
-            self.strongs.append((self.strong_start, len(self.run)))
+            self.strong_spans.append((self.strong_start, len(self.run)))
             self.strong_depth = -1
-        frames = self.frames
-        if depth <= frames[-1][0]:
-            if self.held:
+        open_blocks = self.open_blocks
+        if depth <= open_blocks[-1][0]:
+            if self.box_start:
                 self._leave_boxes(depth)
-            if self.run and depth <= frames[-1][0]:
-                self.flush()
-            path = self.path
-            while depth <= frames[-1][0]:
-                frames.pop()
-                if len(path) > len(frames):
-                    container = path.pop()
+            if self.run and depth <= open_blocks[-1][0]:
+                self.end_run()
+            open_containers = self.open_containers
+            while depth <= open_blocks[-1][0]:
+                open_blocks.pop()
+                if len(open_containers) > len(open_blocks):
+                    container = open_containers.pop()
                     if container.tag == "tr":
                         self._join_cells(container)
-        floor = frames[-1][0]
-        if self.link_depth > floor:
-            floor = self.link_depth
-        if self.strong_depth > floor:
-            floor = self.strong_depth
-        if self.opened and self.opened[-1][0] > floor:
-            floor = self.opened[-1][0]
-        self.floor = floor
+        innermost = open_blocks[-1][0]
+        if self.link_depth > innermost:
+            innermost = self.link_depth
+        if self.strong_depth > innermost:
+            innermost = self.strong_depth
+        if self.open_inlines and self.open_inlines[-1][0] > innermost:
+            innermost = self.open_inlines[-1][0]
+        self.innermost_depth = innermost
 
     def close(self) -> None:
         """Leave everything at the end of the page."""
         self.leave(0)
-        self.flush()
+        self.end_run()
 
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
-        """Enter an inline element that a feature or a field depends on."""
+        """Enter an inline element with attributes."""
         kind = self._inline_kind(tag, attributes)
-        if kind is Kind.BREAK:
-            self._break()
+        if kind is InlineKind.BREAK:
+            self._add_break()
         elif kind is not None:
-            self._open(kind, tag, depth, attributes)
-        elif "style" in attributes and self.frames[-1][1] == "figure":
-            self._see_background(attributes)
-        # Of elements nested in each other only the outermost counts, so that no character counts twice.
-        if tag == "a" and self.link_depth < 0 and self.unseen_start < 0:
+            self._track_inline(kind, tag, depth, attributes)
+        elif "style" in attributes and self.open_blocks[-1][1] == "figure":
+            self._add_background(attributes)
+        # Of nested links only the outermost counts, so that no character counts twice.
+        if tag == "a" and self.link_depth < 0 and self.hidden_start < 0:
             self.link_start = len(self.run)
-            self.link_depth = self.floor = depth
+            self.link_depth = self.innermost_depth = depth
             self.link_class = attributes.get("class")
             self.link_address = attributes.get("href")
-            if kind is None and self._may_be_a_page(self.link_address):
-                self._open(_LINK, tag, depth, attributes)
+            if kind is None and self._may_be_pagination(self.link_address):
+                self._track_inline(_PAGINATION, tag, depth, attributes)
 
     def open_bold(self, depth: int) -> None:
-        """Enter an element of bold text."""
-        if self.strong_depth < 0 and self.unseen_start < 0:
+        """Enter a bold element; of nested ones only the outermost counts."""
+        if self.strong_depth < 0 and self.hidden_start < 0:
             self.strong_start = len(self.run)
-            self.strong_depth = self.floor = depth
+            self.strong_depth = self.innermost_depth = depth
 
     def close_inlines(self, depth: int) -> None:
-        """Leave every inline element at this depth or deeper that is marked or out of sight."""
-        opened = self.opened
-        while opened and opened[-1][0] >= depth:
-            _, kind, start, flushes, tag, attributes = opened.pop()
-            if kind is _UNSEEN:
-                self._set_apart(tag, attributes, self._take_unseen())
-                self.unseen_start = -1
+        """Leave every tracked inline element at this depth or deeper."""
+        open_inlines = self.open_inlines
+        while open_inlines and open_inlines[-1][0] >= depth:
+            _, kind, start, run_number, tag, attributes = open_inlines.pop()
+            if kind is _HIDDEN:
+                self._set_apart(tag, attributes, self._take_hidden())
+                self.hidden_start = -1
                 continue
-            if flushes != self.flushes:
-                start = 0
+            if run_number != self.run_count:
+                start = 0  # the element began in an earlier run
             text = normalise_space("".join(self.run[start:]).replace(BREAK, " "))
-            if kind is _LINK:
-                self.pages.append(Link(attributes, text, len(self.blocks)))
+            if kind is _PAGINATION:
+                self.pagination_links.append(PaginationLink(attributes, text, len(self.blocks)))
                 continue
             self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
 
     def open_special(self, tag: str, element: Element) -> None:
-        """Enter an element that is neither inline markup nor a container of text."""
+        """Handle an element that is neither inline nor a container of text: a break, media, metadata."""
         if tag == "br":
-            self._break()
+            self._add_break()
         elif tag in MEDIA:
             link = self.link_address if self.link_depth >= 0 else None
             attributes = with_source(element) if tag in PLAYERS else element.attributes
-            self.media.append(Media(tag, attributes, self.container(), len(self.blocks), link))
+            self.media.append(MediaElement(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
-            if self.held:
-                self._cut_run()
-            self.flush()
+            if self.box_start:
+                self._end_run_before_boxes()
+            self.end_run()
         elif tag == "meta":
             attributes = element.attributes
             self.metas.append(attributes)
@@ -294,18 +310,18 @@ class Walk:
         elif tag == "script" and is_structured_data(element.attributes):
             self.scripts.append(element.text())
 
-    def _see_background(self, attributes: Attributes) -> None:
-        """Take the picture that an element of a figure has as its background."""
+    def _add_background(self, attributes: Attributes) -> None:
+        """Add the picture that an element in a figure shows as its CSS background."""
         style = attributes.get("style") if attributes else None
         if style and "background" in style and "url(" in style:
             link = self.link_address if self.link_depth >= 0 else None
-            self.media.append(Media("background", attributes, self.container(), len(self.blocks), link))
+            self.media.append(MediaElement("background", attributes, self.container(), len(self.blocks), link))
 
-    def _may_be_a_page(self, address: str | None) -> bool:
-        """Whether a link's address ends like that of one page of several."""
-        if not address or len(self.pages) >= _MOST_LINKS:
+    def _may_be_pagination(self, address: str | None) -> bool:
+        """True if the address of a link may be one page of several."""
+        if not address or len(self.pagination_links) >= _MOST_LINKS:
             return False
-        # Most addresses end in a word: they are told by two looks, and the others by the expression.
+        # Most addresses end in a word. Two cheap tests sort them out before the regular expression.
         last = address[-1]
         if last == "/":
             last = address[-2:-1]
@@ -316,36 +332,36 @@ class Walk:
         return _PAGE_ADDRESS.search(address[-_ADDRESS_END:]) is not None
 
     def _add_property(self, attributes: Attributes, value: str | None) -> None:
-        """Note a property of microdata, if the element around it is a film or a recording."""
-        for _, _, element in reversed(self.frames[-_SCOPE_LEVELS:]):
+        """Add a property of microdata, if the item around it is a video or a recording."""
+        for _, _, element in reversed(self.open_blocks[-_SCOPE_LEVELS:]):
             kind = element.attributes.get("itemtype")
             if kind is None:
                 continue
             if value and kind.endswith(_RECORDINGS) and (id(element) in self.items or len(self.items) < _MOST_ITEMS):
-                # The element is kept, so that no other can have its identity.
-                _, item = self.items.setdefault(id(element), (element, Item(kind, len(self.blocks), {})))
+                # Keeping the element keeps its id unique.
+                _, item = self.items.setdefault(id(element), (element, MicrodataItem(kind, len(self.blocks), {})))
                 for name in (attributes["itemprop"] or "").split():
                     item.properties.setdefault(name, value)
             return
 
-    def _break(self) -> None:
-        """Go on in a new line; the second break in a row ends the run."""
-        if self.held:
+    def _add_break(self) -> None:
+        """Add a line break to the run; the second one in a row ends the run."""
+        if self.box_start:
             return
         if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
-            self.flush()
+            self.end_run()
         self.run.append(BREAK)
 
-    def flush(self) -> None:
-        """End the run: make its text into blocks, one for each part between double line breaks."""
+    def end_run(self) -> None:
+        """End the run and make its blocks, one for each part between double line breaks."""
         run = self.run
-        unseen = self._take_unseen() if self.unseen_start >= 0 else ""
+        hidden = self._take_hidden() if self.hidden_start >= 0 else ""
         raw = run[0] if len(run) == 1 else "".join(run)
         if raw and not raw.isspace():
             if self.link_depth >= 0:
-                self.links.append((self.link_start, len(run)))
+                self.link_spans.append((self.link_start, len(run)))
             if self.strong_depth >= 0:
-                self.strongs.append((self.strong_start, len(run)))
+                self.strong_spans.append((self.strong_start, len(run)))
             container = self.container()
             if container.within & Within.PRE:
                 text = UNPRINTABLE.sub("", raw.replace(BREAK, "\n"))
@@ -356,60 +372,61 @@ class Walk:
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
         run.clear()
-        self.flushes += 1
-        self.links.clear()
-        self.strongs.clear()
+        self.run_count += 1
+        self.link_spans.clear()
+        self.strong_spans.clear()
         self.link_start = self.strong_start = 0
-        if unseen:
-            tag, attributes = next(each[4:] for each in self.opened if each[1] is _UNSEEN)
-            self._set_apart(tag, attributes, unseen)
+        if hidden:
+            tag, attributes = next(inline[4:] for inline in self.open_inlines if inline[1] is _HIDDEN)
+            self._set_apart(tag, attributes, hidden)
 
-    def _part_run(self, tag: str) -> None:
-        """End the run before a block-level element, unless it may be no more than a box in a line of text."""
-        if self.held:
-            if self.frames[self.held][1] != "button":
-                self._cut_run()
+    def _end_run_before(self, tag: str) -> None:
+        """End the run before a block-level element, unless that may be an empty box in the line."""
+        if self.box_start:
+            if self.open_blocks[self.box_start][1] != "button":
+                self._end_run_before_boxes()
         elif tag in BOXES and self.is_in_text():
-            self.held = len(self.frames)
+            self.box_start = len(self.open_blocks)
         else:
-            self.flush()
+            self.end_run()
 
-    def _cut_run(self) -> None:
-        """End the run before the open boxes: there is text in them."""
-        held, self.held = self.held, 0
-        boxes, containers = self.frames[held:], self.path[held:]
-        del self.frames[held:], self.path[held:]
-        self.flush()
-        self.frames += boxes
-        self.path += containers
+    def _end_run_before_boxes(self) -> None:
+        """End the run before the open boxes, because they contain text."""
+        start, self.box_start = self.box_start, 0
+        boxes, containers = self.open_blocks[start:], self.open_containers[start:]
+        del self.open_blocks[start:], self.open_containers[start:]
+        self.end_run()
+        self.open_blocks += boxes
+        self.open_containers += containers
         for container in containers:
             container.first = len(self.blocks)
 
     def _leave_boxes(self, depth: int) -> None:
-        """Leave the boxes at this depth or deeper, of which none holds text: the run goes on."""
-        while len(self.frames) > self.held and depth <= self.frames[-1][0]:
-            self.frames.pop()
-            del self.path[len(self.frames) :]
-        if len(self.frames) == self.held:
-            self.held = 0
+        """Leave the boxes at this depth or deeper. None of them has text, so the run continues."""
+        while len(self.open_blocks) > self.box_start and depth <= self.open_blocks[-1][0]:
+            self.open_blocks.pop()
+            del self.open_containers[len(self.open_blocks) :]
+        if len(self.open_blocks) == self.box_start:
+            self.box_start = 0
 
     def container(self) -> Container:
-        """The innermost open element, as a Container."""
-        path = self.path
-        if len(path) < len(self.frames):
-            for _, tag, element in self.frames[len(path) :]:
-                path.append(self._new_container(tag, path[-1], element.attributes))
-        return path[-1]
+        """The container of the innermost open block; creates those that are missing."""
+        containers = self.open_containers
+        if len(containers) < len(self.open_blocks):
+            for _, tag, element in self.open_blocks[len(containers) :]:
+                containers.append(self._new_container(tag, containers[-1], element.attributes))
+        return containers[-1]
 
-    def _open(self, kind: Kind, tag: str, depth: int, attributes: Attributes) -> None:
-        if kind is _UNSEEN:
-            if self.unseen_start >= 0:
+    def _track_inline(self, kind: InlineKind, tag: str, depth: int, attributes: Attributes) -> None:
+        """Keep an inline element until it ends: only then is its text known."""
+        if kind is _HIDDEN:
+            if self.hidden_start >= 0:
                 return
-            self.unseen_start = len(self.run)
-        elif len(self.opened) >= _MOST_OPEN:
+            self.hidden_start = len(self.run)
+        elif len(self.open_inlines) >= _MOST_OPEN:
             return
-        self.opened.append((depth, kind, len(self.run), self.flushes, tag, attributes))
-        self.floor = depth
+        self.open_inlines.append((depth, kind, len(self.run), self.run_count, tag, attributes))
+        self.innermost_depth = depth
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
         within, lists = parent.within, parent.list_depth
@@ -430,45 +447,45 @@ class Walk:
 
     def _names(self, attributes: Attributes) -> tuple[str, ...]:
         names: tuple[str, ...] = ()
-        classes, own = attributes.get("class"), attributes.get("id")
+        classes, identifier = attributes.get("class"), attributes.get("id")
         if classes:
-            if classes not in self.names_of:
-                self.names_of[classes] = split_names(classes)
-            names = self.names_of[classes]
-        return names + split_names(own) if own else names
+            if classes not in self.class_words:
+                self.class_words[classes] = split_names(classes)
+            names = self.class_words[classes]
+        return names + split_names(identifier) if identifier else names
 
-    def _inline_kind(self, tag: str, attributes: Attributes) -> Kind | None:
-        """Whether an inline element is out of sight, or says what its text is."""
+    def _inline_kind(self, tag: str, attributes: Attributes) -> InlineKind | None:
+        """What an inline element does; `None` for plain markup."""
         if ("style" in attributes or "hidden" in attributes) and meaning_of(attributes) & Within.HIDDEN:
-            return Kind.UNSEEN
+            return InlineKind.HIDDEN
         if tag == "time" or "itemprop" in attributes:
-            return Kind.MARKED
+            return InlineKind.MARKED
         rel = attributes.get("rel")
         if rel:
             if "author" in rel or "tag" in rel:
-                return Kind.MARKED
+                return InlineKind.MARKED
             if "next" in rel:
-                return _LINK
+                return _PAGINATION
         names = attributes.get("class")
         if not names:
             return None
-        if names not in self.kinds_of:
-            self.kinds_of[names] = kind_by_name(names.lower())
-        return self.kinds_of[names]
+        if names not in self.class_kinds:
+            self.class_kinds[names] = kind_by_class(names.lower())
+        return self.class_kinds[names]
 
     def _add_block(self, text: str, container: Container, start: int, end: int) -> None:
-        """Make a block of the pieces of the run from `start` to `end`."""
+        """Add a block for the part of the run from `start` to `end`; 0 and 0 for text outside the run."""
         if not text:
             return
-        links = self._share(self.links, start, end, len(text)) if self.links else 0.0
-        strongs = self._share(self.strongs, start, end, len(text)) if self.strongs else 0.0
+        links = self._share(self.link_spans, start, end, len(text)) if self.link_spans else 0.0
+        strongs = self._share(self.strong_spans, start, end, len(text)) if self.strong_spans else 0.0
         block = Block(len(self.blocks), text, container.tag, container, count_words(text), links, strongs)
         if links == 1.0 and self.link_class:
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
 
     def _share(self, spans: list[Span], start: int, end: int, length: int) -> float:
-        """The share of a part of the run, of so many characters, that stands in these spans."""
+        """The share of a part of the run, `length` characters long, that these spans cover."""
         covered = 0
         for first, last in spans:
             if first <= start < end <= last:
@@ -478,19 +495,19 @@ class Walk:
         return covered / length if covered < length else 1.0
 
     def _ends_in_break(self) -> bool:
-        """Whether nothing but white space stands in the run behind the last line break."""
+        """True if only white space follows the last line break of the run."""
         last = next((piece for piece in reversed(self.run) if not piece.isspace()), "")
         return last == BREAK
 
-    def _take_unseen(self) -> str:
-        """Take the text out of the run that stands in an element out of sight."""
-        unseen = self.run[self.unseen_start :]
-        del self.run[self.unseen_start :]
-        self.unseen_start = 0
-        return normalise_space("".join(unseen).replace(BREAK, " "))
+    def _take_hidden(self) -> str:
+        """Remove the text of the hidden inline element from the run and return it."""
+        hidden = self.run[self.hidden_start :]
+        del self.run[self.hidden_start :]
+        self.hidden_start = 0
+        return normalise_space("".join(hidden).replace(BREAK, " "))
 
     def _set_apart(self, tag: str, attributes: Attributes, text: str) -> None:
-        """Make a block of its own of text that a reader does not see: it leaves the run with a mark."""
+        """Add hidden inline text as a block of its own, so that a rule can drop it."""
         if not text:
             return
         container = self._new_container(tag, self.container(), attributes)
@@ -498,7 +515,7 @@ class Walk:
         self._add_block(text, container, 0, 0)
 
     def _join_cells(self, row: Container) -> None:
-        """Make one block of a table row whose cells hold nothing but text."""
+        """Join the blocks of a table row into one if each is the text of a whole cell."""
         cells = self.blocks[row.first :]
         if len(cells) < 2 or any(block.tag not in CELLS or block.container.parent is not row for block in cells):
             return

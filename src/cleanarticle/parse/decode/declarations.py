@@ -20,7 +20,7 @@ _find_xml_encoding: Final = re.compile(rb"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["
 
 
 def declarations(data: bytes, charset: str | None) -> list[tuple[str, EncodingSource]]:
-    """The declared encodings with their sources, the most trusted first: header, `meta` element, XML declaration."""
+    """The declared encodings, most trusted first: HTTP header, `meta` element, XML declaration."""
     declared: list[tuple[str, EncodingSource]] = []
     name = encoding_of(charset)
     if name and name not in UTF_16:  # real UTF-16 was already recognised by its bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Media, Page, Within
+from cleanarticle.page.model import Block, Container, MediaElement, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, within
 
 _NAMES: Final = frozenset((
@@ -83,5 +83,5 @@ def _pictures(menu: Container, page: Page) -> int:
     return bisect_left(page.media, menu.end, key=_block_after) - first
 
 
-def _block_after(media: Media) -> int:
+def _block_after(media: MediaElement) -> int:
     return media.block
