@@ -34,15 +34,15 @@ from fixture_pages import load_fixtures
 
 import cleanarticle
 from cleanarticle import CleanArticleError, Config
-from cleanarticle.archive import Record, Wanted, read, row_of
+from cleanarticle.archive import Record, RecordFilter, read, row_of
 from cleanarticle.archive.batch import run as engine
 from cleanarticle.archive.batch.clean import WorkerSetup
-from cleanarticle.archive.batch.journal import Journal, Progress, read_journal, write_journal
-from cleanarticle.archive.batch.report import render_batch
-from cleanarticle.archive.batch.run import Summary, Task, run
-from cleanarticle.archive.batch.signature import NEAR, likeness, sign
+from cleanarticle.archive.batch.journal import DoneRecords, Journal, read_journal, write_journal
+from cleanarticle.archive.batch.run import RunSummary, Task, run
+from cleanarticle.archive.batch.run_report import render_batch
+from cleanarticle.archive.batch.run_statistics import RunStatistics
 from cleanarticle.archive.batch.site_models import SiteModels
-from cleanarticle.archive.batch.statistics import Statistics
+from cleanarticle.archive.batch.text_signature import NEAR, signature_of, similarity_of
 from cleanarticle.archive.pool import PageLimits
 from cleanarticle.archive.rows import json_line
 from cleanarticle.archive.writers.jsonl import JsonlWriter
@@ -77,7 +77,7 @@ def expected_rows(task: Task) -> list[dict[str, Any]]:
     """What `extract` gives page by page, for all that the readers find."""
     extractor = task.setup.extractor()
     rows = []
-    for found in read(task.inputs, wanted=task.wanted, columns=task.columns):
+    for found in read(task.inputs, record_filter=task.wanted, columns=task.columns):
         if isinstance(found, Record):
             try:
                 article = extractor.extract(found.body, url=found.url, charset=found.charset, fetched=found.fetched)
@@ -182,12 +182,12 @@ def test_what_is_not_wanted_is_filtered(tmp_path: Path) -> None:
     ]
     source = tmp_path / "a.warc"
     source.write_bytes(b"".join(warc_record(number, block) for number, block in enumerate(blocks)))
-    wanted = Wanted(frozenset({200, 203}), include=("ferry.example/[01235]",), exclude=("*/3",))
-    task = task_of(tmp_path, source, wanted=wanted, ordered=True)
+    wanted = RecordFilter(frozenset({200, 203}), include=("ferry.example/[01235]",), exclude=("*/3",))
+    task = task_of(tmp_path, source, record_filter=wanted, ordered=True)
     summary = run(task)
     assert [row["url"][-1] for row in rows_of(task.output)] == ["0", "5"]
     assert summary.statistics.filtered == {
-        "status 404": 1, "media type image/png": 1, "excluded address": 1, "address not included": 1,
+        "status 404": 1, "media type image/png": 1, "URL excluded": 1, "URL not included": 1,
     }  # fmt: skip
     check(task)
 
@@ -333,7 +333,7 @@ def test_an_output_that_is_there_is_left_alone(tmp_path: Path) -> None:
 def test_an_output_is_no_input(output: str, tmp_path: Path) -> None:
     make_jsonl(tmp_path)
     (tmp_path / "in").mkdir()
-    with pytest.raises(BatchError, match="hold each other"):
+    with pytest.raises(BatchError, match=r"the output .* and the input .* overlap"):
         run(task_of(tmp_path, tmp_path / "pages.jsonl", tmp_path / "in", output=output), overwrite=True)
     assert len(list(read(tmp_path / "pages.jsonl"))) == 6
 
@@ -342,7 +342,7 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BatchError, match="can't be written"):
         run(task_of(tmp_path, make_zip(tmp_path), output="file/out.jsonl"))
-    with pytest.raises(BatchError, match="no name"):
+    with pytest.raises(BatchError, match="can't be an output"):
         run(Task((str(tmp_path / "pages.zip"),), Path("/")))
 
 
@@ -369,7 +369,7 @@ class Stops:
     def __init__(self, after: int) -> None:
         self._after = after
 
-    def __call__(self, reached: engine.Reached) -> None:
+    def __call__(self, reached: engine.RunProgress) -> None:
         if reached.statistics.done >= self._after:
             self._after = sys.maxsize
             os.kill(os.getpid(), signal.SIGINT)
@@ -445,7 +445,7 @@ def test_resume_is_refused_where_something_changed(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="other order"):
         run(replace(task, ordered=True), resume=True)
     with pytest.raises(BatchError, match="other filters"):
-        run(replace(task, wanted=Wanted(exclude=("*",))), resume=True)
+        run(replace(task, record_filter=RecordFilter(exclude=("*",))), resume=True)
     (folder / "0.html").write_bytes(page(99))
     with pytest.raises(BatchError, match="other inputs"):
         run(task, resume=True)
@@ -480,7 +480,7 @@ def test_two_runs_do_not_share_an_output(tmp_path: Path) -> None:
     task = task_of(tmp_path, write_warc(tmp_path / "a.warc.gz", [page(n) for n in range(400)]))
     refused: list[str] = []
 
-    def observe(reached: engine.Reached) -> None:
+    def observe(reached: engine.RunProgress) -> None:
         with pytest.raises(BatchError) as raised:
             run(task, resume=True)
         refused.append(str(raised.value))
@@ -510,7 +510,7 @@ def test_a_full_disk_leaves_what_can_be_resumed(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(JsonlWriter, "_flush", lambda writer: disk(writer, flush))
     with pytest.raises(BatchError, match=r"No space left.*--resume"):
         run(task)
-    journal = read_journal(task.state / "journal.json")
+    journal = read_journal(task.run_folder / "journal.json")
     assert journal is not None
     assert journal.rows is not None
     assert task.output.stat().st_size == journal.rows["bytes"]  # the writer has taken the half line back
@@ -527,13 +527,13 @@ def test_an_exception_leaves_the_output_of_the_last_commit(output: str, tmp_path
         tmp_path, write_warc(tmp_path / "a.warc.gz", [page(n) for n in range(300)]), output=output, commit_seconds=0.3
     )
 
-    def observe(reached: engine.Reached) -> None:
+    def observe(reached: engine.RunProgress) -> None:
         if reached.statistics.rows > 0:
             raise RuntimeError("the watcher fell asleep")
 
     with pytest.raises(RuntimeError, match="asleep"):
         run(task, observe=observe)
-    journal = read_journal(task.state / "journal.json")
+    journal = read_journal(task.run_folder / "journal.json")
     assert journal is not None
     rows = journal.statistics.get("rows", 0)
     if output == "pages-out":
@@ -550,10 +550,10 @@ def test_an_exception_leaves_the_output_of_the_last_commit(output: str, tmp_path
 def test_a_lost_file_of_errors_is_told(tmp_path: Path) -> None:
     task = task_of(tmp_path, write_warc(tmp_path / "a.warc.gz", [NO_ARTICLE, page(1)]))
     run(task)
-    journal = read_journal(task.state / "journal.json")
+    journal = read_journal(task.run_folder / "journal.json")
     assert journal is not None
-    write_journal(task.state / "journal.json", replace(journal, finished=False))
-    (task.state / "errors.jsonl").unlink()
+    write_journal(task.run_folder / "journal.json", replace(journal, finished=False))
+    (task.run_folder / "errors.jsonl").unlink()
     with pytest.raises(BatchError, match="shorter than it was"):
         run(task, resume=True)
 
@@ -570,15 +570,15 @@ def test_a_run_outside_the_main_thread(tmp_path: Path) -> None:
 
 
 def test_a_journal_comes_back_as_it_was(tmp_path: Path) -> None:
-    statistics = Statistics(found=9, rows=3)
+    statistics = RunStatistics(found=9, rows=3)
     statistics.add_filtered("status 404")
-    progress = Progress(4).with_done([9, 6, 4, 7])
-    assert (progress.through, progress.beyond) == (5, {6, 7, 9})
-    journal = Journal({"kind": None}, progress, {"bytes": 7}, 3, 5, statistics.to_data())
+    done = DoneRecords(4).with_done([9, 6, 4, 7])
+    assert (done.through, done.beyond) == (5, {6, 7, 9})
+    journal = Journal({"kind": None}, done, {"bytes": 7}, 3, 5, statistics.to_data())
     write_journal(tmp_path / "journal.json", journal)
     assert read_journal(tmp_path / "journal.json") == journal
-    assert Statistics.from_data(journal.statistics) == statistics
-    assert json.loads((tmp_path / "journal.json").read_text())["progress"]["beyond"] == [[6, 8], [9, 10]]
+    assert RunStatistics.from_data(journal.statistics) == statistics
+    assert json.loads((tmp_path / "journal.json").read_text())["done"]["beyond"] == [[6, 8], [9, 10]]
     assert read_journal(tmp_path / "none.json") is None
     for text in ("{", "[]", '{"form": 99}'):
         (tmp_path / "journal.json").write_text(text)
@@ -587,7 +587,7 @@ def test_a_journal_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_statistics_stay_small() -> None:
-    statistics = Statistics()
+    statistics = RunStatistics()
     for number in range(6000):
         statistics.add_filtered(f"media type x/{number}")
         statistics.add_row(
@@ -618,14 +618,14 @@ def test_signatures_tell_how_alike_texts_are() -> None:
         first, second = copies(1, 0), copies(1, changed)
         one, two = (Shingles(text)._grams[4] for text in (first, second))
         true = len(one & two) / len(one | two)
-        signs = [sign(text, "near") for text in (first, second)]
+        signs = [signature_of(text, "near") for text in (first, second)]
         assert signs[0] is not None
         assert signs[1] is not None
-        assert likeness(signs[0].values, signs[1].values) == pytest.approx(true, abs=0.15)
+        assert similarity_of(signs[0].values, signs[1].values) == pytest.approx(true, abs=0.15)
         if true > NEAR + 0.1:
             assert set(signs[0].keys) & set(signs[1].keys)
-    assert sign("The ferry, LEFT at  noon!", "near") == sign("the ferry left\nat noon", "near")
-    assert sign(" … ", "exact") is None
+    assert signature_of("The ferry, LEFT at  noon!", "near") == signature_of("the ferry left\nat noon", "near")
+    assert signature_of(" … ", "exact") is None
 
 
 def stories() -> list[tuple[str, bytes]]:
@@ -660,7 +660,7 @@ def test_duplicates_are_left_out_and_listed(dedupe: Any, left_out: tuple[str, ..
         check(task, finished=False)
         summary = run(task, resume=True)
     check(task)
-    listed = lines_of(task.state / "duplicates.jsonl")
+    listed = lines_of(task.run_folder / "duplicates.jsonl")
     assert len(listed) == summary.statistics.filtered["duplicate"] == 4 * len(left_out)
     for duplicate in listed:
         number = int(duplicate["id"][:3]) % 100
@@ -676,10 +676,10 @@ def test_texts_behind_the_last_commit_are_forgotten(tmp_path: Path) -> None:
     """Else a page would be the duplicate of itself when it is cleaned again."""
     task = task_of(tmp_path, story_folder(tmp_path), dedupe="near")
     run(task)
-    rows, listed = rows_of(task.output), lines_of(task.state / "duplicates.jsonl")
-    write_journal(task.state / "journal.json", Journal(task.fingerprint()))
+    rows, listed = rows_of(task.output), lines_of(task.run_folder / "duplicates.jsonl")
+    write_journal(task.run_folder / "journal.json", Journal(task.fingerprint()))
     assert run(task, resume=True).finished
-    assert (rows_of(task.output), lines_of(task.state / "duplicates.jsonl")) == (rows, listed)
+    assert (rows_of(task.output), lines_of(task.run_folder / "duplicates.jsonl")) == (rows, listed)
 
 
 # --- Models of sites
@@ -698,17 +698,17 @@ def test_what_repeats_on_a_host_is_learned_first(tmp_path: Path) -> None:
     assert all("Our readers pay" in row["text"] for row in rows_of(plain.output))
     task = replace(plain, output=tmp_path / "learned.jsonl", site_model=True)
     assert not run(task, observe=Stops(0)).finished  # while it learns
-    assert not (task.state / "site-models.sqlite").exists()
+    assert not (task.run_folder / "site-models.sqlite").exists()
     assert not run(task, resume=True, observe=Stops(1)).finished
-    made = (task.state / "site-models.sqlite").stat()
+    made = (task.run_folder / "site-models.sqlite").stat()
     assert run(task, resume=True).finished
-    again = (task.state / "site-models.sqlite").stat()
+    again = (task.run_folder / "site-models.sqlite").stat()
     assert (again.st_mtime_ns, again.st_ino) == (made.st_mtime_ns, made.st_ino)
     check(task)
     rows = rows_of(task.output)
     assert len(rows) == 50
     assert not any("Our readers pay" in row["text"] for row in rows)
-    model = SiteModels(task.state / "site-models.sqlite").find("ferry.example")
+    model = SiteModels(task.run_folder / "site-models.sqlite").find("ferry.example")
     assert model is not None
     assert model.pages == 40
 
@@ -717,14 +717,14 @@ def test_a_host_of_few_pages_goes_without(tmp_path: Path) -> None:
     task = task_of(tmp_path, site_archive(tmp_path, 2), site_model=True)
     run(task)
     assert all("Our readers pay" in row["text"] for row in rows_of(task.output))
-    assert SiteModels(task.state / "site-models.sqlite").find("ferry.example") is None
+    assert SiteModels(task.run_folder / "site-models.sqlite").find("ferry.example") is None
 
 
 # --- What is shown
 
 
 def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> None:
-    statistics = Statistics(found=4)
+    statistics = RunStatistics(found=4)
     row = {
         "url": "https://ferry.example/<b>",
         "page_type": "article",
@@ -738,7 +738,7 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
     statistics.add_filtered("status <404>")
     statistics.seconds = 20.0
     statistics.pace = [(10.0, 1), (20.0, 4)]
-    shown = render_batch(Summary(statistics, False, tmp_path), task_of(tmp_path, "a<i>.zip", output="o<i>.jsonl"))
+    shown = render_batch(RunSummary(statistics, False, tmp_path), task_of(tmp_path, "a<i>.zip", output="o<i>.jsonl"))
     for text in (
         "stopped before its end",
         "ferry.example",
@@ -754,18 +754,18 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
     assert "o&lt;i&gt;.jsonl" in shown
     assert "at most 0.3" in shown
     assert "http" not in shown.replace("http-equiv", "")
-    empty = render_batch(Summary(Statistics(), True, tmp_path), task_of(tmp_path, "a.zip"))
+    empty = render_batch(RunSummary(RunStatistics(), True, tmp_path), task_of(tmp_path, "a.zip"))
     assert "Throughput" not in empty
 
 
 def test_plain_lines_tell_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch_progress, "_LINE_SECONDS", 0.0)
-    statistics = Statistics(rows=1200, seconds=10.0)
+    statistics = RunStatistics(rows=1200, seconds=10.0)
     statistics.add_error("timeout")
     with batch_progress.shown_progress() as observe:
-        observe(engine.Reached("learning", Statistics(), 10, 200))
-        observe(engine.Reached("cleaning", statistics, 0, 200))
-        observe(engine.Reached("cleaning", statistics, 100, 200))
+        observe(engine.RunProgress("learning", RunStatistics(), 10, 200))
+        observe(engine.RunProgress("cleaning", statistics, 0, 200))
+        observe(engine.RunProgress("cleaning", statistics, 100, 200))
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "learning sites: 5% read"
     assert lines[1] == "cleaning: 0% read, 1,201 records, 120/s, errors: 1 timeout"

@@ -87,7 +87,7 @@ def committed(output: Path, journal: Journal | None) -> list[dict[str, Any]]:
     return rows_of(part)
 
 
-def wait_for(what: Callable[[], object], process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+def wait_for(what: Callable[[], object], process: subprocess.Popen[bytes], seconds: float = 120) -> None:
     """Wait until something is so, or the process has ended."""
     end = time.monotonic() + seconds
     while not what() and process.poll() is None:
@@ -97,7 +97,7 @@ def wait_for(what: Callable[[], object], process: subprocess.Popen[bytes], secon
 
 def rows_by(task: Task) -> int:
     """Rows that the journal knows."""
-    journal = read_journal(task.state / "journal.json")
+    journal = read_journal(task.run_folder / "journal.json")
     return int(journal.statistics.get("rows", 0)) if journal else 0
 
 
@@ -120,7 +120,7 @@ def kill_at_some_moment(process: subprocess.Popen[bytes], task: Task, generator:
             os.kill(process.pid if victim == "parent" else generator.choice(workers), signal.SIGKILL)
             killed += 1
     wait_for(lambda: False, process)
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while any(map(is_alive, workers)):
         assert time.monotonic() < end, "a worker outlives its parent"
         time.sleep(0.01)
@@ -130,7 +130,7 @@ def kill_at_some_moment(process: subprocess.Popen[bytes], task: Task, generator:
 def contents(task: Task) -> tuple[list[Any], list[Any], list[Any]]:
     """Rows, errors and duplicates, each sorted."""
     rows = [{name: value for name, value in row.items() if name != "row"} for row in rows_of(task.output)]
-    files = [task.state / "errors.jsonl", task.state / "duplicates.jsonl"]
+    files = [task.run_folder / "errors.jsonl", task.run_folder / "duplicates.jsonl"]
     errors, duplicates = (lines_of(path) if path.exists() else [] for path in files)
     found = (sorted(each, key=lambda row: row["place"]) for each in (rows, errors, duplicates))
     return tuple(found)  # type: ignore[return-value]
@@ -153,7 +153,7 @@ def test_killed_runs_lose_nothing_and_repeat_nothing(output: str, dedupe: Any, t
         task = Task((str(source),), tmp_path / f"{attempt}-{output}", dedupe=dedupe)
         arguments = ("script.py", str(source), str(task.output), dedupe or "")
         killed += kill_at_some_moment(start(*arguments, cwd=tmp_path), task, generator)
-        journal = read_journal(task.state / "journal.json")
+        journal = read_journal(task.run_folder / "journal.json")
         rows = committed(task.output, journal)
         counted = rows_by(task)
         # Parquet and SQLite commit by themselves, a moment before the journal: they can be ahead of it.
@@ -184,7 +184,7 @@ def test_workers_end_with_their_parent_whatever_they_do(tmp_path: Path) -> None:
     assert workers
     process.kill()
     process.wait()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while any(map(is_alive, workers)):
         assert time.monotonic() < end
         time.sleep(0.01)

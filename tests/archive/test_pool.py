@@ -15,7 +15,7 @@ if importlib.util.find_spec("fcntl") is None:
     pytest.skip("a system without POSIX signals", allow_module_level=True)
 
 from cleanarticle.archive.pool import LostJob, PageLimits, WorkerPool, map_records
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.errors import BatchError, InputError
 
 

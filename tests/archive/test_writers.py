@@ -26,7 +26,7 @@ from fixture_pages import load_fixtures
 from cleanarticle import Article, Extractor
 from cleanarticle.archive import Fault, Record, Writer, error_row, open_writer, row_of
 from cleanarticle.archive.rows import COLUMNS, ERROR_COLUMNS, Column, Row, arrow_schema, json_line
-from cleanarticle.archive.writer import Token, WritesErrors
+from cleanarticle.archive.writer import ErrorWriter, OutputState
 from cleanarticle.article import Byline, Dateline, LiveEntry, Media, Paragraph, Provenance
 from cleanarticle.errors import InputError
 
@@ -103,19 +103,19 @@ def test_whole_records_at_any_moment(name: str, tmp_path: Path) -> None:
 @every_output
 def test_resuming_takes_back_what_was_written_after_the_state(name: str, tmp_path: Path) -> None:
     chance = random.Random(3)
-    live, count, token = tmp_path / name, 0, None
+    live, count, state = tmp_path / name, 0, None
     for _ in range(8):
-        writer = open_writer(live, token=token)
+        writer = open_writer(live, state=state)
         for _ in range(chance.randint(1, 3)):
             writer.write([row(count + n) for n in range(4)])
             count += 4
-            token = json.loads(json.dumps(writer.commit()))
+            state = json.loads(json.dumps(writer.commit()))
         lost = chance.randint(0, 3)
         writer.write([row(count + n) for n in range(lost)])
         if chance.random() < 0.5:
             writer.commit()  # on the disk, but the journal does not know of it
         abandon(writer)
-    writer = open_writer(live, token=token)
+    writer = open_writer(live, state=state)
     writer.write([row(count)])
     writer.close()
     assert titles(live) == expected(count + 1)
@@ -138,11 +138,11 @@ def abandon(writer: Writer) -> None:
 def test_a_torn_piece_at_the_end_is_cut_off(name: str, tmp_path: Path) -> None:
     writer = open_writer(tmp_path / name)
     writer.write([row(0)])
-    token = writer.commit()
+    state = writer.commit()
     writer.close()
     with (tmp_path / name).open("ab") as file:
         file.write(json_line(row(1))[:30])
-    writer = open_writer(tmp_path / name, token=token)
+    writer = open_writer(tmp_path / name, state=state)
     writer.write([row(1)])
     writer.close()
     assert titles(tmp_path / name) == expected(2)
@@ -162,17 +162,17 @@ def test_an_output_that_exists_is_left_alone(name: str, tmp_path: Path) -> None:
 def test_a_state_that_does_not_fit_is_told(name: str, tmp_path: Path) -> None:
     writer = open_writer(tmp_path / name)
     writer.write([row(0)])
-    token = writer.commit()
+    state = writer.commit()
     writer.close()
-    beyond: Token = {key: value + 100 for key, value in token.items()}
+    beyond: OutputState = {key: value + 100 for key, value in state.items()}
     with pytest.raises(InputError, match="can't be resumed"):
-        open_writer(tmp_path / name, token=beyond)
+        open_writer(tmp_path / name, state=beyond)
     with pytest.raises(InputError, match="another kind of output"):
-        open_writer(tmp_path / name, token={"other": 1})
+        open_writer(tmp_path / name, state={"other": 1})
     path = tmp_path / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     with pytest.raises(InputError, match="can't be resumed"):
-        open_writer(path, token=token)
+        open_writer(path, state=state)
 
 
 def test_row_groups_are_bounded(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_an_empty_run_leaves_a_parquet_with_columns(tmp_path: Path) -> None:
 
 def test_sqlite_holds_errors_too(tmp_path: Path) -> None:
     writer = open_writer(tmp_path / "out.sqlite")
-    assert isinstance(writer, WritesErrors)
+    assert isinstance(writer, ErrorWriter)
     writer.write_errors([error_row(record(1), ValueError("what")), error_row(Fault("a.warc#5", "cut"))])
     assert writer.commit() == {"articles": 0, "errors": 2}
     writer.close()
@@ -207,7 +207,7 @@ def test_sqlite_holds_errors_too(tmp_path: Path) -> None:
 
 
 def test_an_unknown_output_is_told() -> None:
-    with pytest.raises(InputError, match=r"known are \.jsonl"):
+    with pytest.raises(InputError, match=r"out\.docx: no output has this suffix; use one of \.jsonl"):
         open_writer("out.docx")
 
 

@@ -26,7 +26,7 @@ from fixture_pages import ROOT, load_fixtures
 
 import cleanarticle
 from cleanarticle import Config, Profiles
-from cleanarticle.archive import Columns, Record, Wanted, read
+from cleanarticle.archive import Record, RecordFilter, TableColumns, read
 from cleanarticle.archive.batch.run import Task, run
 from cleanarticle.archive.rows import COLUMNS, Row, arrow_schema
 from cleanarticle.errors import ConfigError, InputError
@@ -301,7 +301,7 @@ def test_charset_and_times_are_read() -> None:
 
 def test_columns_can_be_named_and_must_be_there() -> None:
     batch = batch_of(source=[page(1)], link=["https://ferry.example/1"])
-    row = extract_arrow(batch, columns=Columns(html="source", url="link")).to_pylist()[0]
+    row = extract_arrow(batch, columns=TableColumns(html="source", url="link")).to_pylist()[0]
     assert (row["title"], row["url"]) == ("Ferry 1", "https://ferry.example/1")
     with pytest.raises(InputError, match="the batch has no column of HTML"):
         extract_arrow(batch)
@@ -359,7 +359,7 @@ def test_archives_are_read_in_batches_of_bytes(tmp_path: Path, monkeypatch: pyte
     batches = list(read_pages(tmp_path / "a.warc"))
     assert sum(batch.num_rows for batch in batches) == 20
     assert {batch.num_rows for batch in batches[:-1]} == {3}
-    wanted = Wanted(include=("*/7",))
-    assert [batch["url"].to_pylist() for batch in read_pages(tmp_path / "a.warc", wanted=wanted)] == [
+    wanted = RecordFilter(include=("*/7",))
+    assert [batch["url"].to_pylist() for batch in read_pages(tmp_path / "a.warc", record_filter=wanted)] == [
         ["https://ferry.example/7"]
     ]

@@ -246,8 +246,8 @@ def test_profiles_are_loaded(tmp_path: Path) -> None:
     ("settings", "says"),
     [
         ({"CLEANARTICLE_MISING": "drop"}, "did you mean 'CLEANARTICLE_MISSING'"),
-        ({"CLEANARTICLE_MISSING": "skip"}, "CLEANARTICLE_MISSING is 'skip'; it can be 'empty', 'drop'"),
-        ({"CLEANARTICLE_FORMAT": "json"}, "it can be 'dict', 'article', 'zyte', 'schema-org'"),
+        ({"CLEANARTICLE_MISSING": "skip"}, "CLEANARTICLE_MISSING is 'skip'; use one of 'empty', 'drop'"),
+        ({"CLEANARTICLE_FORMAT": "json"}, "use one of 'dict', 'article', 'zyte', 'schema-org'"),
         ({"CLEANARTICLE_CONFIG": {"presett": "recall"}}, "did you mean 'preset'"),
         ({"CLEANARTICLE_CONFIG": "no-such-file.toml"}, "no-such-file.toml"),
         ({"CLEANARTICLE_PROFILES": "no-such-folder"}, "no-such-folder"),

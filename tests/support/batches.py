@@ -85,20 +85,20 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
 
 
 def errors_of(task: Task) -> list[dict[str, Any]]:
-    return lines_of(task.state / "errors.jsonl")
+    return lines_of(task.run_folder / "errors.jsonl")
 
 
 def check(task: Task, *, finished: bool = True) -> None:
     """Every record is accounted for once, in the journal as in the files."""
-    journal = read_journal(task.state / "journal.json")
+    journal = read_journal(task.run_folder / "journal.json")
     assert journal is not None
     counted = journal.statistics
     errors, filtered = sum(counted["errors"].values()), sum(counted["filtered"].values())
     assert journal.finished is finished
     assert counted["found"] == counted["rows"] + errors + filtered
-    assert counted["found"] == journal.progress.through + len(journal.progress.beyond)
+    assert counted["found"] == journal.done.through + len(journal.done.beyond)
     places = [row["place"] for row in rows_of(task.output)]
     failed = [row["place"] for row in errors_of(task)]
     assert (len(places), len(failed)) == (counted["rows"], errors)
     assert len({*places, *failed}) == len(places) + len(failed)
-    assert [path.name for path in task.state.glob("*.new")] == []
+    assert [path.name for path in task.run_folder.glob("*.new")] == []

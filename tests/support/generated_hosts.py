@@ -6,7 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 
 __all__ = ["START", "article_page", "pages_of_host"]
 

@@ -20,7 +20,7 @@ from fixture_pages import ROOT, load_fixtures
 from test_report import Checker, check, hostile, requested, window
 
 from cleanarticle import Config, Extractor, diff, inspect
-from cleanarticle.archive.record import Fault, Found, Record, Skipped
+from cleanarticle.archive.records import Fault, ReadResult, Record, Skipped
 from cleanarticle.cli.app import app
 from cleanarticle.errors import ConfigError, InstallError
 from cleanarticle.upgrade.causes import Cause, cause_of
@@ -42,7 +42,7 @@ DEFAULT = Side("balanced", Config())
 RECALL = Side("recall", Config(preset="recall"))
 
 
-def records() -> Iterator[Found]:
+def records() -> Iterator[ReadResult]:
     for page in PAGES:
         yield Record(page.html, page.url, page.charset, None, page.name, f"pages#{page.name}")
 
@@ -179,13 +179,13 @@ def test_a_page_that_ends_the_other_version(tmp_path: Path) -> None:
     (package / "__init__.py").write_text(
         "import os\n"
         "class Config: pass\n"
-        "class Found: status = 'no-article'; article = None\n"
+        "class ReadResult: status = 'no-article'; article = None\n"
         "class Extractor:\n"
         "    def __init__(self, config): pass\n"
         "    def inspect(self, source, url, charset):\n"
         "        if b'die' in source: os._exit(3)\n"
         "        if b'raise' in source: raise RuntimeError('too hard')\n"
-        "        return Found()\n"
+        "        return ReadResult()\n"
     )
     info = tmp_path / "cleanarticle-0.0.1.dist-info"
     info.mkdir()
@@ -335,7 +335,7 @@ def test_a_version_in_an_environment_of_its_own(archives: dict[str, Path], tmp_p
 # --- The report
 
 
-def hostile_pages() -> Iterator[Found]:
+def hostile_pages() -> Iterator[ReadResult]:
     html, attacks = hostile("http://127.0.0.1:9")
     address = 'https://www.example.org/"><script>window.pwned=1</script>'
     yield Record(html.encode(), address, "utf-8", None, attacks[1], f"pages#{attacks[0]}")

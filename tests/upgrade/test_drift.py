@@ -19,7 +19,7 @@ from generated_hosts import article_page, pages_of_host
 from test_compare import check_page, warc_record
 from test_report import ATTACKS
 
-from cleanarticle.archive.record import Fault, Found, Record
+from cleanarticle.archive.records import Fault, ReadResult, Record
 from cleanarticle.cli.app import app
 from cleanarticle.errors import InputError
 from cleanarticle.upgrade.drift import Drift, drift
@@ -30,12 +30,12 @@ from cleanarticle.upgrade.statistics import bonferroni_factor, fisher_exact, lea
 NEW = "www.nightferry.example"
 
 
-def stable(hosts: int = 50) -> Iterator[Found]:
+def stable(hosts: int = 50) -> Iterator[ReadResult]:
     for number in range(hosts):
         yield from pages_of_host(f"host-{number}.example", seed=number, days=3, a_day=12)
 
 
-def with_new_layout() -> Iterator[Found]:
+def with_new_layout() -> Iterator[ReadResult]:
     yield from stable(12)
     yield from pages_of_host(NEW, seed=99, days=3, a_day=12, new_from=2)
 
@@ -193,7 +193,7 @@ def test_report_shows_the_jump() -> None:
 
 
 def test_hostile_names_are_text() -> None:
-    def batch(new: bool) -> Iterator[Found]:
+    def batch(new: bool) -> Iterator[ReadResult]:
         rng = random.Random(new)
         for number in range(15):
             page = article_page(rng, new_layout=new).encode()

@@ -1,26 +1,26 @@
-"""Archives of pages: what reads them, and what is written."""
+"""Archives of pages: readers for web archives, saved pages and tables, and writers of rows."""
 
-from cleanarticle.archive.columns import Columns
-from cleanarticle.archive.reading import Reading, read, read_place, size_of
-from cleanarticle.archive.record import Fault, Found, Record, Skipped
+from cleanarticle.archive.open import RecordStream, read, read_record, size_of
+from cleanarticle.archive.outputs import open_writer
+from cleanarticle.archive.record_filter import RecordFilter
+from cleanarticle.archive.records import Fault, ReadResult, Record, Skipped
 from cleanarticle.archive.rows import error_row, row_of
-from cleanarticle.archive.wanted import Wanted
+from cleanarticle.archive.table_columns import TableColumns
 from cleanarticle.archive.writer import Writer
-from cleanarticle.archive.writing import open_writer
 
 __all__ = [
-    "Columns",
     "Fault",
-    "Found",
-    "Reading",
+    "ReadResult",
     "Record",
+    "RecordFilter",
+    "RecordStream",
     "Skipped",
-    "Wanted",
+    "TableColumns",
     "Writer",
     "error_row",
     "open_writer",
     "read",
-    "read_place",
+    "read_record",
     "row_of",
     "size_of",
 ]

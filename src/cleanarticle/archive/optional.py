@@ -1,4 +1,4 @@
-"""Packages that only some archives need: imported when they are used, with a word on how to get them."""
+"""Imports of optional packages, with an error that says how to install them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ def load(module: str, extra: str) -> Any:
 
     Args:
         module: Its dotted name.
-        extra: The extra of this package that brings it.
-
-    Returns:
-        The module.
+        extra: The extra of cleanarticle that installs the package.
 
     Raises:
-        MissingPackage: It is not installed.
+        MissingPackage: The package is not installed.
     """
     try:
         return import_module(module)

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Final, Generic, Self, TypeVar
 
 from cleanarticle.archive.pool_process import IDLE, READY, Job, LostJob, Prepare, Work, run_jobs
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.errors import BatchError, InputError
 
 __all__ = ["Job", "LostJob", "PageLimits", "Work", "WorkerPool", "map_records"]

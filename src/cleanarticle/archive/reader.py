@@ -1,4 +1,4 @@
-"""What every reader is: an archive's records in its order, and how much of it was read."""
+"""The base of all readers: the records of one archive in their order, and how much of it was read."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cleanarticle.archive.columns import Columns
-from cleanarticle.archive.places import place_of
-from cleanarticle.archive.record import Fault, Found, Record, Skipped
-from cleanarticle.archive.wanted import EVERYTHING, Wanted
+from cleanarticle.archive.record_filter import EVERYTHING, RecordFilter
+from cleanarticle.archive.record_place import place_of
+from cleanarticle.archive.records import Fault, ReadResult, Record, Skipped, over_limit
+from cleanarticle.archive.table_columns import TableColumns
 from cleanarticle.errors import InputError
 from cleanarticle.parse.limits import Limits
 
-__all__ = ["Options", "Reader", "whole"]
+__all__ = ["ArchiveReader", "ReadOptions", "require_record"]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ReadOptions:
     """How archives are read.
 
     Attributes:
-        wanted: Which records are read.
+        record_filter: Which records are read.
         columns: Which columns of a table hold the pages.
-        max_bytes: Size of the largest page that is loaded; a larger one is a fault.
+        max_bytes: A larger page is not loaded; it is a `Fault`.
     """
 
-    wanted: Wanted = field(default_factory=Wanted)
-    columns: Columns = field(default_factory=Columns)
+    record_filter: RecordFilter = field(default_factory=RecordFilter)
+    columns: TableColumns = field(default_factory=TableColumns)
     max_bytes: int = Limits().max_bytes
 
 
-class Reader(ABC):
-    """Reads one archive. What it holds in memory does not grow with the archive.
+class ArchiveReader(ABC):
+    """Reads one archive, in memory that does not grow with the archive.
 
     Attributes:
         path: The archive.
         options: How it is read.
-        position: Bytes of the archive that were read so far, as they are stored.
+        position: Bytes of the archive that were read so far, as it is stored.
     """
 
-    def __init__(self, path: str, options: Options) -> None:
+    def __init__(self, path: str, options: ReadOptions) -> None:
         self.path = path
         self.options = options
         self.position = 0
@@ -54,65 +54,65 @@ class Reader(ABC):
         except OSError:
             return 0
 
-    @property
-    def everything(self) -> Options:
-        """The options, but every record is asked for."""
-        return replace(self.options, wanted=EVERYTHING)
-
     @abstractmethod
-    def found(self) -> Iterator[Found]:
+    def results(self) -> Iterator[ReadResult]:
         """Read the archive from its beginning.
 
         Yields:
-            Its records in their order, those that are not asked for, and the places that can't be read.
+            Its records, the records that were filtered out, and the places that can't be read, in their order.
 
         Raises:
-            MissingPackage: It needs a package that is not installed.
-            InputError: It is not what it seems to be, such as a table without a column of HTML.
+            MissingPackage: The format needs a package that is not installed.
+            InputError: The archive as a whole can't be used, for example a table without a column of HTML.
         """
 
     def record(self, fragment: str) -> Record:
-        """Read one record again.
+        """Read one record again, whether or not the filter passes it.
 
         Args:
             fragment: Its place in the archive.
 
-        Returns:
-            The record, whether or not it is asked for by the options.
-
         Raises:
-            InputError: There is none, or it can't be read.
+            InputError: There is no such record, or it can't be read.
         """
         place = self.place(fragment)
-        for found in type(self)(self.path, self.everything).found():
-            if found.place == place:
-                return whole(found)
-        raise InputError(f"there is no record at {place}")
+        for result in type(self)(self.path, self.unfiltered).results():
+            if result.place == place:
+                return require_record(result)
+        raise self.no_record(fragment)
+
+    @property
+    def unfiltered(self) -> ReadOptions:
+        """The same options with a filter that passes every record."""
+        return replace(self.options, record_filter=EVERYTHING)
 
     def place(self, fragment: str = "") -> str:
-        """Where a record of this archive stands."""
+        """The place of a record of this archive."""
         return place_of(self.path, fragment)
 
-    def asked(self, found: Found) -> Found:
-        """A record, unless its address is not asked for."""
-        if isinstance(found, Record):
-            reason = self.options.wanted.reason_to_skip(url=found.url)
+    def filtered(self, result: ReadResult) -> ReadResult:
+        """The result, or `Skipped` if it is a record whose URL the filter does not pass."""
+        if isinstance(result, Record):
+            reason = self.options.record_filter.reason_to_skip(url=result.url)
             if reason:
-                return Skipped(found.place, found.url, reason)
-        return found
+                return Skipped(result.place, result.url, reason)
+        return result
 
-    def too_large(self, size: int, fragment: str, url: str | None = None) -> Fault:
-        """The fault of a record over the limit of size."""
-        limit = self.options.max_bytes
-        return Fault(self.place(fragment), f"the page has {size:,} bytes, more than the limit of {limit:,}", url)
+    def over_limit(self, fragment: str, size: int | None = None) -> Fault:
+        """The fault of a page of this archive that is too large to load."""
+        return over_limit(self.place(fragment), self.options.max_bytes, size=size)
+
+    def no_record(self, fragment: str) -> InputError:
+        """The error for a fragment that leads to no record."""
+        return InputError(f"there is no record at {self.place(fragment)}; copy the place as a row or an error has it")
 
 
-def whole(found: Found) -> Record:
-    """The record that was found.
+def require_record(result: ReadResult) -> Record:
+    """The result, if it is a record.
 
     Raises:
-        InputError: It is none.
+        InputError: It is not. The message has its place and reason.
     """
-    if isinstance(found, Record):
-        return found
-    raise InputError(f"{found.place} can't be read: {found.reason}")
+    if isinstance(result, Record):
+        return result
+    raise InputError(f"{result.place} can't be read: {result.reason}")

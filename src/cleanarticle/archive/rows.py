@@ -1,6 +1,6 @@
-"""The output: one row a page, in columns that are fixed. Every writer and every engine writes these rows.
+"""The rows of the output: one for each page, with fixed columns, for all writers and engines.
 
-The columns stand here once; the schema of Arrow, the page that documents them and the rows are made from them.
+`COLUMNS` is their only definition. The schemas of Arrow, Spark and SQLite and the documentation are made from it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 from cleanarticle.archive.optional import load
-from cleanarticle.archive.record import Fault, Record
+from cleanarticle.archive.records import Fault, Record
 from cleanarticle.article import Article, LiveEntry, Moment, Paragraph
 
 __all__ = [
@@ -35,32 +35,32 @@ __all__ = [
 ]
 
 Row: TypeAlias = dict[str, Any]
-"""One page: values of plain Python types, by the names in `COLUMNS`; times are aware datetimes in UTC."""
+"""The row of a page: plain Python values by the names in `COLUMNS`. Times are datetimes in UTC."""
 
-Plain = Literal["text", "integer", "number", "boolean", "time", "bytes"]
+ValueType = Literal["text", "integer", "number", "boolean", "time", "bytes"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column.
+    """A column of a table.
 
     Attributes:
         name: Its name.
-        kind: What a value is, or its parts, if it is a structure.
-        about: What it holds.
-        many: Whether it is a list of such values.
-        required: Whether it is never empty (null); a list never is.
+        kind: The type of its values; the columns of a structure.
+        about: What it contains, for the documentation.
+        many: True if it is a list of such values.
+        required: True if it is never null. A list is never null either.
     """
 
     name: str
-    kind: Plain | tuple[Column, ...]
+    kind: ValueType | tuple[Column, ...]
     about: str
     many: bool = False
     required: bool = False
 
 
 class ErrorRow(TypedDict):
-    """One record that gave no row."""
+    """A record without a row."""
 
     place: str
     url: str | None
@@ -71,127 +71,127 @@ class ErrorRow(TypedDict):
 
 
 _PARAGRAPH: Final = (
-    Column("text", "text", "The words; a line break inside the block is a newline.", required=True),
-    Column("kind", "text", "What the block is: `paragraph`, `heading`, `list_item` and so on.", required=True),
-    Column("level", "integer", "1 to 6 for headings, depth for list items, 0 otherwise.", required=True),
+    Column("text", "text", "The text. A line break in the block is a newline.", required=True),
+    Column("kind", "text", "The kind of block: `paragraph`, `heading`, `list_item` and so on.", required=True),
+    Column("level", "integer", "1 to 6 for a heading, the depth of a list item, else 0.", required=True),
 )
 
 COLUMNS: Final = (
-    Column("id", "text", "What names the record in its archive.", required=True),
-    Column("place", "text", "Where it stands, as `PATH#FRAGMENT`.", required=True),
-    Column("url", "text", "The page's address, as the archive has it."),
-    Column("canonical_url", "text", "The address that the page names as its own."),
+    Column("id", "text", "The name of the record in its archive.", required=True),
+    Column("place", "text", "Where the record is, as `PATH#FRAGMENT`.", required=True),
+    Column("url", "text", "The URL of the page in the archive."),
+    Column("canonical_url", "text", "The canonical URL, as the page declares it."),
     Column("fetched", "time", "When the page was fetched."),
     Column(
         "status",
         "text",
-        "`ok`, or `no-article` for a page that holds none. Where failures have rows, not a file of their own, also "
-        "`bad-input`, `limit`, `memory`, `unreadable` or `unexpected`.",
+        "`ok`. The engines for clusters also write rows for failures: `no-article`, `bad-input`, `limit`, `memory`, "
+        "`unreadable` or `unexpected`.",
         required=True,
     ),
     Column("error", "text", "Why there is no article."),
-    Column("page_type", "text", "What type of page it is.", required=True),
+    Column("page_type", "text", "The type of page: `article`, `listing` and so on.", required=True),
     Column("title", "text", "The headline."),
-    Column("alternative_titles", "text", "Other titles that the page gives itself.", many=True),
-    Column("kicker", "text", "A label above or before the headline."),
+    Column("alternative_titles", "text", "Other titles in the metadata of the page.", many=True),
+    Column("kicker", "text", "The label above the headline."),
     Column("subtitle", "text", "The standfirst."),
-    Column("summary", "text", "Summary points.", many=True),
+    Column("summary", "text", "The points of a summary.", many=True),
     Column(
         "byline",
         (
-            Column("text", "text", "The line as it stands in the page.", required=True),
-            Column("authors", "text", "People.", many=True),
+            Column("text", "text", "The line as the page shows it.", required=True),
+            Column("authors", "text", "Names of people.", many=True),
             Column("roles", "text", "Their roles, in the same order.", many=True),
-            Column("organisations", "text", "Organisations that are credited like authors.", many=True),
-            Column("contributors", "text", "People who helped.", many=True),
-            Column("place", "text", "Where they wrote it."),
+            Column("organisations", "text", "Organisations that are named as authors.", many=True),
+            Column("contributors", "text", "Names of people who helped.", many=True),
+            Column("place", "text", "Where they wrote."),
             Column("agency", "text", "The news agency."),
         ),
         "Who wrote it.",
     ),
-    Column("authors", "text", "Everybody the article is credited to.", many=True),
+    Column("authors", "text", "All authors: people and organisations.", many=True),
     Column(
         "dateline",
         (
-            Column("text", "text", "The line as it stands in the page.", required=True),
-            Column("place", "text", "City or region."),
+            Column("text", "text", "The line as the page shows it.", required=True),
+            Column("place", "text", "The city or region."),
             Column("date", "text", "The day, as `YYYY-MM-DD`."),
-            Column("agency", "text", "The agency."),
-            Column("inline", "boolean", "Whether it stands in the first paragraph.", required=True),
+            Column("agency", "text", "The news agency."),
+            Column("inline", "boolean", "True if it is part of the first paragraph.", required=True),
         ),
-        "Where, when and by which agency it was filed.",
+        "Where, when and by which agency the article was filed.",
     ),
-    Column("published", "text", "When it was published: ISO 8601, a day or a time with its offset."),
-    Column("published_utc", "time", "The same; empty if only the day is known."),
-    Column("modified", "text", "When it was last changed, likewise."),
-    Column("modified_utc", "time", "The same; empty if only the day is known."),
-    Column("language", "text", "Code of its language (BCP 47)."),
-    Column("site_name", "text", "Name of the site."),
-    Column("section", "text", "The section of the site it stands in."),
-    Column("tags", "text", "Its tags, or keywords.", many=True),
-    Column("access", "text", "Who may read it: `free`, `metered`, `subscriber`, `unknown`.", required=True),
-    Column("text", "text", "The texts of the paragraphs, joined by blank lines.", required=True),
-    Column("words", "integer", "Number of white-space separated words of the text.", required=True),
-    Column("paragraphs", _PARAGRAPH, "The body.", many=True),
-    Column("body_source", "text", "Where the body was read.", required=True),
+    Column("published", "text", "When it was published, in ISO 8601: a day, or a time with its offset."),
+    Column("published_utc", "time", "The same in UTC; null if only the day is known."),
+    Column("modified", "text", "When it was last changed, in the same form."),
+    Column("modified_utc", "time", "The same in UTC; null if only the day is known."),
+    Column("language", "text", "The language as a BCP 47 code."),
+    Column("site_name", "text", "The name of the site."),
+    Column("section", "text", "The section of the site."),
+    Column("tags", "text", "Tags or keywords.", many=True),
+    Column("access", "text", "Who can read it: `free`, `metered`, `subscriber` or `unknown`.", required=True),
+    Column("text", "text", "The texts of the paragraphs, separated by blank lines.", required=True),
+    Column("words", "integer", "The number of words of the text, separated by white space.", required=True),
+    Column("paragraphs", _PARAGRAPH, "The body of the article.", many=True),
+    Column("body_source", "text", "Where in the page the body was read.", required=True),
     Column(
         "figures",
         (
-            Column("src", "text", "Address of the picture."),
-            Column("alt", "text", "Replacement text."),
-            Column("caption", "text", "Caption without the credit."),
-            Column("credit", "text", "Who made or owns it."),
+            Column("src", "text", "The URL of the picture."),
+            Column("alt", "text", "The alternative text."),
+            Column("caption", "text", "The caption without the credit."),
+            Column("credit", "text", "Who made or owns the picture."),
         ),
-        "The pictures that belong to it.",
+        "The pictures of the article.",
         many=True,
     ),
     Column(
         "media",
         (
             Column("kind", "text", "`video` or `audio`.", required=True),
-            Column("title", "text", "Its title."),
-            Column("duration", "number", "Its length in seconds."),
-            Column("src", "text", "Address of the file or of its player."),
+            Column("title", "text", "The title."),
+            Column("duration", "number", "The length in seconds."),
+            Column("src", "text", "The URL of the file or of its player."),
         ),
-        "The videos and recordings that are part of it.",
+        "The videos and audio recordings of the article.",
         many=True,
     ),
     Column(
         "entries",
         (
-            Column("time", "time", "When it was written."),
+            Column("time", "time", "When the entry was written."),
             Column("stamp", "text", "The time as the page shows it."),
-            Column("title", "text", "Its heading."),
-            Column("authors", "text", "Its authors.", many=True),
-            Column("paragraphs", _PARAGRAPH, "Its paragraphs.", many=True),
+            Column("title", "text", "The heading."),
+            Column("authors", "text", "The authors.", many=True),
+            Column("paragraphs", _PARAGRAPH, "The paragraphs.", many=True),
         ),
         "The entries of a live blog.",
         many=True,
     ),
-    Column("next_page", "text", "Address of the article's next page."),
+    Column("next_page", "text", "The URL of the next page of the article."),
     Column(
         "sources",
         (
-            Column("field", "text", "Name of the field.", required=True),
-            Column("source", "text", "What it was read from.", required=True),
-            Column("certainty", "number", "How likely it is right, from 0 to 1.", required=True),
+            Column("field", "text", "The name of the field.", required=True),
+            Column("source", "text", "Where the value was read.", required=True),
+            Column("certainty", "number", "The probability that it is right, from 0 to 1.", required=True),
         ),
-        "Where each field came from, sorted by name.",
+        "The source of each field, sorted by name.",
         many=True,
     ),
-    Column("version", "text", "Version of this library.", required=True),
+    Column("version", "text", "The version of cleanarticle.", required=True),
 )
-"""The columns of the output, in their order."""
+"""The columns of the output, in order."""
 
 ERROR_COLUMNS: Final = (
-    Column("place", "text", "Where the record stands, as `PATH#FRAGMENT`.", required=True),
-    Column("url", "text", "Its address, if it is known."),
-    Column("id", "text", "What names the record in its archive, if it is known."),
-    Column("kind", "text", "Kind of error: the name of its class, or `Fault` if it can't be read.", required=True),
+    Column("place", "text", "Where the record is, as `PATH#FRAGMENT`.", required=True),
+    Column("url", "text", "The URL, if known."),
+    Column("id", "text", "The name of the record in its archive, if known."),
+    Column("kind", "text", "The kind of error, see [Archives of pages](guides/archives.md).", required=True),
     Column("message", "text", "What went wrong.", required=True),
-    Column("reproduce", "text", "A command that shows it again.", required=True),
+    Column("reproduce", "text", "A command that shows the error again.", required=True),
 )
-"""The columns of the errors, in their order."""
+"""The columns of the errors, in order."""
 
 
 def row_of(record: Record, article: Article | None, *, status: str | None = None, error: str | None = None) -> Row:
@@ -199,45 +199,45 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
 
     Args:
         record: The page.
-        article: What was read of it; `None` if it holds no article.
-        status: How it ended; `ok` with an article and `no-article` without one, if left out.
+        article: The article of the page; `None` if there is none.
+        status: Default: `ok` with an article, `no-article` without one.
         error: Why there is no article.
 
     Returns:
         A value for each of `COLUMNS`, in their order.
     """
-    given = article or Article()
+    values = article or Article()
     return {
         "id": record.id,
         "place": record.place,
-        "url": record.url or given.url,
-        "canonical_url": given.canonical_url,
+        "url": record.url or values.url,
+        "canonical_url": values.canonical_url,
         "fetched": _utc(record.fetched),
         "status": status or ("no-article" if article is None else "ok"),
         "error": error,
-        "page_type": given.page_type,
-        "title": given.title,
-        "alternative_titles": list(given.alternative_titles),
-        "kicker": given.kicker,
-        "subtitle": given.subtitle,
-        "summary": list(given.summary),
-        "byline": given.byline.model_dump(mode="json") if given.byline else None,
-        "authors": list(given.authors),
-        "dateline": given.dateline.model_dump(mode="json") if given.dateline else None,
-        "published": given.published.isoformat() if given.published else None,
-        "published_utc": _utc(given.published),
-        "modified": given.modified.isoformat() if given.modified else None,
-        "modified_utc": _utc(given.modified),
-        "language": given.language,
-        "site_name": given.site_name,
-        "section": given.section,
-        "tags": list(given.tags),
-        "access": given.access,
-        "text": given.text,
-        "words": given.word_count,
-        "paragraphs": _paragraphs(given.paragraphs),
-        "body_source": given.body_source,
-        "figures": [figure.model_dump(mode="json") for figure in given.figures],
+        "page_type": values.page_type,
+        "title": values.title,
+        "alternative_titles": list(values.alternative_titles),
+        "kicker": values.kicker,
+        "subtitle": values.subtitle,
+        "summary": list(values.summary),
+        "byline": values.byline.model_dump(mode="json") if values.byline else None,
+        "authors": list(values.authors),
+        "dateline": values.dateline.model_dump(mode="json") if values.dateline else None,
+        "published": values.published.isoformat() if values.published else None,
+        "published_utc": _utc(values.published),
+        "modified": values.modified.isoformat() if values.modified else None,
+        "modified_utc": _utc(values.modified),
+        "language": values.language,
+        "site_name": values.site_name,
+        "section": values.section,
+        "tags": list(values.tags),
+        "access": values.access,
+        "text": values.text,
+        "words": values.word_count,
+        "paragraphs": _paragraphs(values.paragraphs),
+        "body_source": values.body_source,
+        "figures": [figure.model_dump(mode="json") for figure in values.figures],
         "media": [
             {
                 "kind": medium.kind,
@@ -245,20 +245,20 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
                 "duration": medium.duration.total_seconds() if medium.duration is not None else None,
                 "src": medium.src,
             }
-            for medium in given.media
+            for medium in values.media
         ],
-        "entries": [_entry(entry) for entry in given.entries],
-        "next_page": given.next_page,
+        "entries": [_entry(entry) for entry in values.entries],
+        "next_page": values.next_page,
         "sources": [
-            {"field": field, "source": found.source, "certainty": found.certainty}
-            for field, found in sorted(given.sources.items())
+            {"field": field, "source": source.source, "certainty": source.certainty}
+            for field, source in sorted(values.sources.items())
         ],
         "version": library_version(),
     }
 
 
 def error_row(
-    found: Record | Fault,
+    source: Record | Fault,
     error: Exception | str | None = None,
     *,
     kind: str | None = None,
@@ -267,38 +267,35 @@ def error_row(
     """Make the row of a record that gave no article.
 
     Args:
-        found: The record, or the place that can't be read.
-        error: What went wrong; not needed for a fault, which says so itself.
-        kind: Kind of error; the name of the error's class, or `Fault`, if left out.
-        arguments: Settings that the command to reproduce it needs.
-
-    Returns:
-        The row.
+        source: The record, or the place that can't be read.
+        error: What went wrong. Default: the reason of the fault.
+        kind: The kind of error. Default: the class of the exception, or `Fault`.
+        arguments: Options that the command to reproduce it needs.
     """
-    fault = isinstance(found, Fault)
+    fault = source if isinstance(source, Fault) else None
     return {
-        "place": found.place,
-        "url": found.url,
-        "id": None if isinstance(found, Fault) else found.id,
+        "place": source.place,
+        "url": source.url,
+        "id": source.id if isinstance(source, Record) else None,
         "kind": kind or (type(error).__name__ if isinstance(error, Exception) else "Fault" if fault else "Error"),
-        "message": found.reason if isinstance(found, Fault) and error is None else str(error),
-        "reproduce": reproduction(found.place, arguments),
+        "message": fault.reason if fault and error is None else str(error),
+        "reproduce": reproduction(source.place, arguments),
     }
 
 
 def reproduction(place: str, arguments: Sequence[str] = ()) -> str:
-    """The command that reads one record again, with settings, quoted for a shell."""
+    """The command that extracts one record again, quoted for a shell."""
     return shlex.join(["cleanarticle", "extract", place, *arguments])
 
 
 def json_line(row: Row | ErrorRow) -> bytes:
-    """A row as one line of JSON, with its line break. Times are written as ISO 8601."""
+    """A row as one line of JSON in UTF-8, with its line break. Times are in ISO 8601."""
     text = json.dumps(row, ensure_ascii=False, default=_iso, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"
 
 
 def library_version() -> str:
-    """The version of this library; `unknown` if it is not installed as a package."""
+    """The version of cleanarticle; `unknown` if it is not installed as a package."""
     return _VERSION
 
 
@@ -326,16 +323,16 @@ def arrow_rows(rows: Sequence[Row]) -> Any:
 
 
 def schema_page() -> str:
-    """The page of the documentation that lists all columns, as Markdown."""
+    """The page of the documentation with all columns, as Markdown."""
     parts = [
         "# Rows of the output",
-        "This page is made from the code by `make docs`. Every kind of output has these columns, in this order. A list "
-        "is empty where there is nothing; any other value may be null unless it is required. JSON has times as "
-        "ISO 8601, Parquet as timestamps in UTC; SQLite has lists and structures as JSON.",
+        "`make docs` writes this page from the code. All outputs have these columns in this order. A list without "
+        "values is empty. Other values may be null, unless they are required. Times are ISO 8601 in JSON and SQLite, "
+        "and timestamps in UTC in Parquet. Lists and structures are JSON in SQLite.",
         "## Articles",
         _table(COLUMNS),
         "## Errors",
-        "A record that gave no row has a row here, in `errors.jsonl` or the table `errors`.",
+        "A record without an article has a row in `errors.jsonl`, and in SQLite also in the table `errors`.",
         _table(ERROR_COLUMNS),
     ]
     return "\n\n".join(parts) + "\n"
@@ -343,19 +340,19 @@ def schema_page() -> str:
 
 def _table(columns: Sequence[Column]) -> str:
     rows = [f"| {name} | {kind} | {about} |" for name, kind, about in _described(columns, "")]
-    return "\n".join(["| column | type | what it holds |", "|---|---|---|", *rows])
+    return "\n".join(["| column | type | content |", "|---|---|---|", *rows])
 
 
 def _described(columns: Sequence[Column], before: str) -> list[tuple[str, str, str]]:
-    found: list[tuple[str, str, str]] = []
+    described: list[tuple[str, str, str]] = []
     for column in columns:
         name = f"{before}{column.name}"
         plain = column.kind if isinstance(column.kind, str) else "structure"
         kind = f"list of {plain}" if column.many else f"{plain}, required" if column.required else plain
-        found.append((f"`{name}`", kind, column.about))
+        described.append((f"`{name}`", kind, column.about))
         if not isinstance(column.kind, str):
-            found += _described(column.kind, f"{name}{'[]' if column.many else ''}.")
-    return found
+            described += _described(column.kind, f"{name}{'[]' if column.many else ''}.")
+    return described
 
 
 def _arrow_field(arrow: Any, column: Column) -> Any:
@@ -376,18 +373,18 @@ def _arrow_field(arrow: Any, column: Column) -> Any:
 
 
 def encodable(value: Any) -> Any:
-    """A value without lone surrogates, which Arrow's text can't hold."""
+    """A value whose texts are valid UTF-8: lone surrogates become `?`, because Arrow rejects them."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
-        return {name: encodable(each) for name, each in value.items()}
+        return {name: encodable(part) for name, part in value.items()}
     if isinstance(value, list):
-        return [encodable(each) for each in value]
+        return [encodable(part) for part in value]
     return value
 
 
 def _utc(moment: Moment | None) -> dt.datetime | None:
-    """A time in UTC; a day alone is none, and one beyond the calendar's ends neither."""
+    """A time in UTC; `None` for a day, and for a time that UTC moves out of the calendar."""
     if not isinstance(moment, dt.datetime):
         return None
     try:
@@ -397,7 +394,7 @@ def _utc(moment: Moment | None) -> dt.datetime | None:
 
 
 def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[Row]:
-    return [{"text": each.text, "kind": each.kind, "level": each.level} for each in paragraphs]
+    return [{"text": block.text, "kind": block.kind, "level": block.level} for block in paragraphs]
 
 
 def _entry(entry: LiveEntry) -> Row:
@@ -413,7 +410,7 @@ def _entry(entry: LiveEntry) -> Row:
 def _iso(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
-    raise TypeError(f"a row holds no {type(value).__name__}")
+    raise TypeError(f"a row can't hold a {type(value).__name__}")
 
 
 def _installed_version() -> str:

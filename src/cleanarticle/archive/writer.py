@@ -1,4 +1,4 @@
-"""What every writer is: rows in, and states of the output that can be gone back to."""
+"""The interface of all writers: they write rows, and can return to an earlier state of their output."""
 
 from __future__ import annotations
 
@@ -10,77 +10,80 @@ from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 from cleanarticle.archive.rows import ErrorRow, Row
 from cleanarticle.errors import InputError
 
-__all__ = ["Token", "Writer", "WritesErrors", "absent", "flush_folder", "natural", "write_all"]
+__all__ = ["ErrorWriter", "OutputState", "Writer", "new_output", "state_number", "sync_folder", "write_all"]
 
-Token: TypeAlias = dict[str, int]
-"""A state of an output, of plain values that JSON can hold. Only the writer of the same output understands it."""
+OutputState: TypeAlias = dict[str, int]
+"""The state of an output at a commit, as JSON can hold it. Each kind of output has its own keys."""
 
 
 class Writer(Protocol):
-    """Writes one output. What was written and not committed may be lost, and is taken back by resuming.
+    """Writes one output. Rows that were not committed may be lost, and are removed when the output is continued.
 
-    A writer is made with the path of its output, which must not exist, or with a token to go on from.
+    A writer is made with the path of a new output, or also with the state to continue from.
     """
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Take some rows. Never is a part of a row written without the rest."""
+        """Write some rows, each completely or not at all."""
 
-    def commit(self) -> Token:
-        """Put all rows so far onto the disk.
+    def commit(self) -> OutputState:
+        """Bring all rows so far to the disk.
 
         Returns:
-            The state that was reached. A writer that is made with it cuts the output back to it.
+            The state. A writer that continues from it removes everything that was written later.
         """
 
     def close(self) -> None:
-        """Commit, and end the output."""
+        """Commit and close the output."""
 
     def abandon(self) -> None:
-        """End the output at its last commit: what was written since is taken back."""
+        """Close the output and remove what was written since the last commit."""
 
 
 @runtime_checkable
-class WritesErrors(Protocol):
+class ErrorWriter(Protocol):
     """A writer whose output has a place for errors, too."""
 
     def write_errors(self, rows: Sequence[ErrorRow]) -> None:
-        """Take the rows of some errors."""
+        """Write the rows of some errors."""
 
 
-def absent(path: str | os.PathLike[str]) -> Path:
-    """The path of an output that is begun.
-
-    Raises:
-        InputError: There is something already that would be lost.
-    """
-    found = Path(path)
-    if found.exists() and not (found.is_dir() and not any(found.iterdir())):
-        raise InputError(f"{found} exists; name another output, remove it, or resume the run that wrote it")
-    found.parent.mkdir(parents=True, exist_ok=True)
-    return found
-
-
-def natural(token: Token, name: str) -> int:
-    """A number of a token.
+def new_output(path: str | os.PathLike[str]) -> Path:
+    """The path of a new output, with the folders above it made.
 
     Raises:
-        InputError: It is not there: the token is of another kind of output.
+        InputError: There is a file already, or a folder that is not empty.
     """
-    value: Any = token.get(name)
+    output = Path(path)
+    if output.exists() and not (output.is_dir() and not any(output.iterdir())):
+        raise InputError(f"{output} exists; name another output, remove it, or resume the run that wrote it")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    return output
+
+
+def state_number(state: OutputState, name: str) -> int:
+    """A number in a state.
+
+    Raises:
+        InputError: The state does not have it, because it is that of another kind of output.
+    """
+    value: Any = state.get(name)
     if not isinstance(value, int) or value < 0:
-        raise InputError(f"the state of the output has no {name!r}: it is that of another kind of output, or damaged")
+        raise InputError(
+            f"the state of the output has no {name!r}: it belongs to another kind of output or is damaged; write a new "
+            "output"
+        )
     return value
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all bytes, in one call as a rule."""
+    """Write all bytes, also if the system takes several calls for them."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
-def flush_folder(folder: Path) -> None:
-    """Put onto the disk which files a folder has, where the system lets a folder be opened."""
+def sync_folder(folder: Path) -> None:
+    """Bring the names of the files in a folder to the disk, on systems that can open folders."""
     try:
         descriptor = os.open(folder, _FOLDER_FLAGS)
     except OSError:

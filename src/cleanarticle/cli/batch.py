@@ -8,13 +8,13 @@ from typing import Any, Final, get_args
 
 import click
 
-from cleanarticle.archive import Columns, Wanted
+from cleanarticle.archive import RecordFilter, TableColumns
 from cleanarticle.archive.batch.clean import WorkerSetup
-from cleanarticle.archive.batch.report import render_batch
-from cleanarticle.archive.batch.run import Summary, Task, run
-from cleanarticle.archive.batch.signature import Similarity
+from cleanarticle.archive.batch.run import RunSummary, Task, run
+from cleanarticle.archive.batch.run_report import render_batch
+from cleanarticle.archive.batch.text_signature import Similarity
+from cleanarticle.archive.outputs import OutputKind
 from cleanarticle.archive.pool import PageLimits
-from cleanarticle.archive.writing import OutputKind
 from cleanarticle.cli.batch_progress import shown_progress, summary_table
 from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.extract import extract
@@ -90,7 +90,7 @@ def batch(
     site_model: bool,
     report: Path | None,
     commit_seconds: float,
-    columns: Columns,
+    columns: TableColumns,
     profiles: Profiles | None,
     loaded: LoadedConfig,
 ) -> None:
@@ -109,7 +109,7 @@ def batch(
         output,
         kind,
         WorkerSetup(loaded.config, profiles),
-        Wanted(**_given(statuses=frozenset(status)), include=include, exclude=exclude),
+        RecordFilter(**_given(statuses=frozenset(status)), include=include, exclude=exclude),
         columns,
         workers or os.cpu_count() or 1,
         PageLimits(timeout, memory * _MEGABYTE),
@@ -150,7 +150,7 @@ def _written(parameter: click.Parameter, value: Any) -> list[str]:
     return [word for each in values for word in (parameter.opts[0], str(each))]
 
 
-def _tell(summary: Summary, output: Path) -> None:
+def _tell(summary: RunSummary, output: Path) -> None:
     summary_table(summary)
     if not summary.finished:
         click.echo(f"Stopped. Go on with the same command and --resume; {output} is whole as far as it goes.", err=True)

@@ -13,8 +13,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from cleanarticle.archive.batch.run import Observer, Reached, Summary
-from cleanarticle.archive.batch.statistics import Statistics
+from cleanarticle.archive.batch.run import Observer, RunProgress, RunSummary
+from cleanarticle.archive.batch.run_statistics import RunStatistics
 
 __all__ = ["shown_progress", "summary_table"]
 
@@ -57,7 +57,7 @@ def shown_progress() -> Iterator[Observer]:
         bar = progress.add_task("starting", total=None, counts="")
         stage = ""
 
-        def observe(reached: Reached) -> None:
+        def observe(reached: RunProgress) -> None:
             nonlocal stage
             if stage != reached.stage:
                 stage = reached.stage
@@ -68,7 +68,7 @@ def shown_progress() -> Iterator[Observer]:
         yield observe
 
 
-def summary_table(summary: Summary) -> None:
+def summary_table(summary: RunSummary) -> None:
     """Print what came of a run, on standard error."""
     statistics = summary.statistics
     table = Table(title="Records" if summary.finished else "Records so far", show_header=False)
@@ -96,7 +96,7 @@ def _line_writer(console: Console) -> Observer:
     last = began = time.monotonic()
     stage, first = "", 0
 
-    def observe(reached: Reached) -> None:
+    def observe(reached: RunProgress) -> None:
         nonlocal last, began, stage, first
         now = time.monotonic()
         if reached.stage != stage:
@@ -117,18 +117,18 @@ def _line_writer(console: Console) -> Observer:
     return observe
 
 
-def _counts(reached: Reached) -> str:
+def _counts(reached: RunProgress) -> str:
     if reached.stage == "learning":
         return ""
     return f"{reached.statistics.done:,} records, {_pace(reached.statistics):,.0f}/s"
 
 
-def _errors(statistics: Statistics) -> str:
+def _errors(statistics: RunStatistics) -> str:
     kinds = ", ".join(f"{number:,} {kind}" for kind, number in statistics.errors.most_common())
     return f"errors: {kinds}" if kinds else ""
 
 
-def _pace(statistics: Statistics) -> float:
+def _pace(statistics: RunStatistics) -> float:
     return statistics.done / max(statistics.seconds, 1e-9)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import click
 
-from cleanarticle.archive import Columns
+from cleanarticle.archive import TableColumns
 
 __all__ = ["table_columns"]
 
@@ -19,14 +19,14 @@ _ROLES: Final = ("html", "url", "fetched", "charset", "id", "table")
 def table_columns(command: Callable[_P, _R]) -> Callable[..., _R]:
     """Give a command the option for columns of tables, and pass it what they are, as `columns`."""
 
-    def read(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> Columns:
+    def read(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> TableColumns:
         named: dict[str, Any] = {}
         for each in given:
             role, equals, name = each.partition("=")
             if not equals or role not in _ROLES:
                 raise click.UsageError(f"--column {each}: write ROLE=NAME, where ROLE is one of {', '.join(_ROLES)}")
             named[role] = name
-        return Columns(**named)
+        return TableColumns(**named)
 
     option = click.option(
         "--column",

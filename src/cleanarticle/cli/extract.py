@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from cleanarticle.archive import Columns
+from cleanarticle.archive import TableColumns
 from cleanarticle.article import Article
 from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.settings import configured, site_profiles
@@ -44,7 +44,7 @@ def extract(
     url: str | None,
     plaintext: bool,
     profile: bool,
-    columns: Columns,
+    columns: TableColumns,
     profiles: Profiles | None,
     loaded: LoadedConfig,
 ) -> None:

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from cleanarticle.archive import Found, Reading, read, size_of
+from cleanarticle.archive import ReadResult, RecordStream, read, size_of
 
 __all__ = ["UNREADABLE", "Archives", "over_pages", "progress", "tell", "tell_faults", "write_report"]
 
@@ -53,7 +53,7 @@ class Archives:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = list(paths)
-        self._reading: Reading | None = None
+        self._reading: RecordStream | None = None
         self.size = size_of(self._paths)
 
     @property
@@ -61,7 +61,7 @@ class Archives:
         """How many bytes of `size` were read."""
         return self._reading.position if self._reading else 0
 
-    def __call__(self) -> Iterator[Found]:
+    def __call__(self) -> Iterator[ReadResult]:
         """Read them from their beginning."""
         self._reading = read(self._paths)
         return self._reading

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from cleanarticle.archive import Columns, read_place
+from cleanarticle.archive import TableColumns, read_record
 from cleanarticle.errors import InputError
 
 __all__ = ["Source", "read_source"]
@@ -32,7 +32,7 @@ class Source:
     charset: str | None = None
 
 
-def read_source(place: str, url: str | None, columns: Columns | None = None) -> Source:
+def read_source(place: str, url: str | None, columns: TableColumns | None = None) -> Source:
     """Read a page.
 
     Args:
@@ -53,7 +53,7 @@ def read_source(place: str, url: str | None, columns: Columns | None = None) -> 
     if place.startswith(("http://", "https://")):
         return _fetch(place, url)
     if "#" in place and not Path(place).exists():
-        record = read_place(place, columns=columns)
+        record = read_record(place, columns=columns)
         return Source(record.body, url or record.url, record.charset)
     return Source(Path(place).read_bytes(), url)
 

@@ -1,1 +1,1 @@
-"""Other frameworks that clean pages with this library; each module needs the packages of the extra of its name."""
+"""Adapters for other frameworks. Each module needs the packages of its extra, which are named in `pyproject.toml`."""

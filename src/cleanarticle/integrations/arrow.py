@@ -1,7 +1,7 @@
-"""Pages as Arrow data: the function under all engines that work on many machines.
+"""Clean batches of pages as Arrow data. All engines for clusters use this.
 
-An engine hands out batches of a table of pages; each becomes a batch of rows in the columns of the output of
-`cleanarticle batch`. Archives that are no tables become batches of pages by `read_pages`.
+`extract_arrow` turns a batch of pages into a batch of rows with the columns of `cleanarticle batch`. `read_pages` reads
+archives that are not tables as batches of pages.
 """
 
 from __future__ import annotations
@@ -12,25 +12,24 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
-from cleanarticle.archive.batch.clean import Cleaned, WorkerSetup, clean
-from cleanarticle.archive.columns import record_of
+from cleanarticle.archive import Fault, Record, RecordFilter, Skipped, TableColumns, read
+from cleanarticle.archive.batch.clean import Cleaned, WorkerSetup, clean, max_page_bytes
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import Column, Row, arrow_rows, arrow_schema, encodable, row_of
+from cleanarticle.archive.table_columns import record_of_row
 from cleanarticle.config.model import Config
 from cleanarticle.overlays.profiles import Profiles
-from cleanarticle.parse.limits import Limits
 from cleanarticle.pipeline import Extractor
 
 if TYPE_CHECKING:
     import pyarrow
 
-__all__ = ["PAGE_COLUMNS", "clean_row", "extract_arrow", "extractor_for", "most_bytes", "read_pages"]
+__all__ = ["PAGE_COLUMNS", "clean_row", "extract_arrow", "extractor_for", "read_pages"]
 
 Batch: TypeAlias = "pyarrow.RecordBatch"
 
 _ROWS_AT_ONCE: Final = 32
-"""Pages that are Python objects at once, beside the batch itself."""
+"""Pages that are converted to Python objects at once."""
 _BATCH_BYTES: Final = 32 * 1024 * 1024
 _PLACE: Final = "place"
 _FAULT: Final = "fault"
@@ -38,97 +37,89 @@ _MOST_EXTRACTORS: Final = 4
 
 PAGE_COLUMNS: Final = (
     Column("html", "bytes", "The page."),
-    Column("url", "text", "Its address."),
+    Column("url", "text", "Its URL."),
     Column("charset", "text", "The charset of the HTTP header."),
     Column("fetched", "time", "When it was fetched."),
-    Column("id", "text", "What names the record in its archive.", required=True),
-    Column(_PLACE, "text", "Where it stands.", required=True),
+    Column("id", "text", "The name of the record in its archive.", required=True),
+    Column(_PLACE, "text", "Where the record is.", required=True),
     Column(_FAULT, "text", "Why there is no page."),
 )
-"""The columns of the pages that are read from archives."""
+"""The columns of the batches of `read_pages`."""
 
 _made: tuple[tuple[WorkerSetup, Extractor], ...] = ()
-"""Extractors that this process made, by what they were made from, the newest first.
+"""The extractors of this process with their settings, the newest first.
 
-They hold settings only, nothing of a page, so that the same page gives the same row whatever came before it. A process
-that is given its settings anew with each batch, as engines do, reads rule files and filter lists once.
+Engines send the settings with each batch. This cache keeps a process from reading rule files and filter lists again.
+An extractor keeps nothing of a page, so the cache can't change a result.
 """
 
 
 def extract_arrow(
-    batch: Batch, *, config: Config | None = None, profiles: Profiles | None = None, columns: Columns | None = None
+    batch: Batch, *, config: Config | None = None, profiles: Profiles | None = None, columns: TableColumns | None = None
 ) -> Batch:
-    """Clean a batch of pages: one row for each, in their order.
+    """Clean a batch of pages. Each page gives one row, in the order of the batch.
 
-    A page without an article, and one that can't be read, has a row too: `status` is the kind of failure and `error`
-    says what is wrong. Nothing is taken over from the input but address, time, id and place.
+    A page without an article, or one that can't be read, has a row too: `status` is the kind of failure, and `error`
+    says what is wrong. Other columns of the batch are not copied.
 
     Args:
-        batch: One page a row: a column of HTML (bytes or text), and, where there are any, columns of addresses,
-            charsets of the HTTP header, times of fetching and ids. The id of a row without one is its address, or else
-            its number in the batch. A column `place` says where a page stands; else that is its id.
-        config: Settings; the defaults if left out.
-        profiles: What is known of sites.
-        columns: Which columns hold what; found by their common names if left out.
+        batch: One page in each row: a column of HTML (bytes or text), and optional columns for the URL, the charset of
+            the HTTP header, the time of fetching and the id. Without an id, a row has its URL, or else its number in
+            the batch, as id. An optional column `place` says where the page is. Default: the id.
+        config: Settings. Default: the default settings.
+        profiles: Site profiles.
+        columns: Which columns hold the pages. Default: found by common names.
 
     Returns:
-        The rows, in the columns of `cleanarticle batch`.
+        The rows, with the columns of `cleanarticle batch`.
 
     Raises:
-        InputError: There is no column of HTML, or none of a name that is given.
+        InputError: There is no column of HTML, or a named column is missing.
         ConfigError: The settings are wrong.
-        RuleError: A rule that they name is.
+        RuleError: A rule in the settings is wrong.
         MissingPackage: pyarrow is not installed.
     """
-    found = (columns or Columns()).within(batch.schema.names, "the batch")
+    columns = (columns or TableColumns()).within(batch.schema.names, "the batch")
     extractor = extractor_for(config, profiles)
-    names = dict.fromkeys((*found.named(), *(name for name in (_PLACE, _FAULT) if name in batch.schema.names)))
+    names = dict.fromkeys((*columns.names(), *(name for name in (_PLACE, _FAULT) if name in batch.schema.names)))
     pages = _microseconds(batch.select(list(names)))
     rows: list[Row] = []
     for start in range(0, pages.num_rows, _ROWS_AT_ONCE):
         for number, page in enumerate(pages.slice(start, _ROWS_AT_ONCE).to_pylist(), start):
-            rows.append(_row(extractor, page, found, number))
+            rows.append(_row(extractor, page, columns, number))
     return arrow_rows(rows)
 
 
-def clean_row(extractor: Extractor, found: Record | Fault, name: str) -> Row:
+def clean_row(extractor: Extractor, result: Record | Fault, name: str) -> Row:
     """Clean one page as `cleanarticle batch` does.
 
     Args:
         extractor: The extractor.
-        found: The page, or why there is none.
-        name: The id of a row without a page.
+        result: The page, or the fault in its place.
+        name: The id of the row of a fault.
 
     Returns:
-        Its row; without an article, one that says why in `status` and `error`.
+        The row. Without an article, its `status` and `error` say why.
     """
-    if isinstance(found, Fault):
-        record = Record(b"", found.url, None, None, name, found.place)
-        return row_of(record, None, status="unreadable", error=found.reason)
-    outcome = clean(extractor, found)
+    if isinstance(result, Fault):
+        record = Record(b"", result.url, None, None, name, result.place)
+        return row_of(record, None, status="unreadable", error=result.reason)
+    outcome = clean(extractor, result)
     if isinstance(outcome, Cleaned):
         return outcome.row
-    return row_of(replace(found, body=b""), None, status=outcome.kind, error=outcome.message)
-
-
-def most_bytes(extractor: Extractor) -> int:
-    """Size of the largest page that is looked at: the usual limit, or that of the settings if it is higher."""
-    return max(Limits().max_bytes, extractor.config.limits.max_bytes)
+    return row_of(replace(result, body=b""), None, status=outcome.kind, error=outcome.message)
 
 
 def extractor_for(config: Config | None = None, profiles: Profiles | None = None) -> Extractor:
-    """The extractor of this process with these settings; made when it is first asked for.
+    """The extractor of this process for these settings: the same one for equal settings.
 
     Args:
-        config: Settings; the defaults if left out.
-        profiles: What is known of sites.
-
-    Returns:
-        The extractor, the same one for equal settings. Rule files and filter lists that they name are read once.
+        config: Settings. Default: the default settings.
+        profiles: Site profiles.
 
     Raises:
         ConfigError: The settings are wrong.
-        RuleError: A rule that they name is.
+        RuleError: A rule in the settings is wrong.
     """
     global _made
     setup = WorkerSetup(config or Config(), profiles)
@@ -141,32 +132,32 @@ def extractor_for(config: Config | None = None, profiles: Profiles | None = None
 
 
 def read_pages(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, wanted: Wanted | None = None
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, record_filter: RecordFilter | None = None
 ) -> Iterator[Batch]:
     """Read archives as batches of pages for `extract_arrow`.
 
-    A place that can't be read is a row without a page; its row in the output has the status `unreadable` and says why.
+    A place that can't be read is a row without a page. `extract_arrow` gives it a row with the status `unreadable`.
 
     Args:
-        paths: Archives of any kind that `cleanarticle batch` reads, folders, single pages.
-        wanted: Which records are read; HTML with status 200 if left out.
+        paths: Archives, folders and single pages, as for `cleanarticle batch`.
+        record_filter: Which records are read. Default: HTML with status 200.
 
     Yields:
         Batches of about 32 MB, in the order of the archives, with the columns `PAGE_COLUMNS`.
 
     Raises:
-        InputError: A path does not exist, or is of no kind that can be read.
+        InputError: A path does not exist or has no known format.
         MissingPackage: A package is not installed.
     """
     arrow = load("pyarrow", "archive")
     make = partial(arrow.RecordBatch.from_pylist, schema=arrow_schema(PAGE_COLUMNS))
     pages: list[Row] = []
     size = 0
-    for found in read(paths, wanted=wanted):
-        if isinstance(found, Skipped):
+    for result in read(paths, record_filter=record_filter):
+        if isinstance(result, Skipped):
             continue
-        pages.append(_page(found))
-        size += 0 if isinstance(found, Fault) else len(found.body)
+        pages.append(_page(result))
+        size += 0 if isinstance(result, Fault) else len(result.body)
         if size >= _BATCH_BYTES:
             yield make(pages)
             pages, size = [], 0
@@ -174,29 +165,30 @@ def read_pages(
         yield make(pages)
 
 
-def _page(found: Record | Fault) -> Row:
-    if isinstance(found, Fault):
-        page: Row = {"url": found.url, "id": found.place, "place": found.place, "fault": found.reason}
+def _page(result: Record | Fault) -> Row:
+    if isinstance(result, Fault):
+        page: Row = {"url": result.url, "id": result.place, _PLACE: result.place, _FAULT: result.reason}
     else:
         page = {
-            "html": found.body,
-            "url": found.url,
-            "charset": found.charset,
-            "fetched": found.fetched,
-            "id": found.id,
-            "place": found.place,
+            "html": result.body,
+            "url": result.url,
+            "charset": result.charset,
+            "fetched": result.fetched,
+            "id": result.id,
+            _PLACE: result.place,
         }
     return {name: encodable(value) for name, value in page.items()}
 
 
-def _row(extractor: Extractor, page: Row, columns: Columns, number: int) -> Row:
+def _row(extractor: Extractor, page: Row, columns: TableColumns, number: int) -> Row:
     url = _text(page, columns.url)
     name = _text(page, columns.id) or url or str(number)
     place = _text(page, _PLACE) or name
     fault = _text(page, _FAULT)
     if fault:
         return clean_row(extractor, Fault(place, fault, url or None), name)
-    return clean_row(extractor, record_of(page, columns, place, name, most_bytes(extractor)), name)
+    record = record_of_row(page, columns, place, name, max_page_bytes(extractor.config))
+    return clean_row(extractor, record, name)
 
 
 def _text(page: Row, column: str | None) -> str:
@@ -205,7 +197,7 @@ def _text(page: Row, column: str | None) -> str:
 
 
 def _microseconds(pages: Any) -> Any:
-    """Times as Python has them: finer ones are cut off, which `to_pylist` refuses to do."""
+    """Cut times in nanoseconds to microseconds, because Python has no finer ones and `to_pylist` raises."""
     arrow = load("pyarrow", "archive")
     columns = [
         column.cast(arrow.timestamp("us", column.type.tz), safe=False)

@@ -1,4 +1,4 @@
-"""datatrove: steps that read archives and clean documents, and an extractor to put in the place of another one."""
+"""datatrove: pipeline steps that read archives and clean documents, and an extractor."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.pipeline.writers.disk_base import DiskWriter
 from datatrove.utils.typeshelper import StatHints
 
-from cleanarticle.archive import Columns, Fault, Record, Skipped, Wanted, read
-from cleanarticle.archive.columns import record_of
+from cleanarticle.archive import Fault, Record, RecordFilter, Skipped, TableColumns, read
+from cleanarticle.archive.batch.clean import max_page_bytes
 from cleanarticle.archive.rows import Row
+from cleanarticle.archive.table_columns import record_of_row
 from cleanarticle.config.model import Config
-from cleanarticle.integrations.arrow import clean_row, extractor_for, most_bytes
+from cleanarticle.integrations.arrow import clean_row, extractor_for
 from cleanarticle.overlays.profiles import Profiles
 
 __all__ = ["CleanArticle", "CleanArticleExtractor", "ReadArchives"]
@@ -30,67 +31,67 @@ _FAULT: Final = "fault"
 class ReadArchives(PipelineStep):  # type: ignore[misc]
     """Reads archives as `cleanarticle batch` does, with the bytes of each page in the metadata.
 
-    datatrove's own reader of WARC decodes a page without asking it or its HTTP header for the charset, and leaves out
-    what it can't decode. Give `html="html"` to the `CleanArticle` behind this.
+    The WARC reader of datatrove ignores the charset that the page or the HTTP header declares, and drops pages that it
+    can't decode. Use this step with `CleanArticle(html="html")` after it.
     """
 
     type = "📖 - READER"
     name = "Archives"
 
-    def __init__(self, paths: Iterable[str | os.PathLike[str]], *, wanted: Wanted | None = None) -> None:
+    def __init__(self, paths: Iterable[str | os.PathLike[str]], *, record_filter: RecordFilter | None = None) -> None:
         """Prepare the step.
 
         Args:
-            paths: Archives of any kind that `cleanarticle batch` reads. They are dealt out to the tasks.
-            wanted: Which records are read; HTML with status 200 if left out.
+            paths: Archives, as for `cleanarticle batch`. They are distributed over the tasks.
+            record_filter: Which records are read. Default: HTML with status 200.
         """
         super().__init__()
         self.paths = [os.fspath(path) for path in paths]
-        self.wanted = wanted
+        self.record_filter = record_filter
 
     def run(self, data: Iterable[Document] | None = None, rank: int = 0, world_size: int = 1) -> Iterator[Document]:
-        """Read this task's share of the archives.
+        """Read the archives of this task.
 
         Args:
-            data: Documents of an earlier step, which come first.
+            data: Documents of an earlier step. They come first.
             rank: Number of this task.
             world_size: Number of all tasks.
 
         Yields:
-            A document for each page and for each place that can't be read, with `html` (bytes), `url`, `charset`,
-            `date`, `place` and `fault` in its metadata, and no text.
+            A document without text for each page and for each place that can't be read. Its metadata has `html`
+            (bytes), `url`, `charset`, `date` and `place`, or `fault`.
         """
         yield from data or ()
-        for found in read(self.paths[rank::world_size], wanted=self.wanted):
-            if isinstance(found, Skipped):
-                self.stat_update(f"skipped_{found.reason}")
+        for result in read(self.paths[rank::world_size], record_filter=self.record_filter):
+            if isinstance(result, Skipped):
+                self.stat_update(f"skipped_{result.reason}")
                 continue
             self.stat_update(StatHints.total)
-            yield _document(found)
+            yield _document(result)
 
 
-def _document(found: Record | Fault) -> Document:
-    if isinstance(found, Fault):
-        metadata: dict[str, Any] = {_HTML: None, "url": found.url, "place": found.place, _FAULT: found.reason}
-        return Document("", id=found.place, metadata=metadata)
+def _document(result: Record | Fault) -> Document:
+    if isinstance(result, Fault):
+        metadata: dict[str, Any] = {_HTML: None, "url": result.url, "place": result.place, _FAULT: result.reason}
+        return Document("", id=result.place, metadata=metadata)
     metadata = {
-        _HTML: found.body,
-        "url": found.url,
-        "charset": found.charset,
-        "date": found.fetched,
-        "place": found.place,
+        _HTML: result.body,
+        "url": result.url,
+        "charset": result.charset,
+        "date": result.fetched,
+        "place": result.place,
     }
-    return Document("", id=found.id, metadata=metadata)
+    return Document("", id=result.id, metadata=metadata)
 
 
 class CleanArticle(PipelineStep):  # type: ignore[misc]
-    """Makes each document of HTML one of an article: its text, and everything else in its metadata.
+    """Replaces the HTML of each document by its article: the text, and all other fields in the metadata.
 
-    The metadata gets the columns of `cleanarticle batch` by their names, except `id` and `text`, which a document has
-    itself. Address, time of fetching and charset are read from the metadata (`url`, `date`, `charset`); what else is
-    there stays. Documents without an article leave the pipeline; their `status` and `error` say why.
+    The metadata gets the columns of `cleanarticle batch`, except `id` and `text`, which a document has itself. URL,
+    time of fetching and charset are read from `url`, `date` and `charset` in the metadata. Other metadata is kept.
+    Documents without an article leave the pipeline; their `status` and `error` say why.
 
-    It cleans in the process of its task: no page can hang or grow without bounds, so that none needs a sandbox.
+    The step needs no sandbox, because `Limits` bound the time and memory for a page.
     """
 
     type = "🛢 - EXTRAC"
@@ -104,14 +105,14 @@ class CleanArticle(PipelineStep):  # type: ignore[misc]
         html: str | None = None,
         exclusion_writer: DiskWriter | None = None,
     ) -> None:
-        """Prepare the step. The extractor is made in the process that runs it.
+        """Prepare the step. The process that runs it makes the extractor.
 
         Args:
-            config: Settings; the defaults if left out.
-            profiles: What is known of sites.
-            html: Name of the metadata that holds the page, as bytes or text; it is taken out. If left out, the page is
-                the document's text. Bytes are the better source: the page's own word on its charset counts.
-            exclusion_writer: Is given the documents that leave the pipeline, without their pages.
+            config: Settings. Default: the default settings.
+            profiles: Site profiles.
+            html: The key of the page (bytes or text) in the metadata, which is removed. Default: the page is the text
+                of the document. Bytes are better, because then the charset that the page declares counts.
+            exclusion_writer: Gets the documents that leave the pipeline, without their pages.
         """
         super().__init__()
         self.config = config
@@ -128,7 +129,7 @@ class CleanArticle(PipelineStep):  # type: ignore[misc]
             world_size: Number of all tasks.
 
         Yields:
-            Those with an article.
+            The documents with an article.
         """
         extractor_for(self.config, self.profiles)
         with self.exclusion_writer or nullcontext() as writer:
@@ -152,20 +153,21 @@ class CleanArticle(PipelineStep):  # type: ignore[misc]
         metadata = document.metadata
         page = document.text if self.html is None else metadata.pop(self.html, None)
         extractor = extractor_for(self.config, self.profiles)
-        given = {**metadata, _HTML: page, _ID: document.id}
-        columns = Columns(html=_HTML, id=_ID).within(given, "the metadata")
+        values = {**metadata, _HTML: page, _ID: document.id}
+        columns = TableColumns(html=_HTML, id=_ID).within(values, "the metadata")
         place = str(metadata.get("place") or metadata.get("file_path") or document.id)
         fault = metadata.pop(_FAULT, None)
         if fault:
             return clean_row(extractor, Fault(place, str(fault), metadata.get("url")), document.id)
-        return clean_row(extractor, record_of(given, columns, place, document.id, most_bytes(extractor)), document.id)
+        record = record_of_row(values, columns, place, document.id, max_page_bytes(extractor.config))
+        return clean_row(extractor, record, document.id)
 
 
 class CleanArticleExtractor(BaseExtractor):  # type: ignore[misc]
-    """The text of the article, for pipelines built with one of datatrove's extractors, in the sandbox of these.
+    """Extracts the text of the article, with the interface and in the sandbox of the extractors of datatrove.
 
-    A page that holds no article, or is none, gives no text, and its document leaves the pipeline. `CleanArticle` is
-    faster, knows address and time of the page, and says why a document went.
+    A document without an article gets no text and leaves the pipeline. `CleanArticle` is faster, uses the URL and the
+    time of the page, and says why a document left.
     """
 
     name = "CleanArticle"
@@ -174,9 +176,9 @@ class CleanArticleExtractor(BaseExtractor):  # type: ignore[misc]
         """Prepare the extractor.
 
         Args:
-            config: Settings; the defaults if left out.
-            profiles: What is known of sites.
-            timeout: Seconds for a page, and for the start of the process that cleans: imports and rules included.
+            config: Settings. Default: the default settings.
+            profiles: Site profiles.
+            timeout: Seconds for a page, and also for the start of the sandbox, with its imports and rules.
         """
         super().__init__(timeout)
         self.config = config
@@ -184,7 +186,7 @@ class CleanArticleExtractor(BaseExtractor):  # type: ignore[misc]
 
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         """Clean documents; see `BaseExtractor.run`."""
-        extractor_for(self.config, self.profiles)  # processes that are forked have it from the start
+        extractor_for(self.config, self.profiles)  # forked processes inherit it
         yield from super().run(data, rank, world_size)
 
     def extract(self, text: str) -> str:
@@ -194,8 +196,8 @@ class CleanArticleExtractor(BaseExtractor):  # type: ignore[misc]
             text: The page.
 
         Returns:
-            The texts of its paragraphs, joined by blank lines; nothing if there is no article. It never raises, since
-            that would end the sandbox, and the next page would wait for another.
+            The texts of its paragraphs, separated by blank lines; empty without an article. It never raises, because an
+            exception ends the sandbox and the next page has to wait for a new one.
         """
         record = Record(text.encode("utf-8", "replace"), None, "utf-8", None, "", "")
         row = clean_row(extractor_for(self.config, self.profiles), record, "")

@@ -1,4 +1,4 @@
-"""Ray Data: pages of a dataset, or of archives, cleaned by a pool of actors."""
+"""Ray Data: clean the pages of a dataset with a pool of actors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cleanarticle.archive import Columns, Wanted
+from cleanarticle.archive import RecordFilter, TableColumns
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import arrow_schema
 from cleanarticle.config.model import Config
@@ -26,38 +26,38 @@ def clean_dataset(
     *,
     config: Config | None = None,
     profiles: Profiles | None = None,
-    columns: Columns | None = None,
+    columns: TableColumns | None = None,
     workers: int | tuple[int, int] = 1,
     batch_size: int = 256,
     memory: float | None = None,
 ) -> Dataset:
-    """Clean the pages of a dataset. Every page ends as one row, as `extract_arrow` makes them.
+    """Clean the pages of a dataset. Each page gives one row; see `extract_arrow`.
 
     Args:
-        pages: One page a row; see `extract_arrow` for its columns.
-        config: Settings; the defaults if left out.
-        profiles: What is known of sites.
-        columns: Which columns hold what; found by their common names if left out.
-        workers: Number of actors, each on one core; or the fewest and the most of a pool that grows and shrinks.
+        pages: One page in each row, with the columns of `extract_arrow`.
+        config: Settings. Default: the default settings.
+        profiles: Site profiles.
+        columns: Which columns hold the pages. Default: found by common names.
+        workers: Number of actors, each on one core; or the smallest and the largest size of the pool.
         batch_size: Pages that an actor gets at once.
-        memory: Bytes that Ray sets aside for each actor when it places them; nothing if left out.
+        memory: Bytes that Ray reserves for each actor. Default: none.
 
     Returns:
-        The rows, in the columns of `cleanarticle batch`. Ray keeps the order of the pages only if
+        The rows, with the columns of `cleanarticle batch`. Ray keeps the order of the pages only if
         `DataContext.execution_options.preserve_order` is set.
 
     Raises:
         ConfigError: The settings are wrong.
-        RuleError: A rule that they name is.
+        RuleError: A rule in the settings is wrong.
         MissingPackage: Ray is not installed.
     """
     data = load("ray.data", "ray")
-    extractor_for(config, profiles)  # wrong settings are an error of this call, not of an actor
+    extractor_for(config, profiles)  # wrong settings must be an error here, not in an actor
     fewest, most = (workers, workers) if isinstance(workers, int) else workers
     return pages.map_batches(
         _Cleaner,
         fn_constructor_args=(config, profiles, columns),
-        # The argument `concurrency` is on its way out of Ray; the pool is said in full.
+        # Ray deprecates the argument `concurrency`.
         compute=data.ActorPoolStrategy(min_size=fewest, max_size=most),
         batch_format="pyarrow",
         batch_size=batch_size,
@@ -65,15 +65,15 @@ def clean_dataset(
     )
 
 
-def read_archives(paths: Iterable[str | os.PathLike[str]], *, wanted: Wanted | None = None) -> Dataset:
-    """Read archives that all machines can reach by the same paths, one task for each.
+def read_archives(paths: Iterable[str | os.PathLike[str]], *, record_filter: RecordFilter | None = None) -> Dataset:
+    """Read archives, with one task for each. All machines must be able to open the paths.
 
     Args:
-        paths: Archives of any kind that `cleanarticle batch` reads.
-        wanted: Which records are read; HTML with status 200 if left out.
+        paths: Archives, as for `cleanarticle batch`.
+        record_filter: Which records are read. Default: HTML with status 200.
 
     Returns:
-        The pages, in the columns of `read_pages`.
+        The pages, with the columns of `read_pages`.
 
     Raises:
         MissingPackage: Ray is not installed.
@@ -81,13 +81,13 @@ def read_archives(paths: Iterable[str | os.PathLike[str]], *, wanted: Wanted | N
     data = load("ray.data", "ray")
     names = [{"path": os.fspath(path)} for path in paths]
     listed = data.from_items(names, override_num_blocks=max(1, len(names)))
-    return listed.map_batches(partial(_read, wanted=wanted), batch_size=1, batch_format="pyarrow")
+    return listed.map_batches(partial(_read, record_filter=record_filter), batch_size=1, batch_format="pyarrow")
 
 
 class _Cleaner:
-    """An actor: it makes its extractor once."""
+    """An actor. Its process caches the extractor."""
 
-    def __init__(self, config: Config | None, profiles: Profiles | None, columns: Columns | None) -> None:
+    def __init__(self, config: Config | None, profiles: Profiles | None, columns: TableColumns | None) -> None:
         self._clean = partial(extract_arrow, config=config, profiles=profiles, columns=columns)
 
     def __call__(self, pages: pyarrow.Table) -> pyarrow.Table:
@@ -95,7 +95,7 @@ class _Cleaner:
         return arrow.Table.from_batches(map(self._clean, pages.to_batches()), arrow_schema())
 
 
-def _read(names: pyarrow.Table, wanted: Wanted | None) -> Iterator[pyarrow.Table]:
+def _read(names: pyarrow.Table, record_filter: RecordFilter | None) -> Iterator[pyarrow.Table]:
     arrow = load("pyarrow", "archive")
-    for batch in read_pages(names["path"].to_pylist(), wanted=wanted):
+    for batch in read_pages(names["path"].to_pylist(), record_filter=record_filter):
         yield arrow.Table.from_batches([batch])

@@ -1,4 +1,4 @@
-"""A response that its framework may have parsed already, to its article, without parsing it once more."""
+"""Extract the article of a response from the tree that its framework has parsed already."""
 
 from __future__ import annotations
 
@@ -14,46 +14,42 @@ __all__ = ["ParsedResponse", "read_response"]
 
 
 class ParsedResponse(Protocol):
-    """A response with a selector whose root is an lxml tree, made once and kept."""
+    """A response of Scrapy or web-poet: its selector has an lxml tree, which is made once."""
 
     @property
     def body(self) -> bytes:
-        """The page as fetched, without content encoding."""
+        """The page without content encoding."""
 
     @property
     def text(self) -> str:
-        """The page as its framework decoded it."""
+        """The page as the framework decoded it."""
 
     @property
     def selector(self) -> Any:
-        """The selector, of which `root` is the tree."""
+        """The selector, with the tree as `root`."""
 
 
 def read_response(extractor: Extractor, response: ParsedResponse, *, url: str, charset: str | None) -> Article:
-    """Read the article of a response from its own tree.
+    """Extract the article of a response from its own tree. The result is that of the bytes.
 
-    The bytes are read instead where the tree would not do: its framework decoded them in another way than
-    `cleanarticle.parse.decode` does, the markup is of the kind that `cleanarticle.parse.guard` takes away, or there is
-    a profile for the site, whose selectors are asked of a parser of their own.
+    The bytes are parsed again if the tree could give another result: the framework decoded them differently, the markup
+    has parts that `cleanarticle.parse.guard` removes, or the site has a profile, which needs another parser.
 
     Args:
         extractor: The extractor.
         response: The response.
-        url: Its address after all redirects.
+        url: Its URL after all redirects.
         charset: The charset of its header, or its whole `Content-Type`.
 
-    Returns:
-        The article.
-
     Raises:
-        NoArticleFound: The page holds no article.
-        InputError: The body is empty, binary, or beyond the limits.
+        NoArticleFound: The page has no article.
+        InputError: The body is empty, binary, or exceeds the limits.
     """
-    root: Any = response.selector.root if _is_for_its_tree(extractor, response, url, charset) else None
+    root: Any = response.selector.root if _can_use_tree(extractor, response, url, charset) else None
     return extractor.extract(root if is_tree(root) else bytes(response.body), url=url, charset=charset)
 
 
-def _is_for_its_tree(extractor: Extractor, response: ParsedResponse, url: str, charset: str | None) -> bool:
+def _can_use_tree(extractor: Extractor, response: ParsedResponse, url: str, charset: str | None) -> bool:
     limits, body = extractor.config.limits, bytes(response.body)
     if len(body) > limits.max_bytes or looks_binary(body) or extractor.profiles.find(url) is not None:
         return False

@@ -1,7 +1,7 @@
-"""Articles in Scrapy: an add-on, the item pipeline that it switches on, and a function for callbacks.
+"""Scrapy: an add-on with an item pipeline, and a function for callbacks.
 
-An item says by one of its fields that it wants an article: the spider puts the response there, and the pipeline puts
-the article in its place. What was not asked for costs nothing, and pipelines before this one may drop items first.
+The spider puts a response into a field of an item, and the pipeline replaces it by the article. Items without a
+response cost nothing, and pipelines that run before this one can drop items first.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ _PRIORITY: Final = 200
 
 
 class Addon:
-    """Switches `ArticlePipeline` on: `ADDONS = {"cleanarticle.integrations.scrapy.Addon": 500}`.
+    """Enables `ArticlePipeline`: `ADDONS = {"cleanarticle.integrations.scrapy.Addon": 500}`.
 
-    The pipeline has the priority 200 unless `ITEM_PIPELINES` names it with another.
+    The pipeline has the priority 200, unless `ITEM_PIPELINES` gives it another one.
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
@@ -61,21 +61,21 @@ class Addon:
 
 
 class ArticlePipeline:
-    """Puts an article in the place of the response that a field of an item holds.
+    """Replaces the response in a field of an item by the article.
 
-    Items of all kinds that Scrapy knows will do; items whose field holds no response are left as they are. Settings:
+    It takes all types of items that Scrapy knows. Items without a response in the field are not changed. Settings:
 
-    - `CLEANARTICLE_CONFIG`: the path of a file of settings, or a table of them; the defaults if left out.
+    - `CLEANARTICLE_CONFIG`: the path of a configuration file, or a dictionary of settings. Default: no settings.
     - `CLEANARTICLE_PROFILES`: the path of a file or folder of site profiles.
-    - `CLEANARTICLE_FIELD`: the field's name, `article` if left out.
-    - `CLEANARTICLE_FORMAT`: `dict` (plain values, times as ISO 8601), `article` (an `Article`), `zyte` or
-      `schema-org` (what `to_zyte` and `to_schema_org` give); `dict` if left out.
-    - `CLEANARTICLE_MISSING`: what becomes of an item whose page holds no article, or is none that can be read: `empty`
-      leaves the field empty, `drop` drops the item; `empty` if left out.
+    - `CLEANARTICLE_FIELD`: the name of the field. Default: `article`.
+    - `CLEANARTICLE_FORMAT`: `dict` (plain values, times in ISO 8601), `article` (an `Article`), `zyte` or `schema-org`
+      (the result of `to_zyte` or `to_schema_org`). Default: `dict`.
+    - `CLEANARTICLE_MISSING`: what happens to an item whose page has no article or can't be read: `empty` sets the field
+      to `None`, `drop` drops the item. Default: `empty`.
 
-    Stats: `cleanarticle/pages`, which is the sum of `cleanarticle/articles`, `cleanarticle/no_article` and
-    `cleanarticle/unusable`; `cleanarticle/page_type/…` by the type of page; `cleanarticle/seconds` in all and
-    `cleanarticle/seconds_max` for one page, during which the reactor waits.
+    Stats: `cleanarticle/pages` is the sum of `cleanarticle/articles`, `cleanarticle/no_article` and
+    `cleanarticle/unusable`. `cleanarticle/page_type/…` counts types of pages. `cleanarticle/seconds` is the time of all
+    pages and `cleanarticle/seconds_max` that of the slowest; the reactor waits during this time.
     """
 
     def __init__(self, settings: BaseSettings, stats: StatsCollector | None = None) -> None:
@@ -83,11 +83,11 @@ class ArticlePipeline:
 
         Args:
             settings: The settings of the crawler.
-            stats: Where pages are counted; nowhere if left out.
+            stats: Counts the pages. Default: they are not counted.
 
         Raises:
-            ConfigError: A setting is unknown or has a value it can't have.
-            RuleError: A rule has no such setting, or a rule of a file is not well-formed.
+            ConfigError: A setting is unknown or has a wrong value.
+            RuleError: A rule in the settings is wrong.
         """
         _refuse_unknown(settings)
         self._field = str(_value(settings, "FIELD"))
@@ -101,35 +101,29 @@ class ArticlePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArticlePipeline:
-        """Make the pipeline of a crawler. Errors are those of the constructor."""
+        """Make the pipeline of a crawler; see the constructor for the errors."""
         return cls(crawler.settings, crawler.stats)
 
     def process_item(self, item: Any) -> Any:
-        """Put the article in its place.
-
-        Args:
-            item: The item.
-
-        Returns:
-            The same item.
+        """Replace the response in the item by its article. Returns the same item.
 
         Raises:
-            DropItem: There is no article, and items without one are to be dropped.
+            DropItem: There is no article, and `CLEANARTICLE_MISSING` is `drop`.
         """
         adapter = ItemAdapter(item)
         response = adapter.get(self._field)
         if not isinstance(response, Response):
             return item
-        begun = time.perf_counter()
+        start = time.perf_counter()
         try:
             article = article_of(response, self.extractor)
         except (NoArticleFound, InputError) as error:
-            self._count("no_article" if isinstance(error, NoArticleFound) else "unusable", time.perf_counter() - begun)
+            self._count("no_article" if isinstance(error, NoArticleFound) else "unusable", time.perf_counter() - start)
             if self._drops:
                 raise DropItem(f"{response.url}: {error}") from error
             adapter[self._field] = None
             return item
-        self._count("articles", time.perf_counter() - begun)
+        self._count("articles", time.perf_counter() - start)
         self._add(f"page_type/{article.page_type}")
         adapter[self._field] = self._format(article)
         return item
@@ -143,25 +137,21 @@ class ArticlePipeline:
 
     def _add(self, name: str, number: float = 1) -> None:
         if self._stats is not None:
-            self._stats.inc_value(f"cleanarticle/{name}", number)  # type: ignore[arg-type]  # seconds are no integer
+            self._stats.inc_value(f"cleanarticle/{name}", number)  # type: ignore[arg-type]  # seconds are not an integer
 
 
 def article_of(response: Response, extractor: Extractor | None = None) -> Article:
-    """Read the article of a response of Scrapy, from the tree that its selector has.
+    """Extract the article of a Scrapy response from the tree of its selector, without parsing the page again.
 
-    The page is not parsed a second time; the result is that of its bytes, with the charset of its header. The address
-    is that after all redirects.
+    The result is that of the bytes with the charset of the header and the URL after all redirects.
 
     Args:
         response: The response.
-        extractor: The extractor; one with the default settings if left out.
-
-    Returns:
-        The article.
+        extractor: The extractor. Default: one with the default settings.
 
     Raises:
-        NoArticleFound: The page holds no article.
-        InputError: The body is empty, binary, or beyond the limits.
+        NoArticleFound: The page has no article.
+        InputError: The body is empty, binary, or exceeds the limits.
     """
     extractor = extractor or _default_extractor()
     content_type = response.headers.get(b"Content-Type") or b""
@@ -183,18 +173,20 @@ def _value(settings: BaseSettings, name: str) -> Any:
 def _choice(settings: BaseSettings, name: str, choices: tuple[str, ...]) -> str:
     value = _value(settings, name)
     if value not in choices:
-        raise ConfigError(f"{_PREFIX}{name} is {value!r}; it can be {', '.join(map(repr, choices))}")
+        raise ConfigError(f"{_PREFIX}{name} is {value!r}; use one of {', '.join(map(repr, choices))}")
     return str(value)
 
 
 def _refuse_unknown(settings: BaseSettings) -> None:
     for name in settings:
         if isinstance(name, str) and name.startswith(_PREFIX) and name not in _DEFAULTS:
-            raise ConfigError(f"there is no setting {name!r}{did_you_mean(name, _DEFAULTS)}")
+            raise ConfigError(
+                f"there is no setting {name!r}{did_you_mean(name, _DEFAULTS)}; there are: {', '.join(_DEFAULTS)}"
+            )
 
 
 def _config(given: Any) -> Config:
-    """The settings of the extractor. A table in the settings of Scrapy is a mapping of its own kind."""
+    """The settings of the extractor. Scrapy turns a dictionary in its settings into its own kind of mapping."""
     if given is None:
         return Config()
     return Config(**dict(given)) if isinstance(given, Mapping) else Config.from_file(given)

@@ -1,4 +1,4 @@
-"""Apache Spark: pages of a DataFrame, or of archives, cleaned by `mapInArrow`."""
+"""Apache Spark: clean the pages of a DataFrame with `mapInArrow`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from cleanarticle.archive import Columns, Wanted
+from cleanarticle.archive import RecordFilter, TableColumns
 from cleanarticle.archive.rows import COLUMNS, Column
 from cleanarticle.config.model import Config
 from cleanarticle.integrations.arrow import PAGE_COLUMNS, extract_arrow, extractor_for, read_pages
@@ -34,56 +34,57 @@ def clean_dataframe(
     *,
     config: Config | None = None,
     profiles: Profiles | None = None,
-    columns: Columns | None = None,
+    columns: TableColumns | None = None,
 ) -> DataFrame:
-    """Clean the pages of a DataFrame. Every page ends as one row, as `extract_arrow` makes them.
+    """Clean the pages of a DataFrame. Each page gives one row; see `extract_arrow`.
 
-    The library has to be installed for the Python of the workers (`PYSPARK_PYTHON`). How many pages a worker gets at
-    once is the session's `spark.sql.execution.arrow.maxRecordsPerBatch` and `…maxBytesPerBatch`.
+    cleanarticle must be installed for the Python of the workers (`PYSPARK_PYTHON`). The settings
+    `spark.sql.execution.arrow.maxRecordsPerBatch` and `…maxBytesPerBatch` say how many pages a worker gets at once.
 
     Args:
-        pages: One page a row; see `extract_arrow` for its columns.
-        config: Settings; the defaults if left out.
-        profiles: What is known of sites.
-        columns: Which columns hold what; found by their common names if left out.
+        pages: One page in each row, with the columns of `extract_arrow`.
+        config: Settings. Default: the default settings.
+        profiles: Site profiles.
+        columns: Which columns hold the pages. Default: found by common names.
 
     Returns:
-        The rows, in the columns of `cleanarticle batch`.
+        The rows, with the columns of `cleanarticle batch`.
 
     Raises:
-        InputError: There is no column of HTML, or none of a name that is given.
+        InputError: There is no column of HTML, or a named column is missing.
         ConfigError: The settings are wrong.
-        RuleError: A rule that they name is.
+        RuleError: A rule in the settings is wrong.
     """
-    (columns or Columns()).within(pages.columns, "the DataFrame")  # what is wrong is an error of this call,
-    extractor_for(config, profiles)  # not of a worker
+    # Wrong columns and settings must be errors here, not in a worker.
+    (columns or TableColumns()).within(pages.columns, "the DataFrame")
+    extractor_for(config, profiles)
     cleaned = partial(_clean, config=config, profiles=profiles, columns=columns)
     return pages.mapInArrow(cleaned, spark_schema())
 
 
 def read_archives(
-    spark: SparkSession, paths: Iterable[str | os.PathLike[str]], *, wanted: Wanted | None = None
+    spark: SparkSession, paths: Iterable[str | os.PathLike[str]], *, record_filter: RecordFilter | None = None
 ) -> DataFrame:
-    """Read archives that all machines can reach by the same paths, one task for each.
+    """Read archives, with one task for each. All machines must be able to open the paths.
 
     Args:
         spark: The session.
-        paths: Archives of any kind that `cleanarticle batch` reads.
-        wanted: Which records are read; HTML with status 200 if left out.
+        paths: Archives, as for `cleanarticle batch`.
+        record_filter: Which records are read. Default: HTML with status 200.
 
     Returns:
-        The pages, in the columns of `read_pages`.
+        The pages, with the columns of `read_pages`.
     """
     names = [(os.fspath(path),) for path in paths]
     listed = spark.createDataFrame(spark.sparkContext.parallelize(names, max(1, len(names))), "path STRING")
-    return listed.mapInArrow(partial(_read, wanted=wanted), spark_schema(PAGE_COLUMNS))
+    return listed.mapInArrow(partial(_read, record_filter=record_filter), spark_schema(PAGE_COLUMNS))
 
 
 def spark_schema(columns: Sequence[Column] = COLUMNS) -> str:
-    """The columns of the output as Spark's data definition language has them.
+    """The schema of the rows in the data definition language of Spark.
 
     Args:
-        columns: Other columns.
+        columns: The columns of another table.
     """
     return ", ".join(f"`{column.name}` {_type(column)}" for column in columns)
 
@@ -100,12 +101,12 @@ def _clean(
     batches: Iterable[pyarrow.RecordBatch],
     config: Config | None,
     profiles: Profiles | None,
-    columns: Columns | None,
+    columns: TableColumns | None,
 ) -> Iterator[pyarrow.RecordBatch]:
     for batch in batches:
         yield extract_arrow(batch, config=config, profiles=profiles, columns=columns)
 
 
-def _read(batches: Iterable[pyarrow.RecordBatch], wanted: Wanted | None) -> Iterator[pyarrow.RecordBatch]:
+def _read(batches: Iterable[pyarrow.RecordBatch], record_filter: RecordFilter | None) -> Iterator[pyarrow.RecordBatch]:
     for batch in batches:
-        yield from read_pages(batch.column("path").to_pylist(), wanted=wanted)
+        yield from read_pages(batch.column("path").to_pylist(), record_filter=record_filter)

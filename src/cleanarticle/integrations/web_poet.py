@@ -1,4 +1,4 @@
-"""Articles in web-poet: a page object that gives Zyte's `Article`, each field of which a subclass can override."""
+"""web-poet: a page object that gives the `Article` of Zyte, with fields that a subclass can override."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ __all__ = ["CleanArticlePage"]
 
 
 class CleanArticlePage(ArticlePage):
-    """A page of a response that gives `zyte_common_items.Article`.
+    """A page object that gives `zyte_common_items.Article`.
 
-    Every field is a field of web-poet. A page that holds no article gives an item with nothing but its address and a
-    probability of 0; `metadata` of any other page is that of `zyte_common_items.ArticlePage`.
+    All fields are web-poet fields. A page without an article gives an item with only its URL and a probability of 0.
+    The `metadata` of other pages is that of `zyte_common_items.ArticlePage`.
 
     Attributes:
-        extractor: The extractor; one with the default settings if it is `None`. For other settings a subclass sets it.
+        extractor: The extractor, for a subclass to set. Default: one with the default settings.
     """
 
     extractor: ClassVar[Extractor | None] = None
 
     @cached_method
     def cleaned(self) -> model.Article | None:
-        """The article as this library has it, read once; `None` if the page holds none or can't be read."""
+        """The article of cleanarticle; `None` if the page has none or can't be read. It is extracted once."""
         response = self.response
         content_type = response.headers.get("Content-Type")
         try:
@@ -42,7 +42,7 @@ class CleanArticlePage(ArticlePage):
             return None
 
     def validate_input(self) -> Article | None:
-        """The item of a page that holds no article; `None` for any other."""
+        """The item of a page without an article; `None` for other pages."""
         return self.no_item_found() if self.cleaned() is None else None
 
     @field
@@ -52,58 +52,58 @@ class CleanArticlePage(ArticlePage):
 
     @field
     def datePublished(self) -> str | None:  # noqa: N802
-        """When it was published."""
+        """When it was published, in ISO 8601."""
         return self._zyte().get("datePublished")
 
     @field
     def dateModified(self) -> str | None:  # noqa: N802
-        """When it was last changed."""
+        """When it was last changed, in ISO 8601."""
         return self._zyte().get("dateModified")
 
     @field
     def authors(self) -> list[Author] | None:
-        """Everybody it is credited to."""
-        return [Author(**each) for each in self._zyte().get("authors", ())] or None
+        """All authors: people and organisations."""
+        return [Author(**author) for author in self._zyte().get("authors", ())] or None
 
     @field
     def inLanguage(self) -> str | None:  # noqa: N802
-        """Its language."""
+        """The code of its language."""
         return self._zyte().get("inLanguage")
 
     @field
     def mainImage(self) -> Image | None:  # noqa: N802
-        """Its first picture."""
-        found = self._zyte().get("mainImage")
-        return Image(**found) if found else None
+        """The first picture."""
+        image = self._zyte().get("mainImage")
+        return Image(**image) if image else None
 
     @field
     def images(self) -> list[Image] | None:
-        """Its pictures."""
-        return [Image(**each) for each in self._zyte().get("images", ())] or None
+        """All pictures."""
+        return [Image(**image) for image in self._zyte().get("images", ())] or None
 
     @field
     def description(self) -> str | None:
-        """The standfirst, or the points of its summary."""
+        """The standfirst, or the points of the summary."""
         return self._zyte().get("description")
 
     @field
     def articleBody(self) -> str | None:  # noqa: N802
-        """The text."""
+        """The text of the body."""
         return self._zyte().get("articleBody")
 
     @field
     def videos(self) -> list[Video] | None:
-        """Its videos."""
-        return [Video(**each) for each in self._zyte().get("videos", ())] or None
+        """The videos."""
+        return [Video(**video) for video in self._zyte().get("videos", ())] or None
 
     @field
     def audios(self) -> list[Audio] | None:
-        """Its recordings."""
-        return [Audio(**each) for each in self._zyte().get("audios", ())] or None
+        """The audio recordings."""
+        return [Audio(**audio) for audio in self._zyte().get("audios", ())] or None
 
     @field
     def canonicalUrl(self) -> str | None:  # noqa: N802
-        """The address that the page names as its own."""
+        """The canonical URL that the page declares."""
         return self._zyte().get("canonicalUrl")
 
     @cached_method

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from cleanarticle.archive.pool import map_records
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.upgrade.changes import PageChange, compare_readings
 from cleanarticle.upgrade.comparison import Comparison, Tally
 from cleanarticle.upgrade.pages import Pages

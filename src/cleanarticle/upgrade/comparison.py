@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from cleanarticle.archive.record import Fault
+from cleanarticle.archive.records import Fault
 from cleanarticle.upgrade.causes import Cause
 from cleanarticle.upgrade.changes import Change, FieldDelta, PageChange
 from cleanarticle.upgrade.pages import Pages, host_of, rank_of

@@ -21,7 +21,7 @@ from math import comb, log2
 from typing import Final, Literal
 
 from cleanarticle.archive.pool import map_records
-from cleanarticle.archive.record import Fault, Record
+from cleanarticle.archive.records import Fault, Record
 from cleanarticle.config.model import Config
 from cleanarticle.errors import InputError
 from cleanarticle.upgrade.facts import PageFacts, reader

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.article import Article
 from cleanarticle.config.model import Config
 from cleanarticle.explain.extraction import Extraction

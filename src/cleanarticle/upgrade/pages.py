@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
-from cleanarticle.archive.record import Fault, Found, Record, Skipped
+from cleanarticle.archive.records import Fault, ReadResult, Record, Skipped
 
 __all__ = ["Pages", "host_of", "rank_of"]
 
@@ -31,7 +31,7 @@ class Pages:
         fault_count: Number of all such places.
     """
 
-    read: Callable[[], Iterable[Found]]
+    read: Callable[[], Iterable[ReadResult]]
     limit: int | None = None
     sample: int | None = None
     skipped: Counter[str] = field(default_factory=Counter)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.errors import InstallError
 from cleanarticle.pipeline import Extractor
 from cleanarticle.upgrade.reading import Reading, reading_of, reading_of_data

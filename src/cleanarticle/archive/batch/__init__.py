@@ -1,1 +1,1 @@
-"""Archives cleaned page by page, on all cores: every record ends as one row, one reported error, or filtered out."""
+"""Clean archives on all cores: every record becomes a row or an error, or is filtered out."""

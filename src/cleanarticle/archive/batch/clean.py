@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from cleanarticle.archive.batch.signature import Signature, Similarity, sign
-from cleanarticle.archive.batch.site_models import SiteModels, host_of
+from cleanarticle.archive.batch.site_models import SiteModels
+from cleanarticle.archive.batch.text_signature import Similarity, TextSignature, signature_of
 from cleanarticle.archive.pool import Work
-from cleanarticle.archive.record import Record
+from cleanarticle.archive.records import Record
 from cleanarticle.archive.rows import row_of
 from cleanarticle.config.model import Config
 from cleanarticle.errors import CleanArticleError, LimitExceeded, NoArticleFound
 from cleanarticle.overlays.profiles import Profiles
 from cleanarticle.overlays.site_model import SiteModel
+from cleanarticle.page.urls import host_of
+from cleanarticle.parse.limits import Limits
 from cleanarticle.pipeline import Extractor
 
-__all__ = ["Cleaned", "Failed", "FailureKind", "WorkerSetup", "clean", "cleaning"]
+__all__ = ["Cleaned", "Failed", "FailureKind", "WorkerSetup", "clean", "cleaning", "max_page_bytes"]
 
 FailureKind: TypeAlias = Literal[
     "no-article", "bad-input", "limit", "timeout", "memory", "crash", "unreadable", "unexpected"
@@ -65,7 +67,7 @@ class Cleaned:
 
     row: dict[str, Any]
     rules: Mapping[str, int]
-    signature: Signature | None = None
+    signature: TextSignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,14 @@ class Failed:
 
     kind: FailureKind
     message: str
+
+
+def max_page_bytes(config: Config) -> int:
+    """Size of the largest page that is loaded from an archive.
+
+    It is never below the default limit, so that the extractor, not the reader, refuses pages over a lower one.
+    """
+    return max(Limits().max_bytes, config.limits.max_bytes)
 
 
 @contextmanager
@@ -99,7 +109,7 @@ def cleaning(setup: WorkerSetup) -> Iterator[Work]:
         outcome = clean(extractor, record, models.find(host_of(record.url)) if models else None)
         if setup.similarity is None or isinstance(outcome, Failed):
             return outcome
-        return replace(outcome, signature=sign(outcome.row["text"], setup.similarity))
+        return replace(outcome, signature=signature_of(outcome.row["text"], setup.similarity))
 
     yield work
 

@@ -1,4 +1,4 @@
-"""Which texts were seen: a database beside the output, as far as the journal or brought back to it."""
+"""An index of all texts so far, to find duplicates: a database in the run folder."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from cleanarticle.archive.batch.signature import NEAR, Signature, likeness
+from cleanarticle.archive.batch.text_signature import NEAR, TextSignature, similarity_of
 
-__all__ = ["Duplicates", "First"]
+__all__ = ["DuplicateIndex", "EarlierText"]
 
 _MOST_COMPARED: Final = 200
-"""Texts with a band in common that a text is compared with, the earliest first."""
+"""Earlier texts that share a band with a text and are compared with it, the earliest first."""
 _TABLES: Final = """
     CREATE TABLE IF NOT EXISTS texts (number INTEGER PRIMARY KEY, place TEXT NOT NULL, digest BLOB NOT NULL, vals BLOB);
     CREATE UNIQUE INDEX IF NOT EXISTS digests ON texts (digest);
@@ -22,30 +22,32 @@ _TABLES: Final = """
 
 
 @dataclass(frozen=True, slots=True)
-class First:
-    """The text that another is a duplicate of.
+class EarlierText:
+    """The text that another one is a duplicate of.
 
     Attributes:
-        place: Where its record stands.
-        similarity: How alike the two are: 1 for the same words, else the estimated Jaccard similarity.
+        place: The place of its record.
+        similarity: 1 for the same words, else the estimated Jaccard similarity.
     """
 
     place: str
     similarity: float
 
 
-class Duplicates:
-    """The texts that had no duplicate before them. Records come in the order of the archives."""
+class DuplicateIndex:
+    """The texts that are not duplicates. Records are added in the order of the archives."""
 
     def __init__(self, path: Path, through: int) -> None:
-        """Open the database, and forget what the journal does not know.
+        """Open the database, and remove the records that the journal does not have.
+
+        Else a record that is cleaned again after a kill would be a duplicate of itself.
 
         Args:
-            path: The file.
-            through: Records from the first on that are done by the journal.
+            path: The database.
+            through: The first record that is not done according to the journal.
 
         Raises:
-            sqlite3.Error: The file is none, or can't be written.
+            sqlite3.Error: The file is not a database, or can't be written.
         """
         self._database = sqlite3.connect(path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
@@ -57,39 +59,36 @@ class Duplicates:
         self.commit()
 
     def __enter__(self) -> Self:
-        """The database itself."""
+        """Return the index."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Close it; what was not committed is not kept."""
+        """Close the database. Records that were not committed are lost."""
         self._database.close()
 
-    def meet(self, number: int, place: str, signature: Signature) -> First | None:
-        """Look a text up, and keep it if there is none like it.
+    def find_or_add(self, number: int, place: str, signature: TextSignature) -> EarlierText | None:
+        """Find the earliest similar text; if there is none, add this one.
 
         Args:
-            number: The number of its record.
-            place: Where its record stands.
-            signature: The text.
-
-        Returns:
-            The earliest text like it; `None` if it is the first.
+            number: The number of the record.
+            place: The place of the record.
+            signature: The signature of its text.
         """
-        first = self._same(signature) or self._near(signature)
-        if first is None:
-            self._keep(number, place, signature)
-        return first
+        earlier = self._find_same(signature) or self._find_near(signature)
+        if earlier is None:
+            self._add(number, place, signature)
+        return earlier
 
     def commit(self) -> None:
-        """Bring what was kept to the disk."""
+        """Bring the added texts to the disk."""
         if self._database.in_transaction:
             self._database.execute("COMMIT")
 
-    def _same(self, signature: Signature) -> First | None:
-        found = self._database.execute("SELECT place FROM texts WHERE digest = ?", (signature.digest,)).fetchone()
-        return First(found[0], 1.0) if found else None
+    def _find_same(self, signature: TextSignature) -> EarlierText | None:
+        row = self._database.execute("SELECT place FROM texts WHERE digest = ?", (signature.digest,)).fetchone()
+        return EarlierText(row[0], 1.0) if row else None
 
-    def _near(self, signature: Signature) -> First | None:
+    def _find_near(self, signature: TextSignature) -> EarlierText | None:
         if not signature.keys:
             return None
         marks = ", ".join("?" * len(signature.keys))
@@ -100,12 +99,12 @@ class Duplicates:
             signature.keys,
         )
         for place, values in candidates:
-            similarity = likeness(values, signature.values)
+            similarity = similarity_of(values, signature.values)
             if similarity >= NEAR:
-                return First(place, round(similarity, 2))
+                return EarlierText(place, round(similarity, 2))
         return None
 
-    def _keep(self, number: int, place: str, signature: Signature) -> None:
+    def _add(self, number: int, place: str, signature: TextSignature) -> None:
         if not self._database.in_transaction:
             self._database.execute("BEGIN")
         text = (number, place, signature.digest, signature.values or None)

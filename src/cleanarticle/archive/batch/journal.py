@@ -1,4 +1,4 @@
-"""How far a run has come, written beside its output so that another run can go on there; `sink.py` says when."""
+"""The journal of a run: its state at the last commit, from which another run can resume. `sink.py` writes it."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from cleanarticle.archive.writer import Token
+from cleanarticle.archive.writer import OutputState, sync_folder
 from cleanarticle.errors import BatchError
 
-__all__ = ["Journal", "Progress", "read_journal", "write_journal"]
+__all__ = ["DoneRecords", "Journal", "read_journal", "write_journal"]
 
 _FORM: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """Which records are done: all up to one, and single ones beyond it.
+class DoneRecords:
+    """The numbers of the records that are done.
 
     Attributes:
-        through: Number of records from the first on that are all done.
-        beyond: Records behind these that are done too, by number.
+        through: All records with a lower number are done.
+        beyond: Further records that are done.
     """
 
     through: int = 0
     beyond: frozenset[int] = frozenset()
 
     def __contains__(self, number: int) -> bool:
-        """Whether a record is done."""
+        """True if a record is done."""
         return number < self.through or number in self.beyond
 
-    def with_done(self, numbers: Iterable[int]) -> Progress:
-        """The progress with more records done."""
+    def with_done(self, numbers: Iterable[int]) -> DoneRecords:
+        """These and more records."""
         beyond = set(self.beyond)
         beyond.update(numbers)
         through = self.through
         while through in beyond:
             beyond.remove(through)
             through += 1
-        return Progress(through, frozenset(beyond))
+        return DoneRecords(through, frozenset(beyond))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,18 @@ class Journal:
     """The state of a run at its last commit.
 
     Attributes:
-        task: What the run does, by which another run is known to be the same: inputs, what they hold, settings.
-        progress: Records that are done.
-        rows: The state of the output, as its writer tells; `None` before its first commit.
-        errors: Bytes of the file of errors.
-        duplicates: Bytes of the file of duplicates.
-        statistics: What was counted.
-        finished: Whether nothing is left to do.
+        task: The fingerprint of the task: only a run with an equal one may resume.
+        done: Records that are done.
+        rows: The state of the output; `None` before its first commit.
+        errors: Size of the file of errors in bytes.
+        duplicates: Size of the file of duplicates in bytes.
+        statistics: The data of `RunStatistics`.
+        finished: True if all records are done and the output is closed.
     """
 
     task: Mapping[str, Any]
-    progress: Progress = field(default_factory=Progress)
-    rows: Token | None = None
+    done: DoneRecords = field(default_factory=DoneRecords)
+    rows: OutputState | None = None
     errors: int = 0
     duplicates: int = 0
     statistics: Mapping[str, Any] = field(default_factory=dict)
@@ -68,10 +68,10 @@ class Journal:
 
 
 def write_journal(path: Path, journal: Journal) -> None:
-    """Put a journal in the place of the last one, in one step, on the disk when this returns."""
-    data = asdict(replace(journal, progress=Progress())) | {
+    """Replace the journal on the disk, atomically."""
+    data = asdict(replace(journal, done=DoneRecords())) | {
         "form": _FORM,
-        "progress": {"through": journal.progress.through, "beyond": _spans(journal.progress.beyond)},
+        "done": {"through": journal.done.through, "beyond": _spans(journal.done.beyond)},
     }
     draft = path.with_suffix(".new")
     with draft.open("w", encoding="utf-8") as file:
@@ -79,37 +79,30 @@ def write_journal(path: Path, journal: Journal) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(path.parent)
 
 
 def read_journal(path: Path) -> Journal | None:
-    """Read the journal of a run.
-
-    Returns:
-        The journal; `None` if there is none.
+    """Read the journal of a run; `None` if there is no file.
 
     Raises:
-        BatchError: The file is no journal of this version.
+        BatchError: The file is not a journal, or was written by another version.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except ValueError as error:
-        raise BatchError(f"{path}: not the journal of a run: {error}; begin anew with --overwrite") from error
+        raise BatchError(f"{path} is not the journal of a run: {error}; start again with --overwrite") from error
     if not isinstance(data, dict) or data.pop("form", None) != _FORM:
-        raise BatchError(f"{path}: a journal of another version; begin anew with --overwrite")
-    done = data.pop("progress")
-    beyond = frozenset(number for first, behind in done["beyond"] for number in range(first, behind))
-    return Journal(progress=Progress(done["through"], beyond), **data)
+        raise BatchError(f"{path} was written by another version of cleanarticle; start again with --overwrite")
+    done = data.pop("done")
+    beyond = frozenset(number for first, end in done["beyond"] for number in range(first, end))
+    return Journal(done=DoneRecords(done["through"], beyond), **data)
 
 
 def _spans(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers as runs of neighbours: the first of each, and the one behind its last."""
+    """Numbers as half-open ranges of neighbours."""
     spans: list[list[int]] = []
     for number in sorted(numbers):
         if spans and spans[-1][1] == number:

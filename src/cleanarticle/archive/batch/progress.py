@@ -1,4 +1,4 @@
-"""What a run tells those who watch it."""
+"""What a run reports while it runs."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cleanarticle.archive.batch.statistics import Statistics
+from cleanarticle.archive.batch.run_statistics import RunStatistics
 
-__all__ = ["Observer", "Reached"]
+__all__ = ["Observer", "RunProgress"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class RunProgress:
     """How far a run is.
 
     Attributes:
-        stage: What it does: it learns what sites have in common, or cleans.
-        statistics: What was counted, together with the runs before it that it took up.
+        stage: `learning` the models of sites, or `cleaning`.
+        statistics: The counts, including those of the earlier runs that this one resumes.
         position: Bytes of the archives that were read in this stage.
         size: Bytes of all archives.
     """
 
     stage: Literal["learning", "cleaning"]
-    statistics: Statistics
+    statistics: RunStatistics
     position: int
     size: int
 
 
-Observer: TypeAlias = Callable[[Reached], None]
-"""Called now and then with how far a run is."""
+Observer: TypeAlias = Callable[[RunProgress], None]
+"""Is called at most twice a second."""

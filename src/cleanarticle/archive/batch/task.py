@@ -1,4 +1,4 @@
-"""What a run does, and by what another run is known to do the same."""
+"""What a run does, and the fingerprint by which another run may resume it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from cleanarticle.archive import Columns, Wanted
-from cleanarticle.archive.batch.clean import WorkerSetup
-from cleanarticle.archive.batch.signature import Similarity
+from cleanarticle.archive.batch.clean import WorkerSetup, max_page_bytes
+from cleanarticle.archive.batch.text_signature import Similarity
+from cleanarticle.archive.open import RecordStream, read
+from cleanarticle.archive.outputs import OutputKind
 from cleanarticle.archive.pool import PageLimits
+from cleanarticle.archive.record_filter import RecordFilter
 from cleanarticle.archive.rows import library_version
-from cleanarticle.archive.writing import OutputKind
+from cleanarticle.archive.table_columns import TableColumns
 from cleanarticle.errors import BatchError
 
 __all__ = ["Task"]
 
-STATE_SUFFIX: Final = ".run"
+_RUN_SUFFIX: Final = ".run"
 _END_BYTES: Final = 1 << 16
 
 
@@ -29,28 +31,29 @@ class Task:
 
     Attributes:
         inputs: Archives, folders, or `-`, as `cleanarticle.archive.read` takes them.
-        output: The file or folder to write; its name tells the form.
-        kind: What is written, where the name does not tell it.
-        setup: What the workers work with.
-        wanted: Which records are cleaned.
+        output: The file or folder to write.
+        kind: The kind of output. Default: by its name.
+        setup: Settings and profiles of the workers.
+        record_filter: Which records are cleaned.
         columns: Which columns of tables hold the pages.
         workers: Number of processes.
-        limits: What one page may take.
-        ordered: Whether rows come in the order of the archives; else as they are done.
-        dedupe: Leave out pages with the text of an earlier one: the same words, or nearly the same. Rows come in order
-            then, so that which page is the earlier one does not depend on how fast it was cleaned.
-        site_model: Learn first what the pages of each host have in common, and clean with it.
-        reproduce: Arguments for `cleanarticle extract` that tell the settings, for the commands in `errors.jsonl`.
-        commit_seconds: How often rows and journal are brought to the disk. A killed run has to do again what it did
-            since; each commit waits for the disk, and makes a part of a Parquet output or a member of a compressed one.
+        limits: Time and memory for one page.
+        ordered: Write rows in the order of the archives. Default: as they are done.
+        dedupe: Leave out pages whose text is (nearly) the same as that of an earlier page. This implies `ordered`, so
+            that the speed of the workers does not decide which page is the earlier one.
+        site_model: First learn a model of each host, then clean with it.
+        reproduce: Options for `cleanarticle extract`, for the commands in `errors.jsonl`.
+        commit_seconds: How often rows and journal are brought to the disk. After a kill, the work since the last
+            commit is done again. Each commit waits for the disk, and makes a part of a Parquet output or a member of a
+            compressed one.
     """
 
     inputs: tuple[str, ...]
     output: Path
     kind: OutputKind | None = None
     setup: WorkerSetup = field(default_factory=WorkerSetup)
-    wanted: Wanted = field(default_factory=Wanted)
-    columns: Columns = field(default_factory=Columns)
+    record_filter: RecordFilter = field(default_factory=RecordFilter)
+    columns: TableColumns = field(default_factory=TableColumns)
     workers: int = 1
     limits: PageLimits = field(default_factory=PageLimits)
     ordered: bool = False
@@ -60,26 +63,35 @@ class Task:
     commit_seconds: float = 10.0
 
     @property
-    def state(self) -> Path:
-        """The folder beside the output with `errors.jsonl`, the journal, and what else a run keeps.
+    def run_folder(self) -> Path:
+        """The folder beside the output, for `errors.jsonl`, the journal and the other files of a run.
 
         Raises:
             BatchError: The output has no name.
         """
         if not self.output.name:
-            raise BatchError(f"{self.output} is no name of an output; give the path of a file or of a new folder")
-        return self.output.with_name(self.output.name + STATE_SUFFIX)
+            raise BatchError(f"{self.output} can't be an output; give the path of a file or of a new folder")
+        return self.output.with_name(self.output.name + _RUN_SUFFIX)
 
     @property
     def in_order(self) -> bool:
-        """Whether rows come in the order of the archives."""
+        """True if rows come in the order of the archives."""
         return self.ordered or self.dedupe is not None
 
-    def fingerprint(self) -> dict[str, Any]:
-        """What has to be the same for a run to go on where another stopped, as plain data.
+    def read(self) -> RecordStream:
+        """Read the inputs from their beginning.
 
         Raises:
-            OSError: An input, or a file of the settings, can't be read.
+            InputError: An input does not exist or has no known format.
+        """
+        max_bytes = max_page_bytes(self.setup.config)
+        return read(self.inputs, record_filter=self.record_filter, columns=self.columns, max_bytes=max_bytes)
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Everything that must be the same for a run to resume another one, as plain data.
+
+        Raises:
+            OSError: An input, or a file that the settings name, can't be read.
         """
         config, profiles = self.setup.config, self.setup.profiles
         return {
@@ -93,10 +105,10 @@ class Task:
             ),
             "site profiles": None if profiles is None else _digest(map(repr, profiles.profiles)),
             "filters": [
-                sorted(self.wanted.statuses),
-                sorted(self.wanted.media_types),
-                list(self.wanted.include),
-                list(self.wanted.exclude),
+                sorted(self.record_filter.statuses),
+                sorted(self.record_filter.media_types),
+                list(self.record_filter.include),
+                list(self.record_filter.exclude),
             ],
             "columns": asdict(self.columns),
             "order": self.in_order,
@@ -115,7 +127,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _content(path: Path) -> Iterator[str]:
-    """What shows that an input is another one: names and sizes below a folder, size and both ends of a file."""
+    """What identifies an input without reading it all: names and sizes in a folder; size and both ends of a file."""
     if path.is_dir():
         for parent, folders, names in os.walk(path):
             folders.sort()
@@ -125,6 +137,6 @@ def _content(path: Path) -> Iterator[str]:
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         yield str(size)
-        for at in (0, max(0, size - _END_BYTES)):
-            file.seek(at)
+        for start in (0, max(0, size - _END_BYTES)):
+            file.seek(start)
             yield file.read(_END_BYTES).hex()

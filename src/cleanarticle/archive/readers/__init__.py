@@ -1,1 +1,1 @@
-"""One file a kind of archive: each gives what it finds, in order, and knows no other."""
+"""Readers: one module for each format of archives. None of them imports another."""

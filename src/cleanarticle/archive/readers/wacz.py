@@ -1,4 +1,4 @@
-"""WACZ: a zip archive with WARCs in it."""
+"""WACZ: a zip archive that contains WARCs."""
 
 from __future__ import annotations
 
@@ -6,89 +6,87 @@ import io
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from cleanarticle.archive.reader import Options, Reader, whole
-from cleanarticle.archive.record import Fault, Found, Record
-from cleanarticle.archive.warcs import Warc
+from cleanarticle.archive.compression import ZIP_ERRORS
+from cleanarticle.archive.reader import ArchiveReader, ReadOptions, require_record
+from cleanarticle.archive.records import Fault, ReadResult, Record
+from cleanarticle.archive.warc_file import WarcFile
 from cleanarticle.errors import InputError
 
 __all__ = ["WaczReader"]
 
 _SUFFIXES: Final = (".warc", ".warc.gz", ".warc.zst")
-_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
 _LOCAL_HEADER_BYTES: Final = 30
 
 
-class WaczReader(Reader):
-    """Reads the WARCs of a WACZ in the order of its directory. A place is `MEMBER@OFFSET`.
+class WaczReader(ArchiveReader):
+    """Reads the WARCs of a WACZ in the order of its directory. A fragment is `MEMBER@OFFSET`.
 
-    A WARC that is stored, as the format asks, is read where it stands; a deflated one is unpacked to a temporary file.
+    A stored WARC, which the format prescribes, is read in place. A deflated one is unpacked to a temporary file.
     """
 
-    def found(self) -> Iterator[Found]:
-        """The records of all WARCs; see `Reader.found`."""
+    def results(self) -> Iterator[ReadResult]:
+        """Read the records of all WARCs; see `ArchiveReader.results`."""
         try:
             archive = zipfile.ZipFile(self.path)
-        except _UNREADABLE as error:
-            yield Fault(self.place(), f"no WACZ that can be read: {error}")
+        except ZIP_ERRORS as error:
+            yield Fault(self.place(), f"it is not a readable WACZ: {error}")
             return
         with archive:
-            members = [member for member in archive.infolist() if _is_warc(member)]
+            members = [member for member in archive.infolist() if member.filename.lower().endswith(_SUFFIXES)]
             if not members:
-                yield Fault(self.place(), "the WACZ holds no WARC")
+                yield Fault(self.place(), "the WACZ contains no WARC")
             for member in members:
-                yield from self._member(archive, member)
+                yield from self._member_results(archive, member)
         self.position = self.size
 
     def record(self, fragment: str) -> Record:
-        """Read the record at `MEMBER@OFFSET`; see `Reader.record`."""
+        """Read the record at `MEMBER@OFFSET`; see `ArchiveReader.record`."""
         name, _, offset = fragment.rpartition("@")
         try:
-            with zipfile.ZipFile(self.path) as archive, _opened(self.path, archive, archive.getinfo(name)) as file:
-                found = self._warc(file, name, self.everything).at(offset)
+            with (
+                zipfile.ZipFile(self.path) as archive,
+                _seekable(self.path, archive, archive.getinfo(name)) as file,
+            ):
+                result = self._warc(file, name, self.unfiltered).result_at(offset)
         except KeyError:
-            found = None
-        except _UNREADABLE as error:
-            raise InputError(f"{self.path} can't be read: {error}") from error
-        if found is None:
-            raise InputError(f"there is no record at {self.place(fragment)}")
-        return whole(found)
+            result = None
+        except ZIP_ERRORS as error:
+            raise InputError(f"{self.path} is not a readable WACZ: {error}") from error
+        if result is None:
+            raise self.no_record(fragment)
+        return require_record(result)
 
-    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Found]:
+    def _member_results(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[ReadResult]:
         before = self.position
         try:
-            with _opened(self.path, archive, member) as file:
-                for found in self._warc(file, member.filename, self.options).found():
+            with _seekable(self.path, archive, member) as file:
+                for result in self._warc(file, member.filename, self.options).results():
                     self.position = before + min(file.tell(), member.compress_size)
-                    yield found
-        except _UNREADABLE as error:
-            yield Fault(self.place(f"{member.filename}@0"), f"the member can't be read: {error}")
+                    yield result
+        except ZIP_ERRORS as error:
+            yield Fault(self.place(f"{member.filename}@0"), f"the WARC can't be read: {error}")
         self.position = before + member.compress_size
 
-    def _warc(self, file: BinaryIO, name: str, options: Options) -> Warc:
-        return Warc(file, options, lambda offset: self.place(f"{name}@{offset}"))
-
-
-def _is_warc(member: zipfile.ZipInfo) -> bool:
-    return member.filename.lower().endswith(_SUFFIXES)
+    def _warc(self, file: BinaryIO, name: str, options: ReadOptions) -> WarcFile:
+        return WarcFile(file, options, lambda offset: self.place(f"{name}@{offset}"))
 
 
 @contextmanager
-def _opened(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[BinaryIO]:
-    """A member as a file that can be sought in."""
+def _seekable(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[BinaryIO]:
+    """Open a member as a seekable file. To seek backwards, zipfile reads a member again from its start."""
     if member.compress_type == zipfile.ZIP_STORED:
         with Path(path).open("rb") as file:
             file.seek(member.header_offset)
             header = file.read(_LOCAL_HEADER_BYTES)
             if len(header) < _LOCAL_HEADER_BYTES or header[:4] != b"PK\x03\x04":
-                raise zipfile.BadZipFile("the member's header is missing")
-            lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
-            start = member.header_offset + _LOCAL_HEADER_BYTES + lengths
+                raise zipfile.BadZipFile("the header of the member is missing")
+            name_and_extra = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+            start = member.header_offset + _LOCAL_HEADER_BYTES + name_and_extra
             yield io.BufferedReader(_Slice(file, start, member.file_size))
         return
     with tempfile.TemporaryFile() as unpacked:
@@ -99,13 +97,13 @@ def _opened(path: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Ite
 
 
 class _Slice(io.RawIOBase):
-    """A part of a file."""
+    """A part of a file, as a file."""
 
     def __init__(self, file: BinaryIO, start: int, size: int) -> None:
         self._file = file
         self._start = start
         self._size = size
-        self._at = 0
+        self._position = 0
 
     def readable(self) -> bool:
         return True
@@ -114,13 +112,13 @@ class _Slice(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        self._position = max(0, base + offset)
+        return self._position
 
     def readinto(self, buffer: Any) -> int:
-        self._file.seek(self._start + self._at)
-        data = self._file.read(max(0, min(len(buffer), self._size - self._at)))
+        self._file.seek(self._start + self._position)
+        data = self._file.read(max(0, min(len(buffer), self._size - self._position)))
         buffer[: len(data)] = data
-        self._at += len(data)
+        self._position += len(data)
         return len(data)

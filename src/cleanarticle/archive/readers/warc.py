@@ -1,37 +1,36 @@
-"""WARC files: uncompressed, gzip or zstd, a member a record or not."""
+"""WARC files: uncompressed, gzip or zstd."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleanarticle.archive.reader import Reader, whole
-from cleanarticle.archive.record import Found, Record
-from cleanarticle.archive.warcs import Warc
-from cleanarticle.errors import InputError
+from cleanarticle.archive.reader import ArchiveReader, require_record
+from cleanarticle.archive.records import ReadResult, Record
+from cleanarticle.archive.warc_file import WarcFile
 
 __all__ = ["WarcReader"]
 
 
-class WarcReader(Reader):
-    """Reads the responses, and the resources that are pages. A place is the offset of the record in bytes.
+class WarcReader(ArchiveReader):
+    """Reads the responses and resources that are pages. A fragment is the offset of the record in bytes.
 
-    Where a compressed member holds several records, the place is `MEMBER+OFFSET`: the offset of the member in the file,
-    and that of the record in what the member holds.
+    If a compressed member holds several records, the fragment is `MEMBER+OFFSET`: the offset of the member in the file,
+    and the offset of the record in the decompressed member.
     """
 
-    def found(self) -> Iterator[Found]:
-        """The records in their order; see `Reader.found`."""
+    def results(self) -> Iterator[ReadResult]:
+        """Read the records; see `ArchiveReader.results`."""
         with Path(self.path).open("rb") as file:
-            for found in Warc(file, self.options, self.place).found():
+            for result in WarcFile(file, self.options, self.place).results():
                 self.position = file.tell()
-                yield found
+                yield result
             self.position = self.size
 
     def record(self, fragment: str) -> Record:
-        """Read the record at an offset; see `Reader.record`."""
+        """Read the record at an offset; see `ArchiveReader.record`."""
         with Path(self.path).open("rb") as file:
-            found = Warc(file, self.everything, self.place).at(fragment)
-        if found is None:
-            raise InputError(f"there is no record at {self.place(fragment)}")
-        return whole(found)
+            result = WarcFile(file, self.unfiltered, self.place).result_at(fragment)
+        if result is None:
+            raise self.no_record(fragment)
+        return require_record(result)

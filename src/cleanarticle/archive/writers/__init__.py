@@ -1,1 +1,1 @@
-"""What is written: one file a kind. No writer knows another."""
+"""Writers: one module for each format of outputs. None of them imports another."""

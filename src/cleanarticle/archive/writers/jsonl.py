@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import ErrorRow, Row, json_line
-from cleanarticle.archive.writer import Token, absent, flush_folder, natural, write_all
+from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder, write_all
 from cleanarticle.errors import InputError
 
 __all__ = ["JsonlWriter"]
@@ -21,43 +21,42 @@ _ZSTD_LEVEL: Final = 3
 
 
 class JsonlWriter:
-    """Writes a file of JSON lines; `.gz` and `.zst` in its name tell how it is compressed.
+    """Writes a file of JSON lines, compressed if its name ends in `.gz` or `.zst`.
 
-    Lines are held back and written in one call: whole lines, as a gzip member or zstd frame of their own, so that the
-    file can be read at any time. A kill in the middle of that call may leave a piece behind the last whole part, which
-    resuming cuts off.
+    Lines are buffered and written in one call, as a gzip member or zstd frame of their own, so that the file can be
+    read at any time. A kill during that call may leave a part of a line at the end, which resuming removes.
     """
 
-    def __init__(self, path: str | os.PathLike[str], token: Token | None = None) -> None:
-        """Begin or go on.
+    def __init__(self, path: str | os.PathLike[str], state: OutputState | None = None) -> None:
+        """Begin an output, or continue one.
 
         Args:
             path: The file.
-            token: The state to go on from; a new file if left out.
+            state: The state to continue from. Default: a new file.
 
         Raises:
-            InputError: The file exists, or is shorter than it was in that state.
+            InputError: The file exists, or is shorter than in the state.
             MissingPackage: The name ends in `.zst` and zstandard is not installed.
         """
         self._pack = _packer(os.fspath(path))
         self._held: list[bytes] = []
         self._held_bytes = 0
         flags = os.O_WRONLY | getattr(os, "O_BINARY", 0)
-        if token is None:
-            self.path = absent(path)
+        if state is None:
+            self.path = new_output(path)
             self._file = os.open(self.path, flags | os.O_CREAT | os.O_EXCL, 0o666)
             self._size = self._committed = 0
             return
         self.path = Path(path)
-        self._size = self._committed = natural(token, "bytes")
+        self._size = self._committed = state_number(state, "bytes")
         if not self.path.is_file() or self.path.stat().st_size < self._size:
-            raise InputError(f"{self.path} is missing or shorter than it was; the run can't be resumed")
+            raise InputError(f"{self.path} is missing or shorter than it was; it can't be resumed: write a new output")
         self._file = os.open(self.path, flags)
         os.ftruncate(self._file, self._size)
         os.lseek(self._file, self._size, os.SEEK_SET)
 
     def write(self, rows: Sequence[Row] | Sequence[ErrorRow]) -> None:
-        """Take some rows; see `Writer.write`."""
+        """Write some rows; see `Writer.write`."""
         for row in rows:
             line = json_line(row)
             self._held.append(line)
@@ -65,8 +64,8 @@ class JsonlWriter:
         if self._held_bytes >= _MOST_HELD_BYTES:
             self._flush()
 
-    def commit(self) -> Token:
-        """Put all rows onto the disk; see `Writer.commit`."""
+    def commit(self) -> OutputState:
+        """Bring all rows to the disk; see `Writer.commit`."""
         self._flush()
         os.fsync(self._file)
         self._committed = self._size
@@ -76,10 +75,10 @@ class JsonlWriter:
         """Commit and close the file."""
         self.commit()
         os.close(self._file)
-        flush_folder(self.path.parent)
+        sync_folder(self.path.parent)
 
     def abandon(self) -> None:
-        """Cut the file back to the last commit, and close it; see `Writer.abandon`."""
+        """Truncate the file to its last commit, and close it; see `Writer.abandon`."""
         try:
             os.ftruncate(self._file, self._committed)
         finally:

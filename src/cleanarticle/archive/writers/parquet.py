@@ -1,4 +1,4 @@
-"""Parquet: a folder of part files, as other engines write and read it."""
+"""Parquet: a folder of part files, as Spark and Ray write and read it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.rows import Row, arrow_rows, arrow_schema
-from cleanarticle.archive.writer import Token, absent, flush_folder, natural
+from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder
 from cleanarticle.errors import InputError
 
 __all__ = ["ParquetWriter"]
@@ -21,20 +21,20 @@ _TEMPORARY: Final = ".writing.parquet"
 
 
 class ParquetWriter:
-    """Writes a folder of `part-00000.parquet` and so on: a part for each commit, since Parquet can't be appended to.
+    """Writes a folder with `part-00000.parquet` and so on, one part for each commit: a Parquet file can't grow.
 
-    A part has its name only once it is whole. Row groups have at most 10,000 rows and about 64 MB of Arrow data.
+    A part gets its name when it is complete. Row groups have at most 10,000 rows and about 64 MB of Arrow data.
     """
 
-    def __init__(self, path: str | os.PathLike[str], token: Token | None = None) -> None:
-        """Begin or go on.
+    def __init__(self, path: str | os.PathLike[str], state: OutputState | None = None) -> None:
+        """Begin an output, or continue one.
 
         Args:
             path: The folder.
-            token: The state to go on from; a new folder if left out.
+            state: The state to continue from. Default: a new folder.
 
         Raises:
-            InputError: The folder exists and is not empty, or lacks parts that it had in that state.
+            InputError: The folder exists and is not empty, or lacks parts that it has in the state.
             MissingPackage: pyarrow is not installed.
         """
         self._arrow = load("pyarrow", "archive")
@@ -46,22 +46,22 @@ class ParquetWriter:
         self._batch_rows = 0
         self._writer: Any = None
         self._parts = 0
-        if token is None:
-            self.path = absent(path)
+        if state is None:
+            self.path = new_output(path)
             self.path.mkdir(exist_ok=True)
             return
         self.path = Path(path)
-        self._cut_back(natural(token, "parts"))
+        self._cut_back(state_number(state, "parts"))
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Take some rows; see `Writer.write`."""
+        """Write some rows; see `Writer.write`."""
         self._rows.extend(rows)
         while len(self._rows) >= _ROWS_AT_ONCE:
             self._convert(self._rows[:_ROWS_AT_ONCE])
             del self._rows[:_ROWS_AT_ONCE]
 
-    def commit(self) -> Token:
-        """End the part; see `Writer.commit`."""
+    def commit(self) -> OutputState:
+        """Complete the part; see `Writer.commit`."""
         self._convert(self._rows)
         self._rows = []
         self._write_group()
@@ -72,18 +72,18 @@ class ParquetWriter:
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             temporary.replace(self.path / _name(self._parts))
-            flush_folder(self.path)
+            sync_folder(self.path)
             self._parts += 1
         return {"parts": self._parts}
 
     def close(self) -> None:
-        """Commit; without any row the output is one part with the columns and nothing in them."""
+        """Commit. An output without rows is one part that has the columns only."""
         if self.commit()["parts"] == 0:
             self._open()
             self.commit()
 
     def abandon(self) -> None:
-        """Leave out the part that is not whole; see `Writer.abandon`."""
+        """Remove the incomplete part; see `Writer.abandon`."""
         try:
             if self._writer is not None:
                 self._writer.close()
@@ -91,7 +91,7 @@ class ParquetWriter:
             (self.path / _TEMPORARY).unlink(missing_ok=True)
 
     def _convert(self, rows: list[Row]) -> None:
-        """Rows as Arrow data, which is smaller than they are, and whose size is known."""
+        """Convert rows to Arrow data, which is smaller and has a known size."""
         if not rows:
             return
         batch = arrow_rows(rows)
@@ -114,11 +114,13 @@ class ParquetWriter:
 
     def _cut_back(self, parts: int) -> None:
         (self.path / _TEMPORARY).unlink(missing_ok=True)
-        there = {path.name for path in self.path.glob("part-*.parquet")}
+        present = {path.name for path in self.path.glob("part-*.parquet")}
         kept = {_name(number) for number in range(parts)}
-        if kept - there:
-            raise InputError(f"{self.path} lacks {min(kept - there)}; the run can't be resumed")
-        for name in there - kept:
+        if kept - present:
+            raise InputError(
+                f"{self.path / min(kept - present)} is missing; the output can't be resumed: write a new output"
+            )
+        for name in present - kept:
             (self.path / name).unlink()
         self._parts = parts
 

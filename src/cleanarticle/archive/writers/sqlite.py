@@ -1,4 +1,4 @@
-"""SQLite: a table of articles, and one of errors."""
+"""SQLite: a table of articles and a table of errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleanarticle.archive.rows import COLUMNS, ERROR_COLUMNS, Column, ErrorRow, Row
-from cleanarticle.archive.writer import Token, absent, natural
+from cleanarticle.archive.writer import OutputState, new_output, state_number
 from cleanarticle.errors import InputError
 
 __all__ = ["SqliteWriter"]
@@ -23,50 +23,50 @@ _TABLES: Final = {"articles": COLUMNS, "errors": ERROR_COLUMNS}
 class SqliteWriter:
     """Writes the tables `articles` and `errors`; lists and structures are JSON, times ISO 8601.
 
-    Rows of one commit are one transaction, with a write-ahead log, so that the output can be read meanwhile.
+    A commit is a transaction with a write-ahead log, so other programs can read the output during the run.
     """
 
-    def __init__(self, path: str | os.PathLike[str], token: Token | None = None) -> None:
-        """Begin or go on.
+    def __init__(self, path: str | os.PathLike[str], state: OutputState | None = None) -> None:
+        """Begin an output, or continue one.
 
         Args:
             path: The database.
-            token: The state to go on from; a new database if left out.
+            state: The state to continue from. Default: a new database.
 
         Raises:
-            InputError: The file exists, or has fewer rows than it had in that state.
+            InputError: The file exists, or has fewer rows than in the state.
         """
-        self.path = absent(path) if token is None else Path(path)
-        if token is not None and not self.path.is_file():
-            raise InputError(f"{self.path} is missing; the run can't be resumed")
+        self.path = new_output(path) if state is None else Path(path)
+        if state is not None and not self.path.is_file():
+            raise InputError(f"{self.path} is missing; it can't be resumed: write a new output")
         self._database = sqlite3.connect(self.path, isolation_level=None)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = FULL")
         self._count = dict.fromkeys(_TABLES, 0)
-        if token is not None:
-            self._cut_back({table: natural(token, table) for table in _TABLES})
+        if state is not None:
+            self._cut_back({table: state_number(state, table) for table in _TABLES})
             return
         for table, columns in _TABLES.items():
             self._database.execute(f"CREATE TABLE {table} (row INTEGER PRIMARY KEY, {_definitions(columns)})")
 
     def write(self, rows: Sequence[Row]) -> None:
-        """Take some rows; see `Writer.write`."""
+        """Write some rows; see `Writer.write`."""
         self._insert("articles", rows)
 
     def write_errors(self, rows: Sequence[ErrorRow]) -> None:
-        """Take the rows of some errors; see `WritesErrors`."""
+        """Write the rows of some errors; see `ErrorWriter`."""
         self._insert("errors", rows)
 
-    def commit(self) -> Token:
+    def commit(self) -> OutputState:
         """End the transaction; see `Writer.commit`."""
         if self._database.in_transaction:
             self._database.execute("COMMIT")
         return dict(self._count)
 
     def close(self) -> None:
-        """Commit, and leave one file without a log beside it."""
+        """Commit, and remove the log file beside the database."""
         self.commit()
-        with suppress(sqlite3.OperationalError):  # somebody reads it; the log is a part of the database as well
+        with suppress(sqlite3.OperationalError):  # another program reads it; the log may stay
             self._database.execute("PRAGMA journal_mode = DELETE")
         self._database.close()
 
@@ -92,10 +92,13 @@ class SqliteWriter:
         self._database.execute("BEGIN")
         for table, number in count.items():
             self._database.execute(f"DELETE FROM {table} WHERE row > ?", (number,))  # noqa: S608
-            there = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            if there != number:
+            present = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+            if present != number:
                 self._database.execute("ROLLBACK")
-                raise InputError(f"{self.path} has {there} rows in {table}, and had {number}; it can't be resumed")
+                raise InputError(
+                    f"{self.path} has {present} rows in {table} and had {number}; it can't be resumed: write a new "
+                    "output"
+                )
         self._database.execute("COMMIT")
         self._count = count
 

@@ -1,4 +1,4 @@
-"""Which writer writes an output."""
+"""The formats of outputs, and the writer of each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from importlib import import_module
 from typing import Any, Final, Literal
 
-from cleanarticle.archive.writer import Token, Writer
+from cleanarticle.archive.writer import OutputState, Writer
 from cleanarticle.errors import InputError
 
 __all__ = ["OutputKind", "open_writer", "output_kind"]
@@ -22,20 +22,17 @@ _WRITERS: Final[dict[OutputKind, tuple[str, dict[str, str]]]] = {
     "jsonl": ("jsonl.JsonlWriter", {}),
     "parquet": ("parquet.ParquetWriter", {}),
     "sqlite": ("sqlite.SqliteWriter", {}),
-    "markdown": ("pages.PagesWriter", {"form": "markdown"}),
-    "json": ("pages.PagesWriter", {"form": "json"}),
-    "text": ("pages.PagesWriter", {"form": "text"}),
+    "markdown": ("page_files.PageFilesWriter", {"form": "markdown"}),
+    "json": ("page_files.PageFilesWriter", {"form": "json"}),
+    "text": ("page_files.PageFilesWriter", {"form": "text"}),
 }
 
 
 def output_kind(path: str | os.PathLike[str]) -> OutputKind:
-    """Tell by the name of an output what is written.
-
-    Returns:
-        The kind; `markdown`, a folder of pages, for a name without a suffix.
+    """The kind of an output by its name: `markdown`, a folder of pages, for a name without a suffix.
 
     Raises:
-        InputError: The suffix is of no kind that can be written.
+        InputError: No kind of output has this suffix.
     """
     name = os.fspath(path)
     for kind, suffixes in _SUFFIXES.items():
@@ -43,29 +40,27 @@ def output_kind(path: str | os.PathLike[str]) -> OutputKind:
             return kind
     if os.path.splitext(name.rstrip("/\\"))[1]:  # noqa: PTH122 (a Path would lose the slash at the end)
         known = " ".join(suffix for suffixes in _SUFFIXES.values() for suffix in suffixes)
-        raise InputError(f"{name}: no output by its name; known are {known}, and a folder without a suffix")
+        raise InputError(f"{name}: no output has this suffix; use one of {known}, or no suffix for a folder of pages")
     return "markdown"
 
 
-def open_writer(path: str | os.PathLike[str], *, kind: OutputKind | None = None, token: Token | None = None) -> Writer:
-    """Begin an output, or go on with one.
+def open_writer(
+    path: str | os.PathLike[str], *, kind: OutputKind | None = None, state: OutputState | None = None
+) -> Writer:
+    """Begin an output, or continue one.
 
     Args:
         path: The file or folder.
-        kind: What is written; told by the name if left out. The kinds `markdown`, `json` and `text` are folders of
-            pages.
-        token: The state to go on from, as `Writer.commit` gave it; what was written after it is taken back. A new
-            output if left out.
-
-    Returns:
-        The writer.
+        kind: What is written. Default: by the name of the output. `markdown`, `json` and `text` are folders of pages.
+        state: The state to continue from, as `Writer.commit` returned it. What was written after it is removed.
+            Default: a new output.
 
     Raises:
-        InputError: The output exists already, or is not what it was in that state.
+        InputError: The output exists already, or does not match the state.
         MissingPackage: The kind needs a package that is not installed.
     """
     name, settings = _WRITERS[kind or output_kind(path)]
     module, _, of_class = name.partition(".")
-    made: Any = getattr(import_module(f"cleanarticle.archive.writers.{module}"), of_class)
-    writer: Writer = made(path, token, **settings)
+    writer_class: Any = getattr(import_module(f"cleanarticle.archive.writers.{module}"), of_class)
+    writer: Writer = writer_class(path, state, **settings)
     return writer

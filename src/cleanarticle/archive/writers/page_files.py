@@ -1,4 +1,4 @@
-"""A folder with one file a page: Markdown, JSON or plain text, in the tree of the input."""
+"""A folder with one file for each page (Markdown, JSON or plain text), in the folder tree of the input."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cleanarticle.archive.rows import Row, json_line
-from cleanarticle.archive.writer import Token, absent, flush_folder, natural, write_all
+from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder, write_all
 from cleanarticle.article import Article, Paragraph
 from cleanarticle.errors import InputError
 from cleanarticle.render.markdown import to_markdown
 
-__all__ = ["PagesWriter"]
+__all__ = ["PageFilesWriter"]
 
 Form = Literal["markdown", "json", "text"]
 
@@ -30,34 +30,36 @@ _LIST: Final = ".written"
 _TEMPORARY: Final = ".writing"
 
 
-class PagesWriter:
-    """Writes a file for each row, named by the row's id: the path that the page had in its folder or archive.
+class PageFilesWriter:
+    """Writes a file for each row. Its name is the id of the row: the path of the page in its folder or archive.
 
-    Names are made safe for every common file system and stay below the folder. If a name is taken, the later row's has
-    a hash of its place in it, so that the same rows in the same order have the same names. A file has its name only
-    once it is whole. The names are kept in the hidden file `.written`, by which resuming knows what to take back.
+    Names are made safe for all common file systems and stay below the folder. If a name is taken, the later row gets a
+    name with a hash of its place, so that the same rows in the same order always get the same names. A file gets its
+    name when it is complete. The hidden file `.written` lists all names, so that resuming knows which files to remove.
     """
 
-    def __init__(self, path: str | os.PathLike[str], token: Token | None = None, *, form: Form = "markdown") -> None:
-        """Begin or go on.
+    def __init__(
+        self, path: str | os.PathLike[str], state: OutputState | None = None, *, form: Form = "markdown"
+    ) -> None:
+        """Begin an output, or continue one.
 
         Args:
             path: The folder.
-            token: The state to go on from; a new folder if left out.
+            state: The state to continue from. Default: a new folder.
             form: What is written of a page.
 
         Raises:
-            InputError: The folder exists and is not empty, or its list of names is shorter than it was in that state.
+            InputError: The folder exists and is not empty, or its list of names is shorter than in the state.
         """
         self._form: Form = form
         self._fresh: list[Path] = []
-        if token is None:
-            self.path = absent(path)
+        if state is None:
+            self.path = new_output(path)
             self.path.mkdir(exist_ok=True)
             self._size = self._committed = 0
         else:
             self.path = Path(path)
-            self._size = self._committed = natural(token, "bytes")
+            self._size = self._committed = state_number(state, "bytes")
             self._cut_back()
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         self._list = os.open(self.path / _LIST, flags, 0o666)
@@ -67,7 +69,7 @@ class PagesWriter:
         for row in rows:
             target = self._free(_parts(str(row["id"]), _SUFFIXES[self._form]), str(row["place"]))
             line = json.dumps(target.relative_to(self.path).as_posix()).encode() + b"\n"
-            write_all(self._list, line)  # before the file is there: what is there is listed
+            write_all(self._list, line)  # before the file, so that every file is in the list
             self._size += len(line)
             target.parent.mkdir(parents=True, exist_ok=True)
             temporary = self.path / _TEMPORARY
@@ -75,13 +77,13 @@ class PagesWriter:
             temporary.replace(target)
             self._fresh.append(target)
 
-    def commit(self) -> Token:
-        """Put all files onto the disk; see `Writer.commit`."""
+    def commit(self) -> OutputState:
+        """Bring all files to the disk; see `Writer.commit`."""
         for path in self._fresh:
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
         for folder in sorted({path.parent for path in self._fresh}):
-            flush_folder(folder)
+            sync_folder(folder)
         self._fresh = []
         os.fsync(self._list)
         self._committed = self._size
@@ -93,22 +95,23 @@ class PagesWriter:
         os.close(self._list)
 
     def abandon(self) -> None:
-        """Take the files since the last commit away; see `Writer.abandon`."""
+        """Remove the files since the last commit; see `Writer.abandon`."""
         os.close(self._list)
         self._size = self._committed
         self._cut_back()
 
     def _free(self, parts: tuple[str, ...], place: str) -> Path:
-        """A path that is not taken, and no part of which is a file."""
+        """A path that is not taken, and whose folders are not taken by files."""
         plain = self.path.joinpath(*parts)
         if _is_free(plain, self.path):
             return plain
         stem, dot, suffix = parts[-1].rpartition(".")
         number = 0
         while True:
-            sign = hashlib.sha256(f"{place}\n{number}".encode("utf-8", "replace")).hexdigest()[:12]
-            folders = parts[:-1] if _is_free(plain.with_name(sign), self.path) else ()
-            named = self.path.joinpath(*folders, f"{stem}-{sign}{dot}{suffix}")
+            digest = hashlib.sha256(f"{place}\n{number}".encode("utf-8", "replace")).hexdigest()[:12]
+            # If a file has the name of one of the folders, the page goes to the top folder.
+            folders = parts[:-1] if _is_free(plain.with_name(digest), self.path) else ()
+            named = self.path.joinpath(*folders, f"{stem}-{digest}{dot}{suffix}")
             if _is_free(named, self.path):
                 return named
             number += 1
@@ -116,11 +119,11 @@ class PagesWriter:
     def _cut_back(self) -> None:
         listed = self.path / _LIST
         if not listed.is_file() or listed.stat().st_size < self._size:
-            raise InputError(f"{listed} is missing or shorter than it was; the run can't be resumed")
+            raise InputError(f"{listed} is missing or shorter than it was; it can't be resumed: write a new output")
         with listed.open("rb+") as file:
             file.seek(self._size)
             for line in file:
-                if line.endswith(b"\n"):  # a name that was cut off has no file yet
+                if line.endswith(b"\n"):  # the file of a truncated name was not written yet
                     (self.path / json.loads(line)).unlink(missing_ok=True)
             file.truncate(self._size)
         (self.path / _TEMPORARY).unlink(missing_ok=True)
@@ -133,9 +136,9 @@ def _is_free(path: Path, root: Path) -> bool:
 
 
 def _parts(name: str, suffix: str) -> tuple[str, ...]:
-    """A safe relative path for a name: no part leads up, to the root, to a device, or is hidden."""
-    found = [_safe(part) for part in name.split("/") if part not in ("", ".", "..")]
-    *folders, last = found or ["page"]
+    """A safe relative path for a name: no part leads up, to the root or to a device, and none is hidden."""
+    parts = [_safe(part) for part in name.split("/") if part not in ("", ".", "..")]
+    *folders, last = parts or ["page"]
     last = _PAGE_SUFFIX.sub("", last) or "page"
     return (*folders[-_MOST_FOLDERS:], last + suffix)
 
@@ -147,8 +150,8 @@ def _safe(part: str) -> str:
     encoded = safe.encode()
     if len(encoded) <= _MOST_NAME_BYTES:
         return safe
-    sign = hashlib.sha256(encoded).hexdigest()[:12]
-    return encoded[: _MOST_NAME_BYTES - 13].decode("utf-8", "ignore").rstrip(" .") + "-" + sign
+    digest = hashlib.sha256(encoded).hexdigest()[:12]
+    return encoded[: _MOST_NAME_BYTES - 13].decode("utf-8", "ignore").rstrip(" .") + "-" + digest
 
 
 def _content(row: Row, form: Form) -> bytes:
@@ -160,13 +163,13 @@ def _content(row: Row, form: Form) -> bytes:
 
 
 def _article(row: Row) -> Article:
-    """What the forms for readers show of a row."""
+    """The fields of a row that Markdown and text show."""
     return Article.model_validate(
         {
             "title": row["title"],
             "subtitle": row["subtitle"],
             "byline": row["byline"],
             "published": row["published"],
-            "paragraphs": tuple(Paragraph(**each) for each in row["paragraphs"]),
+            "paragraphs": tuple(Paragraph(**paragraph) for paragraph in row["paragraphs"]),
         }
     )

@@ -1,4 +1,4 @@
-"""The counts of a run as one HTML page that loads nothing: bars in tables, and throughput as a drawing."""
+"""The report of a run: one HTML page with tables of bars and a chart of the throughput."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from cleanarticle.archive.batch.run import Summary
-from cleanarticle.archive.batch.statistics import WATCHED, Statistics
+from cleanarticle.archive.batch.run import RunSummary
+from cleanarticle.archive.batch.run_statistics import WATCHED, RunStatistics
 from cleanarticle.archive.batch.task import Task
 from cleanarticle.explain.report.templating import asset, base_style, write_page
 
@@ -29,15 +29,15 @@ _LENGTH_ENDS: Final = (50, 100, 200, 400, 800, 1600, 3200)
 
 
 @dataclass(frozen=True, slots=True)
-class _Bar:
-    """One bar of a table.
+class _CountBar:
+    """A row of a table of bars.
 
     Attributes:
-        name: What it stands for.
-        count: How often it was counted.
-        width: Its length, 0 to 100.
-        share: The share of all, for a reader.
-        tone: Its colour, if it has a meaning: `good`, `bad` or `quiet`.
+        name: Its label.
+        count: Its count.
+        width: Length of the bar, 0 to 100.
+        share: The count as a share of all, as text.
+        tone: The colour: `good`, `bad`, `quiet`, or empty for the plain one.
     """
 
     name: str
@@ -48,17 +48,17 @@ class _Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pace:
-    """Throughput over time, drawn.
+class _ThroughputChart:
+    """The chart of the throughput, in the units of its SVG.
 
     Attributes:
-        width: Width of the drawing.
-        height: Height of the drawing.
-        left: Where the area of the curve begins.
-        path: The curve.
-        lines: Heights of lines across, with what they stand for.
-        times: Places of times, with the times and the side they stand on.
-        label: The same in words.
+        width: Width of the chart.
+        height: Height of the chart.
+        left: Left end of the curve.
+        path: The curve, as SVG path data.
+        lines: The grid lines: height and label.
+        times: The labels of the time axis: position, text and anchor.
+        label: A description in words.
     """
 
     width: float
@@ -70,15 +70,15 @@ class _Pace:
     label: str
 
 
-def render_batch(summary: Summary, task: Task) -> str:
+def render_batch(summary: RunSummary, task: Task) -> str:
     """Write the report of a run.
 
     Args:
-        summary: What came of it.
+        summary: How it ended.
         task: What it did.
 
     Returns:
-        One HTML page that loads nothing, in which nothing of the pages is markup.
+        One HTML page that loads nothing. Text from the pages is escaped.
     """
     statistics = summary.statistics
     return write_page(
@@ -105,7 +105,7 @@ def render_batch(summary: Summary, task: Task) -> str:
     )
 
 
-def _tiles(statistics: Statistics) -> list[tuple[str, str]]:
+def _tiles(statistics: RunStatistics) -> list[tuple[str, str]]:
     pace = statistics.done / statistics.seconds if statistics.seconds else 0.0
     return [
         (f"{statistics.found:,}", "records found"),
@@ -117,7 +117,7 @@ def _tiles(statistics: Statistics) -> list[tuple[str, str]]:
     ]
 
 
-def _outcomes(statistics: Statistics) -> list[_Bar]:
+def _outcomes(statistics: RunStatistics) -> list[_CountBar]:
     groups = [("good", Counter({"row": statistics.rows})), ("bad", statistics.errors), ("quiet", statistics.filtered)]
     names = {"good": "{}", "bad": "error: {}", "quiet": "filtered: {}"}
     most = max((count for _, counts in groups for count in counts.values()), default=0)
@@ -128,8 +128,8 @@ def _outcomes(statistics: Statistics) -> list[_Bar]:
     ]
 
 
-def _lengths(statistics: Statistics) -> list[_Bar]:
-    """Rows by length: the narrow steps that are counted put together, each class twice as wide as the last."""
+def _lengths(statistics: RunStatistics) -> list[_CountBar]:
+    """Rows by number of words, in classes that are each twice as wide as the one before."""
     classes = [0] * (len(_LENGTH_ENDS) + 1)
     for start, count in statistics.lengths.items():
         classes[sum(int(start) >= end for end in _LENGTH_ENDS)] += count
@@ -143,10 +143,10 @@ def _lengths(statistics: Statistics) -> list[_Bar]:
     return [_bar(name, count, max(classes), statistics.rows) for name, count in zip(names, classes, strict=True)]
 
 
-def _bars(counts: Counter[str], total: int) -> list[_Bar]:
-    """The largest counts, and the rest as one."""
-    found = _sorted(counts)
-    shown, rest = found[:_MOST_BARS], found[_MOST_BARS:]
+def _bars(counts: Counter[str], total: int) -> list[_CountBar]:
+    """The largest counts, and all others together."""
+    ranked = _sorted(counts)
+    shown, rest = ranked[:_MOST_BARS], ranked[_MOST_BARS:]
     most = max((count for _, count in shown), default=0)
     bars = [_bar(name, count, most, total) for name, count in shown]
     if rest:
@@ -155,8 +155,8 @@ def _bars(counts: Counter[str], total: int) -> list[_Bar]:
     return bars
 
 
-def _bar(name: str, count: int, most: int, total: int, tone: str = "") -> _Bar:
-    return _Bar(name, count, round(100 * count / max(most, 1), 1), _share(count, total), tone)
+def _bar(name: str, count: int, most: int, total: int, tone: str = "") -> _CountBar:
+    return _CountBar(name, count, round(100 * count / max(most, 1), 1), _share(count, total), tone)
 
 
 def _note(counts: Counter[str], what: str) -> str:
@@ -164,8 +164,8 @@ def _note(counts: Counter[str], what: str) -> str:
     return what + more
 
 
-def _empty(statistics: Statistics) -> list[tuple[str, int, list[tuple[str, int]]]]:
-    """The largest hosts with the share of rows without each field, and how dark that is shown, 0 to 4."""
+def _empty(statistics: RunStatistics) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """The largest hosts: the share of rows in which each field is empty, and its level on the colour scale, 0 to 4."""
     return [
         (host, rows, [_cell(statistics.empty[host][name], rows) for name in WATCHED])
         for host, rows in _sorted(statistics.hosts)[:_MOST_HOSTS]
@@ -177,7 +177,7 @@ def _cell(count: int, rows: int) -> tuple[str, int]:
 
 
 def _sorted(counts: Counter[str]) -> list[tuple[str, int]]:
-    """The largest first; of equal ones by name, whatever the order of the run was."""
+    """The largest first, equal ones by name: the order of the run must not show."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
@@ -186,8 +186,8 @@ def _share(count: int, total: int) -> str:
     return f"{share:.0%}" if not 0 < share < 0.005 else "<1%"
 
 
-def _pace(notes: list[tuple[float, int]]) -> _Pace | None:
-    """Draw how many records were done a second; `None` if there is no more than one moment."""
+def _pace(notes: list[tuple[float, int]]) -> _ThroughputChart | None:
+    """The chart of records a second; `None` for a run that was too short for one."""
     rates = _rates([(0.0, 0), *notes])
     if not rates:
         return None
@@ -199,9 +199,9 @@ def _pace(notes: list[tuple[float, int]]) -> _Pace | None:
         return round(_TOP + high * (1 - rate / top), 1)
 
     path = [f"M{_LEFT} {height(rates[0][1])}"]
-    path += [f"L{round(_LEFT + wide * at / end, 1)} {height(rate)}" for at, rate in rates]
+    path += [f"L{round(_LEFT + wide * seconds / end, 1)} {height(rate)}" for seconds, rate in rates]
     middle = sorted(rate for _, rate in rates)[len(rates) // 2]
-    return _Pace(
+    return _ThroughputChart(
         _WIDTH,
         _HEIGHT,
         _LEFT,
@@ -214,20 +214,20 @@ def _pace(notes: list[tuple[float, int]]) -> _Pace | None:
 
 
 def _rates(notes: list[tuple[float, int]]) -> list[tuple[float, float]]:
-    """Times with the pace up to each, no more of them than a drawing shows."""
+    """Pairs of a time and the rate up to it, no more of them than the chart can show."""
     end = notes[-1][0]
     least = end / _POINTS
     rates: list[tuple[float, float]] = []
     last, done_last = notes[0]
-    for at, done in notes[1:]:
-        if at - last >= least and at > last:
-            rates.append((at, (done - done_last) / (at - last)))
-            last, done_last = at, done
+    for seconds, done in notes[1:]:
+        if seconds - last >= least and seconds > last:
+            rates.append((seconds, (done - done_last) / (seconds - last)))
+            last, done_last = seconds, done
     return rates
 
 
 def _round_up(value: float) -> float:
-    """The next value of 1, 2, 4 or 8 times a power of ten."""
+    """The next larger value of 1, 2, 4 or 8 times a power of ten."""
     if value <= 0:
         return 1.0
     power = 10 ** math.floor(math.log10(value))

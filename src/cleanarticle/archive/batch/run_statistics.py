@@ -1,4 +1,4 @@
-"""What a run counts: every record once, and what its rows are like."""
+"""The counts of a run: every record once, and properties of the rows."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cleanarticle.archive.batch.clean import FailureKind
-from cleanarticle.archive.batch.site_models import host_of
+from cleanarticle.page.urls import host_of
 
-__all__ = ["WATCHED", "Statistics"]
+__all__ = ["WATCHED", "RunStatistics"]
 
 _MOST_HOSTS: Final = 5_000
+_NO_HOST: Final = "(unknown)"
 _OTHER_HOSTS: Final = "(other hosts)"
 WATCHED: Final = ("title", "subtitle", "byline", "dateline", "published", "language", "site_name", "figures")
-"""Fields whose absence is counted by host."""
+"""Fields that are counted if they are empty, by host."""
 _NARROW: Final = 50
 _MOST_NAMES: Final = 500
 _OTHER_NAMES: Final = "(other)"
@@ -23,23 +24,23 @@ _MOST_PACE: Final = 1_000
 
 
 @dataclass
-class Statistics:
-    """Counts of a run, kept small however long it is.
+class RunStatistics:
+    """The counts of a run. Their size is bounded, however long the run is.
 
     Attributes:
-        found: Records that the readers gave, of whatever kind.
+        found: Results of the readers.
         rows: Records with a row.
-        errors: Records without one, by kind.
-        filtered: Records passed over, by reason; duplicates are among them.
-        bytes: Bytes of the pages that were cleaned or failed.
+        errors: Records with an error, by kind.
+        filtered: Records that were filtered out, by reason, duplicates included.
+        bytes: Bytes of the pages with a row or an error.
         languages: Rows by language.
         page_types: Rows by type of page.
-        lengths: Rows by words of the text, in steps of fifty.
-        rules: Blocks dropped, by rule.
-        hosts: Rows by host; the first five thousand hosts, then one for all others.
-        empty: Rows without a field, by host and field.
-        pace: Pairs of seconds since the start of a run and records done in it, in order.
-        seconds: Time of all runs that were needed.
+        lengths: Rows by number of words, in steps of fifty.
+        rules: Dropped blocks by rule.
+        hosts: Rows by host: the first 5,000 hosts, then one key for all others.
+        empty: Rows in which a field is empty, by host and field.
+        pace: Pairs of seconds since the start and records done, in order.
+        seconds: Time of this run and of the runs that it resumes.
     """
 
     found: int = 0
@@ -58,58 +59,58 @@ class Statistics:
 
     @property
     def done(self) -> int:
-        """Records that are accounted for: rows, errors and filtered ones."""
+        """Rows, errors and filtered records together."""
         return self.rows + self.errors.total() + self.filtered.total()
 
     @property
     def reconciled(self) -> bool:
-        """Whether every record that was found is accounted for, once."""
+        """True if each record that was found is a row, an error or filtered."""
         return self.found == self.done
 
     def add_row(self, row: Mapping[str, Any], rules: Mapping[str, int]) -> None:
-        """Count a row, and the blocks that rules dropped for it."""
+        """Count a row, and the blocks that each rule dropped."""
         self.rows += 1
         _count(self.languages, str(row.get("language") or "").split("-")[0].lower() or "(unknown)")
         self.page_types[str(row["page_type"])] += 1
         self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
-        host = host_of(row.get("url") or row.get("canonical_url"))
+        host = host_of(row.get("url") or row.get("canonical_url")) or _NO_HOST
         if host not in self.hosts and len(self.hosts) >= _MOST_HOSTS:
             host = _OTHER_HOSTS
         self.hosts[host] += 1
         self.empty.setdefault(host, Counter()).update(name for name in WATCHED if not row.get(name))
 
     def add_error(self, kind: FailureKind) -> None:
-        """Count a record without a row."""
+        """Count a record with an error."""
         self.errors[kind] += 1
 
     def add_filtered(self, reason: str) -> None:
-        """Count a record that was passed over."""
+        """Count a record that was filtered out."""
         _count(self.filtered, reason)
 
     def add_pace(self) -> None:
-        """Note how many records are done by now; of a long run every second note goes."""
+        """Note how many records are done by now. If there are too many notes, every second one is removed."""
         self.pace.append((round(self.seconds, 2), self.done))
         if len(self.pace) > _MOST_PACE:
             self.pace = self.pace[1::2]
 
     def to_data(self) -> dict[str, Any]:
-        """Everything as plain data, as a journal keeps it."""
+        """The counts as plain data for the journal."""
         return {name: dict(value) if isinstance(value, Counter) else value for name, value in vars(self).items()} | {
             "empty": {host: dict(fields) for host, fields in self.empty.items()}
         }
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Statistics:
-        """The statistics of a journal."""
-        made = cls()
+    def from_data(cls, data: Mapping[str, Any]) -> RunStatistics:
+        """The counts from the data of a journal."""
+        statistics = cls()
         for name, value in data.items():
-            setattr(made, name, Counter(value) if isinstance(getattr(made, name), Counter) else value)
-        made.empty = {host: Counter(fields) for host, fields in made.empty.items()}
-        made.pace = [(float(at), int(done)) for at, done in made.pace]
-        return made
+            setattr(statistics, name, Counter(value) if isinstance(getattr(statistics, name), Counter) else value)
+        statistics.empty = {host: Counter(fields) for host, fields in statistics.empty.items()}
+        statistics.pace = [(float(seconds), int(done)) for seconds, done in statistics.pace]
+        return statistics
 
 
 def _count(names: Counter[str], name: str) -> None:
-    """Count a name that comes from a page or archive: there may be any number of different ones."""
+    """Count a name from a page or archive. There may be any number of names, so only the first 500 are kept apart."""
     names[name if name in names or len(names) < _MOST_NAMES else _OTHER_NAMES] += 1

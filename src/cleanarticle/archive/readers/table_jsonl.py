@@ -1,4 +1,4 @@
-"""JSON lines: an object a line, one of its keys the HTML."""
+"""JSON lines with a key for the HTML."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cleanarticle.archive.columns import Columns, record_of
-from cleanarticle.archive.reader import Reader
-from cleanarticle.archive.record import Fault, Found
-from cleanarticle.archive.streams import CODECS, CorruptStream, Decompressed, codec_of
+from cleanarticle.archive.compression import CODECS, CorruptStream, Decompressed, codec_of
+from cleanarticle.archive.reader import ArchiveReader
+from cleanarticle.archive.records import Fault, ReadResult
+from cleanarticle.archive.table_columns import TableColumns, record_of_row
 
 __all__ = ["JsonlReader"]
 
@@ -21,15 +21,15 @@ _OTHER_KEYS: Final = 1024 * 1024
 _PIECE: Final = 64 * 1024
 
 
-class JsonlReader(Reader):
-    """Reads a file of JSON lines, compressed or not. A place is the number of the line, from 1.
+class JsonlReader(ArchiveReader):
+    """Reads a file of JSON lines, compressed or not. A fragment is the number of the line, from 1.
 
-    The columns are those of the first line that is an object; a later line may lack some.
+    The first object decides which columns there are. A later line may lack some of them.
     """
 
-    def found(self) -> Iterator[Found]:
-        """The rows in their order; see `Reader.found`."""
-        columns: Columns | None = None
+    def results(self) -> Iterator[ReadResult]:
+        """Read the rows; see `ArchiveReader.results`."""
+        columns: TableColumns | None = None
         number = 0
         with Path(self.path).open("rb") as file:
             codec = codec_of(file.read(8))
@@ -43,14 +43,14 @@ class JsonlReader(Reader):
                         yield row
                     elif row is not None:
                         columns = columns or self.options.columns.within(row, self.path)
-                        found = record_of(row, columns, self.place(str(number)), str(number), self.options.max_bytes)
-                        yield self.asked(found)
+                        place = self.place(str(number))
+                        yield self.filtered(record_of_row(row, columns, place, str(number), self.options.max_bytes))
             except CorruptStream as error:
                 yield Fault(self.place(str(number + 1)), str(error))
         self.position = self.size
 
     def _lines(self, stream: BinaryIO) -> Iterator[bytes | None]:
-        """The lines; `None` for one that is too long, which is read over."""
+        """The lines; `None` for a line that is too long to load."""
         limit = _LINE_FACTOR * self.options.max_bytes + _OTHER_KEYS
         while line := stream.readline(limit):
             if len(line) < limit or line.endswith(b"\n"):
@@ -61,16 +61,16 @@ class JsonlReader(Reader):
             yield None
 
     def _row(self, line: bytes | None, number: int) -> dict[str, object] | Fault | None:
-        """The object of a line; nothing for an empty line."""
-        place = self.place(str(number))
+        """The object of a line; `None` for an empty line."""
         if line is None:
-            return Fault(place, f"the line is longer than a page of {self.options.max_bytes:,} bytes can be")
+            return self.over_limit(str(number))
         if not line.strip():
             return None
+        place = self.place(str(number))
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            return Fault(place, f"the line is no JSON: {error}")
+            return Fault(place, f"the line is not JSON: {error}")
         if not isinstance(row, dict):
-            return Fault(place, "the line is no JSON object")
+            return Fault(place, "the line is not a JSON object")
         return row

@@ -1,7 +1,7 @@
-"""Compressed files as streams: gzip, bzip2, xz and zstd, in bounded memory, with the place of each member.
+"""Compressed files as streams (gzip, bzip2, xz, zstd) in bounded memory, with the offset of each member.
 
-The modules of the standard library read on over the end of a member, and some take a cut file for a whole one. Here the
-end of each member is known, and a cut or corrupt one is told.
+The file classes of the standard library hide where a member ends, and some treat a truncated file as complete. A record
+of a WARC is a member, so this module keeps the offsets and raises an error for truncated data.
 """
 
 from __future__ import annotations
@@ -9,34 +9,39 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO, Final, Protocol
 
 from cleanarticle.archive.optional import load
 
-__all__ = ["CODECS", "CorruptStream", "Decompressed", "codec_of", "read_at_most"]
+__all__ = ["CODECS", "ZIP_ERRORS", "Codec", "CorruptStream", "Decompressed", "codec_of", "read_at_most", "zstd_with"]
 
 _CHUNK: Final = 64 * 1024
 _SMALL_CHUNK: Final = 4 * 1024
-"""What zstd is fed at once: its output can't be bounded, and is at most 32,768 times as large."""
+"""Bytes of zstd input at once: its output has no limit of its own and is at most 32,768 times as large."""
 
-MAGIC: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+_MAGIC: Final = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zst"}
+
+
+ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
+"""What zipfile raises for damaged, encrypted and unsupported archives."""
 
 
 class CorruptStream(OSError):
-    """Compressed data is corrupt, or ends too early."""
+    """Compressed data is corrupt or truncated."""
 
 
 class Decompressor(Protocol):
-    """The way of the standard library's incremental decompressors."""
+    """The interface of the incremental decompressors of the standard library."""
 
     eof: bool
     unused_data: bytes
     needs_input: bool
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
-        """Take some data in, give at most so many bytes out."""
+        """Feed data and return at most `max_length` bytes."""
 
 
 class _Gzip:
@@ -60,7 +65,7 @@ class _Gzip:
 
 
 class _Zstd:
-    """One frame. It gives out all it can at once, so the stream feeds it little at a time."""
+    """Decompresses one frame. It ignores `max_length`, so the stream feeds it small chunks."""
 
     needs_input = True
 
@@ -93,29 +98,34 @@ CODECS: Final[dict[str, Codec]] = {
     "xz": lzma.LZMADecompressor,
     "zst": _Zstd,
 }
-"""Makes the decompressor of a member, by the file's suffix."""
+"""Makes the decompressor for one member, by codec name."""
+
+
+def zstd_with(dictionary: bytes) -> Codec:
+    """The codec of zstd with a dictionary."""
+    return lambda: _Zstd(dictionary)
 
 
 def codec_of(head: bytes) -> str | None:
-    """Tell by the first bytes of a file how it is compressed: a key of `CODECS`, or `None`."""
-    return next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
+    """The codec of a file by its first bytes: a key of `CODECS`, or `None` if it is not compressed."""
+    return next((name for magic, name in _MAGIC.items() if head.startswith(magic)), None)
 
 
 class Decompressed(io.RawIOBase):
     """The content of a compressed file, or of one member of it.
 
     Attributes:
-        start: Offset of the member in the file.
-        consumed: Offset in the file up to which the data was used; once a member ended, that is its end.
-        cut: Whether the file ended within a member.
+        start: Offset in the file where reading began.
+        consumed: Offset in the file up to which data was used; after a member ended, the end of the member.
+        truncated: True if the file ended within a member.
     """
 
     def __init__(self, file: BinaryIO, codec: Codec, *, one_member: bool = False) -> None:
         self._file = file
         self._codec = codec
         self._one_member = one_member
-        self._chunk = _SMALL_CHUNK if codec is _Zstd or getattr(codec, "small", False) else _CHUNK
         self._decompressor: Decompressor = codec()
+        self._chunk = _SMALL_CHUNK if isinstance(self._decompressor, _Zstd) else _CHUNK
         self._ready = b""
         self._held = b""
         self._done = False
@@ -123,30 +133,24 @@ class Decompressed(io.RawIOBase):
         self._given = 0
         self.start = file.tell()
         self.consumed = self.start
-        self.cut = False
+        self.truncated = False
 
     def readable(self) -> bool:
-        """Always true."""
+        """True; required by `io.BufferedReader`."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill a buffer.
-
-        Returns:
-            Number of bytes; 0 at the end.
-
-        Raises:
-            CorruptStream: The data is corrupt, or ends within a member (for one member, `cut` says that instead).
-        """
+        """Fill a buffer and return the number of bytes; see `read`."""
         data = self.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
     def read(self, size: int = -1) -> bytes:
-        """Read at most so many bytes; all that is left, if negative. Empty at the end.
+        """Read at most `size` bytes; the whole rest if `size` is negative. Empty at the end.
 
         Raises:
-            CorruptStream: The data is corrupt, or ends within a member (for one member, `cut` says that instead).
+            CorruptStream: The data is corrupt or truncated. If only one member is read, truncation sets `truncated`
+                instead, because the records before the cut are still good.
         """
         if size < 0:
             return b"".join(iter(lambda: self.read(_CHUNK), b""))
@@ -157,11 +161,11 @@ class Decompressed(io.RawIOBase):
         return data
 
     def tell(self) -> int:
-        """Bytes that were given out so far."""
+        """Number of decompressed bytes that were read so far."""
         return self._given
 
     def _more(self, most: int) -> bytes:
-        """Some more bytes; none where a member begins or the file ends."""
+        """Decompress some more bytes; empty at the start of a member and at the end of the file."""
         decompressor = self._decompressor
         data = b""
         if decompressor.needs_input:
@@ -171,15 +175,15 @@ class Decompressed(io.RawIOBase):
                 data, self._held = data[: self._chunk], data[self._chunk :]
             self._fed += len(data)
         try:
-            found = decompressor.decompress(data, most)
+            unpacked = decompressor.decompress(data, most)
         except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError) as error:
-            raise CorruptStream(f"compressed data is corrupt: {error}") from error
+            raise CorruptStream(f"the compressed data is corrupt: {error}") from error
         self.consumed = self.start + self._fed - len(decompressor.unused_data)
         if decompressor.eof:
             self._next_member(decompressor.unused_data)
-        elif decompressor.needs_input and not data and not found:
+        elif decompressor.needs_input and not data and not unpacked:
             self._ended()
-        return found
+        return unpacked
 
     def _next_member(self, rest: bytes) -> None:
         self._held = rest + self._held
@@ -190,19 +194,19 @@ class Decompressed(io.RawIOBase):
         self._decompressor = self._codec()
         if not self._held:
             self._held = self._file.read(self._chunk)
-        self._done = not self._held.strip(b"\0") and not self._file.read(1)
+        self._done = not self._held.strip(b"\0") and not self._file.read(1)  # zeros may pad the file
 
     def _ended(self) -> None:
-        self._done = self.cut = True
+        self._done = self.truncated = True
         if not self._one_member:
-            raise CorruptStream("the file ends within compressed data")
+            raise CorruptStream("the compressed data is truncated")
 
 
 def read_at_most(stream: Any, limit: int) -> bytes | None:
     """Read a stream to its end.
 
     Returns:
-        Its bytes; `None` if it has more than the limit, which are not read.
+        Its bytes; `None` if it has more than `limit` bytes. At most one byte beyond the limit is read.
     """
     parts: list[bytes] = []
     size = 0

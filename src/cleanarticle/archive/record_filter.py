@@ -1,4 +1,4 @@
-"""Which records of an archive are asked for: by status, by media type, by address."""
+"""Which records of an archive are read, by HTTP status, media type and URL."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from dataclasses import dataclass, field
 from fnmatch import translate
 from typing import Final
 
-__all__ = ["EVERYTHING", "HTML_TYPES", "Wanted"]
+__all__ = ["EVERYTHING", "HTML_TYPES", "RecordFilter"]
 
 HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a record has to be like to be read. What an archive does not tell of a record is not asked.
+class RecordFilter:
+    """Which records are read. A record passes a test if the archive does not have the value that is tested.
 
-    Patterns are globs over the whole address: `*` stands for any characters (slashes too), `?` for one, `[ab]` for one
-    of several; upper and lower case differ. A pattern without `://` is matched against the address without its scheme,
-    as in `*.example/news/*`.
+    URL patterns are globs over the whole URL: `*` matches any characters (also slashes), `?` one character, `[ab]` one
+    of several. They are case-sensitive. A pattern without `://` matches the URL without its scheme: `*.example/news/*`.
 
     Attributes:
-        statuses: HTTP statuses that are read; empty for all.
-        media_types: Media types that are read, in small letters; empty for all.
-        include: An address has to match one of these; empty for any address, and for pages without one.
-        exclude: An address that matches one of these is left out, even if it is included.
+        statuses: HTTP statuses to read; empty for all.
+        media_types: Media types to read, in lower case; empty for all.
+        include: If given, a URL must match one of these, and pages without a URL are skipped.
+        exclude: A URL that matches one of these is skipped, even if it is included.
     """
 
     statuses: frozenset[int] = frozenset({200})
@@ -42,15 +41,15 @@ class Wanted:
     def reason_to_skip(
         self, *, url: str | None = None, status: int | None = None, media_type: str | None = None
     ) -> str | None:
-        """Say why a record is not asked for.
+        """Test a record.
 
         Args:
-            url: Its address.
+            url: Its URL.
             status: Its HTTP status.
             media_type: Its `Content-Type`, with or without parameters.
 
         Returns:
-            The reason in a few words; `None` if the record is wanted.
+            Why it is skipped, in a few words; `None` if it is read.
         """
         if status is not None and self.statuses and status not in self.statuses:
             return f"status {status}"
@@ -58,17 +57,17 @@ class Wanted:
         if plain and self.media_types and plain not in self.media_types:
             return f"media type {plain}"
         if self._included is not None and (url is None or not self._included.match(url)):
-            return "address not included"
+            return "URL not included"
         if self._excluded is not None and url is not None and self._excluded.match(url):
-            return "excluded address"
+            return "URL excluded"
         return None
 
 
 def _any_of(globs: Iterable[str]) -> re.Pattern[str] | None:
-    """One expression for all globs. The translation never goes back behind a `*` that has found its end."""
+    """Compile globs into one expression. `fnmatch.translate` makes each `*` atomic, so matching does not backtrack."""
     parts = [translate(glob if "://" in glob else f"*://{glob}") for glob in globs]
     return re.compile("|".join(f"(?:{part})" for part in parts)) if parts else None
 
 
-EVERYTHING: Final = Wanted(frozenset(), frozenset())
-"""Every record whatsoever."""
+EVERYTHING: Final = RecordFilter(frozenset(), frozenset())
+"""Passes every record."""
