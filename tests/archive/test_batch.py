@@ -46,7 +46,7 @@ from cleanarticle.archive.batch.text_signature import NEAR, signature_of, simila
 from cleanarticle.archive.pool import PageLimits
 from cleanarticle.archive.rows import json_line
 from cleanarticle.archive.writers.jsonl import JsonlWriter
-from cleanarticle.cli import batch_progress
+from cleanarticle.cli import batch_output
 from cleanarticle.errors import BatchError, InputError
 from cleanarticle.score.shingles import Shingles
 
@@ -759,10 +759,10 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
 
 
 def test_plain_lines_tell_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch_progress, "_LINE_SECONDS", 0.0)
+    monkeypatch.setattr(batch_output, "_LINE_SECONDS", 0.0)
     statistics = RunStatistics(rows=1200, seconds=10.0)
     statistics.add_error("timeout")
-    with batch_progress.shown_progress() as observe:
+    with batch_output.show_progress() as observe:
         observe(engine.RunProgress("learning", RunStatistics(), 10, 200))
         observe(engine.RunProgress("cleaning", statistics, 0, 200))
         observe(engine.RunProgress("cleaning", statistics, 100, 200))

@@ -233,9 +233,13 @@ def program(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("missing", ["click", "rich", "httpx"])
-def test_missing_extra_says_what_to_install(missing: str) -> None:
-    result = program(f"import sys; sys.modules[{missing!r}] = None; from cleanarticle.cli import main; main()")
+@pytest.mark.parametrize(
+    ("missing", "arguments"),
+    [("click", ["--help"]), ("rich", ["rules"]), ("httpx", ["extract", "http://127.0.0.1:9/"])],
+)
+def test_missing_extra_says_what_to_install(missing: str, arguments: list[str]) -> None:
+    code = f"import sys; sys.modules[{missing!r}] = None; from cleanarticle.cli import main; main()"
+    result = program(code, *arguments)
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1

@@ -67,7 +67,7 @@ def test_one_entry_is_printed(name: str) -> None:
     [
         (("rules", "reading-times"), "there is no rule 'reading-times'; did you mean 'reading-time'?"),
         (("rules", "qqq"), "`cleanarticle rules` lists them"),
-        (("rules", "filter-list"), "is made of your own filter lists"),
+        (("rules", "filter-list"), "stands for your own filter lists"),
         (("rules", "--family", "promos"), "there is no family 'promos'; did you mean 'promo'?"),
         (
             ("rules", "--set", "post-meta.max_word=3"),
@@ -83,7 +83,7 @@ def test_one_entry_is_printed(name: str) -> None:
         (("rules", "new", "tide line"), "lower case"),
         (("rules", "new", "../tide"), "lower case"),
         (("rules", "new", "class"), "lower case"),
-        (("rules", "new", "kicker"), "has a rule 'kicker' already"),
+        (("rules", "new", "kicker"), "already has a rule 'kicker'"),
         (("rules", "new", "tide-line", "--family", "A"), "a family is named"),
     ],
 )
@@ -207,7 +207,7 @@ def test_nothing_is_overwritten(empty_folder: Path, name: str) -> None:
     (empty_folder / name).write_text("mine", encoding="utf-8")
     result = run("rules", "new", "tide-line")
     assert result.exit_code == 2
-    assert f"{name} exists already; nothing was written" in result.stderr
+    assert f"{name} already exists; nothing was written" in result.stderr
     assert [path.read_text(encoding="utf-8") for path in empty_folder.iterdir()] == ["mine"]
 
 

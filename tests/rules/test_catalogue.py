@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_documents_are_fresh() -> None:
-    assert made("stale")(DOCS) == []
+    assert made("stale")(Path(ROOT)) == []
 
 
 def test_check_ends_with_0_where_all_is_fresh() -> None:
@@ -48,13 +48,13 @@ def test_check_ends_with_0_where_all_is_fresh() -> None:
 
 def test_what_is_stale_is_named(folder: Path) -> None:
     assert made("stale")(folder) == []
-    (folder / "rules/trust.md").write_text("# trust\n", encoding="utf-8")
-    (folder / "rules/index.md").unlink()
-    (folder / "rules/gone.md").write_text("# gone\n", encoding="utf-8")
-    assert made("stale")(folder) == ["rules/index.md", "rules/trust.md", "rules/gone.md"]
+    (folder / "docs/rules/trust.md").write_text("# trust\n", encoding="utf-8")
+    (folder / "docs/rules/index.md").unlink()
+    (folder / "docs/rules/gone.md").write_text("# gone\n", encoding="utf-8")
+    assert made("stale")(folder) == ["docs/rules/index.md", "docs/rules/trust.md", "docs/rules/gone.md"]
     made("write")(folder)
     assert made("stale")(folder) == []
-    assert not (folder / "rules/gone.md").exists()
+    assert not (folder / "docs/rules/gone.md").exists()
 
 
 def test_every_rule_has_one_entry_and_a_link_to_it() -> None:

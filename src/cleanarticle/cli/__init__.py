@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 __all__ = ["main"]
+
+_EXTRA: Final = {"click", "httpx", "junitparser", "rich", "tomlkit"}
 
 
 def main() -> None:
     """Run the command `cleanarticle`."""
     try:
         from cleanarticle.cli.app import app
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"click", "rich", "httpx", "junitparser", "tomlkit"}:
+
+        app(prog_name="cleanarticle")
+    except ModuleNotFoundError as error:  # a command imports what it needs when it is called
+        if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
-        sys.stderr.write("cleanarticle: the command line needs more: pip install 'cleanarticle[cli]'\n")
+        sys.stderr.write("cleanarticle: the command line needs more packages: pip install 'cleanarticle[cli]'\n")
         sys.exit(2)
-    app(prog_name="cleanarticle")

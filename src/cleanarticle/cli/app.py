@@ -1,21 +1,12 @@
-"""The group of commands, and how it ends: 0 done, 1 nothing extracted, 2 usage, 3 unreadable input, 130 stopped."""
+"""The command `cleanarticle`: its subcommands, and the exit codes of errors."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
-from cleanarticle.cli.batch import batch
-from cleanarticle.cli.compare import compare
-from cleanarticle.cli.config import config
-from cleanarticle.cli.drift import drift
-from cleanarticle.cli.explain import explain
-from cleanarticle.cli.extract import extract
-from cleanarticle.cli.filters import filters
-from cleanarticle.cli.fixture import fixture
-from cleanarticle.cli.profile import profile
-from cleanarticle.cli.rules import rules
+from cleanarticle.cli.lazy import LazyGroup
 from cleanarticle.errors import (
     BatchError,
     CleanArticleError,
@@ -32,8 +23,33 @@ USAGE = 2
 UNREADABLE = 3
 STOPPED = 130
 
+_COMMANDS: Final = {
+    "batch": (
+        "cleanarticle.cli.batch:batch",
+        "Clean every page of archives: WARC, WACZ, ARC, zip, tar, Parquet, JSON lines, SQLite, MHTML, folders.",
+    ),
+    "compare": (
+        "cleanarticle.cli.compare:compare",
+        "Read every page with A and with B, and show what changes from A to B, grouped by the cause.",
+    ),
+    "config": ("cleanarticle.cli.config:config", "Show the settings, or write a file of them."),
+    "drift": (
+        "cleanarticle.cli.drift:drift",
+        "Find the sites that changed their layout: hosts whose rates jump from one batch of pages to the next.",
+    ),
+    "explain": (
+        "cleanarticle.cli.explain:explain",
+        "Show every block of a page: kept or dropped, its points, and the rule and reason that decided.",
+    ),
+    "extract": ("cleanarticle.cli.extract:extract", "Print the article of one page."),
+    "filters": ("cleanarticle.cli.filters:filters", "Show which rules of filter lists are used, and which are not."),
+    "fixture": ("cleanarticle.cli.fixture:fixture", "Fixtures: pages with what must come out of them."),
+    "profile": ("cleanarticle.cli.site_profile:profile", "Site profiles: what is known of the pages of one host."),
+    "rules": ("cleanarticle.cli.rules:rules", "Show the rules, or write a new one."),
+}
 
-class _Group(click.Group):
+
+class _Commands(LazyGroup):
     """Turns this library's errors into one line and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -56,7 +72,7 @@ class _Group(click.Group):
         ctx.exit(code)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="cleanarticle")
 def app() -> None:
     """HTML of a news or blog page in, one clean article out, with a reason for every block that was dropped.
@@ -64,15 +80,3 @@ def app() -> None:
     Exit codes: 0 done, 1 nothing extracted (of compare and drift: something changed), 2 wrong usage, 3 unreadable
     input, 130 stopped.
     """
-
-
-app.add_command(extract)
-app.add_command(batch)
-app.add_command(explain)
-app.add_command(profile)
-app.add_command(rules)
-app.add_command(config)
-app.add_command(filters)
-app.add_command(compare)
-app.add_command(drift)
-app.add_command(fixture)

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cleanarticle.archive import RecordFilter, TableColumns
-from cleanarticle.archive.batch.clean import WorkerSetup
-from cleanarticle.archive.batch.run import RunSummary, Task, run
-from cleanarticle.archive.batch.run_report import render_batch
-from cleanarticle.archive.batch.text_signature import Similarity
-from cleanarticle.archive.outputs import OutputKind
-from cleanarticle.archive.pool import PageLimits
-from cleanarticle.cli.batch_progress import shown_progress, summary_table
-from cleanarticle.cli.columns import table_columns
 from cleanarticle.cli.extract import extract
+from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import configured, site_profiles
-from cleanarticle.config.sources import LoadedConfig
-from cleanarticle.overlays.profiles.collection import Profiles
+from cleanarticle.cli.source import table_columns
+
+if TYPE_CHECKING:
+    from cleanarticle.archive import TableColumns
+    from cleanarticle.archive.batch.run import RunSummary, Task
+    from cleanarticle.archive.batch.text_signature import Similarity
+    from cleanarticle.archive.outputs import OutputKind
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.overlays.profiles import Profiles
 
 __all__ = ["batch"]
 
@@ -30,7 +29,7 @@ _WRITTEN: Final = "cleanarticle.archive.batch.written"
 
 
 class _Command(click.Command):
-    """A command that remembers what was written behind its name."""
+    """A command that keeps its arguments as they were written."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[_WRITTEN] = tuple(args)
@@ -41,13 +40,15 @@ class _Command(click.Command):
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
 @click.option(
-    "--kind", type=click.Choice(get_args(OutputKind)), help="What is written, if the name of the output does not tell."
+    "--kind",
+    type=click.Choice(["jsonl", "parquet", "sqlite", "markdown", "json", "text"]),
+    help="The format of the output, if its name does not say it.",
 )
-@click.option("--workers", type=click.IntRange(1), help="Number of processes.  [default: one a processor]")
+@click.option("--workers", type=click.IntRange(1), help="Number of processes.  [default: one for each core]")
 @click.option("--ordered", is_flag=True, help="Write rows in the order of the archives.")
-@click.option("--resume", is_flag=True, help="Go on where an earlier run with the same output stopped.")
-@click.option("--overwrite", is_flag=True, help="Begin anew where the output is there already.")
-@click.option("--include", metavar="GLOB", multiple=True, help="Clean only addresses that match, as *.example/news/*.")
+@click.option("--resume", is_flag=True, help="Continue an earlier run with the same output.")
+@click.option("--overwrite", is_flag=True, help="Replace an output that already exists.")
+@click.option("--include", metavar="GLOB", multiple=True, help="Clean only addresses that match: *.example/news/*.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="Leave out addresses that match.")
 @click.option("--status", metavar="CODE", type=int, multiple=True, help="HTTP statuses to clean.  [default: 200]")
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds a page may take.")
@@ -56,19 +57,21 @@ class _Command(click.Command):
 )
 @click.option(
     "--dedupe",
-    type=click.Choice(get_args(Similarity)),
-    help="Leave out pages with the words of an earlier one, or nearly its words. Rows come in order then.",
+    type=click.Choice(["exact", "near"]),
+    help="Leave out pages with the same words as an earlier one, or nearly the same. Rows then come in order.",
 )
 @click.option(
-    "--site-model", is_flag=True, help="Read the archives twice: learn first what repeats on each host, then clean."
+    "--site-model",
+    is_flag=True,
+    help="Read the archives twice: first learn what repeats on each host, then clean.",
 )
-@click.option("--report", type=click.Path(path_type=Path), help="Write an HTML page with what came of the run.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a report of the run: one HTML page.")
 @click.option(
     "--commit-seconds",
     type=click.FloatRange(0.0),
     default=10.0,
     show_default=True,
-    help="How often the output is brought to the disk, each time as a part of its own where it is Parquet.",
+    help="Seconds between writes to the disk; for Parquet, each write is a part of its own.",
 )
 @table_columns
 @site_profiles
@@ -96,12 +99,18 @@ def batch(
 ) -> None:
     """Clean every page of archives: WARC, WACZ, ARC, zip, tar, Parquet, JSON lines, SQLite, MHTML, folders.
 
-    An input of - is a list of paths on standard input. The output is JSON lines, Parquet, SQLite, or a folder with a
-    file a page, by its name. Beside it stands a folder OUTPUT.run with errors.jsonl, a line for each record without
-    a row, and with what --resume needs; duplicates.jsonl lists what --dedupe left out.
+    With - as input, the paths are read from standard input. The name of the output sets its format: JSON lines,
+    Parquet, SQLite, or a folder with a file for each page. The folder OUTPUT.run beside it has errors.jsonl, a line for
+    each record without a row; duplicates.jsonl, the pages that --dedupe left out; and what --resume needs.
 
-    Exit codes: 0 all done, 130 stopped (go on with --resume), 2 wrong usage, 3 unreadable input.
+    Exit codes: 0 done, 130 stopped (continue with --resume), 2 wrong usage, 3 unreadable input.
     """
+    from cleanarticle.archive import RecordFilter
+    from cleanarticle.archive.batch.clean import WorkerSetup
+    from cleanarticle.archive.batch.run import Task, run
+    from cleanarticle.archive.pool import PageLimits
+    from cleanarticle.cli.batch_output import print_summary, show_progress
+
     if resume and overwrite:
         raise click.UsageError("--resume and --overwrite exclude each other; leave one out")
     task = Task(
@@ -119,20 +128,30 @@ def batch(
         _reproduce(click.get_current_context()),
         commit_seconds,
     )
-    with shown_progress() as observe:
+    with show_progress() as observe:
         summary = run(task, resume=resume, overwrite=overwrite, observe=observe)
     if report is not None:
-        report.write_text(render_batch(summary, task), encoding="utf-8")
-    _tell(summary, output)
+        write_report(report, lambda: _report(summary, task))
+    print_summary(summary)
+    if not summary.finished:
+        message = f"Stopped. To continue, run the same command with --resume. What {output} has so far is complete."
+        click.echo(message, err=True)
+        click.get_current_context().exit(_STOPPED)
+
+
+def _report(summary: RunSummary, task: Task) -> str:
+    from cleanarticle.archive.batch.run_report import render_batch
+
+    return render_batch(summary, task)
 
 
 def _given(**values: Any) -> dict[str, Any]:
-    """Only what is not empty, so that the rest keeps its default."""
+    """The values that are not empty; the others keep their defaults."""
     return {name: value for name, value in values.items() if value}
 
 
 def _reproduce(context: click.Context) -> tuple[str, ...]:
-    """The options that were given, as they were written, and that the command for a single page has too."""
+    """The given options that `extract` has too, as they were written: an error of the run shows how to repeat it."""
     given, _, _ = context.command.make_parser(context).parse_args(list(context.meta[_WRITTEN]))
     known = {name for parameter in extract.params for name in parameter.opts}
     arguments: list[str] = []
@@ -143,15 +162,8 @@ def _reproduce(context: click.Context) -> tuple[str, ...]:
 
 
 def _written(parameter: click.Parameter, value: Any) -> list[str]:
-    """An option with its values, as a person writes it."""
+    """An option with its values, as on a command line."""
     if isinstance(value, bool):
         return [parameter.opts[0] if value else parameter.secondary_opts[0]]
     values = value if isinstance(value, list) else [value]
-    return [word for each in values for word in (parameter.opts[0], str(each))]
-
-
-def _tell(summary: RunSummary, output: Path) -> None:
-    summary_table(summary)
-    if not summary.finished:
-        click.echo(f"Stopped. Go on with the same command and --resume; {output} is whole as far as it goes.", err=True)
-        click.get_current_context().exit(_STOPPED)
+    return [word for item in values for word in (parameter.opts[0], str(item))]

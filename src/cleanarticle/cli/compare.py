@@ -1,21 +1,20 @@
-"""`cleanarticle compare`: what other settings, or another version, change over many pages."""
+"""`cleanarticle compare`: show what other settings, or another version, change over many pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell, tell_faults, write_report
+from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
+from cleanarticle.cli.output import tell, write_report
 from cleanarticle.errors import InputError
-from cleanarticle.upgrade.compare import compare as compare_sides
-from cleanarticle.upgrade.comparison import Comparison
-from cleanarticle.upgrade.pages import Pages
-from cleanarticle.upgrade.sides import side_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from cleanarticle.upgrade.comparison import Comparison
 
 __all__ = ["compare"]
 
@@ -34,7 +33,7 @@ _MOST_CHARACTERS: Final = 60
     multiple=True,
     required=True,
     type=click.Path(exists=True, path_type=Path),
-    help="A folder or an archive with the pages. May be given several times.",
+    help="A folder or an archive with the pages. May be repeated.",
 )
 @over_pages
 @click.option(
@@ -58,12 +57,16 @@ def compare(
     """Read every page with A and with B, and show what changes from A to B, grouped by the cause.
 
     A and B are settings of the installed version (a .toml file, a preset, or 'present' for the settings as found), or
-    another version: 0.1.0, a wheel, or a folder with a pyproject.toml. Versions are installed in environments of their
-    own, in the user's cache. Behind a version, + names its settings: 0.1.0+strict.toml.
+    another version: 0.1.0, a wheel, or a folder with a pyproject.toml. Each version is installed into an environment of
+    its own, in the user's cache. Its settings follow a +, as in 0.1.0+strict.toml.
 
-    Exit codes: 0 nothing changed, 1 something changed, 2 wrong usage, 3 unreadable input, also where nothing changed
-    but a part of the archive could not be read.
+    Exit codes: 0 nothing changed, 1 something changed, 2 wrong usage, 3 unreadable input (also if nothing changed, but
+    a part of the archive could not be read).
     """
+    from cleanarticle.upgrade.compare import compare as compare_sides
+    from cleanarticle.upgrade.pages import Pages
+    from cleanarticle.upgrade.sides import side_of
+
     sides = side_of(first, tell=tell), side_of(second, tell=tell)
     archives = Archives(paths)
     with progress("comparing", [archives]) as show:
@@ -92,6 +95,8 @@ def _report(result: Comparison) -> str:
 
 
 def _print(result: Comparison) -> None:
+    from rich.console import Console
+
     console = Console()
     console.print(_summary(result), highlight=False)
     if result.groups:
@@ -101,6 +106,8 @@ def _print(result: Comparison) -> None:
 
 
 def _summary(result: Comparison) -> str:
+    from rich.markup import escape
+
     lines = [
         f"{escape(result.names[0])} → {escape(result.names[1])}: {result.changed:,} of {result.pages:,} pages "
         f"({result.share:.1%}) changed; {result.words[0]:,} → {result.words[1]:,} words"
@@ -113,6 +120,9 @@ def _summary(result: Comparison) -> str:
 
 
 def _groups(result: Comparison) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
     table = Table(title="The body, by cause", title_justify="left", title_style="bold")
     table.add_column("cause", overflow="fold")
     for name in ("pages", "blocks", "words lost", "gained"):
@@ -134,6 +144,8 @@ def _groups(result: Comparison) -> Table:
 
 
 def _fields(result: Comparison) -> Table:
+    from rich.table import Table
+
     table = Table(title="The fields", title_justify="left", title_style="bold")
     table.add_column("field")
     for name in ("pages", "gained", "lost", "changed", "only the source"):

@@ -1,4 +1,4 @@
-"""`cleanarticle config`: the settings, with where each comes from."""
+"""`cleanarticle config`: print the settings with their sources, or write a file of settings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.model import Config, attribute_docs, config_schema
-from cleanarticle.config.sources import FILE_NAME, LoadedConfig, load_config
 from cleanarticle.errors import ConfigError
-from cleanarticle.rules.api import SettingValue
+
+if TYPE_CHECKING:
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.rules.api import SettingValue
 
 __all__ = ["config"]
 
@@ -23,19 +24,19 @@ _WIDTH: Final = 100
 
 @click.group()
 def config() -> None:
-    """Show the settings, or begin a file of them."""
+    """Show the settings, or write a file of them."""
 
 
 @config.command()
 @configured
-@click.option("--json", "as_json", is_flag=True, help="As JSON: a list of keys, values and sources.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: a list of keys, values and sources.")
 def show(loaded: LoadedConfig, as_json: bool) -> None:
-    """Print every setting with where it comes from: a file and line, a variable, a flag, or the default.
+    """Print every setting with its source: a file and line, a variable, a flag, or the default.
 
-    What is printed is a file of settings itself.
+    The output is itself a file of settings.
     """
     if as_json:
-        rows = [{"key": ".".join(each.key), "value": each.value, "source": each.source} for each in loaded.values()]
+        rows = [{"key": ".".join(value.key), "value": value.value, "source": value.source} for value in loaded.values()]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     click.echo(f"# {loaded.file or 'no file of settings'}")
@@ -46,26 +47,31 @@ def show(loaded: LoadedConfig, as_json: bool) -> None:
 @config.command()
 def schema() -> None:
     """Print the JSON Schema of a file of settings."""
+    from cleanarticle.config.model import config_schema
+
     click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
 
 
 @config.command()
-@click.argument("file", default=FILE_NAME, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", default="cleanarticle.toml", type=click.Path(path_type=Path, dir_okay=False))
 def init(file: Path) -> None:
     """Write a file with every setting at its default, commented out. FILE is cleanarticle.toml if left out."""
+    from cleanarticle.config.model import Config, attribute_docs
+    from cleanarticle.config.sources import load_config
+
     about = attribute_docs(Config)
-    lines = ["# Settings of cleanarticle. Take the # away from what is to be changed."]
+    lines = ["# Settings of cleanarticle. Remove the # from a setting to change it."]
     for line in _lines(load_config(), sources=False):
         name = line.partition(" =")[0]
         if name in about:
-            lines += ["", *(f"# {each}" for each in _wrapped(about[name]))]
-        # The name of a table stays: without it a value below would be one of the table before.
+            lines += ["", *(f"# {text}" for text in _wrapped(about[name]))]
+        # Headers of tables stay: without its header, a value would belong to the table above it.
         lines.append(line if not line or line.startswith("[") else f"# {line}")
     try:
         with file.open("x", encoding="utf-8", newline="\n") as opened:
             opened.write("\n".join(lines) + "\n")
     except FileExistsError as error:
-        raise ConfigError(f"{file} exists already; name another file") from error
+        raise ConfigError(f"{file} already exists; name another file") from error
     click.echo(f"{file} written")
 
 
@@ -76,21 +82,21 @@ def _lines(loaded: LoadedConfig, *, sources: bool = True) -> Iterator[str]:
         return f"{text}  # {source}" if sources else text
 
     values = list(loaded.values())
-    for each in values:
-        if len(each.key) == 1 and not each.is_item:
-            yield line(f"{each.key[0]} = {_toml(each.value)}", each.source)
+    for value in values:
+        if len(value.key) == 1 and not value.is_item:
+            yield line(f"{value.key[0]} = {_toml(value.value)}", value.source)
     for name, items in loaded.lists():
         if not items:
             yield line(f"{name} = []", "default")
             continue
         yield f"{name} = ["
-        yield from (line(f"  {_toml(each.value)},", each.source) for each in values if each.key == (name,))
+        yield from (line(f"  {_toml(item.value)},", item.source) for item in values if item.key == (name,))
         yield "]"
-    in_tables = (each for each in values if len(each.key) > 1)
-    for table, members in groupby(in_tables, key=lambda each: each.key[:-1]):
+    in_tables = (value for value in values if len(value.key) > 1)
+    for table, members in groupby(in_tables, key=lambda value: value.key[:-1]):
         yield ""
         yield f"[{'.'.join(table)}]"
-        yield from (line(f"{each.key[-1]} = {_toml(each.value)}", each.source) for each in members)
+        yield from (line(f"{value.key[-1]} = {_toml(value.value)}", value.source) for value in members)
 
 
 def _toml(value: SettingValue) -> str:

@@ -1,21 +1,21 @@
-"""`cleanarticle drift`: sites whose pages are read otherwise than before, because they changed."""
+"""`cleanarticle drift`: find the sites that changed their layout."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from cleanarticle.cli.pages import UNREADABLE, Archives, over_pages, progress, tell_faults, write_report
+from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
+from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.sources import LoadedConfig
-from cleanarticle.upgrade.drift import ALPHA, Drift, Jump, Move, Period
-from cleanarticle.upgrade.drift import drift as find_drift
-from cleanarticle.upgrade.pages import Pages
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.upgrade.drift import Drift, Jump, Move, Period
 
 __all__ = ["drift"]
 
@@ -26,13 +26,17 @@ _MOST_MOVES: Final = 4
 
 @click.command()
 @click.argument("paths", metavar="BATCH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--by", type=click.Choice(get_args(Period)), help="Cut all pages by when they were fetched (UTC).")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "week", "month"]),
+    help="Make a batch of each day, week or month (UTC).",
+)
 @click.option(
     "--alpha",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    default=ALPHA,
+    default=0.01,
     show_default=True,
-    help="The chance of a false alarm in the whole run that is put up with.",
+    help="The accepted chance that the run has a false alarm.",
 )
 @over_pages
 @configured
@@ -47,17 +51,20 @@ def drift(
     output: Path | None,
     loaded: LoadedConfig,
 ) -> None:
-    """Find the sites that changed their layout: by host, rates that jump from one batch of pages to the next.
+    """Find the sites that changed their layout: hosts whose rates jump from one batch of pages to the next.
 
-    Each BATCH is an archive or folder of pages, in time order; or, with --by, archives that tell when each page was
-    fetched. Rates are the pages without an article, the words, the fields that are empty, what fields are read from,
-    and the rules that fire. --limit and --sample count for each BATCH.
+    Each BATCH is an archive or folder of pages, in order of time; with --by, archives that say when each page was
+    fetched. The rates: pages without an article, words, empty fields, what fields are read from, and rules that fire.
+    --limit and --sample apply to each BATCH.
 
-    Exit codes: 0 nothing jumps, 1 something jumps, 2 wrong usage, 3 unreadable input, also where nothing jumps but a
-    part of an archive could not be read.
+    Exit codes: 0 nothing jumps, 1 something jumps, 2 wrong usage, 3 unreadable input (also if nothing jumps, but a part
+    of an archive could not be read).
     """
+    from cleanarticle.upgrade.drift import drift as find_drift
+    from cleanarticle.upgrade.pages import Pages
+
     if by is None and len(paths) < 2:
-        raise click.UsageError("give two batches or more, or cut one by time with --by")
+        raise click.UsageError("give two batches or more, or make batches by time with --by")
     archives = [Archives([path]) for path in paths]
     batches = [(str(path), Pages(each, limit, sample)) for path, each in zip(paths, archives, strict=True)]
     with progress("reading", archives) as show:
@@ -81,6 +88,8 @@ def _report(result: Drift) -> str:
 
 
 def _print(result: Drift) -> None:
+    from rich.console import Console
+
     console = Console()
     pages = sum(batch.pages for batch in result.batches)
     undated = f"; {result.undated:,} pages without a date left out" if result.undated else ""
@@ -94,19 +103,22 @@ def _print(result: Drift) -> None:
 
 
 def _table(jumps: tuple[Jump, ...]) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
     table = Table()
     table.add_column("host", overflow="fold")
     table.add_column("from → to", overflow="fold")
     table.add_column("what jumps, the largest first", overflow="fold")
     for jump in jumps[:_MOST_ROWS]:
-        told = [_told(move) for move in jump.moves[:_MOST_MOVES]]
+        moves = [_move(move) for move in jump.moves[:_MOST_MOVES]]
         if len(jump.moves) > _MOST_MOVES:
-            told.append(f"and {len(jump.moves) - _MOST_MOVES} more")
-        table.add_row(escape(jump.host), escape(" → ".join(jump.batches)), escape("\n".join(told)))
+            moves.append(f"and {len(jump.moves) - _MOST_MOVES} more")
+        table.add_row(escape(jump.host), escape(" → ".join(jump.batches)), escape("\n".join(moves)))
     return table
 
 
-def _told(move: Move) -> str:
+def _move(move: Move) -> str:
     if move.rate == "words":
         return f"words {move.before:.0f} → {move.after:.0f}"
     return f"{move.rate} {move.before:.0%} → {move.after:.0%}"

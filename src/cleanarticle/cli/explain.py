@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from cleanarticle.cli.settings import configured, site_profiles
+from cleanarticle.cli.output import write_report
+from cleanarticle.cli.settings import PRESETS, configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.config.model import Config, Preset
-from cleanarticle.config.sources import LoadedConfig
-from cleanarticle.explain.difference import Difference, diff
-from cleanarticle.explain.entry import Entry
-from cleanarticle.explain.extraction import Extraction
-from cleanarticle.overlays.profiles.collection import Profiles
-from cleanarticle.pipeline import Extractor
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from cleanarticle.config.model import Config
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.explain.difference import Difference
+    from cleanarticle.explain.entry import Entry
+    from cleanarticle.explain.extraction import Extraction
+    from cleanarticle.overlays.profiles import Profiles
 
 __all__ = ["explain"]
 
@@ -30,12 +31,12 @@ _OUTCOMES = {"kept": "[green]kept[/]", "dropped": "[red]dropped[/]", "field": "[
 
 @click.command()
 @click.argument("source")
-@click.option("--url", help="The page's address, if SOURCE does not say it.")
+@click.option("--url", help="The page's address, if SOURCE is not its address.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
 @click.option("--kept/--dropped", default=None, help="Only the blocks that were kept, or dropped.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write one HTML page.")
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
-@click.option("--why", metavar="WORDS", help="Say why some words of the page were kept or dropped.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a report: one HTML page.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--why", metavar="WORDS", help="Say why these words of the page were kept or dropped.")
 @click.option("--diff", "other", metavar="SETTINGS", help="What a preset, or a file of settings (TOML), would change.")
 @site_profiles
 @configured
@@ -51,13 +52,16 @@ def explain(
     profiles: Profiles | None,
     loaded: LoadedConfig,
 ) -> None:
-    """Show for every block of a page whether it was kept, its points, and the rule and reason that decided.
+    """Show every block of a page: kept or dropped, its points, and the rule and reason that decided.
 
-    With -o, one HTML page has all of it: the article beside the page's text, with the marks, features and containers
-    of every block.
+    With -o, write one HTML page: the article beside the page's text, with the marks, features and containers of every
+    block.
     """
+    from cleanarticle.explain.difference import diff
+    from cleanarticle.pipeline import Extractor
+
     if as_json and why is not None:
-        raise click.UsageError("--json prints the whole page, --why speaks of some words; give one of them")
+        raise click.UsageError("--json prints the whole page, --why answers for some words; give one of them")
     page = read_source(source, url)
     data = page.data.decode("utf-8", "replace") if plaintext else page.data
 
@@ -70,7 +74,7 @@ def explain(
     for warning in result.warnings:
         click.echo(f"cleanarticle: {warning}", err=True)
     if output is not None:
-        _write_report(output, result, page.url or source, difference)
+        write_report(output, lambda: _report(result, page.url or source, difference))
     if why is not None:
         click.echo(str(result.explain(why)))
     elif as_json:
@@ -86,25 +90,24 @@ def explain(
 
 def _settings(value: str) -> Config:
     """The settings of a preset, or of a file."""
-    return Config(preset=value) if value in get_args(Preset) else Config.from_file(value)
+    from cleanarticle.config.model import Config
+
+    return Config(preset=value) if value in PRESETS else Config.from_file(value)
 
 
-def _write_report(output: Path, result: Extraction, name: str, difference: Difference | None) -> None:
-    try:
-        from cleanarticle.explain.report import render_report
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in {"jinja2", "markupsafe"}:
-            raise
-        raise click.UsageError("the report needs more: pip install 'cleanarticle[report]'") from error
-    output.write_text(render_report(result, name=name, difference=difference), encoding="utf-8", errors="replace")
-    click.echo(f"wrote {output}", err=True)
+def _report(result: Extraction, name: str, difference: Difference | None) -> str:
+    from cleanarticle.explain.report import render_report
+
+    return render_report(result, name=name, difference=difference)
 
 
 def _print_table(result: Extraction, kept: bool | None) -> None:
-    shown = [entry for entry in result.ledger if kept is None or entry.kept is kept]
-    if shown:
+    from rich.console import Console
+
+    entries = [entry for entry in result.ledger if kept is None or entry.kept is kept]
+    if entries:
         console = Console()
-        console.print(_table(shown))
+        console.print(_table(entries))
         console.print(_summary(result), highlight=False)
 
 
@@ -117,6 +120,9 @@ def _summary(result: Extraction) -> str:
 
 
 def _table(entries: list[Entry]) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
     table = Table(show_lines=False, expand=True)
     table.add_column("#", justify="right", style="dim", no_wrap=True)
     table.add_column("block", ratio=3, overflow="fold")

@@ -1,4 +1,4 @@
-"""`cleanarticle filters`: what can be made of a filter list."""
+"""`cleanarticle filters`: which rules of filter lists are used."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from pathlib import Path
 
 import click
 
-from cleanarticle.overlays.filters.syntax import read_filter_list
-
 __all__ = ["filters"]
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def filters(files: tuple[Path, ...]) -> None:
-    """Say of filter lists what is honoured, what is skipped, and what can't be honoured and why."""
+    """Show which rules of filter lists are used, and which are not.
+
+    For each of FILES: the number of filters and exceptions, of rules that are skipped because they don't hide
+    elements, and every rule that is left out, with the reason.
+    """
+    from cleanarticle.overlays.filters.syntax import read_filter_list
+
     for file in files:
-        found = read_filter_list(file)
-        skipped = ", ".join(f"{number} {kind}" for kind, number in found.skipped.items()) or "none"
-        click.echo(f"{file}: {len(found.filters)} filters, {len(found.exceptions)} exceptions, skipped: {skipped}")
-        for each in found.unsupported:
-            click.echo(f"{file}:{each.line}: not supported: {each.text}: {each.reason}")
+        filter_list = read_filter_list(file)
+        skipped = ", ".join(f"{number} {kind}" for kind, number in filter_list.skipped.items()) or "none"
+        numbers = f"{len(filter_list.filters)} filters, {len(filter_list.exceptions)} exceptions"
+        click.echo(f"{file}: {numbers}, skipped: {skipped}")
+        for rule in filter_list.unsupported:
+            click.echo(f"{file}:{rule.line}: not supported: {rule.text}: {rule.reason}")

@@ -1,4 +1,4 @@
-"""`cleanarticle rules new`: a file with a rule, and one with its test, to begin from."""
+"""`cleanarticle rules new`: write a file with a working rule, and one with its test."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-
-from cleanarticle.page.segment import split_names
-from cleanarticle.rules.catalogue import FAMILIES
-from cleanarticle.rules.library import bundled_rules
 
 __all__ = ["new"]
 
@@ -31,31 +27,31 @@ _NAMES: Final = frozenset({names})
 
 
 @rule(
-    marks('<div class="{name}"><p>A line of cruft, as it stands in a page.</p></div>', on="A line of cruft"),
+    marks('<div class="{name}"><p>A line of cruft, as in a page.</p></div>', on="A line of cruft"),
     ignores("<p>A sentence of an article that looks like the cruft, and has to stay.</p>"),
     when=names(*_NAMES),{family}
 )
 def {function}(block: Block, page: Page, *, max_words: int = 25) -> Mark | None:
     """Drop short lines in a container named for {words}.
 
-    Say here why they are cruft, and what the rule must not take. A name is only a hint, so that running text in such
-    a container stays.
+    Say here why they are cruft, and what the rule must not take. A name is only a hint: running text in such a
+    container stays.
     """
     if block.words > max_words:
         return None
     box = block.container.nearest(_NAMES)
     if box is not None and _NAMES.issubset(box.names):
-        return drop("stands in a container named for {words}")
+        return drop("is in a container named for {words}")
     return None
 '''
 
-_TEST: Final = '''"""What the rule `{name}` takes out of a page, and what it leaves."""
+_TEST: Final = '''"""What the rule `{name}` drops from a page, and what it keeps."""
 
 from __future__ import annotations
 
 {imports}
 
-CRUFT = "A line of cruft, as it stands in a page."
+CRUFT = "A line of cruft, as in a page."
 PARAGRAPHS = (
     "The ferry left at noon, and those who missed it had to wait in the hall until the storm was over.",
     "By four the wind had turned, said the harbour master, and the first boats went out to look for the buoys.",
@@ -100,34 +96,36 @@ _EXAMPLES: Final = """def test_examples() -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--family", help="The family, by which rules are listed and switched; `custom` if left out.")
+@click.option("--family", help="The family of the rule: rules are listed and switched by it. Default: custom.")
 def new(name: str, family: str | None) -> None:
     """Write a file with the rule NAME, and one with its test.
 
-    Both work as they are; replace the examples by what stands in your pages. They are written into the current folder,
-    or, in a checkout of the project itself, into the family's folder of the package and into the tests.
+    Both work as they are; replace their examples with text of your pages. They are written to the current folder; in a
+    checkout of cleanarticle itself, to the family's folder of the package and to its tests.
     """
+    from cleanarticle.rules.library import bundled_rules
+
     wanted = name.replace("_", "-")
     if not _NAME.fullmatch(wanted) or keyword.iskeyword(wanted):
         raise click.BadParameter("a rule is named in lower case, with hyphens between words", param_hint="NAME")
     if wanted in {rule.name for rule in bundled_rules()}:
-        raise click.BadParameter(f"the package has a rule {wanted!r} already", param_hint="NAME")
+        raise click.BadParameter(f"the package already has a rule {wanted!r}", param_hint="NAME")
     if family is not None and not _NAME.fullmatch(family):
         raise click.BadParameter("a family is named in lower case, with hyphens between words", param_hint="--family")
     checkout = _checkout()
     files = _beside(wanted, family) if checkout is None else _inside(checkout, wanted, family)
     for path in files:
         if path.exists():
-            raise click.UsageError(f"{path} exists already; nothing was written")
+            raise click.UsageError(f"{path} already exists; nothing was written")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {path}")
-    click.echo(f"Put what stands in your pages into the examples, then run: pytest {list(files)[-1]}")
+    click.echo(f"Put text of your pages into the examples, then run: pytest {list(files)[-1]}")
 
 
 def _checkout() -> Path | None:
-    """The root of the project's own source tree, if the current folder lies in it."""
+    """The root of cleanarticle's own source tree, if the current folder is in it."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         project = folder / "pyproject.toml"
@@ -153,6 +151,8 @@ def _beside(name: str, family: str | None) -> dict[Path, str]:
 
 
 def _inside(root: Path, name: str, family: str | None) -> dict[Path, str]:
+    from cleanarticle.rules.catalogue import FAMILIES
+
     folders = sorted(FAMILIES.keys() & {path.name for path in (root / "src/cleanarticle/rules/library").iterdir()})
     if family not in folders:
         raise click.BadParameter(f"a rule of the package needs one of: {', '.join(folders)}", param_hint="--family")
@@ -166,6 +166,8 @@ def _inside(root: Path, name: str, family: str | None) -> dict[Path, str]:
 
 
 def _rule_text(name: str, imports: str, family: str) -> str:
+    from cleanarticle.page.segment import split_names
+
     return _RULE.format(
         name=name,
         words=name.replace("-", " "),

@@ -1,25 +1,25 @@
-"""`cleanarticle rules`: the rules that some settings give, one rule's entry, and a new rule."""
+"""`cleanarticle rules`: list the rules, print one rule's entry, or write a new rule."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from cleanarticle.cli.new_rule import new
 from cleanarticle.cli.settings import configured
-from cleanarticle.config.sources import LoadedConfig
 from cleanarticle.errors import RuleError, did_you_mean
-from cleanarticle.rules.api import Rule
-from cleanarticle.rules.catalogue import FAMILIES, Use, entry
-from cleanarticle.rules.switches import FILTER_LIST
+
+if TYPE_CHECKING:
+    from cleanarticle.config.sources import LoadedConfig
+    from cleanarticle.rules.api import Rule
+    from cleanarticle.rules.catalogue import Use
 
 __all__ = ["rules"]
 
 
 class _Rules(click.Group):
-    """A group that shows rules where no command is named."""
+    """A group that runs `show` if no command is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
@@ -28,7 +28,7 @@ class _Rules(click.Group):
 
 @click.group(cls=_Rules, options_metavar="", subcommand_metavar="[COMMAND] [ARGS]...")
 def rules() -> None:
-    """Show the rules, or begin one.
+    """Show the rules, or write a new one.
 
     `cleanarticle rules [NAME]` is short for `cleanarticle rules show [NAME]`, and takes the same options.
     """
@@ -36,18 +36,19 @@ def rules() -> None:
 
 @rules.command()
 @click.argument("name", required=False)
-@click.option("--family", help="Only the rules of this family.")
+@click.option("--family", help="List only the rules of this family.")
 @configured
 def show(name: str | None, family: str | None, loaded: LoadedConfig) -> None:
     """List the rules by family, or print the catalogue's entry of the rule NAME.
 
-    What the settings do to a rule is shown with where they stand. Rules of a file are checked first, and an error says
-    in which line it is.
+    Where a setting changes a rule, its source is shown. Rules of a file are checked first; an error names the line.
     """
+    from cleanarticle.rules.catalogue import entry
+
     if name is None:
         _list(loaded, family)
     elif family is not None:
-        raise click.UsageError("--family narrows the list; it goes with no NAME")
+        raise click.UsageError("--family narrows the list; leave it out with a NAME")
     else:
         rule = _named(name, loaded)
         click.echo(entry(rule, level=1, use=_use(rule, loaded)))
@@ -57,20 +58,24 @@ rules.add_command(new)
 
 
 def _named(name: str, loaded: LoadedConfig) -> Rule:
+    from cleanarticle.rules.switches import FILTER_LIST
+
     by_name = {rule.name: rule for rule in loaded.rules}
     wanted = name.replace("_", "-")
     if wanted in by_name:
         return by_name[wanted]
     if wanted == FILTER_LIST:
         raise RuleError(
-            f"the rule {name!r} is made of your own filter lists, and has no entry; `cleanarticle filters FILE` says "
-            "what becomes of a list"
+            f"the rule {name!r} stands for your own filter lists and has no entry; `cleanarticle filters FILE` shows "
+            "what is used of a list"
         )
     hint = did_you_mean(wanted, by_name) or "; `cleanarticle rules` lists them"
     raise RuleError(f"there is no rule {name!r}{hint}")
 
 
 def _use(rule: Rule, loaded: LoadedConfig) -> Use:
+    from cleanarticle.rules.catalogue import Use
+
     config, sources = loaded.config, loaded.sources
     values = config.rule_settings.get(rule.name, {})
     off = ""
@@ -81,6 +86,12 @@ def _use(rule: Rule, loaded: LoadedConfig) -> Use:
 
 
 def _list(loaded: LoadedConfig, family: str | None) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from cleanarticle.rules.catalogue import FAMILIES
+
     families = {rule.family for rule in loaded.rules}
     if family is not None and family not in families:
         raise click.BadParameter(
@@ -91,7 +102,7 @@ def _list(loaded: LoadedConfig, family: str | None) -> None:
     for column in ("family", "rule", "what it does", "settings"):
         table.add_column(column, no_wrap=column in {"family", "rule"}, overflow="fold")
     order = {name: place for place, name in enumerate(FAMILIES)}
-    for rule in sorted(loaded.rules, key=lambda each: (order.get(each.family, len(order)), each.family, each.name)):
+    for rule in sorted(loaded.rules, key=lambda rule: (order.get(rule.family, len(order)), rule.family, rule.name)):
         if family in (None, rule.family):
             use = _use(rule, loaded)
             summary = f"[bold]off ({escape(use.off)})[/] {escape(rule.summary)}" if use.off else escape(rule.summary)
@@ -100,7 +111,9 @@ def _list(loaded: LoadedConfig, family: str | None) -> None:
 
 
 def _settings(rule: Rule, use: Use) -> list[str]:
-    """Every setting with its value; what was set stands out, with where that was."""
+    """Every setting with its value; a changed one in bold, with its source."""
+    from rich.markup import escape
+
     return [
         f"[bold]{key}={escape(repr(use.values[key]))}[/] ({escape(use.sources[key])})"
         if key in use.values

@@ -1,18 +1,26 @@
-"""Where a page comes from: a file, an address, or standard input."""
+"""Where a page comes from: a file, an address, standard input, or a record of an archive."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
-import httpx
+import click
 
-from cleanarticle.archive import TableColumns, read_record
 from cleanarticle.errors import InputError
 
-__all__ = ["Source", "read_source"]
+if TYPE_CHECKING:
+    from cleanarticle.archive import TableColumns
 
+__all__ = ["Source", "read_source", "table_columns"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_ROLES: Final = ("html", "url", "fetched", "charset", "id", "table")
 _TIMEOUT_SECONDS = 30.0
 _AGENT = "cleanarticle (+https://pypi.org/project/cleanarticle/)"
 
@@ -32,13 +40,38 @@ class Source:
     charset: str | None = None
 
 
+def table_columns(command: Callable[_P, _R]) -> Callable[..., _R]:
+    """Give a command the option that names the columns of a table of pages. It is called with them as `columns`."""
+
+    def read(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> TableColumns:
+        from cleanarticle.archive import TableColumns
+
+        named: dict[str, Any] = {}
+        for column in given:
+            role, equals, name = column.partition("=")
+            if not equals or role not in _ROLES:
+                raise click.UsageError(f"--column {column}: write ROLE=NAME, where ROLE is one of {', '.join(_ROLES)}")
+            named[role] = name
+        return TableColumns(**named)
+
+    option = click.option(
+        "--column",
+        "columns",
+        metavar="ROLE=NAME",
+        multiple=True,
+        callback=read,
+        help=f"The column of a table that holds the {', '.join(_ROLES[:-1])}; or table=NAME.",
+    )
+    return option(command)
+
+
 def read_source(place: str, url: str | None, columns: TableColumns | None = None) -> Source:
     """Read a page.
 
     Args:
         place: Path of a file, an http(s) address, `-` for standard input, or the place of a record in an archive.
-        url: The page's address, where the place does not say it.
-        columns: Which columns of a table hold the pages; found by common names if left out.
+        url: The page's address, if `place` is not its address.
+        columns: Which columns of a table hold the pages. Default: columns with common names.
 
     Returns:
         The page's bytes, and what is known of it.
@@ -53,12 +86,16 @@ def read_source(place: str, url: str | None, columns: TableColumns | None = None
     if place.startswith(("http://", "https://")):
         return _fetch(place, url)
     if "#" in place and not Path(place).exists():
+        from cleanarticle.archive import read_record
+
         record = read_record(place, columns=columns)
         return Source(record.body, url or record.url, record.charset)
     return Source(Path(place).read_bytes(), url)
 
 
 def _fetch(address: str, url: str | None) -> Source:
+    import httpx
+
     try:
         response = httpx.get(address, follow_redirects=True, timeout=_TIMEOUT_SECONDS, headers={"User-Agent": _AGENT})
         response.raise_for_status()

@@ -1,4 +1,4 @@
-"""What `batch` shows while it runs, and when it is done."""
+"""Progress and summary of `cleanarticle batch`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from rich.text import Text
 from cleanarticle.archive.batch.run import Observer, RunProgress, RunSummary
 from cleanarticle.archive.batch.run_statistics import RunStatistics
 
-__all__ = ["shown_progress", "summary_table"]
+__all__ = ["print_summary", "show_progress"]
 
 _LINE_SECONDS: Final = 10.0
 _BAR_WIDTH: Final = 16
 _PASS_NAMES: Final = {"learning": "learning sites", "cleaning": "cleaning"}
 
 
-class _Bar(Progress):
-    """A bar with counts beside it, and the errors in a line below."""
+class _BatchProgress(Progress):
+    """A progress bar with counts beside it, and the errors in a line below."""
 
     errors: str = ""
 
@@ -35,11 +35,11 @@ class _Bar(Progress):
 
 
 @contextmanager
-def shown_progress() -> Iterator[Observer]:
-    """Show how far a run is: a bar on a terminal, else a line every ten seconds.
+def show_progress() -> Iterator[Observer]:
+    """Show the progress of a run: a bar on a terminal, else a line every ten seconds.
 
     Yields:
-        What the run tells its progress.
+        The observer that the run calls.
     """
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -53,7 +53,7 @@ def shown_progress() -> Iterator[Observer]:
         TimeRemainingColumn(compact=True),
         TextColumn("left"),
     )
-    with _Bar(*columns, console=console) as progress:
+    with _BatchProgress(*columns, console=console) as progress:
         bar = progress.add_task("starting", total=None, counts="")
         stage = ""
 
@@ -68,8 +68,8 @@ def shown_progress() -> Iterator[Observer]:
         yield observe
 
 
-def summary_table(summary: RunSummary) -> None:
-    """Print what came of a run, on standard error."""
+def print_summary(summary: RunSummary) -> None:
+    """Print the numbers of a run to standard error."""
     statistics = summary.statistics
     table = Table(title="Records" if summary.finished else "Records so far", show_header=False)
     table.add_column()

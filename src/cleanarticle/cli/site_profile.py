@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from cleanarticle.cli.output import tell
 from cleanarticle.cli.source import read_source
 from cleanarticle.errors import ConfigError
-from cleanarticle.overlays.profiles import Profile, Profiles
-from cleanarticle.pipeline import Extractor
-from cleanarticle.upgrade.profile_draft import DraftPage, draft_profile
+
+if TYPE_CHECKING:
+    from cleanarticle.overlays.profiles import Profile
 
 __all__ = ["profile"]
 
@@ -30,8 +32,10 @@ def draft(pages: tuple[str, ...], host: str | None) -> None:
 
     PAGES are files or http(s) addresses of articles with the same layout; five are better than two.
     """
+    from cleanarticle.upgrade.profile_draft import DraftPage, draft_profile
+
     sources = [read_source(page, None) for page in pages]
-    drafted = draft_profile([DraftPage(each.data, each.url, each.charset) for each in sources], host=host)
+    drafted = draft_profile([DraftPage(source.data, source.url, source.charset) for source in sources], host=host)
     click.echo(drafted, nl=False)
 
 
@@ -40,45 +44,45 @@ def draft(pages: tuple[str, ...], host: str | None) -> None:
 def check(files: tuple[Path, ...]) -> None:
     """Check profiles: keys, values, selectors, names of rules.
 
-    FILES are profiles or folders of them. Of those in the format of Full-Text RSS it is listed what this library does
-    not do. Ends with 2 if one is not well-formed.
+    FILES are profiles or folders of them. For profiles in the format of Full-Text RSS, the directives that this
+    library does not support are listed. Exit codes: 0 all are valid, 2 one is not.
     """
     failed = False
-    for file in files:
-        for each in sorted(_files(file)):
-            failed |= not _check(each)
+    for path in files:
+        for file in sorted(_files(path)):
+            failed |= not _check(file)
     if failed:
         click.get_current_context().exit(_USAGE)
 
 
 def _files(path: Path) -> list[Path]:
-    """A file, or the profiles in a folder: each is checked alone, so that all errors are seen."""
+    """A file, or the profiles in a folder. Each is checked on its own, so that the errors of all are seen."""
     if not path.is_dir():
         return [path]
-    named = [*path.rglob("*.toml"), *(each for each in path.rglob("*.txt") if "." in each.stem)]
-    return [each for each in named if each.is_file()]
+    named = [*path.rglob("*.toml"), *(file for file in path.rglob("*.txt") if "." in file.stem)]
+    return [file for file in named if file.is_file()]
 
 
 def _check(file: Path) -> bool:
-    """Print what is found about one file, and tell whether it is well-formed."""
+    """Check one file, print the result, and return True if it is valid."""
+    from cleanarticle.overlays.profiles import Profiles
+    from cleanarticle.pipeline import Extractor
+
     try:
         loaded = Profiles.load(file)
         Extractor(profiles=loaded)
     except ConfigError as error:
-        click.echo(f"cleanarticle: {error}", err=True)
+        tell(str(error))
         return False
-    for each in loaded.profiles:
-        click.echo(f"{file}: {_summary(each)}")
-        for item in each.unsupported:
+    for site_profile in loaded.profiles:
+        click.echo(f"{file}: {_summary(site_profile)}")
+        for item in site_profile.unsupported:
             click.echo(f"{file}:{item.line}: not supported: {item.directive}: {item.reason}")
     return True
 
 
 def _summary(loaded: Profile) -> str:
-    days = f", {loaded.valid_from or '…'} to {loaded.valid_until or '…'}" if _is_dated(loaded) else ""
+    dated = loaded.valid_from is not None or loaded.valid_until is not None
+    days = f", {loaded.valid_from or '…'} to {loaded.valid_until or '…'}" if dated else ""
     count = len(loaded.selectors)
     return f"good, for {', '.join(loaded.hosts)}{days}, {count} selector{'s' if count != 1 else ''}"
-
-
-def _is_dated(loaded: Profile) -> bool:
-    return loaded.valid_from is not None or loaded.valid_until is not None
