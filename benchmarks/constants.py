@@ -379,7 +379,7 @@ class Sweep:
         stages: Mapping[int, int],
         is_baked: bool,
     ) -> tuple[int, list[Change]]:
-        """The number of pages that were read, and what changed on them and on the fixtures."""
+        """The number of pages that were read, and what changed on them; if nothing, what changed on the fixtures."""
         if is_baked:
             purge()
             patched(constant, value)
@@ -390,12 +390,14 @@ class Sweep:
                         setattr(sys.modules[module], local, value)
         changes: list[Change] = []
         run = 0
-        for at in (*fixtures, *pages):
+        for at in (*pages, *fixtures):
             item = self.items[at]
             if item.corpus != "fixtures":
-                if sum(change.corpus != "fixtures" for change in changes) >= _ENOUGH:
+                if len(changes) >= _ENOUGH:
                     break
                 run += len(item.pages)
+            elif changes and changes[0].corpus != "fixtures":
+                break
             readings = read(item) if is_baked else read(item, stages[at], self.prepared[at].before(stages[at]))
             for page, before, after in zip(item.pages, self.readings[at], readings, strict=True):
                 if before.article != after.article:
