@@ -21,12 +21,14 @@ import traceback
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import measures
 from corpora import Page, read_corpus
@@ -138,40 +140,60 @@ def _fixtures() -> list[Item]:
 # The stages of the pipeline. Nothing else here knows it.
 
 
+class _Stop(Exception):
+    """Ends a run of the pipeline before its last step."""
+
+
 def start(page: Page, charset: str | None) -> tuple[Any, ...]:
     """The first stage: the document, its blocks, and the type of the page."""
     pipeline = import_module(f"{PACKAGE}.pipeline")
-    extractor = pipeline._default()
-    document = extractor._read(page.html, charset)
-    segmented = pipeline.segment(document, most_json=extractor.config.limits.max_json_bytes, selected=False)
+    limits = pipeline._default_extractor().config.limits
+    document = pipeline.read_document(page.html, charset, limits)
+    segmented = pipeline.segment(document, most_json=limits.max_json_bytes, queried=False)
     return document, segmented, pipeline.classify(segmented, page.url)
 
 
-def choose(page: Page, started: tuple[Any, ...], site: Any = None) -> Any:
-    """The second stage: the body."""
+def choose(page: Page, started: tuple[Any, ...], site: Any = None) -> Callable[[], Any]:
+    """The second stage: the body, as the last step that it is given to."""
+    pipeline = import_module(f"{PACKAGE}.pipeline")
     document, segmented, page_type = started
-    extractor = import_module(f"{PACKAGE}.pipeline")._default()
-    return extractor._chooser(page_type, site, page.url, thorough=False).choose(document, segmented)
+    segment, collect_fields = pipeline.segment, pipeline.collect_fields
+    last: list[Callable[[], Any]] = []
+
+    def stop(*args: Any, **kwargs: Any) -> None:
+        last.append(partial(collect_fields, *args, **kwargs))
+        raise _Stop
+
+    steps = {
+        "segment": lambda given, **kwargs: segmented if given is document else segment(given, **kwargs),
+        "classify": lambda *_: page_type,
+        "collect_fields": stop,
+    }
+    with ExitStack() as stack:
+        for name, step in steps.items():
+            stack.enter_context(mock.patch.object(pipeline, name, step))
+        with contextlib.suppress(_Stop):
+            pipeline._default_extractor()._run(document, None, page.url, site, with_reasons=False)
+    return last[0]
 
 
-def finish(page: Page, page_type: str, selection: Any) -> Reading:
+def finish(last: Callable[[], Any]) -> Reading:
     """The third stage: the article with its fields."""
-    assemble = import_module(f"{PACKAGE}.pipeline").assemble
-    article = assemble(selection, url=page.url, page_type=page_type, strip_dateline=False).article
+    article = last().article
     if article is None:
         return Reading(json.dumps({"failed": "no article"}), Output())
     output = import_module("systems.cleanarticle").output_of(article)
     return Reading(article.model_dump_json(), output)
 
 
-def clear_caches() -> None:
-    """Empty the caches of the package whose entries may depend on a constant."""
-    import_module(f"{PACKAGE}.lexicon.phrases")._cues.cache_clear()
-
-
 def model_of(pages: Sequence[Page]) -> Any:
     """What the pages of a site have in common."""
-    return import_module(PACKAGE).SiteModel.fit([page.html for page in pages])
+    return import_module(f"{PACKAGE}.pipeline")._default_extractor().fit_site([page.html for page in pages])
+
+
+def load() -> None:
+    """Load the package with all that the first page loads."""
+    import_module(f"{PACKAGE}.pipeline")._default_extractor()
 
 
 # ---
@@ -194,7 +216,7 @@ class Prepared:
             page = self._item.pages[0]
             with contextlib.suppress(Exception):
                 started = start(page, self._item.charset)
-                self._made[stage] = started if stage == 1 else (started[2], choose(page, started))
+                self._made[stage] = started if stage == 1 else choose(page, started)
         return self._made[stage]
 
 
@@ -209,20 +231,20 @@ def read(
         made: What it starts from; `None` to run all stages.
         enter: Called with the number of each stage.
     """
-    readings = []
     enter(0)
+    readings = []
     site = model_of(item.pages) if item.has_model else None
     for page in item.pages:
         try:
             if made is not None and stage == 2:
-                page_type, selection = made
+                last = made
             else:
                 enter(0)
                 started = made if made is not None else start(page, item.charset)
                 enter(1)
-                page_type, selection = started[2], choose(page, started, site)
+                last = choose(page, started, site)
             enter(2)
-            readings.append(finish(page, page_type, selection))
+            readings.append(finish(last))
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             readings.append(Reading(json.dumps({"failed": reason}), Output()))
@@ -263,10 +285,9 @@ def trace(items: Sequence[Item], constants: Sequence[Constant]) -> tuple[Flips, 
     purge()
     flips = Flips({constant.id: values_around(constant) for constant in constants})
     tracing(local_names(SOURCE, constants), flips)
-    import_module(f"{PACKAGE}.pipeline")._default()
+    load()
     readings = []
     for at, item in enumerate(items):
-        clear_caches()
         flips.item = at
         readings.append(read(item, enter=partial(setattr, flips, "stage")))
         flips.item = None
@@ -301,7 +322,7 @@ class Sweep:
                 cache.write_bytes(pickle.dumps(noted))
         self.flips, self.reached, self.baked, self.readings = noted
         self.prepared = [Prepared(item) for item in items]
-        import_module(f"{PACKAGE}.pipeline")._default()
+        load()
 
     def row(self, constant: Constant) -> dict[str, Any]:
         """What is known of one constant."""
@@ -334,7 +355,6 @@ class Sweep:
         pages = _spread([at for at in sorted(flipped) if self._pages(at, constant)])
         costs = accumulate(_COST_OF_ALL if is_baked else _COSTS[flipped[at]] for at in pages)
         pages = [at for at, cost in zip(pages, costs, strict=True) if cost <= self.most]
-        clear_caches()
         for at in [] if is_baked else (*pages, *fixtures):
             self.prepared[at].before(flipped[at])  # made here, so that every child has it
         gc.freeze()
@@ -359,7 +379,7 @@ class Sweep:
         stages: Mapping[int, int],
         is_baked: bool,
     ) -> tuple[int, list[Change]]:
-        """The number of pages that were read, and what changed on them and on the fixtures."""
+        """The number of pages that were read, and what changed on them; if nothing, what changed on the fixtures."""
         if is_baked:
             purge()
             patched(constant, value)
@@ -368,15 +388,16 @@ class Sweep:
                 for local, known in names.items():
                     if known == constant.id and module in sys.modules:
                         setattr(sys.modules[module], local, value)
-            clear_caches()
         changes: list[Change] = []
         run = 0
-        for at in (*fixtures, *pages):
+        for at in (*pages, *fixtures):
             item = self.items[at]
             if item.corpus != "fixtures":
-                if sum(change.corpus != "fixtures" for change in changes) >= _ENOUGH:
+                if len(changes) >= _ENOUGH:
                     break
                 run += len(item.pages)
+            elif changes and changes[0].corpus != "fixtures":
+                break
             readings = read(item) if is_baked else read(item, stages[at], self.prepared[at].before(stages[at]))
             for page, before, after in zip(item.pages, self.readings[at], readings, strict=True):
                 if before.article != after.article:

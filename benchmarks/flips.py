@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 import sys
 from collections import defaultdict
@@ -102,7 +103,7 @@ class Flips:
         stage: How far it is; the number grows while it is read.
         items: For each constant and side, what came to another result on the way, each with the stage where it did.
         reached: For each constant, what came by it.
-        baked: Constants that were read while nothing was.
+        baked: Constants that were read while nothing was, or for a value that is kept from page to page.
     """
 
     def __init__(self, others: Mapping[str, Sequence[float]]) -> None:
@@ -143,7 +144,28 @@ def _differs(
 def tracing(names: Mapping[str, Mapping[str, str]], flips: Flips) -> None:
     """From now on, import the package with probes around its constants."""
     setattr(builtins, _PROBE, flips.probe)
+    cache, lru_cache = functools.cache, functools.lru_cache
+    functools.cache = lambda function: cache(_baking(function, flips))
+    functools.lru_cache = lambda maxsize=128, typed=False: (
+        lru_cache()(_baking(maxsize, flips))
+        if callable(maxsize)
+        else lambda function: lru_cache(maxsize, typed)(_baking(function, flips))
+    )
     _install(lambda module, tree: probed(tree, names.get(module, {}), flips))
+
+
+def _baking(function: Callable[..., Any], flips: Flips) -> Callable[..., Any]:
+    """A function whose result is kept from page to page: what it reads counts as read at import."""
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        item, flips.item = flips.item, None
+        try:
+            return function(*args, **kwargs)
+        finally:
+            flips.item = item
+
+    return wrapped
 
 
 def probed(tree: ast.Module, names: Mapping[str, str], flips: Flips) -> ast.Module:

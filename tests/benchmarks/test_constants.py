@@ -9,7 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from constants import SOURCE, Item, Sweep, _spread, constants_in, values_around
+from cleanarticle import extract
+from constants import SOURCE, Item, Prepared, Sweep, _spread, constants_in, read, values_around
 from corpora import Page, Truth
 from flips import Constant
 
@@ -44,6 +45,16 @@ def test_a_part_of_the_pages_comes_from_everywhere(number: int) -> None:
     spread = _spread(range(number))
     assert sorted(spread) == list(range(number))
     assert all(max(spread[:size]) >= number * 3 // 4 for size in range(64, number, 50))
+
+
+def test_every_stage_leads_to_the_same_article() -> None:
+    item = Item("made", (Page("1", "https://harbour.example/ferry", "article", "en", PAGE.encode(), Truth()),))
+    prepared = Prepared(item)
+    entered: list[int] = []
+    readings = [read(item, stage, prepared.before(stage), entered.append)[0] for stage in range(3)]
+    assert entered == [0, 0, 1, 2, 0, 0, 1, 2, 0, 2]
+    assert len(set(readings)) == 1
+    assert readings[0].article == extract(PAGE, url="https://harbour.example/ferry").model_dump_json()
 
 
 def test_row_of_a_constant() -> None:
