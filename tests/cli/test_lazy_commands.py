@@ -11,8 +11,8 @@ from typing import get_args
 
 import click
 import pytest
-from cleanarticle.archive.batch.signature import Similarity
-from cleanarticle.archive.writing import OutputKind
+from cleanarticle.archive.batch.text_signature import Similarity
+from cleanarticle.archive.outputs import OutputKind
 
 import cleanarticle
 from cleanarticle.cli.app import app
