@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.claims import Claims
 from cleanarticle.parse.document import Attributes
 
@@ -149,7 +149,7 @@ class Block:
         They are looked up on first access, because most blocks are decided without them.
         """
         if self._cues is None:
-            self._cues = PHRASES.find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
+            self._cues = bundled_phrases().find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
         return self._cues
 
 

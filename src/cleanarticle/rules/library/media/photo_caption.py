@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
 
@@ -136,7 +136,7 @@ def _ends_with_credit(text: str) -> bool:
     if cut < 0:
         return False
     credit = tail[cut + 1 :].strip()
-    return "photo-credit" in PHRASES.find(credit)
+    return "photo-credit" in bundled_phrases().find(credit)
 
 
 def _follows_picture(block: Block, page: Page) -> bool:
