@@ -179,11 +179,12 @@ def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
 
 
 def lists_loaded(module: ModuleType) -> set[str]:
-    """Lists of words that a module loads, each with the part that it takes."""
+    """Lists of words that a module loads."""
     text = introspection.getsource(module)
-    calls = re.findall(r'load_words\("(\w+)"\)(?:\["(\w+)"\])?', text)
-    assert len(calls) == text.count("load_words("), "a list is loaded in a way that this test can't read"
-    return {".".join(filter(None, call)) for call in calls}
+    lists = re.findall(r"""words_of\(["']([\w.]+)["']\)""", text)
+    assert len(lists) == text.count("words_of("), "a list is loaded in a way that this test can't read"
+    assert "load_words" not in text
+    return {*lists, "months"} if "month_names()" in text else set(lists)
 
 
 @pytest.mark.parametrize("subject", RULES.values(), ids=RULES)

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 
 _NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE
-_SIGNS = (
-    "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
-    "redistribut", "rechte vorbehalten", "droits réservés", "riproduzione", "diritti riservati", "reservados",
-    "hakları saklıdır", "права защищены", "zastrzeżone",
-    "転載", "转载", "轉載", "著作権", "版权", "版權", "저작권", "금지",
-)  # fmt: skip
+_SIGNS: Final = ("©", "(c)", *words_of("rights"))
 
 
 @rule(
@@ -26,6 +22,7 @@ _SIGNS = (
     ignores("<p>© is a letter c in a ring, drawn by a printer who had no time to write the word.</p>"),
     ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
     when=phrases("copyright") | names(*_NAMES) | tags("p", "div", "span", "section") & short(8),
+    reads=("rights",),
 )
 def copyright_notice(
     block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120, max_sign_words: int = 8

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
 _KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
-_WORK: Final = (
-    "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by",
-    "edited by", "reported by", "with reporting by",
-)  # fmt: skip
+_WORK: Final = tuple(words_of("bywords.work"))
 
 
 @rule(
@@ -28,6 +26,7 @@ _WORK: Final = (
     ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
     when=phrases("sign-off", "author-card"),
     not_on=("forum",),
+    reads=("bywords.work",),
 )
 def sign_off(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0
