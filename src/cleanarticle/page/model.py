@@ -44,6 +44,15 @@ class Within:
     PRE: Final = 65536
     DETAILS: Final = 131072
 
+    # For rules: in one of these, a short line that looks like cruft may be the article's own.
+    DATA: Final = TABLE | PRE
+    DATA_OR_HEADING: Final = DATA | HEADING
+    DATA_OR_QUOTE: Final = DATA | QUOTE
+    HEADING_OR_ITEM: Final = HEADING | LIST | TABLE
+    STRUCTURED: Final = DATA | QUOTE | HEADING | LIST
+    # What is around the body of most pages.
+    AROUND_BODY: Final = ASIDE | NAV | FOOTER | DIALOG | HIDDEN
+
 
 @dataclass(slots=True, eq=False)
 class Container:

@@ -14,7 +14,6 @@ _NAMES: Final = frozenset((
     "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
     "contributor",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
 _OPENINGS: Final = tuple(sorted(f"{words} " for words in words_of("bywords.writer") if len(words) > 1))
@@ -43,11 +42,11 @@ def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words:
     sentence ends it.
     """
     container = block.container
-    if block.words > max_words or (container.within & _KEPT and block.tag not in _SMALL_HEADINGS):
+    if block.words > max_words or (container.within & Within.STRUCTURED and block.tag not in _SMALL_HEADINGS):
         return None
     if _opens_with_byword(block.text):
         return drop("names the author")
-    box = None if container.within & _KEPT else container.nearest(_NAMES)
+    box = None if container.within & Within.STRUCTURED else container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
         return drop("stands in a small container named for the author")
     return None

@@ -9,7 +9,6 @@ from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 
 _NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
 _SIGNS: Final = ("©", "(c)", *words_of("rights"))
 
 
@@ -32,7 +31,7 @@ def copyright_notice(
     They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
     printing it again: an article about a law on copyright only shares a word.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & Within.DATA_OR_HEADING:
         return None
     if "copyright" in block.cues and block.words <= max_words and _speaks_of_rights(block.text):
         return drop("says who owns the rights")

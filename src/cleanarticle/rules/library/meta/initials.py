@@ -11,7 +11,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _BRACKETED: Final = re.compile(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
 _SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
-_KEPT: Final = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _LEAST_WORDS: Final = 8.0
 _MOST_LINES: Final = 5
@@ -42,7 +41,7 @@ def initials(block: Block, page: Page) -> Mark | None:
     or a label.
     """
     text = block.text
-    if block.container.within & _KEPT or text.casefold() in _CHOICES:
+    if block.container.within & Within.STRUCTURED or text.casefold() in _CHOICES:
         return None
     if _BRACKETED.fullmatch(text) or (_SLASHED.fullmatch(text) and (text[0] == "(" or not text.islower())):
         return drop("is signed with initials")

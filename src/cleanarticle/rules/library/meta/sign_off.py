@@ -9,7 +9,6 @@ from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
 _WORK: Final = tuple(words_of("bywords.work"))
 
@@ -37,7 +36,7 @@ def sign_off(
     are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
     marked down. In a thread, each post may end like that.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     if _credits_work(block.text):
         return drop("says who reported, wrote and edited")

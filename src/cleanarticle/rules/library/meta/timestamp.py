@@ -12,7 +12,6 @@ _NAMES: Final = frozenset((
     "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
     "fecha", "date", "dates", "time", "updated", "posted",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _CLOCK_WORDS: Final = words_of("datewords.clock")
 _DATE_WORDS: Final = words_of("datewords.around") | _CLOCK_WORDS
 _MONTHS: Final = month_names()
@@ -62,7 +61,7 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
     named for the time. Headings, tables and lists are left alone, where a date may order the events of a
     chronicle; a date at the start of a paragraph never counts.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     text = block.text
     if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):

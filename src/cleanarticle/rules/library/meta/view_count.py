@@ -9,7 +9,6 @@ from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
 
 _NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
 _IN_NUMBERS: Final = ".,'’()+"
 _UNITS: Final = words_of("counts.readers")
 
@@ -28,7 +27,7 @@ def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: i
     A machine counted them. A line must be a number and what is counted, in either order, and nothing else. In a
     container named for views, which may be views of a database as well, it must be a count and no date.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.DATA_OR_HEADING:
         return None
     words = block.text.casefold().split()
     numbers = [word for word in words if word[0].isdecimal()]
