@@ -1,17 +1,17 @@
 """Find the phrases that news pages print around an article: "Advertisement", "Photo: …", "Sign up for …".
 
-The phrases are data: one JSON file a language in the folder ``phrases`` beside this module, of the shape
-``{cue: {mode: [phrase, …]}}``. A *cue* names what the phrase points to ("photo-credit"), a *mode* says where in a
-block the phrase has to stand:
+The phrases are data: the folder `phrases` beside this module has one JSON file a language, of the shape
+`{cue: {mode: [phrase, …]}}`. A *cue* names what the phrase points to ("photo-credit"). A *mode* says where in a block
+the phrase must be:
 
-- ``whole``: the block is the phrase and nothing else, symbols and punctuation around it aside;
-- ``start``: the block begins with it, symbols before it aside;
-- ``end``: the block ends with it, symbols and punctuation behind it aside;
-- ``anywhere``: the block contains it. In scripts that put spaces between words it has at least three words.
+- `whole`: the block is the phrase and nothing else, apart from symbols and punctuation around it;
+- `start`: the block begins with it, apart from symbols before it;
+- `end`: the block ends with it, apart from symbols and punctuation after it;
+- `anywhere`: the block contains it. In scripts that put spaces between words it has at least three words.
 
 A phrase matches complete words only, except in scripts that put no spaces between words (Chinese, Japanese, Thai)
-or glue particles to them (Korean). Phrases of all languages are looked for at once: what a page says about its
-language is often wrong, and many pages mix two.
+or attach particles to them (Korean). All languages are searched at once: what a page says about its language is often
+wrong, and many pages mix two.
 """
 
 from __future__ import annotations
@@ -20,21 +20,26 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, Literal, NamedTuple, cast
+from typing import Final, Literal, NamedTuple
 
-__all__ = ["LANGUAGES", "PHRASES", "Hit", "Lexicon", "Mode", "Phrases", "load_lexicon", "normalise", "trim"]
+__all__ = [
+    "Lexicon",
+    "Mode",
+    "PhraseHit",
+    "PhraseIndex",
+    "bundled_phrases",
+    "cue_names",
+    "load_lexicon",
+    "normalise",
+    "trim",
+]
 
 Mode = Literal["whole", "start", "end", "anywhere"]
 
 Lexicon = Mapping[str, Mapping[str, Mapping[Mode, Iterable[str]]]]
-"""``{language: {cue: {mode: phrases}}}``; the phrases are in normal form."""
-
-_FOLDER: Final = files("cleanarticle.lexicon").joinpath("phrases")
-
-LANGUAGES: Final = tuple(sorted(file.name.removesuffix(".json") for file in _FOLDER.iterdir()))
-"""Codes of the languages that have a file of phrases."""
+"""`{language: {cue: {mode: phrases}}}`; the phrases are in normal form."""
 
 _DIGITS_TO_HASHES: Final = bytes.maketrans(b"0123456789", b"##########")
 
@@ -60,7 +65,7 @@ _REPLACEMENTS: Final = {
     )
     for character in characters
 }
-_REPLACED: Final = re.compile("[" + "".join(map(re.escape, _REPLACEMENTS)) + "]")
+_REPLACED: Final = re.compile(f"[{''.join(map(re.escape, _REPLACEMENTS))}]")
 
 _SYMBOLS: Final = (
     " .:,;!?'\"()[]{}<>|/\\*+=_~-^•·∙‧|¦«»‹›←→↑↓↗⟶➔➜➤⇒×✕✖✗✓✔▲▼◀▶►◄▸▾▹▪■□◆◇●○◦★☆※❯❮"
@@ -72,7 +77,8 @@ _UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
 
-# Starts and ends are kept in buckets by their outermost characters; phrases too short for the long key have the short.
+# Starts and ends are kept in buckets by their outermost characters: by the long key, or the short one if the phrase is
+# too short for it.
 _KEY_LENGTH: Final = 4
 _SHORT_KEY_LENGTH: Final = 2
 
@@ -80,14 +86,14 @@ _SHORT_KEY_LENGTH: Final = 2
 _COMPOSED_LENGTH: Final = 1000
 
 
-class Hit(NamedTuple):
+class PhraseHit(NamedTuple):
     """One phrase that was found.
 
     Attributes:
         cue: What the phrase points to.
         languages: Codes of the languages whose file has the phrase for this cue, sorted.
         phrase: The phrase in normal form.
-        mode: Where in the block it had to stand.
+        mode: Where in the block it had to be.
     """
 
     cue: str
@@ -100,7 +106,7 @@ _Sources = tuple[tuple[str, str], ...]
 """Cue and language of each list that has a phrase."""
 
 
-class _Found(NamedTuple):
+class _Match(NamedTuple):
     mode: Mode
     phrase: str
     sources: _Sources
@@ -127,36 +133,38 @@ def trim(normal: str) -> str:
     return normal.strip(_SYMBOLS)
 
 
+@cache
 def load_lexicon() -> Lexicon:
-    """Read the phrases of all languages from the package's own files."""
-    return {language: _load_language(language) for language in LANGUAGES}
+    """Read the phrases of all languages that have a file in the package."""
+    folder = files("cleanarticle.lexicon").joinpath("phrases")
+    by_language = {file.name.removesuffix(".json"): file for file in folder.iterdir()}
+    return {language: json.loads(by_language[language].read_bytes()) for language in sorted(by_language)}
 
 
-class Phrases:
+@cache
+def cue_names() -> frozenset[str]:
+    """Names of all cues that the package has phrases for."""
+    return frozenset(cue for cues in load_lexicon().values() for cue in cues)
+
+
+@cache
+def bundled_phrases() -> PhraseIndex:
+    """The index over the phrases of the package. The first call builds it, which takes longer than a page."""
+    return PhraseIndex(load_lexicon())
+
+
+class PhraseIndex:
     """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
 
-    __slots__ = (
-        "_anchors",
-        "_by_anchor",
-        "_ends",
-        "_sources",
-        "_starts",
-        "_unspaced",
-        "_unspaced_pattern",
-        "cues",
-    )
-
-    cues: frozenset[str]
-    """Names of all cues."""
+    __slots__ = ("_anchors", "_by_anchor", "_ends", "_sources", "_starts", "_unspaced", "_unspaced_pattern")
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the index.
 
         Args:
-            lexicon: ``{language: {cue: {mode: phrases}}}``, the phrases in normal form; those of ``whole`` trimmed,
-                those of ``end`` without closing symbols.
+            lexicon: `{language: {cue: {mode: phrases}}}`, the phrases in normal form; those of `whole` trimmed, those
+                of `end` without closing symbols.
         """
-        self.cues = frozenset(cue for cues in lexicon.values() for cue in cues)
         self._sources = _sources_by_mode(lexicon)
         self._starts = _buckets(self._sources["start"], _head)
         self._ends = _buckets(self._sources["end"], _tail)
@@ -167,58 +175,58 @@ class Phrases:
         self._anchors = frozenset(self._by_anchor)
 
     def find(self, text: str) -> frozenset[str]:
-        """Return the cues whose phrases stand in a block.
+        """The cues whose phrases a block has.
 
         Args:
-            text: The block's text as it stands in the page.
+            text: The block's text as the page has it.
 
         Returns:
             Names of the cues; empty for ordinary prose.
         """
-        found = self._find(text)
-        if not found:
+        matches = self._find(text)
+        if not matches:
             return _NO_CUES
-        if len(found) == 1:
-            return _cues(found[0].sources)
-        return _NO_CUES.union(*(_cues(each.sources) for each in found))
+        if len(matches) == 1:
+            return _cues(matches[0].sources)
+        return _NO_CUES.union(*(_cues(match.sources) for match in matches))
 
-    def find_detail(self, text: str) -> tuple[Hit, ...]:
-        """Return every phrase that stands in a block, for an explanation.
+    def find_detail(self, text: str) -> tuple[PhraseHit, ...]:
+        """Every phrase that a block has, for an explanation.
 
         Args:
-            text: The block's text as it stands in the page.
+            text: The block's text as the page has it.
 
         Returns:
             One hit a phrase and cue, in the order whole, start, end, anywhere. Their cues are those of `find`.
         """
-        return tuple(hit for found in self._find(text) for hit in _hits(found))
+        return tuple(hit for match in self._find(text) for hit in _hits(match))
 
-    def _find(self, text: str) -> list[_Found]:
-        # The most called function of the library: each index is asked one cheap question, most say no.
+    def _find(self, text: str) -> list[_Match]:
+        # The most called function of the library: each index is asked one cheap question, and most say no.
         words = _fold(text).split()
         normal = _join(words)
         closed = normal.rstrip(_SYMBOLS)
         core = closed.lstrip(_SYMBOLS)
-        found: list[_Found] = []
+        matches: list[_Match] = []
         if core in self._sources["whole"]:
-            found += self._as("whole", [core])
+            matches += self._as("whole", [core])
         starts = self._starts
         if normal[:_KEY_LENGTH] in starts or normal[:_SHORT_KEY_LENGTH] in starts:
-            found += self._as("start", _starting(starts, normal))
+            matches += self._as("start", _starting(starts, normal))
         if len(core) != len(closed):
-            found += self._as("start", _starting(starts, normal.lstrip(_SYMBOLS)))
+            matches += self._as("start", _starting(starts, normal.lstrip(_SYMBOLS)))
         ends = self._ends
         if closed[-_KEY_LENGTH:] in ends or closed[-_SHORT_KEY_LENGTH:] in ends:
-            found += self._as("end", _ending(ends, closed))
+            matches += self._as("end", _ending(ends, closed))
         if not self._anchors.isdisjoint(words):
-            found += self._as("anywhere", self._containing(normal, words))
+            matches += self._as("anywhere", self._containing(normal, words))
         if not normal.isascii() and _UNSPACED.search(normal):
-            found += self._as("anywhere", self._containing_unspaced(normal))
-        return found
+            matches += self._as("anywhere", self._containing_unspaced(normal))
+        return matches
 
-    def _as(self, mode: Mode, phrases: Iterable[str]) -> list[_Found]:
+    def _as(self, mode: Mode, phrases: Iterable[str]) -> list[_Match]:
         sources = self._sources[mode]
-        return [_Found(mode, phrase, sources[phrase]) for phrase in phrases]
+        return [_Match(mode, phrase, sources[phrase]) for phrase in phrases]
 
     def _containing(self, normal: str, words: list[str]) -> list[str]:
         anchors = [word for word in dict.fromkeys(words) if word in self._anchors]
@@ -260,11 +268,6 @@ def _join(words: list[str]) -> str:
     return " ".join(words).replace(" :", ":")
 
 
-def _load_language(language: str) -> Mapping[str, Mapping[Mode, list[str]]]:
-    content = _FOLDER.joinpath(f"{language}.json").read_text(encoding="utf-8")
-    return cast("Mapping[str, Mapping[Mode, list[str]]]", json.loads(content))
-
-
 def _sources_by_mode(lexicon: Lexicon) -> dict[Mode, dict[str, _Sources]]:
     by_mode: dict[Mode, dict[str, _Sources]] = {"whole": {}, "start": {}, "end": {}, "anywhere": {}}
     for language, cues in lexicon.items():
@@ -282,11 +285,11 @@ def _cues(sources: _Sources) -> frozenset[str]:
     return frozenset(cue for cue, _ in sources)
 
 
-def _hits(found: _Found) -> list[Hit]:
+def _hits(match: _Match) -> list[PhraseHit]:
     languages: dict[str, set[str]] = {}
-    for cue, language in found.sources:
+    for cue, language in match.sources:
         languages.setdefault(cue, set()).add(language)
-    return [Hit(cue, tuple(sorted(codes)), found.phrase, found.mode) for cue, codes in languages.items()]
+    return [PhraseHit(cue, tuple(sorted(codes)), match.phrase, match.mode) for cue, codes in languages.items()]
 
 
 def _head(phrase: str, length: int) -> str:
@@ -306,21 +309,21 @@ def _buckets(phrases: Iterable[str], cut: Callable[[str, int], str]) -> dict[str
 
 
 def _starting(starts: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
-    found: list[str] = []
+    phrases: list[str] = []
     for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
         bucket = starts.get(normal[:length])
         if bucket is not None and normal.startswith(bucket):
-            found += [phrase for phrase in bucket if _starts_with(normal, phrase)]
-    return found
+            phrases += [phrase for phrase in bucket if _starts_with(normal, phrase)]
+    return phrases
 
 
 def _ending(ends: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
-    found: list[str] = []
+    phrases: list[str] = []
     for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
         bucket = ends.get(normal[-length:])
         if bucket is not None and normal.endswith(bucket):
-            found += [phrase for phrase in bucket if _ends_with(normal, phrase)]
-    return found
+            phrases += [phrase for phrase in bucket if _ends_with(normal, phrase)]
+    return phrases
 
 
 def _starts_with(normal: str, phrase: str) -> bool:
@@ -332,17 +335,18 @@ def _ends_with(normal: str, phrase: str) -> bool:
 
 
 def _contains(normal: str, phrase: str) -> bool:
-    at = normal.find(phrase)
-    while at >= 0:
-        end = at + len(phrase)
-        if not (_is_inside_word(normal, at) or _is_inside_word(normal, end)):
+    start = normal.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (_is_inside_word(normal, start) or _is_inside_word(normal, end)):
             return True
-        at = normal.find(phrase, end)
+        start = normal.find(phrase, end)
     return False
 
 
-def _is_inside_word(normal: str, at: int) -> bool:
-    pair = normal[at - 1 : at + 1] if at else ""
+def _is_inside_word(normal: str, index: int) -> bool:
+    """True if the characters on both sides of an index belong to one word."""
+    pair = normal[index - 1 : index + 1] if index else ""
     return len(pair) == 2 and pair.isalnum() and not _UNSPACED.search(pair)
 
 
@@ -364,7 +368,3 @@ def _anchor(phrase: str) -> str:
     if not inner:
         raise ValueError(f"a phrase for anywhere needs a plain word between its first and its last: {phrase!r}")
     return max(inner, key=len)
-
-
-PHRASES: Final = Phrases(load_lexicon())
-"""The phrases that come with the package."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.claims import Claims
 from cleanarticle.parse.document import Attributes
 
@@ -43,6 +43,15 @@ class Within:
     HEADING: Final = 32768
     PRE: Final = 65536
     DETAILS: Final = 131072
+
+    # For rules: in one of these, a short line that looks like cruft may be the article's own.
+    DATA: Final = TABLE | PRE
+    DATA_OR_HEADING: Final = DATA | HEADING
+    DATA_OR_QUOTE: Final = DATA | QUOTE
+    HEADING_OR_ITEM: Final = HEADING | LIST | TABLE
+    STRUCTURED: Final = DATA | QUOTE | HEADING | LIST
+    # What is around the body of most pages.
+    AROUND_BODY: Final = ASIDE | NAV | FOOTER | DIALOG | HIDDEN
 
 
 @dataclass(slots=True, eq=False)
@@ -149,7 +158,7 @@ class Block:
         They are looked up on first access, because most blocks are decided without them.
         """
         if self._cues is None:
-            self._cues = PHRASES.find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
+            self._cues = bundled_phrases().find(self.text) if self.words <= MOST_WORDS_FOR_CUES else _NO_CUES
         return self._cues
 
 

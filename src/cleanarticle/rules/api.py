@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, get_args, get_type_hints
 
 from cleanarticle.article import PageType
 from cleanarticle.errors import RuleError
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import cue_names
 from cleanarticle.lexicon.words import languages_of
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.page.segment import split_names
@@ -287,10 +287,10 @@ def rule(
         _check_examples(name, examples, place)
         _check_trigger(name, when, place)
         for each in reads:
-            if each not in PHRASES.cues and not languages_of(each):
+            if each not in cue_names() and not languages_of(each):
                 raise RuleError(
                     f"{place}: rule {name!r}: the lexicon has no cue or list of words {each!r}"
-                    f"{_near(each, PHRASES.cues)}"
+                    f"{_near(each, cue_names())}"
                 )
         for kind in not_on:
             if kind not in get_args(PageType):
@@ -350,8 +350,8 @@ def _check_trigger(name: str, when: Trigger, place: str) -> None:
                     f"{place}: rule {name!r}: names({word!r}) fits nothing: classes and ids are cut into words in "
                     f"lower case; give {words}"
                 )
-        for cue in condition.cues - PHRASES.cues:
-            raise RuleError(f"{place}: rule {name!r}: the lexicon has no cue {cue!r}{_near(cue, PHRASES.cues)}")
+        for cue in condition.cues - cue_names():
+            raise RuleError(f"{place}: rule {name!r}: the lexicon has no cue {cue!r}{_near(cue, cue_names())}")
 
 
 def _near(word: str, known: Iterable[str]) -> str:

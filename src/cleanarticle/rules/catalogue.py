@@ -5,11 +5,10 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from math import inf
 from typing import Final
 
-from cleanarticle.lexicon.phrases import PHRASES, load_lexicon
+from cleanarticle.lexicon.phrases import cue_names, load_lexicon
 from cleanarticle.lexicon.words import languages_of
 from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, SettingValue
 from cleanarticle.rules.loading import try_example
@@ -137,8 +136,9 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
     calling = {cue for condition in rule.when.conditions for cue in condition.cues}
     for name in sorted(calling | rule.reads):
         codes = languages(name)
-        kind = "Phrases" if name in PHRASES.cues else "Words"
-        yield f"- {kind} of `{name}` are known in {len(codes)} languages: {', '.join(codes)}."
+        kind = "Phrases" if name in cue_names() else "Words"
+        number = "1 language" if len(codes) == 1 else f"{len(codes)} languages"
+        yield f"- {kind} of `{name}` are known in {number}: {', '.join(codes)}."
     if figures is not None:
         share = f" ({figures.precision} rightly)" if figures.precision else ""
         yield (
@@ -150,15 +150,9 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
 
 def languages(name: str) -> tuple[str, ...]:
     """Codes of the languages in which the lexicon has phrases for a cue, or words of a list; none for other names."""
-    if name in PHRASES.cues:
-        return tuple(sorted(code for code, cues in _lexicon().items() if name in cues))
+    if name in cue_names():
+        return tuple(code for code, cues in load_lexicon().items() if name in cues)
     return languages_of(name)
-
-
-@cache
-def _lexicon() -> Mapping[str, frozenset[str]]:
-    """The cues of each language; the package's own files never change."""
-    return {code: frozenset(cues) for code, cues in load_lexicon().items()}
 
 
 def _in_words(rule: Rule) -> str:

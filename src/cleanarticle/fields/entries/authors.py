@@ -9,7 +9,7 @@ from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, MOST_STAMP, Draf
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.names import looks_like_name
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Within
 
 __all__ = ["authors_of", "people_in"]
@@ -41,7 +41,7 @@ def _may_name_author(block: Block) -> bool:
 
 def people_in(text: str) -> tuple[str, ...]:
     """The people that a short line names and nothing else; none for labels such as "KEY EVENT"."""
-    if len(text) > MOST_STAMP or (text.isupper() and text.isascii()) or PHRASES.find(text):
+    if len(text) > MOST_STAMP or (text.isupper() and text.isascii()) or bundled_phrases().find(text):
         return ()
     byline = parse_byline(text, declared=True)
     if byline is None or not all(map(looks_like_name, byline.authors)):

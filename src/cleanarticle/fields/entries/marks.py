@@ -13,7 +13,7 @@ from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, Mark
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = ["claimed_marks", "find_marks", "first_class", "group_marks"]
@@ -71,7 +71,7 @@ def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraph
     if stamp is None:
         return False
     rest = stamp.rest(block.text)
-    return not rest or "live-label" in PHRASES.find(rest) or bool(people_in(rest))
+    return not rest or "live-label" in bundled_phrases().find(rest) or bool(people_in(rest))
 
 
 def group_marks(marks: list[Mark]) -> list[list[Mark]]:

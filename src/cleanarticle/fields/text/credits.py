@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cleanarticle.fields.text.names import is_agency, looks_like_name
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 
 __all__ = ["credit_behind", "is_label_of_player", "split_credit", "split_labelled_credit", "unlabelled_credit"]
 
@@ -316,7 +316,7 @@ def _split_tail(text: str) -> tuple[str, str | None]:
             return head, _trimmed(inner["who"])
         if start and who.lower() in _SUPPLIED:
             return head, who
-        if _names_maker(who) or is_agency(who) or "photo-credit" in PHRASES.find(who):
+        if _names_maker(who) or is_agency(who) or "photo-credit" in bundled_phrases().find(who):
             return head, who
     return text, None
 

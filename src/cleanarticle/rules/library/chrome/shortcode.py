@@ -12,7 +12,6 @@ _COMMAND: Final = re.compile(
     r"\[/?[a-z][a-z\d_-]+(?:\s+[\w-]+\s?=\s?[^\]]*)\]|\[/[a-z][a-z\d_-]+\]|\{\{[^{}]+\}\}"
     r"|(\$\$|%%|##|__)[A-Z][A-Z\d_-]+\1"
 )
-_KEPT: Final = Within.PRE | Within.TABLE
 
 
 @rule(
@@ -28,6 +27,6 @@ def shortcode(block: Block, page: Page) -> Mark | None:
     The system should have put a form or a film in its place. Code in a text about such systems stands in `pre`.
     """
     text = block.text
-    if text[0] not in "[{$%#_" or block.container.within & _KEPT:
+    if text[0] not in "[{$%#_" or block.container.within & Within.DATA:
         return None
     return drop("is a command that was not carried out") if _COMMAND.fullmatch(text) else None

@@ -69,7 +69,7 @@ def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
         return drop("stands among readers' comments")
     if "comments" not in block.cues or block.words > max_words:
         return None
-    if block.container.within & (Within.HEADING | Within.LIST | Within.TABLE) and block.link_density < 0.8:
+    if block.container.within & Within.HEADING_OR_ITEM and block.link_density < 0.8:
         return None
     return drop("invites to comment")
 

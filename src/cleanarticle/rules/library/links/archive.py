@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.lexicon.words import month_names
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_MONTHS: Final = frozenset(
-    word
-    for months in load_words("months").values()
-    for forms in months
-    for word in forms.casefold().replace("|", " ").split()
-)
 _MONTH: Final = re.compile(
     r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?"
 )
@@ -41,4 +35,4 @@ def archive(block: Block, page: Page) -> Mark | None:
     if found is None:
         return None
     month = found["month"]
-    return drop("leads to a month of an archive") if not month or month.casefold() in _MONTHS else None
+    return drop("leads to a month of an archive") if not month or month.casefold() in month_names() else None

@@ -14,7 +14,6 @@ _LINKED: Final = 0.95
 _LEAST_HEADINGS: Final = 2
 _MOST_LEVELS: Final = 6
 _WHOLE: Final = frozenset({"body", "main"})
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 
 
 @rule(
@@ -61,7 +60,7 @@ def labelled_box(
     documentation refers to, is no way to other articles.
     """
     container = block.container
-    if container.within & _KEPT:
+    if container.within & Within.DATA_OR_QUOTE:
         return None
     most = min(max_box_words, max_share * page.containers[0].words)
     box: Container | None = container

@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _LINKED: Final = 0.95
 _MOST_BLOCKS: Final = 8
 _UNSPACED_TITLE: Final = 6
@@ -54,7 +53,11 @@ def teaser_card(
     of a live blog often are, each title a link to itself: where structured data or a name says that it is one, no card
     counts.
     """
-    if block.container.within & _KEPT or page.claims.all("live") or block.container.nearest(_LIVE_NAMES) is not None:
+    if (
+        block.container.within & Within.DATA_OR_QUOTE
+        or page.claims.all("live")
+        or block.container.nearest(_LIVE_NAMES) is not None
+    ):
         return None
     card: Container | None = block.container
     while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:

@@ -11,7 +11,6 @@ _NAMES: Final = frozenset((
     "audio", "audioplayer", "podcast", "listen", "playlist", "trinity", "beyondwords", "speechkit",
     "spotify",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
 @rule(
@@ -26,7 +25,7 @@ def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words
     "Listen to this article", speeds and volumes are about the player. Only short lines count; a report on a
     podcast keeps its paragraphs, because a name counts in a small container only.
     """
-    if block.container.within & _KEPT or block.words > max_words:
+    if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None
     if "audio-player" in block.cues:
         return drop("is the label of an audio player")

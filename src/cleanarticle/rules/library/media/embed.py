@@ -9,7 +9,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, r
 
 _POSTS: Final = frozenset(("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads"))
 _FRAMES: Final = frozenset(("embed", "embeds", "oembed"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
 @rule(
@@ -41,7 +40,7 @@ def embed(
     A service shows on its own page what customers posted.
     """
     within = block.container.within
-    if within & _KEPT:
+    if within & Within.DATA_OR_HEADING:
         return None
     if "embed" in block.cues and block.words <= max_label_words:
         return drop("is a notice of an embedded post or player")

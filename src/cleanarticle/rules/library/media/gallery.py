@@ -11,7 +11,6 @@ _NAMES: Final = frozenset((
     "gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie",
     "bildstrecke",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
 
 
 @rule(
@@ -30,7 +29,7 @@ def gallery(
     picture: its texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a
     container named for a gallery is it a counter. On the page of a service, slides hold its own text.
     """
-    if block.container.within & _KEPT or block.words > max_words:
+    if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None
     if "gallery" in block.cues and any(map(str.isalpha, block.text)):
         return drop("is the label of a picture gallery")

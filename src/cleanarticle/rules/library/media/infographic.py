@@ -8,7 +8,6 @@ from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES: Final = frozenset(("infographic", "datawrapper", "flourish", "highcharts", "infogram", "statista"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 
 
 @rule(
@@ -23,7 +22,7 @@ def infographic(block: Block, page: Page, *, max_words: int = 12, max_box_words:
     Without the drawing they say nothing. Tables are text and stay, and so does a sentence that speaks of a
     map.
     """
-    if block.container.within & _KEPT or block.words > max_words:
+    if block.container.within & (Within.DATA_OR_HEADING | Within.LIST) or block.words > max_words:
         return None
     if "infographic" in block.cues:
         return drop("is the label of a chart or map")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.lexicon.phrases import PHRASES
+from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
 
@@ -18,7 +18,6 @@ _LINE_ENDS: Final = '.!?:。！？…”»"'
 _LEAST_LINE_WORDS: Final = 3.0
 _LEAST_PARAGRAPH: Final = 15.0
 _MOST_CREDIT_CHARACTERS: Final = 60
-_BODY_MEDIA: Final = Within.TABLE | Within.QUOTE | Within.PRE | Within.LIST | Within.HEADING
 
 
 @rule(
@@ -80,7 +79,7 @@ def photo_caption(
         if container.within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
             return None
         return drop("is the caption of a picture")
-    if block.words > max_words or container.within & _BODY_MEDIA:
+    if block.words > max_words or container.within & Within.STRUCTURED:
         return None
     if _ends_with_credit(block.text):
         return drop("ends with the credit of a picture")
@@ -136,7 +135,7 @@ def _ends_with_credit(text: str) -> bool:
     if cut < 0:
         return False
     credit = tail[cut + 1 :].strip()
-    return "photo-credit" in PHRASES.find(credit)
+    return "photo-credit" in bundled_phrases().find(credit)
 
 
 def _follows_picture(block: Block, page: Page) -> bool:

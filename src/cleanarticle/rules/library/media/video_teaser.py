@@ -10,7 +10,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, r
 _NAMES: Final = frozenset((
     "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer", "mediaplayer",
 ))  # fmt: skip
-_KEPT = Within.TABLE | Within.PRE
 
 
 @rule(
@@ -76,7 +75,7 @@ def video_teaser(
     two sentences about a film may be all that its page has.
     """
     within = block.container.within
-    if within & _KEPT or block.words > max_title_words:
+    if within & Within.DATA or block.words > max_title_words:
         return None
     if _is_duration(block.text):
         return drop("is the duration of a film")

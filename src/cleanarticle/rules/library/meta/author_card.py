@@ -9,7 +9,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, r
 
 _NAMES: Final = frozenset(("bio", "biography", "authorbox", "authorbio", "authorcard"))
 _AUTHORS: Final = frozenset(("author", "authors", "contributor", "contributors", "writer", "autor", "auteur"))
-_KEPT = Within.TABLE | Within.PRE | Within.QUOTE
 _ALL_NAMES: Final = _NAMES | _AUTHORS
 
 
@@ -42,7 +41,7 @@ def author_card(
     be about an author. In a listing each entry names its authors, and on the page of a service they are its customers.
     """
     within = block.container.within
-    if within & _KEPT:
+    if within & Within.DATA_OR_QUOTE:
         return None
     box = block.container.nearest(_ALL_NAMES)
     if box is not None and box.words <= max_box_words and box.words <= max_share * page.containers[0].words:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Final
 
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
 
@@ -14,14 +14,10 @@ _NAMES: Final = frozenset((
     "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
     "contributor",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
 _BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
-_OPENINGS: Final = tuple(
-    sorted({f"{words} " for words in chain.from_iterable(load_words("bywords")["writer"].values()) if len(words) > 1})
-)
-_LINKING_WORDS: Final = "and und et y e i en og och ve und, in von van de der den di da del la le el al bin ibn for"
-_SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
+_OPENINGS: Final = tuple(sorted(f"{words} " for words in words_of("bywords.writer") if len(words) > 1))
+_SMALL_WORDS: Final = words_of("bywords.between")
 
 
 @rule(
@@ -36,7 +32,7 @@ _SMALL_WORDS: Final = frozenset(_LINKING_WORDS.split())
     ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
     ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
     when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header", "h4", "h5", "h6")) & short(12),
-    reads=("bywords.writer",),
+    reads=("bywords.between", "bywords.writer"),
 )
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
     """Lift the line that names the author out of the prose.
@@ -46,11 +42,11 @@ def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words:
     sentence ends it.
     """
     container = block.container
-    if block.words > max_words or (container.within & _KEPT and block.tag not in _SMALL_HEADINGS):
+    if block.words > max_words or (container.within & Within.STRUCTURED and block.tag not in _SMALL_HEADINGS):
         return None
     if _opens_with_byword(block.text):
         return drop("names the author")
-    box = None if container.within & _KEPT else container.nearest(_NAMES)
+    box = None if container.within & Within.STRUCTURED else container.nearest(_NAMES)
     if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
         return drop("stands in a small container named for the author")
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
 _NEAR = 3
 
 
@@ -20,7 +19,7 @@ def code_label(block: Block, page: Page) -> Mark | None:
 
     It is a word or two without a colon, directly above the listing and in one container with it.
     """
-    if block.container.within & _KEPT or not block.text[-1].isalnum():
+    if block.container.within & (Within.DATA_OR_HEADING | Within.LIST) or not block.text[-1].isalnum():
         return None
     for after in page.blocks[block.index + 1 : block.index + _NEAR]:
         if after.container.within & Within.PRE:

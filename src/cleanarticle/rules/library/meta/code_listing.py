@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, tags
 
-_AROUND: Final = Within.ASIDE | Within.NAV | Within.FOOTER | Within.DIALOG | Within.HIDDEN
 _PROSE_WORDS: Final = 12.0
 _FEW_LINKS: Final = 0.3
 _NEAR: Final = 3
@@ -27,7 +26,7 @@ def code_listing(block: Block, page: Page, *, points: float = 1.0) -> Mark | Non
 
     They have no sentences and no full stops, so that little else speaks for them.
     """
-    if block.container.within & _AROUND:
+    if block.container.within & Within.AROUND_BODY:
         return None
     for each in page.blocks[max(0, block.index - _NEAR) : block.index]:
         if each.words >= _PROSE_WORDS and each.link_density < _FEW_LINKS:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST
-
 
 @rule(
     marks("<p>Snow closed the pass.</p><p>Contact the newsroom: desk@coastpost.example</p>", on="desk@"),
@@ -21,7 +19,7 @@ def contact(block: Block, page: Page, *, max_words: int = 25, hint: float = -0.3
     articles of service tell their readers whom to call, and press releases end so.
     To be reached is what the page of a service is for.
     """
-    if block.container.within & _KEPT or block.words > max_words:
+    if block.container.within & (Within.DATA_OR_HEADING | Within.LIST) or block.words > max_words:
         return None
     if "@" in block.text and " of " not in block.text:
         return drop("says how to reach the newsroom")

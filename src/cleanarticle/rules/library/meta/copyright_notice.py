@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 
 _NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
-_SIGNS = (
-    "©", "(c)", "copyright", "rights reserved", "reproduc", "republish", "reprint", "permission",
-    "redistribut", "rechte vorbehalten", "droits réservés", "riproduzione", "diritti riservati", "reservados",
-    "hakları saklıdır", "права защищены", "zastrzeżone",
-    "転載", "转载", "轉載", "著作権", "版权", "版權", "저작권", "금지",
-)  # fmt: skip
+_SIGNS: Final = ("©", "(c)", *words_of("rights"))
 
 
 @rule(
@@ -26,6 +21,7 @@ _SIGNS = (
     ignores("<p>© is a letter c in a ring, drawn by a printer who had no time to write the word.</p>"),
     ignores("<p>The copyright on the song ran out in 1998, and since then all rights have been free.</p>"),
     when=phrases("copyright") | names(*_NAMES) | tags("p", "div", "span", "section") & short(8),
+    reads=("rights",),
 )
 def copyright_notice(
     block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120, max_sign_words: int = 8
@@ -35,7 +31,7 @@ def copyright_notice(
     They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
     printing it again: an article about a law on copyright only shares a word.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & Within.DATA_OR_HEADING:
         return None
     if "copyright" in block.cues and block.words <= max_words and _speaks_of_rights(block.text):
         return drop("says who owns the rights")

@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, tags
 
-_AROUND: Final = Within.ASIDE | Within.NAV | Within.FOOTER | Within.DIALOG | Within.HIDDEN | Within.FORM
 _LEVELS: Final = 3
 _ROWS_NEAR: Final = 10
 _BLOCKS_NEAR: Final = 40
@@ -47,7 +46,7 @@ def data_table(
     paragraph has to follow too. A row has no sentence, so that little else speaks for it. Tables that set out the page,
     with prose or mostly links in them, are none of data.
     """
-    if block.container.within & _AROUND:
+    if block.container.within & (Within.AROUND_BODY | Within.FORM):
         return None
     row = block if block.container.within & Within.TABLE else page.next(block)
     table = _table(row.container) if row is not None else None

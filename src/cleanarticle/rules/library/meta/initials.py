@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _BRACKETED: Final = re.compile(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
 _SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
-_KEPT: Final = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
 _LEAST_WORDS: Final = 8.0
 _MOST_LINES: Final = 5
 _SENTENCE_ENDS: Final = '.!…。”»"'
-_ORDINARY: Final = frozenset("und/oder and/or he/she she/he his/her him/her yes/no ja/nein on/off".split())
+_CHOICES: Final = words_of("choices")
 
 
 @rule(
@@ -31,6 +31,7 @@ _ORDINARY: Final = frozenset("und/oder and/or he/she she/he his/her him/her yes/
     ignores("<p>Which country lies between the two lakes and has no coast of its own?</p><p>DRC</p>"),
     ignores("<p>Snow</p><p>(unedited)</p>"),
     when=tags("p", "div", "span", "section", "footer") & short(4),
+    reads=("choices",),
 )
 def initials(block: Block, page: Page) -> Mark | None:
     """Drop lines with the initials of authors and agencies, in brackets or with slashes between.
@@ -40,7 +41,7 @@ def initials(block: Block, page: Page) -> Mark | None:
     or a label.
     """
     text = block.text
-    if block.container.within & _KEPT or text.casefold() in _ORDINARY:
+    if block.container.within & Within.STRUCTURED or text.casefold() in _CHOICES:
         return None
     if _BRACKETED.fullmatch(text) or (_SLASHED.fullmatch(text) and (text[0] == "(" or not text.islower())):
         return drop("is signed with initials")

@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 
 
@@ -22,7 +21,7 @@ def kicker(block: Block, page: Page) -> Mark | None:
     The section is a field. The headline shows by the page's own title, or as a heading of the first level.
     """
     after = page.next(block)
-    if after is None or after.tag not in _HEADINGS or block.container.within & _KEPT:
+    if after is None or after.tag not in _HEADINGS or block.container.within & Within.DATA_OR_QUOTE:
         return None
     titles = page.claims.all("title")
     if titles:

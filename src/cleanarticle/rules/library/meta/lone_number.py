@@ -5,8 +5,6 @@ from __future__ import annotations
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_KEPT = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
-
 
 @rule(
     marks("<p>Why we count</p><p>2</p><p>Snow closed the pass on Monday night.</p>", on="2"),
@@ -26,7 +24,7 @@ def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | 
     On the page of a service, numbers alone count its steps or its customers.
     """
     text = block.text
-    if len(text) > max_characters or block.container.within & _KEPT:
+    if len(text) > max_characters or block.container.within & Within.STRUCTURED:
         return None
     if any(map(str.isalpha, text)):
         return None

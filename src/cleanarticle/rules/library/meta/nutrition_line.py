@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_ENERGY: Final = re.compile(r"\d\s?(?:kcal|kj|cal|ккал|千卡)\b", re.IGNORECASE)
-_WEIGHT: Final = re.compile(r"\d\s?(?:m?g|mcg|µg|м?г|克|毫克)\b", re.IGNORECASE)
+_ENERGY: Final = re.compile(rf"\d\s?(?:{'|'.join(words_of('units.energy'))})\b", re.IGNORECASE)
+_WEIGHT: Final = re.compile(rf"\d\s?(?:{'|'.join(words_of('units.weight'))})\b", re.IGNORECASE)
 
 
 @rule(
@@ -17,6 +18,7 @@ _WEIGHT: Final = re.compile(r"\d\s?(?:m?g|mcg|µg|м?г|克|毫克)\b", re.IGNOR
     ignores("<p>Warm 200 g of butter in a pan. The pie has 410 kcal a slice.</p>"),
     ignores("<ul><li>500 g chickpeas</li><li>30 g salt</li></ul>"),
     when=tags("p", "div", "li", "span", "td", "tr", "section", "dd") & short(60),
+    reads=("units.energy", "units.weight"),
 )
 def nutrition_line(block: Block, page: Page, *, least_weights: int = 2) -> Mark | None:
     """Drop the line that counts energy and nutrients of a dish.

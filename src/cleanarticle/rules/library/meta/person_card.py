@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE | Within.HEADING | Within.LIST
 _MOST_BLOCKS: Final = 3
 _NAME_WORDS: Final = (2, 4)
 
@@ -28,7 +27,7 @@ def person_card(block: Block, page: Page, *, max_card_words: int = 60) -> Mark |
     table it may be one of the people whom the article is about.
     """
     card: Container | None = block.container
-    if card is None or card.within & _KEPT:
+    if card is None or card.within & Within.STRUCTURED:
         return None
     while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
         if card.end - card.first > 1 and _presents(page.blocks[card.first : card.end]):

@@ -22,7 +22,7 @@ def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words:
     A machine counted them. Only short lines count; a heading ("5 minutes") or a row of a table may be part
     of a recipe or a timetable.
     """
-    if block.container.within & (Within.HEADING | Within.TABLE | Within.PRE) or block.words > max_words:
+    if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None
     if "reading-time" in block.cues:
         return drop("says how long it takes to read the article")

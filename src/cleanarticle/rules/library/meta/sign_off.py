@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.LIST | Within.QUOTE
 _BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
-_WORK: Final = (
-    "reporting by", "additional reporting", "writing by", "editing by", "compiled by", "translated by",
-    "edited by", "reported by", "with reporting by",
-)  # fmt: skip
+_WORK: Final = tuple(words_of("bywords.work"))
 
 
 @rule(
@@ -28,6 +25,7 @@ _WORK: Final = (
     ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
     when=phrases("sign-off", "author-card"),
     not_on=("forum",),
+    reads=("bywords.work",),
 )
 def sign_off(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0
@@ -38,7 +36,7 @@ def sign_off(
     are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
     marked down. In a thread, each post may end like that.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     if _credits_work(block.text):
         return drop("says who reported, wrote and edited")

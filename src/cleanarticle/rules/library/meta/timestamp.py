@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.lexicon.words import month_names, words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 
@@ -12,26 +12,9 @@ _NAMES: Final = frozenset((
     "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
     "fecha", "date", "dates", "time", "updated", "posted",
 ))  # fmt: skip
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE | Within.QUOTE | Within.LIST
-_FILLER_WORDS: Final = """
-    am pm a.m p.m uhr est edt et pst pdt pt cst cdt mst mdt gmt utc bst cet cest ist jst at on of um de
-    del le à às h min kl klo godz date published updated posted last first modified the st nd rd th mon
-    tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag
-    mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes
-    martes miércoles jueves viernes sábado domingo modifica modificato modificado modificada aggiornato aggiornata
-    aggiornamento il ore alle pubblicato pubblicata publicado publicada actualizado actualizada atualizado
-    atualizada publié publiée mis mise jour maj veröffentlicht aktualisiert stand klockan gepubliceerd bijgewerkt
-    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda-feira terça-feira quarta-feira quinta-feira
-    sexta-feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-"""
-_FILLERS: Final = frozenset(_FILLER_WORDS.split())
-_MONTHS: Final = frozenset(
-    word
-    for months in load_words("months").values()
-    for forms in months
-    for word in forms.casefold().replace("|", " ").split()
-)
-_ZONES: Final = frozenset("am pm a.m p.m uhr est edt et pst pdt pt cst cdt gmt utc bst cet cest ist h kl klo".split())
+_CLOCK_WORDS: Final = words_of("datewords.clock")
+_DATE_WORDS: Final = words_of("datewords.around") | _CLOCK_WORDS
+_MONTHS: Final = month_names()
 _EDGES: Final = ".,;:()[]|·•–—-/"
 _SUFFIXES: Final = (
     "st",
@@ -69,7 +52,7 @@ _MOST_CHARACTERS: Final = 60
     )
     & short(14),
     not_on=("listing",),
-    reads=("video-teaser", "months"),
+    reads=("video-teaser", "months", "datewords.around", "datewords.clock"),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that say nothing but when the article was published or changed.
@@ -78,7 +61,7 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
     named for the time. Headings, tables and lists are left alone, where a date may order the events of a
     chronicle; a date at the start of a paragraph never counts.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     text = block.text
     if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
@@ -97,11 +80,11 @@ def _has_digit(text: str) -> bool:
 
 def _is_moment(text: str) -> bool:
     """Whether all words are parts of a date or a time, and there are enough of them for one."""
-    has_number = has_month = is_complete = has_zone = has_clock = False
+    has_number = has_month = is_complete = has_clock_word = has_clock = False
     for word in text.casefold().replace("|", " ").split():
         core = word.strip(_EDGES)
-        if not core or core in _FILLERS:
-            has_zone = has_zone or core in _ZONES
+        if not core or core in _DATE_WORDS:
+            has_clock_word = has_clock_word or core in _CLOCK_WORDS
             continue
         if core in _MONTHS:
             has_month = True
@@ -115,7 +98,7 @@ def _is_moment(text: str) -> bool:
         is_clock = len(parts) == 2 and ":" in core and len(parts[1].rstrip("amp")) == 2
         has_clock = has_clock or (len(parts) == 2 and parts[1].isdecimal() and len(parts[1]) == 2 and len(core) <= 5)
         is_complete = is_complete or is_clock or (len(parts) >= 3 and max(map(len, parts)) <= 5)
-    return is_complete or (has_month and has_number) or (has_zone and has_clock)
+    return is_complete or (has_month and has_number) or (has_clock_word and has_clock)
 
 
 def _is_number(part: str) -> bool:

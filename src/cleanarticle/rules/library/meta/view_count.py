@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
 
 _NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
-_KEPT = Within.HEADING | Within.TABLE | Within.PRE
-_UNIT_WORDS: Final = """
-    view views read reads hit hits like likes clap claps visit visits download downloads plays play aufrufe
-    leser vues lectures visitas vistas lecturas visualizações visualizzazioni letture
-    weergaven visningar visninger
-    wyświetleń просмотров переглядів görüntülenme مشاهدة 阅读 閱讀 浏览 瀏覽 次阅读 閲覧 조회 조회수
-"""
 _IN_NUMBERS: Final = ".,'’()+"
-_UNITS: Final = frozenset(_UNIT_WORDS.split())
+_UNITS: Final = words_of("counts.readers")
 
 
 @rule(
@@ -25,6 +19,7 @@ _UNITS: Final = frozenset(_UNIT_WORDS.split())
     ignores("<p>The house has two views: the lake in front, and 1,204 windows behind.</p>"),
     ignores('<div class="views-field"><span>11/19/2025</span></div><p>Snow closed the pass.</p>'),
     when=(tags("p", "div", "span", "li", "section", "button") | names(*_NAMES)) & short(3),
+    reads=("counts.readers",),
 )
 def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: int = 4) -> Mark | None:
     """Drop counts of views, readers and likes.
@@ -32,7 +27,7 @@ def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: i
     A machine counted them. A line must be a number and what is counted, in either order, and nothing else. In a
     container named for views, which may be views of a database as well, it must be a count and no date.
     """
-    if block.words > max_words or block.container.within & _KEPT:
+    if block.words > max_words or block.container.within & Within.DATA_OR_HEADING:
         return None
     words = block.text.casefold().split()
     numbers = [word for word in words if word[0].isdecimal()]

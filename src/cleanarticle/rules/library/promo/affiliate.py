@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, phrases, rule, score
-
-_PROSE: Final = Within.HEADING | Within.LIST | Within.TABLE
 
 
 @rule(
@@ -26,6 +22,6 @@ def affiliate(block: Block, page: Page, *, points: float = -2.0) -> Mark | None:
     an article about commerce has the same phrases, so it weighs against a block and forbids nothing.
     Items of lists and tables speak of the trade itself.
     """
-    if block.container.within & _PROSE:
+    if block.container.within & Within.HEADING_OR_ITEM:
         return None
     return score(points, "says that links earn a commission")

@@ -19,6 +19,6 @@ def app_promotion(block: Block, page: Page, *, max_words: int = 12) -> Mark | No
     """
     if block.words > max_words:
         return None
-    if block.container.within & (Within.HEADING | Within.LIST | Within.TABLE) and block.link_density < 0.5:
+    if block.container.within & Within.HEADING_OR_ITEM and block.link_density < 0.5:
         return None
     return drop("invites to install an app")

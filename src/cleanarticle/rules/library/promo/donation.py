@@ -21,7 +21,7 @@ def donation(block: Block, page: Page, *, max_words: int = 40) -> Mark | None:
     """
     if block.words > max_words:
         return None
-    alone = block.words < 2 or block.container.within & (Within.HEADING | Within.LIST | Within.TABLE)
+    alone = block.words < 2 or block.container.within & Within.HEADING_OR_ITEM
     if alone and block.link_density < 0.5 and not block.container.within & Within.BUTTON:
         return None
     return drop("asks for a donation")

@@ -7,7 +7,6 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE | Within.FORM | Within.LIST
 _WHOLE: Final = frozenset({"body", "main", "article"})
 _MOST_BLOCKS: Final = 6
 
@@ -37,7 +36,7 @@ def form_box(block: Block, page: Page, *, max_box_words: int = 50, points_agains
     The form says in any language what the box is for: a letter, a search, a vote. The box must be small and the form
     a part of it; the forms that some pages put around everything make no box, nor does one beside the headline.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & (Within.DATA_OR_QUOTE | Within.FORM | Within.LIST):
         return None
     box: Container | None = block.container
     while box is not None and box.words <= max_box_words and box.tag not in _WHOLE:

@@ -8,7 +8,6 @@ from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _QUESTION_MARKS: Final = ("?", "？", "؟")
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _LEAST_ANSWERS: Final = 2
 _MOST_BLOCKS: Final = 14
 
@@ -29,7 +28,7 @@ def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words:
     A box is a poll when it opens with a question, goes on with short answers and ends with a button. A folded list of
     questions has its buttons around the questions themselves.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & Within.DATA_OR_QUOTE:
         return None
     box: Container | None = block.container
     while box is not None and box.words <= max_box_words and box.end - box.first <= _MOST_BLOCKS:

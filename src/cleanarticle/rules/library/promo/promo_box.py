@@ -8,7 +8,6 @@ from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
 _CUES: Final = frozenset("newsletter paywall registration donation app-promotion event-promotion".split())
-_KEPT: Final = Within.TABLE | Within.PRE | Within.QUOTE
 _MOST_BLOCKS: Final = 10
 _LONG: Final = 45.0
 
@@ -50,7 +49,7 @@ def promo_box(
     container of the headline one; a button beside the standfirst does not make it an offer. A product's page sells in
     all its boxes.
     """
-    if block.container.within & _KEPT:
+    if block.container.within & Within.DATA_OR_QUOTE:
         return None
     box = block.container
     most = min(max_box_words, page.containers[0].words / 2)

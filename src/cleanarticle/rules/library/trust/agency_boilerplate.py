@@ -9,8 +9,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 
 _PROSE_WORDS: Final = 12.0
 
-_ELSEWHERE: Final = Within.HEADING | Within.LIST | Within.TABLE | Within.FIGURE
-
 
 @rule(
     marks("<p>The pass is open.</p><p>(Reporting by Ida Holm; editing by Jon Berg)</p>", on="Reporting by"),
@@ -26,7 +24,7 @@ def agency_boilerplate(block: Block, page: Page, *, max_words: int = 40, max_lin
     """
     if block.words > max_words or block.link_density > max_link_share:
         return None
-    if block.container.within & _ELSEWHERE or block.text.endswith(":"):
+    if block.container.within & (Within.HEADING_OR_ITEM | Within.FIGURE) or block.text.endswith(":"):
         return None
     following = page.next(block)
     if following is not None and following.words >= _PROSE_WORDS and following.link_density < 0.5:

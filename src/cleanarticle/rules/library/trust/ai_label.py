@@ -24,7 +24,7 @@ def ai_label(block: Block, page: Page, *, max_words: int = 50) -> Mark | None:
     Long texts about such machines are prose.
     """
     within = block.container.within
-    if block.words > max_words or within & (Within.HEADING | Within.LIST | Within.TABLE):
+    if block.words > max_words or within & Within.HEADING_OR_ITEM:
         return None
     if block.words <= _ONE_LABEL and block.link_density < 0.8 and not within & Within.BUTTON:
         return None
