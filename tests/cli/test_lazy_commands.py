@@ -11,10 +11,10 @@ from typing import get_args
 
 import click
 import pytest
-from cleanarticle.archive.batch.text_signature import Similarity
-from cleanarticle.archive.outputs import OutputKind
 
 import cleanarticle
+from cleanarticle.archive.batch.text_signature import Similarity
+from cleanarticle.archive.outputs import OutputKind
 from cleanarticle.cli.app import app
 from cleanarticle.cli.settings import PRESETS
 from cleanarticle.config.model import Preset
