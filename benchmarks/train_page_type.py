@@ -32,7 +32,7 @@ from cleanarticle.parse.decode import decode
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.limits import Limits
-from cleanarticle.score.page_type import FEWEST_MARKS, MEASURES, PAGE_TYPES, Evidence, evidence_of
+from cleanarticle.score.page_type import FEATURES, FEWEST_MARKS, PAGE_TYPES, Evidence, evidence_of
 from corpora import read_corpus
 from split import development, site_of
 
@@ -119,7 +119,7 @@ class Design:
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         """Lay out the columns that some pages have."""
-        self.starts = np.cumsum([0, *[len(thresholds) + 1 for thresholds in MEASURES.values()]])
+        self.starts = np.cumsum([0, *[len(thresholds) + 1 for thresholds in FEATURES.values()]])
         self.signs = sorted({sign for sample in samples for sign in sample.evidence.signs})
         self.names = telling_words(samples)
         first = int(self.starts[-1])
@@ -133,8 +133,8 @@ class Design:
         cells: list[tuple[int, int, float]] = []
         for row, sample in enumerate(samples):
             evidence = sample.evidence
-            for at, (value, thresholds) in enumerate(zip(evidence.measures, MEASURES.values(), strict=True)):
-                cells.append((row, int(self.starts[at]) + bisect_right(thresholds, value), 1.0))
+            for at, (name, thresholds) in enumerate(FEATURES.items()):
+                cells.append((row, int(self.starts[at]) + bisect_right(thresholds, evidence.features[name]), 1.0))
             keys = [("sign", sign) for sign in evidence.signs] + [("name", name) for name in evidence.names]
             columns = sorted(self.places[key] for key in keys if key in self.places)
             cells += [(row, column, self.scale(column)) for column in columns]
@@ -155,7 +155,7 @@ class Design:
             "page_types": list(PAGE_TYPES[1:]),
             "margin": margin,
             "base": base,
-            "measures": {name: rows[starts[at] : starts[at + 1]] for at, name in enumerate(MEASURES)},
+            "features": {name: rows[starts[at] : starts[at + 1]] for at, name in enumerate(FEATURES)},
             "signs": {sign: rows[self.places["sign", sign]] for sign in self.signs},
             "names": {name: rows[self.places["name", name]] for name in self.names},
         }

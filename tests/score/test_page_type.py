@@ -19,7 +19,15 @@ from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
-from cleanarticle.score.page_type import KINDS, MEASURES, Evidence, bundled_table, classify, evidence_of, load_table
+from cleanarticle.score.page_type import (
+    FEATURES,
+    PAGE_TYPES,
+    Evidence,
+    bundled_table,
+    classify,
+    evidence_of,
+    load_table,
+)
 
 PROSE = "The ferry left at noon, and those who missed it had to wait on the quay until the storm was over. "
 FIXTURES = load_fixtures()
@@ -143,19 +151,19 @@ PAGES: dict[PageType, Callable[[], tuple[Page, str]]] = {
     "product": product,
 }
 
-every_kind = pytest.mark.parametrize("kind", KINDS)
+every_type = pytest.mark.parametrize("kind", PAGE_TYPES)
 
 
-def test_every_kind_has_a_page() -> None:
-    assert tuple(PAGES) == KINDS
+def test_every_type_has_a_page() -> None:
+    assert tuple(PAGES) == PAGE_TYPES
 
 
-@every_kind
+@every_type
 def test_a_clear_page(kind: PageType) -> None:
     assert classify(*PAGES[kind]()) == kind
 
 
-@every_kind
+@every_type
 def test_probabilities(kind: PageType) -> None:
     probabilities = bundled_table().probabilities(evidence_of(*PAGES[kind]()))
     assert sum(probabilities.values()) == pytest.approx(1.0)
@@ -163,8 +171,8 @@ def test_probabilities(kind: PageType) -> None:
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=[fixture.name for fixture in FIXTURES])
-def test_fixtures_are_of_their_kind(fixture: FixturePage) -> None:
-    kind = fixture.expected.get("kind", "article")
+def test_fixtures_are_of_their_type(fixture: FixturePage) -> None:
+    kind = fixture.expected.get("page_type", "article")
     assert extract(fixture.html, url=fixture.url, charset=fixture.charset).page_type == kind
     without_address = extract(fixture.html, charset=fixture.charset).page_type
     assert without_address in (kind, "article")  # an address can be all that tells a manual from an article
@@ -258,11 +266,11 @@ def test_generator() -> None:
 
 
 def measure(page: Page, name: str) -> float:
-    return dict(zip(MEASURES, evidence_of(page).measures, strict=True))[name]
+    return evidence_of(page).features[name]
 
 
 def test_there_is_one_number_for_each_measure() -> None:
-    assert len(evidence_of(article()[0]).measures) == len(MEASURES)
+    assert set(evidence_of(article()[0]).features) == set(FEATURES)
 
 
 @pytest.mark.parametrize(
@@ -292,11 +300,11 @@ def test_measures(name: str, body: str, expected: float) -> None:
 
 def test_the_table_is_complete() -> None:
     table = json.loads(TABLE)
-    assert list(table) == ["page_types", "margin", "base", "measures", "signs", "names"]
-    assert table["page_types"] == list(KINDS[1:])
-    assert list(table["measures"]) == list(MEASURES)
+    assert list(table) == ["page_types", "margin", "base", "features", "signs", "names"]
+    assert table["page_types"] == list(PAGE_TYPES[1:])
+    assert list(table["features"]) == list(FEATURES)
     assert table["margin"] >= 0
-    rows = [*(row for rows in table["measures"].values() for row in rows), *table["signs"].values()]
+    rows = [*(row for rows in table["features"].values() for row in rows), *table["signs"].values()]
     assert all(len(row) == len(table["page_types"]) for row in [*rows, *table["names"].values()])
     assert any(any(row) for row in rows)
 
@@ -328,9 +336,9 @@ def broken(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (broken(kinds=["forum"]), "page_types"),
-        (broken(measures={}), "measures"),
-        (broken(measures={**json.loads(TABLE)["measures"], "blocks": []}), "'blocks' has 9 classes"),
+        (broken(page_types=["forum"]), "types"),
+        (broken(features={}), "features"),
+        (broken(features={**json.loads(TABLE)["features"], "blocks": []}), "'blocks' has 9 classes"),
         (broken(base=[0.0]), "points are 6 numbers"),
         (broken(names={"cart": [1, 2]}), "points are 6 numbers"),
     ],
@@ -341,15 +349,15 @@ def test_a_table_that_does_not_fit(text: str, reason: str) -> None:
 
 
 def table_of(margin: float, **signs: list[float]) -> Any:
-    measures = {name: [[0] * 6] * (len(thresholds) + 1) for name, thresholds in MEASURES.items()}
+    measures = {name: [[0] * 6] * (len(thresholds) + 1) for name, thresholds in FEATURES.items()}
     signs |= {"c": [0] * 6, "d": [0] * 6}
     return load_table(
-        broken(margin=margin, base=[0] * 6, measures=measures, signs=signs, names={"cart": [0, 0, 0, 0, 1, 0]})
+        broken(margin=margin, base=[0] * 6, features=measures, signs=signs, names={"cart": [0, 0, 0, 0, 1, 0]})
     )
 
 
 def evidence(*signs: str, names: tuple[str, ...] = ()) -> Evidence:
-    return Evidence((0.0,) * len(MEASURES), frozenset(signs), frozenset(names))
+    return Evidence(dict.fromkeys(FEATURES, 0.0), frozenset(signs), frozenset(names))
 
 
 def test_points_add_up() -> None:
@@ -369,7 +377,7 @@ def test_a_page_with_next_to_no_marks_is_an_article() -> None:
 
 
 SCRIPT = """
-from test_kind import PAGES
+from test_page_type import PAGES
 from cleanarticle.score.page_type import bundled_table, evidence_of
 print([bundled_table().points(evidence_of(*make())) for make in PAGES.values()])
 """

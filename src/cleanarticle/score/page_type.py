@@ -27,11 +27,11 @@ from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Page, Within
 
 __all__ = [
+    "FEATURES",
     "FEWEST_MARKS",
-    "MEASURES",
     "PAGE_TYPES",
     "Evidence",
-    "KindTable",
+    "PageTypeTable",
     "bundled_table",
     "classify",
     "evidence_of",
@@ -64,14 +64,14 @@ _LONG_NUMBER: Final = re.compile(r"\d{4}")
 _GENERATOR_WORD: Final = re.compile("[a-z]+")
 
 _WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("pagetypewords")
-"""Words by what they stand in (a path, a class, a label …) and by what they speak for."""
+"""Words by where they stand (path, class, label …) and by what they are evidence for."""
 
 _LABEL_GROUPS: Final = tuple(f"label:{group}" for group in _WORDS["label"])
 
 _FEW: Final[tuple[float, ...]] = (0.5, 1.5, 3.5, 7.5)
 _SHARES: Final[tuple[float, ...]] = (0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
-MEASURES: Final[dict[str, tuple[float, ...]]] = {
+FEATURES: Final[dict[str, tuple[float, ...]]] = {
     "blocks": (30, 60, 100, 150, 220, 320, 500, 800),
     "words": (150, 300, 600, 1000, 1600, 2500, 4000, 7000),
     "links": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75),
@@ -100,47 +100,46 @@ MEASURES: Final[dict[str, tuple[float, ...]]] = {
     "prices": (0.5, 1.5, 3.5, 8.5, 20.5, 50.5),
     **dict.fromkeys(_LABEL_GROUPS, _FEW),
 }
-"""What is counted on a page, with the thresholds between the classes of each."""
+"""Sums over a page, with the limits between the classes of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for and against the types.
+    """The evidence for and against the types.
 
     Attributes:
-        measures: One number for each of `MEASURES`.
+        features: The numbers of `FEATURES`, by name.
         signs: What is there or not: `path:forum`, `type:product`, `name:documentation`.
         names: Words of the classes and ids of the page.
     """
 
-    measures: tuple[float, ...]
+    features: Mapping[str, float]
     signs: frozenset[str]
     names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class KindTable:
+class PageTypeTable:
     """Learned points of the evidence, one for each type but the article, which has none.
 
     Attributes:
         margin: Log odds against an article that another type has to exceed.
         base: Points of every page.
-        measures: For each measure its thresholds and the points of its classes.
+        features: For each feature the limits between its classes and the points of each class.
         signs: Points of signs.
         names: Points of words in classes and ids.
     """
 
     margin: float
     base: Points
-    measures: tuple[tuple[tuple[float, ...], tuple[Points, ...]], ...]
+    features: Mapping[str, tuple[tuple[float, ...], tuple[Points, ...]]]
     signs: Mapping[str, Points]
     names: Mapping[str, Points]
 
     def points(self, evidence: Evidence) -> Points:
         """Log odds of each type but the article against the article."""
         measured = [
-            points[bisect_right(thresholds, value)]
-            for value, (thresholds, points) in zip(evidence.measures, self.measures, strict=True)
+            points[bisect_right(limits, evidence.features[name])] for name, (limits, points) in self.features.items()
         ]
         return tuple(map(sum, zip(self.base, *measured, *self._of_marks(evidence), strict=True)))
 
@@ -170,11 +169,11 @@ class KindTable:
 
 
 def classify(page: Page, url: str | None = None) -> PageType:
-    """Tell the type of a page.
+    """Classify a page.
 
     Args:
         page: The page.
-        url: Its address; what the page says of it is read if it is left out.
+        url: Its address; the one that the page claims if it is left out.
 
     Returns:
         The type; `article` if the evidence for another one is not clear.
@@ -187,7 +186,7 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
 
     Args:
         page: The page.
-        url: Its address; what the page says of it is read if it is left out.
+        url: Its address; the one that the page claims if it is left out.
 
     Returns:
         The evidence.
@@ -206,26 +205,32 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
         *[f"claim:{field}" for field in ("published", "author", "section") if field in claims.by_field],
     }
     labels = [block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS]
-    measures = (*_measure(page, len(labels)), address.depth, address.hyphens, *_count_labels(labels))
-    return Evidence(measures, frozenset(signs), page.names)
+    features = {
+        **_measure(page, len(labels)),
+        "depth": address.depth,
+        "hyphens": address.hyphens,
+        "prices": sum(label.count(sign) for label in labels for sign in _CURRENCIES),
+        **_count_labels(labels),
+    }
+    return Evidence(features, frozenset(signs), page.names)
 
 
 @dataclass(frozen=True, slots=True)
-class _Address:
-    """What an address says: its signs, the number of its parts, the hyphens of the part that has most of them."""
+class _AddressSigns:
+    """The signs of an address, the number of its parts, and the hyphens of the part that has most of them."""
 
     signs: frozenset[str] = frozenset()
     depth: float = -1.0
     hyphens: float = -1.0
 
 
-def _read_address(url: str) -> _Address:
+def _read_address(url: str) -> _AddressSigns:
     try:
         split = urlsplit(url[:_MOST_URL].lower())
     except ValueError:
-        return _Address()
+        return _AddressSigns()
     if not split.netloc:
-        return _Address()
+        return _AddressSigns()
     parts = [part for part in split.path.split("/") if part]
     words = [_ENDING.sub("", part) for part in parts]
     numbered = [match[1] for match in map(_WORD_AND_NUMBER.match, words) if match]
@@ -236,11 +241,11 @@ def _read_address(url: str) -> _Address:
     if parts and _LONG_NUMBER.search(parts[-1]):
         signs.add("path:number")
     hyphens = max((part.count("-") + part.count("_") for part in parts), default=-1)
-    return _Address(frozenset(signs), len(parts), hyphens)
+    return _AddressSigns(frozenset(signs), len(parts), hyphens)
 
 
-def _measure(page: Page, labels: int) -> list[float]:
-    """The measures of the blocks, of which some are labels, in the order of `MEASURES`."""
+def _measure(page: Page, labels: int) -> dict[str, float]:
+    """The features of the blocks, of which some are labels."""
     blocks, root = page.blocks, page.containers[0]
     number, words = len(blocks) or 1, root.words or 1.0
     inside = [block for block in blocks if not block.container.within & _OUTSIDE]
@@ -250,41 +255,40 @@ def _measure(page: Page, labels: int) -> list[float]:
     tags = Counter([block.tag for block in blocks])
     headings = [block for block in blocks if block.tag in _HEADINGS]
     title = page.claims.first("title")
-    return [
-        len(blocks),
-        words,
-        root.link_words / words,
-        inside_words / words,
-        inside_words,
-        prose_words / words,
-        len(prose),
-        prose_words / (len(prose) or 1),
-        len(headings),
-        sum([block.link_density > _LINKED for block in headings]),
-        next((block.words for block in headings if block.tag == "h1"), 0.0),
-        title.count(" ") + 1 if title else 0,
-        labels / number,
-        tags["p"] / number,
-        tags["li"] / number,
-        (tags["td"] + tags["th"] + tags["tr"]) / number,
-        tags["pre"],
-        tags["dd"] + tags["dt"],
-        tags["button"],
-        [inline.tag for inline in page.inlines].count("time"),
-        len([inline for inline in page.inlines if "author" in (inline.attributes.get("rel") or "")]),
-        len(page.media),
-        [container.tag for container in page.containers].count("article"),
-    ]
+    return {
+        "blocks": len(blocks),
+        "words": words,
+        "links": root.link_words / words,
+        "inside": inside_words / words,
+        "inside_words": inside_words,
+        "prose": prose_words / words,
+        "prose_blocks": len(prose),
+        "prose_length": prose_words / (len(prose) or 1),
+        "headings": len(headings),
+        "linked_headings": sum([block.link_density > _LINKED for block in headings]),
+        "headline": next((block.words for block in headings if block.tag == "h1"), 0.0),
+        "title": title.count(" ") + 1 if title else 0,
+        "short": labels / number,
+        "paragraphs": tags["p"] / number,
+        "items": tags["li"] / number,
+        "cells": (tags["td"] + tags["th"] + tags["tr"]) / number,
+        "listings": tags["pre"],
+        "definitions": tags["dd"] + tags["dt"],
+        "buttons": tags["button"],
+        "times": [inline.tag for inline in page.inlines].count("time"),
+        "authors": len([inline for inline in page.inlines if "author" in (inline.attributes.get("rel") or "")]),
+        "media": len(page.media),
+        "articles": [container.tag for container in page.containers].count("article"),
+    }
 
 
-def _count_labels(labels: list[str]) -> list[float]:
-    """The number of currency signs, then of different labels of each group."""
+def _count_labels(labels: list[str]) -> dict[str, int]:
+    """The number of different labels of each group."""
     groups = _groups("label")
     # One text is put into lower case several times faster than two hundred.
-    text = "\n".join(labels)
-    known = groups.keys() & set(text.lower().split("\n"))
-    found = Counter(chain.from_iterable([groups[label] for label in known]))
-    return [sum([text.count(sign) for sign in _CURRENCIES]), *[found[group] for group in _LABEL_GROUPS]]
+    known = groups.keys() & set("\n".join(labels).lower().split("\n"))
+    counts = Counter(chain.from_iterable([groups[label] for label in known]))
+    return {group: counts[group] for group in _LABEL_GROUPS}
 
 
 def _words_of_generators(claims: Claims) -> list[str]:
@@ -313,11 +317,11 @@ def _groups(family: str) -> dict[str, tuple[str, ...]]:
     return groups
 
 
-def load_table(text: str) -> KindTable:
+def load_table(text: str) -> PageTypeTable:
     """Read a table of points.
 
     Args:
-        text: JSON `{"page_types": [type, …], "margin": number, "base": points, "measures": {name: [points of each
+        text: JSON `{"page_types": [type, …], "margin": number, "base": points, "features": {name: [points of each
             class]}, "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for
             each type but the article.
 
@@ -325,22 +329,21 @@ def load_table(text: str) -> KindTable:
         The table.
 
     Raises:
-        ValueError: The types or measures are others, or points are missing.
+        ValueError: The types or features are others, or points are missing.
     """
     data = json.loads(text)
     if tuple(data["page_types"]) != _OTHERS:
         raise ValueError(f"the table's types are {data['page_types']}, not {list(_OTHERS)}")
-    if list(data["measures"]) != list(MEASURES):
-        raise ValueError(
-            f"the table's measures differ from those taken: {sorted(set(data['measures']) ^ set(MEASURES))}"
-        )
-    for name, thresholds in MEASURES.items():
-        if len(data["measures"][name]) != len(thresholds) + 1:
-            raise ValueError(f"measure {name!r} has {len(thresholds) + 1} classes, not {len(data['measures'][name])}")
-    return KindTable(
+    features = data["features"]
+    if set(features) != set(FEATURES):
+        raise ValueError(f"the table's features differ from those measured: {sorted(set(features) ^ set(FEATURES))}")
+    for name, limits in FEATURES.items():
+        if len(features[name]) != len(limits) + 1:
+            raise ValueError(f"feature {name!r} has {len(limits) + 1} classes, not {len(features[name])}")
+    return PageTypeTable(
         float(data["margin"]),
         _points(data["base"]),
-        tuple((thresholds, tuple(map(_points, data["measures"][name]))) for name, thresholds in MEASURES.items()),
+        {name: (limits, tuple(map(_points, features[name]))) for name, limits in FEATURES.items()},
         {sign: _points(points) for sign, points in data["signs"].items()},
         {name: _points(points) for name, points in data["names"].items()},
     )
@@ -353,6 +356,6 @@ def _points(values: list[float]) -> Points:
 
 
 @cache
-def bundled_table() -> KindTable:
+def bundled_table() -> PageTypeTable:
     """The points that come with the package."""
     return load_table(files("cleanarticle.score").joinpath("page_type.json").read_text(encoding="utf-8"))
