@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, within
+from cleanarticle.rules.boxes import outermost_within
 
 _DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "tabs", "tabpanel", "expandable"))
 
@@ -36,7 +37,7 @@ def hidden(
     one by one. Where no name tells, folds show by their order: a short line that is seen, such as a question, before
     each of several elements that are made alike and out of sight. The folds of a menu hold links.
     """
-    outermost = _outermost_hidden(block.container)
+    outermost = outermost_within(block.container, Within.HIDDEN)
     if outermost is None or outermost.nearest(_DISCLOSED) is not None:
         return None
     root = page.containers[0]
@@ -53,7 +54,7 @@ def _is_fold(container: Container, page: Page, max_label_words: int) -> bool:
         return False
     for beside in (container.first - 2, container.end + 1):
         if 0 <= beside < len(page.blocks):
-            other = _outermost_hidden(page.blocks[beside].container)
+            other = outermost_within(page.blocks[beside].container, Within.HIDDEN)
             if (
                 other is not None
                 and other is not container
@@ -71,12 +72,3 @@ def _has_label(container: Container, page: Page, max_words: int) -> bool:
         return False
     label = page.blocks[container.first - 1]
     return label.words <= max_words and not label.container.within & Within.HIDDEN
-
-
-def _outermost_hidden(container: Container) -> Container | None:
-    outermost = None
-    at: Container | None = container
-    while at is not None and at.within & Within.HIDDEN:
-        outermost = at
-        at = at.parent
-    return outermost

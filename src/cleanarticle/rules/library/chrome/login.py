@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("login", "logins", "signin", "signup", "logout", "signout", "password"))
 
@@ -31,7 +32,6 @@ def login(block: Block, page: Page, *, max_words: int = 12, max_box_words: int =
         return None
     if "login" in block.cues and block.words <= max_words and not within & (Within.TABLE | Within.CAPTION):
         return drop("is about the reader's account")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for signing in")
     return None

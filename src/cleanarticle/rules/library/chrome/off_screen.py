@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
 
 _ZERO: Final = r"0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)"
@@ -64,17 +64,13 @@ def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | No
     transparency alone is none of these, because pages fade their text in; nor are the folds of an accordion, which a
     reader opens, and an element that holds a good part of the page's text, which a script will show.
     """
-    at: Container | None = block.container
-    for _ in range(_LEVELS):
-        if at is None:
-            return None
-        style = at.attributes.get("style")
+    for container in block.container.inclusive_ancestors(_LEVELS):
+        style = container.attributes.get("style")
         if style and _is_out_of_sight(style):
             root = page.containers[0]
-            if at.words - at.link_words > max_share * (root.words - root.link_words):
+            if container.words - container.link_words > max_share * (root.words - root.link_words):
                 return None
-            return None if at.nearest(_DISCLOSED) is not None else drop("is put out of sight by its style")
-        at = at.parent
+            return None if container.nearest(_DISCLOSED) is not None else drop("is put out of sight by its style")
     return None
 
 

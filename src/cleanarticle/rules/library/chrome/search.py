@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, within
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador",
@@ -35,16 +36,13 @@ def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int =
         return drop("stands in a search field")
     if block.words > max_words or within & Within.HEADING:
         return None
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for searching")
     return None
 
 
 def _has_search_role(block: Block) -> bool:
-    at = block.container
-    while at.parent is not None:
-        if at.attributes.get("role") == "search" or at.tag == "search":
-            return True
-        at = at.parent
-    return False
+    return any(
+        container.attributes.get("role") == "search" or container.tag == "search"
+        for container in block.container.inclusive_ancestors()
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, score, within
+from cleanarticle.rules.boxes import outermost_within
 
 _NAMES: Final = frozenset(("masthead", "topbar"))
 _BODY = Within.ARTICLE | Within.MAIN
@@ -36,7 +37,7 @@ def site_header(
     container = block.container
     if container.within & (_BODY | Within.HEADING):
         return None
-    header = _outermost_header(container) or container.nearest(_NAMES)
+    header = outermost_within(container, Within.HEADER) or container.nearest(_NAMES)
     if header is None or block.words > max_words:
         return None
     if header.attributes.get("role") == "banner":
@@ -44,12 +45,3 @@ def site_header(
     if header.link_words < min_link_share * header.words:
         return score(hint, "stands in a header")
     return drop("stands in the site's header")
-
-
-def _outermost_header(container: Container) -> Container | None:
-    header = None
-    at: Container | None = container
-    while at is not None and at.within & Within.HEADER:
-        header = at
-        at = at.parent
-    return header

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _WHOLE: Final = frozenset({"body", "main"})
@@ -37,9 +37,8 @@ def comment_thread(
     as a link to what readers wrote.
     """
     most = max_share * page.containers[0].words
-    box: Container | None = block.container
-    for _ in range(_MOST_LEVELS):
-        if box is None or box.words > most or box.tag in _WHOLE:
+    for box in block.container.inclusive_ancestors(_MOST_LEVELS):
+        if box.words > most or box.tag in _WHOLE:
             return None
         label = page.blocks[box.first]
         if (
@@ -51,5 +50,4 @@ def comment_thread(
             )
         ):
             return drop(f"stands in a container headed {label.text!r}")
-        box = box.parent
     return None

@@ -11,7 +11,7 @@ _POST: Final = frozenset("post message msg comment reply answer topic thread".sp
 _META: Final = frozenset(
     "usertitle rank ranks badge badges flair attribution signature sig pairs stats infobox citation banner".split()
 )
-_PAIRS: Final = (("user", "title"), ("post", "meta"), ("private", "controls"), ("post", "head"), ("message", "meta"))
+_PAIRS: Final = ({"user", "title"}, {"post", "meta"}, {"private", "controls"}, {"post", "head"}, {"message", "meta"})
 _TRIGGERS: Final = _META | {"title", "meta", "controls", "head", "quote"}
 _SIGNATURES: Final = frozenset(("signature", "sig"))
 _LEVELS: Final = 3
@@ -56,17 +56,13 @@ def _labels_quotation(block: Block) -> bool:
     """Whether a block is the line above a quotation: "ann said:"."""
     if block.words > _MOST_LABEL_WORDS or block.text[-1] not in ":：":
         return False
-    at = block.container
-    return any("quote" in box.names and box.first == block.index for box in (at, at.parent) if box is not None)
+    boxes = block.container.inclusive_ancestors(2)
+    return any("quote" in box.names and box.first == block.index for box in boxes)
 
 
 def _meta_box(container: Container) -> Container | None:
     """The innermost container, the block's own or one shortly around it, that is named for such lines."""
-    at: Container | None = container
-    for _ in range(_LEVELS):
-        if at is None:
-            return None
-        if not _META.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
-            return at
-        at = at.parent
+    for box in container.inclusive_ancestors(_LEVELS):
+        if not _META.isdisjoint(box.names) or any(pair <= set(box.names) for pair in _PAIRS):
+            return box
     return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("ariane", "breadcrumb", "breadcrumbs", "crumb", "crumbs"))
 
@@ -24,8 +25,7 @@ def breadcrumbs(block: Block, page: Page, *, max_words: int = 25, least_link_sha
     container that is named for it goes with all it holds, for the last step is the page itself and no
     link.
     """
-    path = block.container.nearest(_NAMES)
-    if path is not None and path.words <= max_words:
+    if in_small_box(block, _NAMES, max_words):
         return drop("is a step of the path to the page")
     if "breadcrumbs" not in block.cues or block.link_density < least_link_share or block.words > max_words:
         return None

@@ -63,8 +63,9 @@ def labelled_box(
     if container.within & Within.DATA_OR_QUOTE:
         return None
     most = min(max_box_words, max_share * page.containers[0].words)
-    box: Container | None = container
-    while box is not None and box.words <= most and box.tag not in _WHOLE:
+    for box in container.inclusive_ancestors():
+        if box.words > most or box.tag in _WHOLE:
+            break
         label = page.blocks[box.first]
         if (
             label is not block
@@ -74,7 +75,6 @@ def labelled_box(
             and (not _OFFERS.isdisjoint(label.cues) or _leads_away(box, page, least_links))
         ):
             return drop(f"stands in a box headed {label.text!r}")
-        box = box.parent
     if block.link_density >= _LINKED and container.within & Within.LIST:
         above = _above_list(container, page)
         if above is not None and above.words <= max_label_words and not _LEADS.isdisjoint(above.cues):
@@ -84,12 +84,12 @@ def labelled_box(
 
 def _above_list(container: Container, page: Page) -> Block | None:
     """The block before the outermost list around a container."""
-    at = container
-    for _ in range(_MOST_LEVELS):
-        if at.parent is None or not at.parent.within & Within.LIST:
+    outermost = container
+    for ancestor in container.inclusive_ancestors(_MOST_LEVELS + 1):
+        if not ancestor.within & Within.LIST:
             break
-        at = at.parent
-    return page.blocks[at.first - 1] if at.first else None
+        outermost = ancestor
+    return page.blocks[outermost.first - 1] if outermost.first else None
 
 
 def _leads_away(box: Container, page: Page, least_links: float) -> bool:

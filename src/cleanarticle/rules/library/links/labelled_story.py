@@ -40,9 +40,8 @@ def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_
 
     The headline need not be a link, and the story in the box may be as long as the page's own.
     """
-    box: Container | None = block.container
-    for _ in range(_MOST_LEVELS):
-        if box is None or not box.first or box.tag in _WHOLE:
+    for box in block.container.inclusive_ancestors(_MOST_LEVELS):
+        if not box.first or box.tag in _WHOLE:
             return None
         label = page.blocks[box.first]
         if (
@@ -53,7 +52,6 @@ def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_
             and _prose_before(box, page) >= least_words_before
         ):
             return drop(f"stands in a story headed {label.text!r}")
-        box = box.parent
     return None
 
 

@@ -55,10 +55,7 @@ def next_story(block: Block, page: Page) -> Mark | None:
 
 
 def _innermost_article(container: Container) -> Container | None:
-    at: Container | None = container
-    while at is not None and at.tag != "article":
-        at = at.parent
-    return at
+    return next((ancestor for ancestor in container.inclusive_ancestors() if ancestor.tag == "article"), None)
 
 
 def _is_title(text: str, page: Page) -> bool:

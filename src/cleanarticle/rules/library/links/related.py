@@ -7,6 +7,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import box_around
 
 _NAMES: Final = frozenset(
     (
@@ -32,7 +33,6 @@ _NAMES: Final = frozenset(
         "yarpp",
     )
 )
-_TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED: Final = 0.5
 _ALL_LINKED: Final = 0.95
 _LABEL_CHARACTERS: Final = 40
@@ -68,8 +68,7 @@ def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: i
             return drop("labels links to other articles")
         return None
     if linked or (block.words <= max_label_words and block.container.within & Within.HEADING):
-        holder = block.container.parent if block.tag in _TEXT else block.container
-        box = holder.nearest(_NAMES) if holder is not None else None
+        box = box_around(block, _NAMES)
         if box is not None and box.link_words >= _LINKED * box.words:
             return drop("stands among links to other articles")
     return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(
     (
@@ -40,8 +41,7 @@ def share(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands among buttons that share the page")
     if "share" not in block.cues:
         return None

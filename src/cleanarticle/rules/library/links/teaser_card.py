@@ -59,13 +59,13 @@ def teaser_card(
         or block.container.nearest(_LIVE_NAMES) is not None
     ):
         return None
-    card: Container | None = block.container
-    while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
+    for card in block.container.inclusive_ancestors():
+        if card.words > max_card_words or card.end - card.first > _MOST_BLOCKS:
+            return None
         if _has_linked_title(card, page, least_title_words) and _has_twin(card, page, least_title_words):
             if card.parent is not None and _is_the_page(card.parent, page, most_of_page):
                 return None
             return score(-points_against, "stands in one of several cards with a linked title")
-        card = card.parent
     return None
 
 
@@ -105,9 +105,7 @@ def _is_unspaced(text: str) -> bool:
 
 def _sibling(container: Container, card: Container) -> Container | None:
     """The container on the path that is made like the card and has the same parent."""
-    at: Container | None = container
-    while at is not None and at.parent is not card.parent:
-        at = at.parent
-    if at is None or at.tag != card.tag or at.attributes.get("class") != card.attributes.get("class"):
+    beside = next((ancestor for ancestor in container.inclusive_ancestors() if ancestor.parent is card.parent), None)
+    if beside is None or beside.tag != card.tag or beside.attributes.get("class") != card.attributes.get("class"):
         return None
-    return at
+    return beside

@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "audio", "audioplayer", "podcast", "listen", "playlist", "trinity", "beyondwords", "speechkit",
@@ -29,7 +30,6 @@ def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words
         return None
     if "audio-player" in block.cues:
         return drop("is the label of an audio player")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a small container named for audio")
     return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _POSTS: Final = frozenset(("tweet", "instagram", "tiktok", "bluesky", "mastodon", "threads"))
 _FRAMES: Final = frozenset(("embed", "embeds", "oembed"))
@@ -44,11 +45,10 @@ def embed(
         return None
     if "embed" in block.cues and block.words <= max_label_words:
         return drop("is a notice of an embedded post or player")
-    post = block.container.nearest(_POSTS)
-    if post is not None and block.words <= max_words and post.words <= max_post_words:
+    if block.words > max_words:
+        return None
+    if in_small_box(block, _POSTS, max_post_words):
         return drop("stands in a post of another site")
-    if within & Within.QUOTE and block.words <= max_words:
-        frame = block.container.nearest(_FRAMES)
-        if frame is not None and frame.words <= max_post_words:
-            return drop("is quoted in a frame for posts of other sites")
+    if within & Within.QUOTE and in_small_box(block, _FRAMES, max_post_words):
+        return drop("is quoted in a frame for posts of other sites")
     return None

@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "gallery", "galleries", "slideshow", "carousel", "slider", "swiper", "slick", "bildergalerie",
@@ -33,7 +34,6 @@ def gallery(
         return None
     if "gallery" in block.cues and any(map(str.isalpha, block.text)):
         return drop("is the label of a picture gallery")
-    box = block.container.nearest(_NAMES)
-    if box is not None and block.words <= max_name_words and box.words <= max_box_words:
+    if block.words <= max_name_words and in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a small container named for a gallery")
     return None

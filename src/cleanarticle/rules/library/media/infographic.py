@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("infographic", "datawrapper", "flourish", "highcharts", "infogram", "statista"))
 
@@ -26,7 +27,6 @@ def infographic(block: Block, page: Page, *, max_words: int = 12, max_box_words:
         return None
     if "infographic" in block.cues:
         return drop("is the label of a chart or map")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a small container named for charts")
     return None

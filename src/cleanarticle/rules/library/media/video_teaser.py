@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "video", "videos", "player", "jwplayer", "brightcove", "videojs", "vjs", "videoplayer", "mediaplayer",
@@ -83,13 +84,9 @@ def video_teaser(
         return drop("is the title of a film, twice after its duration")
     if "video-teaser" in block.cues and block.words <= max_label_words and _is_label(block):
         return drop("is the label of a film or of a player's button")
-    box = block.container.nearest(_NAMES)
-    if (
-        box is not None
-        and block.words <= max_named_words
-        and box.words <= max_box_words
-        and not within & Within.HEADING
-    ):
+    if block.words > max_named_words or within & Within.HEADING:
+        return None
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a small container named for films")
     return None
 

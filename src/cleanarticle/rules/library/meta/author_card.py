@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("bio", "biography", "authorbox", "authorbio", "authorcard"))
 _AUTHORS: Final = frozenset(("author", "authors", "contributor", "contributors", "writer", "autor", "auteur"))
@@ -43,8 +44,7 @@ def author_card(
     within = block.container.within
     if within & Within.DATA_OR_QUOTE:
         return None
-    box = block.container.nearest(_ALL_NAMES)
-    if box is not None and box.words <= max_box_words and box.words <= max_share * page.containers[0].words:
+    if in_small_box(block, _ALL_NAMES, min(max_box_words, max_share * page.containers[0].words)):
         return drop("stands in a box about the author")
     if "author-card" not in block.cues or block.words > max_words:
         return None

@@ -9,6 +9,7 @@ from typing import Final
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
@@ -46,8 +47,9 @@ def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words:
         return None
     if _opens_with_byword(block.text):
         return drop("names the author")
-    box = None if container.within & Within.STRUCTURED else container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and block.text[-1] not in ".!?…:":
+    if container.within & Within.STRUCTURED or block.text[-1] in ".!?…:":
+        return None
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a small container named for the author")
     return None
 

@@ -7,6 +7,7 @@ from typing import Final
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("copyright", "copyrights", "legal"))
 _SIGNS: Final = ("©", "(c)", *words_of("rights"))
@@ -37,8 +38,7 @@ def copyright_notice(
         return drop("says who owns the rights")
     if block.text[0] == "©" and block.words <= max_sign_words and block.text[-1] not in ".!?":
         return drop("opens with the sign of the rights")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for the rights")
     return None
 

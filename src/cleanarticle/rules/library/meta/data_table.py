@@ -74,10 +74,7 @@ def data_table(
 
 
 def _table(container: Container) -> Container | None:
-    at: Container | None = container
-    while at is not None and at.tag != "table":
-        at = at.parent
-    return at
+    return next((ancestor for ancestor in container.inclusive_ancestors() if ancestor.tag == "table"), None)
 
 
 def _has_prose(page: Page, first: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _MOST_BLOCKS: Final = 3
@@ -26,13 +26,13 @@ def person_card(block: Block, page: Page, *, max_card_words: int = 60) -> Mark |
     It is a container with a name and a line that begins with a part of the name. Under a heading, in a list or a
     table it may be one of the people whom the article is about.
     """
-    card: Container | None = block.container
-    if card is None or card.within & Within.STRUCTURED:
+    if block.container.within & Within.STRUCTURED:
         return None
-    while card is not None and card.words <= max_card_words and card.end - card.first <= _MOST_BLOCKS:
+    for card in block.container.inclusive_ancestors():
+        if card.words > max_card_words or card.end - card.first > _MOST_BLOCKS:
+            return None
         if card.end - card.first > 1 and _presents(page.blocks[card.first : card.end]):
             return drop("stands in a card about a person")
-        card = card.parent
     return None
 
 

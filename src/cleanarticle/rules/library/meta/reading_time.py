@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("readtime", "readingtime", "wordcount", "reading"))
 
@@ -26,7 +27,6 @@ def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words:
         return None
     if "reading-time" in block.cues:
         return drop("says how long it takes to read the article")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words:
+    if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for the reading time")
     return None

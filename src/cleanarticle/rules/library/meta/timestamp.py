@@ -7,6 +7,7 @@ from typing import Final
 from cleanarticle.lexicon.words import month_names, words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
@@ -68,8 +69,7 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
         return drop("says when the article was published or changed")
     if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text) and "video-teaser" not in block.cues:
         return drop("is a date or a time")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_words and _has_digit(text):
+    if _has_digit(text) and in_small_box(block, _NAMES, max_words):
         return drop("stands in a small container named for the date")
     return None
 

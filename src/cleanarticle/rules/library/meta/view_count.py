@@ -7,6 +7,7 @@ from typing import Final
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
 _IN_NUMBERS: Final = ".,'’()+"
@@ -36,8 +37,7 @@ def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: i
     units = [word.strip(".:,()") for word in words if word is not numbers[0]]
     if units and _is_count(numbers[0]) and all(unit in _UNITS for unit in units):
         return drop("counts views or readers")
-    box = block.container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and _is_count(numbers[0]):
+    if _is_count(numbers[0]) and in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for a count of readers")
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
 _WHOLE: Final = frozenset({"body", "main", "article"})
@@ -38,13 +38,11 @@ def form_box(block: Block, page: Page, *, max_box_words: int = 50, points_agains
     """
     if block.container.within & (Within.DATA_OR_QUOTE | Within.FORM | Within.LIST):
         return None
-    box: Container | None = block.container
-    while box is not None and box.words <= max_box_words and box.tag not in _WHOLE:
-        if box.end - box.first > _MOST_BLOCKS:
+    for box in block.container.inclusive_ancestors():
+        if box.words > max_box_words or box.tag in _WHOLE or box.end - box.first > _MOST_BLOCKS:
             return None
         if any(each.tag == "h1" for each in page.blocks[box.first : box.end]):
             return None
         if any(each.container.within & Within.FORM for each in page.blocks[box.first : box.end]):
             return score(-points_against, "stands in a small box with a form")
-        box = box.parent
     return None

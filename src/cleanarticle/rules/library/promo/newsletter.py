@@ -6,8 +6,8 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, tags
+from cleanarticle.rules.boxes import box_around
 
-_TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _NAMES: Final = frozenset(
     (
         "boletin",
@@ -42,8 +42,7 @@ def newsletter(block: Block, page: Page, *, max_words: int = 30, max_box_words: 
     """
     if block.words > max_words:
         return None
-    holder = block.container.parent if block.tag in _TEXT else block.container
-    box = holder.nearest(_NAMES) if holder is not None else None
+    box = box_around(block, _NAMES)
     if box is not None and box.words <= max_box_words:
         return drop("stands in the box of a newsletter")
     if "newsletter" not in block.cues or block.container.within & Within.HEADING:

@@ -6,8 +6,8 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, tags
+from cleanarticle.rules.boxes import box_around
 
-_TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _LINKED: Final = 0.5
 _PHRASE_WORDS: Final = 4.0
 _NAMES: Final = frozenset(("paywall", "regwall", "subscribe", "subscription", "subscriptions"))
@@ -32,8 +32,7 @@ def paywall(block: Block, page: Page, *, max_words: int = 25, max_box_words: int
     """
     if block.words > max_words:
         return None
-    holder = block.container.parent if block.tag in _TEXT else block.container
-    box = holder.nearest(_NAMES) if holder is not None else None
+    box = box_around(block, _NAMES)
     if box is not None and box.words <= max_box_words and (block.link_density or box.end - box.first > 1):
         return drop("stands in the box that sells a subscription")
     if block.cues.isdisjoint(("paywall", "registration")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page, Within
+from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _QUESTION_MARKS: Final = ("?", "？", "؟")
@@ -30,11 +30,11 @@ def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words:
     """
     if block.container.within & Within.DATA_OR_QUOTE:
         return None
-    box: Container | None = block.container
-    while box is not None and box.words <= max_box_words and box.end - box.first <= _MOST_BLOCKS:
+    for box in block.container.inclusive_ancestors():
+        if box.words > max_box_words or box.end - box.first > _MOST_BLOCKS:
+            return None
         if _is_poll(page.blocks[box.first : box.end], max_answer_words):
             return drop("stands in a poll")
-        box = box.parent
     return None
 
 

@@ -73,9 +73,8 @@ def _has_twin(box: Container, page: Page) -> bool:
         return False
     for neighbour in (box.first - 1, box.end):
         if parent.first <= neighbour < parent.end:
-            other: Container | None = page.blocks[neighbour].container
-            while other is not None and other.parent is not parent:
-                other = other.parent
+            around = page.blocks[neighbour].container.inclusive_ancestors()
+            other = next((ancestor for ancestor in around if ancestor.parent is parent), None)
             if (
                 other is not None
                 and other is not box

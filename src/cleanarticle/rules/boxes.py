@@ -1,0 +1,39 @@
+"""Questions about the containers around a block that several rules ask."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleanarticle.page.model import Block, Container
+
+__all__ = ["box_around", "in_small_box", "outermost_within"]
+
+_TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def in_small_box(block: Block, names: frozenset[str], most_words: float) -> bool:
+    """True if the innermost container with one of these names around the block has at most this many words.
+
+    A name alone proves little: the whole page may be in a container named "gallery". A small one holds nothing else.
+    """
+    box = block.container.nearest(names)
+    return box is not None and box.words <= most_words
+
+
+def box_around(block: Block, names: frozenset[str]) -> Container | None:
+    """The innermost container with one of these names, the block's own paragraph or heading left out.
+
+    A class on the paragraph itself is often that of a text style, not of a box: `<p class="newsletter-text">`.
+    """
+    container = block.container.parent if block.tag in _TEXT else block.container
+    return container.nearest(names) if container is not None else None
+
+
+def outermost_within(container: Container, element: int) -> Container | None:
+    """The outermost element that sets a bit of `Within`, such as `Within.HIDDEN`, for the container; `None` if none."""
+    outermost = None
+    for ancestor in container.inclusive_ancestors():
+        if not ancestor.within & element:
+            break
+        outermost = ancestor
+    return outermost
