@@ -1,1 +1,1 @@
-"""Document to Page: blocks of text, the containers around them, and what the page claims of itself."""
+"""Document to Page: blocks of text, the containers around them, and the metadata of the page."""

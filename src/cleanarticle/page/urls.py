@@ -1,4 +1,4 @@
-"""Addresses: the host of one."""
+"""Helpers for addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The authors that JSON-LD names."""
+"""The authors in JSON-LD."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MOST_ROLE_CHARACTERS: Final = 120
 
 
 def read_authors(articles: list[dict[str, Any]], named: dict[str, dict[str, Any]], claims: Claims) -> None:
-    """Read the authors of the page's own article: of the first that has any, and of others of the same headline.
+    """Read the authors of the first article that has any, and of others with the same headline.
 
     Args:
         articles: The article objects in their order.
-        named: Objects with a name, by their identifiers.
-        claims: What the authors are added to, unless an earlier script named them.
+        named: Objects with a name, by their `@id`.
+        claims: The authors are added to these, unless an earlier script named some.
     """
     if claims.all("author"):
         return

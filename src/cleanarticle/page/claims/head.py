@@ -1,4 +1,4 @@
-"""The head of a page to its claims."""
+"""Head to Claims."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ __all__ = ["read_claims"]
 
 
 def read_claims(head: Head, *, most_json: int) -> Claims:
-    """Read what a page says of itself.
+    """Read the metadata of a page.
 
     Args:
         head: The page's head.
-        most_json: Characters of structured data that are read at most, over all scripts.
+        most_json: The most characters of structured data to read, over all scripts.
 
     Returns:
-        The claims. Broken structured data gives fewer of them, never an error.
+        The claims. Broken structured data gives fewer claims, never an error.
     """
     claims = Claims(item_types={type_name(kind) for kind in set(head.item_types) if kind})
     read_json_ld(head, claims, most_json)
     for meta in head.metas:
         raw = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         name = raw.strip().lower()
-        known = META_FIELDS.get(name) or date_field(name)
-        # Documentation of card tags once said `value`, and some publishers write all their tags so.
+        field = META_FIELDS.get(name) or date_field(name)
+        # The documentation of Twitter cards once said `value`, and some publishers write all their tags so.
         content = meta.get("content") or meta.get("value")
-        if known is not None:
-            claims.add(known, content, name)
+        if field is not None:
+            claims.add(field, content, name)
         elif TIER_NAME.search(name):
             claims.add("tier", content, name)
     for link in head.links:

@@ -1,4 +1,4 @@
-"""JSON-LD to claims."""
+"""JSON-LD to Claims."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from cleanarticle.page.claims.authors import MOST_ARTICLES, read_authors
+from cleanarticle.page.claims.lenient_json import parse_json
 from cleanarticle.page.claims.model import Claims, Head, LiveUpdate
-from cleanarticle.page.claims.parsing import parse_json
 from cleanarticle.page.claims.recordings import read_recordings
 from cleanarticle.page.claims.types import PAGE_TYPES, is_article, types_of
 from cleanarticle.page.claims.values import (
@@ -30,7 +30,10 @@ _MOST_UPDATES: Final = 1000
 
 
 def read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
-    """Add what the scripts of a page say to its claims, reading so many characters of them at most."""
+    """Add the JSON-LD of a page to its claims.
+
+    Scripts that exceed what is left of `most_json` characters are skipped.
+    """
     budget, articles = most_json, 0
     for text in head.scripts:
         if len(text) > budget:
@@ -52,7 +55,7 @@ def read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
             if is_article(node) and articles < MOST_ARTICLES:
                 articles += 1
                 _read_article(node, names_by_id, claims)
-                # Others may review what the article is about, on days of their own.
+                # A review inside the page's data may be a reader's, with a date of its own.
                 if id(node) in own_ids or types_of(node) != ["review"]:
                     _read_dates(node, claims, "")
             elif "breadcrumblist" in types_of(node) and not claims.all("breadcrumb"):
@@ -63,7 +66,7 @@ def read_json_ld(head: Head, claims: Claims, most_json: int) -> None:
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
-    """All objects in document order, without recursion and not more than a page can need."""
+    """All objects in document order, up to `_MOST_NODES` values and `_MOST_DEPTH` levels, without recursion."""
     stack: list[tuple[Any, int]] = [(data, 0)]
     seen = 0
     while stack and seen < _MOST_NODES:
@@ -82,18 +85,18 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _own_objects(data: Any) -> list[dict[str, Any]]:
-    """The objects that describe the page itself, and not a part of it."""
+    """The objects that describe the page itself: roots, members of `@graph`, and their main entities."""
     roots = objects_of(data)
     own = roots + [node for root in roots for node in objects_of(root.get("@graph"))]
     return own + [node for root in own for node in objects_of(root.get("mainEntity"))]
 
 
 def _read_types(own: list[dict[str, Any]], nodes: list[dict[str, Any]], claims: Claims) -> set[int]:
-    """Tell the types of the page's own objects from those of their parts; gives the identities of its own."""
+    """Add the types of the page's own objects and those of their parts; return the ids of its own."""
     claims.types.update(kind for node in own for kind in types_of(node))
-    known = {id(node) for node in own}
-    claims.part_types.update(kind for node in nodes if id(node) not in known for kind in types_of(node))
-    return known
+    own_ids = {id(node) for node in own}
+    claims.part_types.update(kind for node in nodes if id(node) not in own_ids for kind in types_of(node))
+    return own_ids
 
 
 def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Claims) -> None:
@@ -129,7 +132,7 @@ def _read_article(node: dict[str, Any], names_by_id: dict[str, Any], claims: Cla
 
 
 def _read_breadcrumbs(node: dict[str, Any], claims: Claims) -> None:
-    """The names of the steps in their order, which their positions give where they are numbers."""
+    """Add the names of the breadcrumb steps, sorted by their positions if all of them are numbers."""
     steps = objects_of(node.get("itemListElement"))
     if all(isinstance(step.get("position"), int) for step in steps):
         steps.sort(key=lambda step: int(step["position"]))
@@ -149,12 +152,12 @@ def _read_dates(node: dict[str, Any], claims: Claims, prefix: str) -> None:
 
 def _places(value: Any) -> list[Any]:
     """Names of places, given as text, places or addresses."""
-    found = []
+    places = []
     for item in flattened(value):
         address = item.get("address") if isinstance(item, dict) else None
         named = isinstance(item, dict) and text_of(item)
-        found.append(address.get("addressLocality") if isinstance(address, dict) and not named else item)
-    return found
+        places.append(address.get("addressLocality") if isinstance(address, dict) and not named else item)
+    return places
 
 
 def _read_live_updates(node: dict[str, Any], claims: Claims, source: str) -> None:

@@ -1,4 +1,4 @@
-"""Which field the name of a meta tag is about."""
+"""The fields of meta tags by their names."""
 
 from __future__ import annotations
 
@@ -92,19 +92,19 @@ _PUBLISHED_ENDINGS: Final = (
     "publisheddatetime", "firstpublished", "firstpublicationdate", "pubdate", "articledateoriginal",
 )  # fmt: skip
 _MODIFIED_ENDINGS: Final = ("modifieddate", "modifiedtime", "datemodified", "lastmodified", "lastupdated", "updatedat")
-"""Ends of the names of meta tags that date the article, without what parts their words."""
+"""Endings of names of meta tags that date the article, without separators between words."""
 _NO_LETTER: Final = re.compile(r"[^a-z]+")
 TIER_NAME: Final = re.compile(
     r"^(?!ads?:|adv:)(?:.*[:._-])?(?:content[_-]?tier|tier|access[_-]?(?:status|level|type)|pay[_-]?wall(?:ed)?|"
     r"(?:is[_-]?)?(?:premium|paid)|(?:paid|premium)[_-]?content|subscribers?[_-]?only|metered)$"
 )
-"""Ends of the names of meta tags that say who may read the article."""
+"""Matches names of meta tags that say who may read the article."""
 
 
 def date_field(name: str) -> str | None:
-    """The date that a meta tag of an uncommon name gives: "w-published-date", "cdc:first_published".
+    """The field of a date in a meta tag with an uncommon name, such as "w-published-date" or "cdc:first_published".
 
-    It may be one of the page, its file or its template.
+    The date may be that of the page, its file or its template, so these are fields of their own.
     """
     if not ("pub" in name or "mod" in name or "upd" in name or "date" in name) or len(name) > 60:
         return None

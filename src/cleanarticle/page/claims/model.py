@@ -1,4 +1,4 @@
-"""What a page says of itself, as types."""
+"""The claims of a page."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from cleanarticle.parse.document import Attributes
 __all__ = ["AuthorNote", "Claim", "Claims", "Head", "LiveUpdate", "Recording"]
 
 _MOST_CLAIMS: Final = 100
-"""Claims for one field: what reads them may compare each with every block of the page."""
+"""Claims for one field: readers may compare each with every block of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the page says of itself outside its text.
+    """The metadata of a page as it is written.
 
     Attributes:
         language: `lang` of the root element.
         title: Text of the `title` element.
         metas: Attributes of the `meta` elements.
         links: Attributes of the `link` elements.
-        scripts: Texts of the structured-data scripts, in order.
+        scripts: Texts of the JSON-LD scripts, in order.
         item_types: The microdata types of the containers, in order.
-        base: The address that relative ones are relative to, if the page names one.
+        base: Address of the `base` element.
     """
 
     language: str | None = None
@@ -39,11 +39,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One value a page states about itself.
+    """One value that a page states about itself.
 
     Attributes:
         value: The value, white space collapsed, without markup.
-        source: Where it stands: `json-ld`, or the meta tag's name.
+        source: `json-ld`, `html`, `title`, `link`, or the name of a meta tag.
     """
 
     value: str
@@ -52,10 +52,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class AuthorNote:
-    """What structured data says of an author besides the name.
+    """What structured data says about an author besides the name.
 
     Attributes:
-        is_organisation: Whether its type is that of an organisation.
+        is_organisation: True if the author's type is an organisation.
         role: The job title; empty if there is none.
     """
 
@@ -65,12 +65,12 @@ class AuthorNote:
 
 @dataclass(frozen=True, slots=True)
 class LiveUpdate:
-    """One entry of a live blog, as structured data has it.
+    """One entry of a live blog in structured data.
 
     Attributes:
         title: Its headline; empty if it has none.
         body: The beginning of its text.
-        published: When it was published, as written.
+        published: Its time, as written.
         authors: Names of its authors.
     """
 
@@ -82,15 +82,15 @@ class LiveUpdate:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A film or recording, as structured data has it.
+    """A video or recording in structured data.
 
     Attributes:
         kind: `video` or `audio`.
         title: Its name; empty if it has none.
         duration: Its length, as written.
-        addresses: Where it is: its file, its player, its page, in this order.
-        pictures: Its still pictures.
-        is_part: Whether an article names it as its own; otherwise it merely stands on the page.
+        addresses: Addresses of its file, its player and its page, in this order.
+        pictures: Addresses of its thumbnails.
+        is_part: True if an article names it as its own; otherwise it is only on the same page.
     """
 
     kind: str
@@ -103,22 +103,27 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All claims of a page, by field, JSON-LD first, then the meta tags in their order.
+    """All claims of a page, by field: JSON-LD first, then the meta tags in their order.
 
     Attributes:
-        by_field: Lists of claims under title, description, author, published, modified, section, tag, keywords,
-            site_name, url, language, image, type, generator, body, alternative_title, next, base; page_url (the
-            address of the article in JSON-LD); breadcrumb (the steps from the first to the last); dateline (a dateline,
-            or a place where it was written); page_published and page_modified (dates of the page, or of something that
-            is not named, which may be the article's); free and free_part (whether the article, or a part of it, is
-            accessible for free, the part with its selector), tier (meta tags that name a content tier), live (it is a
-            live blog).
-        authors: What structured data says of the authors it names, by the claimed name.
+        by_field: Lists of claims by name:
+
+            - title, alternative_title, description, author, published, modified, section, tag, keywords, site_name,
+              url, canonical, language, image, type, generator, body, next, base;
+            - page_url: the address of the article in JSON-LD;
+            - breadcrumb: the steps from the first to the last;
+            - dateline: a dateline, or a place where the article was written;
+            - page_published, page_modified: dates of the page, or of something unnamed, which may be the article's;
+            - free, free_part: "true" or "false" if the article, or a part of it, is accessible for free; the part
+              with its selector;
+            - tier: the value of a meta tag that names a content tier;
+            - live: the page is a live blog.
+        authors: Notes on the authors in structured data, by the claimed name.
         updates: The entries of a live blog, in their order.
-        types: Types that JSON-LD gives the page's own objects, lower case, without prefix.
-        part_types: Types that it gives the parts of these: their authors, offers, comments.
-        item_types: Types that microdata gives.
-        recordings: Films and recordings of JSON-LD, in their order.
+        types: JSON-LD types of the page's own objects, lower case, without prefix.
+        part_types: JSON-LD types of their parts: authors, offers, comments.
+        item_types: Microdata types.
+        recordings: Videos and recordings in JSON-LD, in their order.
     """
 
     by_field: dict[str, list[Claim]] = field(default_factory=dict)
@@ -139,11 +144,11 @@ class Claims:
         return claims[0].value if claims else None
 
     def from_source(self, name: str, source: str) -> str | None:
-        """The value a source claims for a field."""
+        """The first value that a source claims for a field."""
         return next((claim.value for claim in self.all(name) if claim.source == source), None)
 
     def add(self, name: str, value: object, source: str) -> None:
-        """Add a claim for a field, if the value is a text, and there are not too many for it already."""
+        """Add a claim for a field; values that are not text, empty or beyond the limit are ignored."""
         if not isinstance(value, str) or len(self.all(name)) >= _MOST_CLAIMS:
             return
         text = plain_text(value)

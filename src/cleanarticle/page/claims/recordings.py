@@ -1,4 +1,4 @@
-"""The films and recordings that JSON-LD describes."""
+"""The videos and recordings in JSON-LD."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _MOST_PICTURES: Final = 10
 _MOST_ADDRESS_CHARACTERS: Final = 2_000
 _RECORDING_TYPES: Final = {"videoobject": "video", "audioobject": "audio"}
 _RECORDING_KEYS: Final = ("video", "audio", "associatedMedia", "hasPart")
-"""Keys under which an article names its films and recordings."""
+"""Keys of an article's own videos and recordings."""
 
 
 def read_recordings(own: list[dict[str, Any]], claims: Claims) -> None:
-    """Read the films and recordings that an article names as its own, or that stand beside it."""
+    """Read the videos and recordings of an article, and those that the page describes beside it."""
     for node in own:
         if is_article(node):
             for part in (part for key in _RECORDING_KEYS for part in objects_of(node.get(key))):
@@ -43,6 +43,6 @@ def _add_recording(node: dict[str, Any], claims: Claims, *, is_part: bool) -> No
 
 
 def _clean(values: list[str]) -> tuple[str, ...]:
-    """Values that are not empty, each once, none of them longer than an address can be."""
+    """The distinct values that are not empty and not too long for an address."""
     texts = [plain_text(value) for value in values if len(value) <= _MOST_ADDRESS_CHARACTERS]
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,4 +1,4 @@
-"""The types that JSON-LD gives its objects."""
+"""The types of objects in JSON-LD."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _ARTICLE_TYPES: Final = frozenset(
 PAGE_TYPES: Final = frozenset(
     "webpage itempage medicalwebpage aboutpage faqpage qapage creativework guide learningresource course".split()
 )
-"""Types of JSON-LD whose dates are the article's where no article is described."""
+"""Types whose dates are the article's if JSON-LD describes no article."""
 
 
 def is_article(node: dict[str, Any]) -> bool:
-    """Whether an object describes an article."""
+    """True for an object of a type of article, in a wide sense: also recipes, reviews, reports."""
     return not _ARTICLE_TYPES.isdisjoint(types_of(node))
 
 
 def types_of(node: dict[str, Any]) -> list[str]:
-    """The types of an object, lower case, without the vocabulary before them."""
+    """The types of an object in lower case, without the vocabulary: `schema:NewsArticle` → newsarticle."""
     types = node.get("@type")
     return [type_name(kind) for kind in (types if isinstance(types, list) else [types]) if isinstance(kind, str)]

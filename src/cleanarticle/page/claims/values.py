@@ -1,4 +1,4 @@
-"""Values of structured data, which come in every shape, one by one to texts."""
+"""Reads texts from values of structured data, which come in every shape."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ __all__ = [
 ]
 
 MOST_VALUE_CHARACTERS: Final = 400
-"""Characters of a value that are read where its beginning is enough."""
+"""Characters of a value to read where its beginning is enough."""
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
 
 
 def plain_text(value: str) -> str:
-    """A claimed text without markup, control characters and lone surrogates, white space collapsed."""
+    """A text without markup, control characters and lone surrogates, white space collapsed."""
     if "&" in value:
         value = unescape(value)
     if "<" in value:
@@ -38,7 +38,7 @@ def plain_text(value: str) -> str:
 
 
 def type_name(kind: str) -> str:
-    """The name of a type of schema.org, lower case, without the vocabulary before it."""
+    """The name of a schema.org type in lower case, without the vocabulary before it."""
     return (kind if kind.isalpha() else _TYPE_PREFIX.sub("", kind).strip()).lower()
 
 
@@ -48,7 +48,11 @@ def objects_of(value: Any) -> list[dict[str, Any]]:
 
 
 def truth_of(value: Any) -> str | None:
-    """A boolean as publishers write it: `false`, "False", "http://schema.org/False", 0."""
+    """Read a boolean as publishers write it: `false`, "False", "http://schema.org/False", 0.
+
+    Returns:
+        "true" or "false"; `None` if it is neither.
+    """
     if isinstance(value, list):
         value = next(iter(value), None)
     if isinstance(value, bool | int):
@@ -60,7 +64,7 @@ def truth_of(value: Any) -> str | None:
 
 
 def text_of(value: Any) -> str | None:
-    """The text of a value: itself, its first item, or its name."""
+    """The text of a value: a string, the first string of a list, or the name of an object."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
@@ -71,14 +75,14 @@ def text_of(value: Any) -> str | None:
 
 
 def texts_of(value: Any, key: str = "name") -> list[str]:
-    """The texts of a value and its items, a hundred at most; of objects what stands under the key."""
+    """The texts of a value or its first hundred items; of objects the value of `key`."""
     values = value if isinstance(value, list) else [value]
-    found = [item.get(key) if isinstance(item, dict) else item for item in values[:100]]
-    return [item for item in found if isinstance(item, str)]
+    texts = [item.get(key) if isinstance(item, dict) else item for item in values[:100]]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def names_of(value: Any, names_by_id: dict[str, Any]) -> Iterator[str]:
-    """Names of people or organisations, given as text, objects, lists of these, or references by `@id`."""
+    """The names of people or organisations, given as text, objects, lists of these, or references by `@id`."""
     for item in flattened(value):
         if isinstance(item, str):
             yield item
@@ -90,6 +94,6 @@ def names_of(value: Any, names_by_id: dict[str, Any]) -> Iterator[str]:
 
 
 def flattened(value: Any) -> list[Any]:
-    """The items of a value that may be a list of lists, fifty at most."""
+    """The first fifty items of a value that may be a list of lists."""
     items = value if isinstance(value, list) else [value]
-    return [each for item in items[:50] for each in (item if isinstance(item, list) else [item])][:50]
+    return [inner for item in items[:50] for inner in (item if isinstance(item, list) else [item])][:50]

@@ -1,4 +1,4 @@
-"""JSON as publishers write it."""
+"""Parses JSON as publishers write it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:
 
 
 def parse_json(text: str) -> Any:
-    """Parse JSON as publishers write it: wrapped in comments, with trailing commas and raw line breaks."""
+    """Parse JSON that may be wrapped in comments, escaped as HTML, or have trailing commas and raw line breaks.
+
+    Returns:
+        The value; `None` if the text can't be repaired.
+    """
     for attempt in (str, _repaired):
         try:
             return json.loads(attempt(text), strict=False)
