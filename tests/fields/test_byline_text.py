@@ -11,8 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.text.bylines import parse_byline, split_authors
-from cleanarticle.fields.text.bylines.accounts import small_name, user_name
+from cleanarticle.fields.text.bylines.parse import parse_byline, small_name, split_authors, user_name
 from cleanarticle.fields.text.names import looks_like_name
 
 ROWS = list(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.language import read_language
-from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
 from cleanarticle.overlays.profiles.model import ProfileField

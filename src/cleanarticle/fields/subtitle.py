@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from cleanarticle.fields.context import ArticleContext, FieldResult, compact, word_set
-from cleanarticle.fields.text.bylines import parse_byline
+from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import heads_summary

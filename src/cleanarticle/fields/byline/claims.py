@@ -9,17 +9,15 @@ from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, compact
-from cleanarticle.fields.text.bylines import read_value
-from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name
+from cleanarticle.fields.text.bylines.cues import is_nobody
 from cleanarticle.fields.text.bylines.findings import Findings
-from cleanarticle.fields.text.bylines.tokens import listed_words
+from cleanarticle.fields.text.bylines.parse import may_be_organisation, read_value, small_name
 from cleanarticle.fields.text.names import given_names, is_agency, is_news_agency
 from cleanarticle.page.claims import AuthorNote, Claim
 
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
 
 _MOST_CLAIMS: Final = 20
-_NOBODY: Final = listed_words("nobody")
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|/[^ ]*/|\.(?:com|org|net)/")
 _JOINED: Final = re.compile(r",|;|&|\||/|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con)\s")
 
@@ -121,7 +119,7 @@ def read_claimed_credits(context: ArticleContext, sites: SiteNames, *, structure
 
 def _read_claim(claim: Claim, note: AuthorNote, credited: Credits, sites: SiteNames) -> None:
     value = claim.value
-    if _ADDRESS.search(value) or value.casefold() in _NOBODY:
+    if _ADDRESS.search(value) or is_nobody(value):
         return
     if sites.has(value):
         credited.sites.append(value)
@@ -145,7 +143,7 @@ def _read_claim(claim: Claim, note: AuthorNote, credited: Credits, sites: SiteNa
 
 
 def _role(note: AuthorNote) -> str:
-    return "" if note.role.casefold() in _NOBODY else note.role
+    return "" if is_nobody(note.role) else note.role
 
 
 def _add_organisations(names: list[str], credited: Credits, sites: SiteNames) -> None:

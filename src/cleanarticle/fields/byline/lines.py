@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, has_name, word_set
-from cleanarticle.fields.text.bylines import is_byword, opens_with_byword, parse_byline
-from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name, user_name
+from cleanarticle.fields.text.bylines.cues import is_byword, opens_with_byword
+from cleanarticle.fields.text.bylines.parse import may_be_organisation, parse_byline, small_name, user_name
 from cleanarticle.fields.text.names import given_names, has_east_asian_surname, is_wordlike_agency
 from cleanarticle.fields.text.patterns import is_east_asian
 from cleanarticle.page.model import Block, Container, Inline, Within

@@ -8,14 +8,13 @@ from typing import Final
 from cleanarticle.article import Byline
 from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
 from cleanarticle.fields.context import ArticleContext, has_name
-from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
-from cleanarticle.fields.text.bylines.tokens import listed_words
+from cleanarticle.fields.text.bylines.cues import is_nobody, presents_author
+from cleanarticle.fields.text.bylines.parse import names_helpers, parse_byline
 from cleanarticle.fields.text.names import given_names, is_agency, is_desk, is_news_agency
 from cleanarticle.page.model import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]
 
-_NOBODY: Final = listed_words("nobody")
 _NEVER: Final = Within.CAPTION | Within.DIALOG | Within.HIDDEN
 _MOST_BEHIND: Final = 40
 _MOST_WORDS: Final = 14.0
@@ -128,7 +127,7 @@ def _initials(text: str, line: str) -> Byline | None:
     codes = [code.strip() for code in re.split(r"[,;]", match["codes"])]
     if len(codes) == 1 and text == codes[0] and "/" not in text:
         return None  # A word in small letters.
-    if any(code.casefold() in _NOBODY for code in codes):
+    if any(is_nobody(code) for code in codes):
         return None
     agencies = [code for code in codes if is_news_agency(code.partition("/")[0]) or is_news_agency(code)]
     authors = tuple(code for code in codes if code not in agencies)

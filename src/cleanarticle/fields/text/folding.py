@@ -16,6 +16,8 @@ def lower(text: str) -> str:
 
 def fold(word: str) -> str:
     """A word in lower case, with one kind of apostrophe and without the full stops around it."""
+    if word.isascii():
+        return word.lower().strip(".")
     return lower(word).strip(".")
 
 

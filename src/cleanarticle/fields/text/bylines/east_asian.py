@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.fields.text.bylines.cues import EDGES
 from cleanarticle.fields.text.bylines.findings import Findings
-from cleanarticle.fields.text.bylines.tokens import EDGES
 from cleanarticle.fields.text.east_asian import FILED, HAN, HAN_REPORTER
 from cleanarticle.fields.text.names import (
     has_east_asian_surname,

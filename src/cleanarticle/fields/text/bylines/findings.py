@@ -10,12 +10,7 @@ __all__ = ["Findings", "Person", "unique"]
 
 @dataclass(slots=True)
 class Person:
-    """Somebody a line names, and what it says they are.
-
-    Attributes:
-        name: The name as it stands there.
-        roles: Titles, degrees and roles, in their order.
-    """
+    """Somebody a line names, with titles, degrees and roles in their order."""
 
     name: str
     roles: list[str] = field(default_factory=list)
@@ -38,10 +33,10 @@ class Findings:
         places: Where it was written.
         contributors: People who helped.
         pending: Roles that stand before the name they belong to.
-        pieces: How many parts there were; those behind a bar count twice.
+        parts: How many parts there were; those after a bar count twice.
         strange: Parts that are nothing known.
         is_prose: Whether a part reads like a sentence.
-        is_behind_role: Whether the last part was a role, so that what follows may belong to it.
+        is_after_role: Whether the last part was a role, so that the next may belong to it.
     """
 
     people: list[Person] = field(default_factory=list)
@@ -51,10 +46,15 @@ class Findings:
     places: list[str] = field(default_factory=list)
     contributors: list[str] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
-    pieces: int = 0
+    parts: int = 0
     strange: int = 0
     is_prose: bool = False
-    is_behind_role: bool = False
+    is_after_role: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the authors."""
+        return [person.name for person in self.people]
 
     def add_person(self, name: str, roles: Iterable[str] = ()) -> None:
         """Add an author; roles that stood before the name are theirs."""
@@ -76,10 +76,12 @@ class Findings:
             if person is people[-1] or not person.roles:
                 person.roles.append(role)
 
-    @property
-    def names(self) -> list[str]:
-        """The names of the authors."""
-        return [person.name for person in self.people]
+    def add(self, other: Findings) -> None:
+        """Add what another line or value names."""
+        self.people += other.people
+        self.organisations += other.organisations
+        self.agencies += other.agencies
+        self.places += other.places
 
 
 def unique(values: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.fields.text.folding import fold, folded
 from cleanarticle.fields.text.names.organisations import agencies, looks_like_organisation
 from cleanarticle.fields.text.names.places import east_asian_places
-from cleanarticle.fields.text.names.vocabulary import NameWords, is_role, name_words
+from cleanarticle.fields.text.names.vocabulary import NameWords, name_words
 from cleanarticle.fields.text.patterns import MARKS, compiled, is_east_asian
 from cleanarticle.lexicon.words import load_words
 
@@ -62,11 +62,13 @@ def are_name_words(words: Sequence[str]) -> bool:
 
 def _kind_of(word: str, plain: str, vocabulary: NameWords, *, may_be_role: bool) -> _WordKind | None:
     """What a word is in a name; None if no name has it."""
-    if compiled(_NAME_WORD).fullmatch(word) is None or not plain or len(word) > 30:
+    if not plain or len(word) > 30 or not (word.isalpha() or compiled(_NAME_WORD).fullmatch(word)):
         return None
     if plain in vocabulary.particles and not word[0].isupper():
         return "particle"
-    if not _starts_like_name(word) or plain in vocabulary.hard_stops or (is_role(word) and not may_be_role):
+    if not _starts_like_name(word) or plain in vocabulary.hard_stops:
+        return None
+    if vocabulary.has_role(plain) and not may_be_role:
         return None
     if is_initials(word) or plain in vocabulary.suffixes:
         return "initial"

@@ -29,6 +29,7 @@ class NameWords:
         self.given = folded(lists["given"])
         self.in_exceptions = folded(lists["in_names"])
         self.surname_prefixes = folded(lists["surname_prefixes"])
+        self.inner_capitals = tuple(lists["inner_capitals"])
         self.articles = folded(lists["articles"])
         self.suffixes = folded(lists["suffixes"])
         self.weekdays = folded(lists["days"]) | folded(lists["short_days"])
@@ -52,6 +53,10 @@ class NameWords:
         japanese = surnames["ja"]
         self.long_surnames = (*surnames["zh_double"], *surnames["ko_double"], *(name for name in japanese if name[1:]))
         self.short_japanese_surnames = tuple(name for name in japanese if len(name) == 1)
+
+    def has_role(self, plain: str) -> bool:
+        """Tell whether a folded word names what somebody is."""
+        return plain in self.roles or (len(plain) > 9 and plain.endswith(self.role_endings))
 
 
 @cache
@@ -92,8 +97,7 @@ def is_credential(word: str) -> bool:
 
 def is_role(word: str) -> bool:
     """Tell whether a word names what somebody is: "editor", "Korrespondentin"."""
-    plain, words = fold(word), name_words()
-    return plain in words.roles or (len(plain) > 9 and plain.endswith(words.role_endings))
+    return name_words().has_role(fold(word))
 
 
 def is_role_word(word: str) -> bool:

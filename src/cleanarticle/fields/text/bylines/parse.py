@@ -1,0 +1,355 @@
+"""Read who wrote an article: from a line of the page, from a value of metadata, from an author's element."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from typing import Final
+
+from cleanarticle.article import Byline
+from cleanarticle.fields.text.bylines.cues import (
+    EDGES,
+    OUTER,
+    cut,
+    is_nobody,
+    listed,
+    open_line,
+    phrases,
+    tokenise,
+    without_addresses,
+    without_dates,
+    without_footnotes,
+    without_leading_date,
+)
+from cleanarticle.fields.text.bylines.east_asian import read_east_asian
+from cleanarticle.fields.text.bylines.findings import Findings, Person, unique
+from cleanarticle.fields.text.bylines.parts import (
+    add_agency,
+    is_beside_names,
+    read_part,
+    split_parts,
+    take_brackets,
+    unglue,
+)
+from cleanarticle.fields.text.folding import lower
+from cleanarticle.fields.text.names import (
+    given_names,
+    has_east_asian_surname,
+    is_agency,
+    is_credential,
+    is_desk,
+    is_initials,
+    is_page_word,
+    is_place,
+    is_role,
+    looks_like_name,
+    may_open_agency,
+    name_words,
+)
+from cleanarticle.fields.text.patterns import compiled, is_east_asian
+from cleanarticle.lexicon.words import load_words
+
+__all__ = [
+    "may_be_organisation",
+    "names_helpers",
+    "parse_byline",
+    "read_value",
+    "small_name",
+    "split_authors",
+    "user_name",
+]
+
+# --- a line of the page -----------------------------------------------------------------------------------
+
+_LINE_LENGTH: Final = 600
+_UNMARKED_LENGTH: Final = 160
+_MOST_WORDS_UNPROVED: Final = 3
+_DIGIT: Final = r"\d"
+_GLUED_DIGIT: Final = r"(?<=\d)(?=[A-ZÀ-Þ][a-zß-ÿ])"
+
+
+def parse_byline(text: str, *, maximum: int = 12, declared: bool = False) -> Byline | None:
+    """Read a line that may say who wrote an article.
+
+    Fewer authors rather than wrong ones: a line that holds something unexplained gives nothing, unless a word like
+    "By" opens it.
+
+    Args:
+        text: The line as it stands in the page; only the first 600 characters are read.
+        maximum: How many people are kept, as authors and as contributors.
+        declared: Whether the line stands where only an author's name stands (``rel="author"``, metadata),
+            so that one word, or a Chinese or Japanese name without a label, is enough.
+
+    Returns:
+        The line and what it names; a line that names only an agency, an organisation or contributors has no
+        authors. None if nothing in the line looks like a name, or if it reads like a sentence.
+    """
+    line = " ".join(text[:_LINE_LENGTH].split())
+    found = _read_line(line, declared=declared) if len(line) > 1 else None
+    if found is None:
+        return None
+    people: dict[str, Person] = {}
+    for person in found.people:
+        people.setdefault(person.name, person)
+    authors = list(people.values())[:maximum]
+    return Byline(
+        text=line,
+        authors=tuple(person.name for person in authors),
+        roles=tuple(person.role for person in authors),
+        organisations=tuple(unique(found.organisations)[:maximum]),
+        contributors=tuple(name for name in unique(found.contributors) if name not in people)[:maximum],
+        place=next(iter(found.places), None),
+        agency=next(iter(found.agencies), None),
+    )
+
+
+def names_helpers(text: str) -> bool:
+    """Tell whether a line may be about nobody but helpers and editors, as at the end of an agency's report."""
+    line = " ".join(text[:_LINE_LENGTH].split()).lstrip(OUTER)
+    if _helped(line) is not None:
+        return True
+    tokens = tokenise(line)
+    return bool(tokens) and (phrases("helper").at(tokens, 0) > 0 or (tokens[0][0] == "reporting" and len(tokens) > 1))
+
+
+def _read_line(line: str, *, declared: bool) -> Findings | None:
+    """Read a line with white space collapsed; None if it is not a byline."""
+    if is_east_asian(line):
+        found = read_east_asian(line, declared=declared)
+        if found is not None:
+            return found
+    helpers = _helped(line)
+    if helpers is not None:
+        found = _with_helpers(Findings(), helpers)
+        return found if found.contributors else None
+    line = without_footnotes(without_addresses(line))
+    has_digits = compiled(_DIGIT).search(line) is not None
+    words = (compiled(_GLUED_DIGIT).sub(" ", line) if has_digits else line).split()
+    if words and may_open_agency(words[0]) and is_agency(line.strip(EDGES)):
+        found = Findings()
+        add_agency(line, found)
+        return found
+    opened = open_line(" ".join(unglue(words)) if len(words) > 1 else line)
+    if opened is None:
+        return None
+    rest, byword, helpers = opened
+    is_marked = bool(byword) or declared
+    if not is_marked and len(line) > _UNMARKED_LENGTH:
+        return None
+    if has_digits:
+        rest = without_leading_date(rest)
+    if byword:
+        rest, helpers = cut(rest, tokenise(rest))
+    if has_digits:
+        rest = without_dates(rest)
+    found = _read_parts(rest, is_posted=byword.partition(" ")[0] in listed("posted"), is_marked=is_marked)
+    if found is None:
+        return None
+    _drop_unnamed(_with_helpers(found, helpers))
+    return found if _is_sound(found, is_marked=is_marked) else None
+
+
+@cache
+def _helped_pattern() -> re.Pattern[str]:
+    phrases_behind = "|".join(map(re.escape, load_words("bywords")["helped"]))
+    return re.compile(rf"(?P<names>.{{3,300}}?)\s+(?:also |both )?(?:{phrases_behind})\b")
+
+
+def _helped(line: str) -> str | None:
+    """The names of a line like "Ida Holm and Per Lind contributed to this report"."""
+    match = _helped_pattern().match(line) if "ed " in line else None
+    return match["names"] if match is not None else None
+
+
+def _read_parts(line: str, *, is_posted: bool, is_marked: bool) -> Findings | None:
+    """Read the parts of a line; None if one is nothing known in a line that no byword marks."""
+    found = Findings()
+    for part in split_parts(take_brackets(line, found)):
+        if part.words[0] == "In" and (found.people or found.singles):
+            break  # The sections it was filed in.
+        read_part(part, found, is_posted=is_posted)
+        if found.strange and not is_marked:
+            return None
+    return found
+
+
+def _with_helpers(found: Findings, text: str) -> Findings:
+    """Add those who helped; an agency they are named with is the line's."""
+    helpers = _read_line(text.strip(), declared=True) if text.strip(EDGES) else None
+    if helpers is not None:
+        found.contributors += [name for name in helpers.names if name not in found.names]
+        found.agencies += helpers.agencies
+    return found
+
+
+def _drop_unnamed(found: Findings) -> None:
+    """Drop "agencies" that are not named, where anybody else is."""
+    named = [name for name in found.organisations if lower(name) not in listed("unnamed")]
+    if named or found.people or found.agencies:
+        found.organisations = named
+
+
+def _is_sound(found: Findings, *, is_marked: bool) -> bool:
+    """Whether what was found is a byline, and not a sentence or a list of something else."""
+    if found.is_prose and not found.people:
+        return False
+    singles = {person.name: person for person in found.singles if not is_nobody(person.name)}
+    is_alone = not (found.people or found.agencies or found.organisations)
+    if is_alone and is_marked and len(singles) == found.parts < 3:
+        found.people = list(singles.values())
+    if found.people:
+        return is_marked or bool(found.places or found.agencies) or all(map(_is_convincing, found.names))
+    if found.agencies or found.contributors:
+        return True
+    first = found.organisations[0] if found.organisations else ""
+    return bool(first) and (is_marked or is_agency(first) or is_desk(first))
+
+
+def _is_convincing(name: str) -> bool:
+    """Whether a name stands without a byword or a place beside it.
+
+    Two or three words with capitals do, and more with a common first name among them. In scripts without
+    capitals nothing tells a name but a common surname, in East Asia.
+    """
+    if is_east_asian(name):
+        return has_east_asian_surname(name)
+    if not (name[0].isupper() or name[0].islower()):
+        return False
+    words = name.split()
+    if len(words) <= _MOST_WORDS_UNPROVED:
+        return True
+    plains = set(map(lower, words))
+    return (
+        any(map(is_initials, words))
+        or not plains.isdisjoint(given_names())
+        or not plains.isdisjoint(name_words().particles)
+    )
+
+
+# --- a value of metadata ----------------------------------------------------------------------------------
+
+_BRACKETED_LIST: Final = r"\[(.{1,590})\]$"
+
+
+def split_authors(value: str) -> tuple[str, ...]:
+    """Read the people out of one value of metadata.
+
+    "Doe, Jane" is one author, and comes out as "Jane Doe", if both sides have the length of a surname and a
+    given name (one word each; initials, a second given name or a particle may stand beside it) and the words
+    speak for that order: a common first name or an initial stands after the comma, or none before it.
+    Values with semicolons are split there first. Agencies, newsrooms, addresses and user names are no people.
+
+    Args:
+        value: The content of a meta tag, or a name in structured data.
+
+    Returns:
+        The authors in their order, without repetitions; empty if there are none.
+    """
+    return tuple(unique(read_value(value).names))
+
+
+def read_value(value: str) -> Findings:
+    """Read one value of metadata: its people as `split_authors` finds them, and others that it names.
+
+    Args:
+        value: The content of a meta tag, or a name in structured data.
+
+    Returns:
+        What it names, which may be nothing.
+    """
+    text = " ".join(unescape(value[:_LINE_LENGTH]).split())
+    listed_names = compiled(_BRACKETED_LIST).match(text)
+    if listed_names is not None:
+        text = ";".join(part.strip(" \"'“”‘’") for part in listed_names[1].split(","))
+    whole = Findings()
+    for part in text.split(";"):
+        turned = _turn(part)
+        if turned is not None:
+            whole.add_person(turned)
+        elif len(part) > 1:
+            found = _read_line(part.strip(), declared=True)
+            if found is not None:
+                whole.add(found)
+    if not all(" " in name or is_east_asian(name) for name in whole.names) and not _is_all(whole.names, text):
+        whole.people.clear()
+    return whole
+
+
+def _is_all(names: list[str], text: str) -> bool:
+    """Whether one-word names, with words that join them, are all that a text says; else they are cut out of more."""
+    known = {part for name in names for part in name.split()}
+    joining = listed("and") | listed("joining")
+    words = (word.strip(OUTER) for word in text.split())
+    return all(word in known or word.casefold() in joining for word in words if word)
+
+
+def _turn(text: str) -> str | None:
+    """Turn "Doe, Jane" around; None if it is something else."""
+    surname, comma, given = text.partition(",")
+    if not comma or "," in given or is_east_asian(text):
+        return None
+    before = [lower(word) for word in surname.split() if lower(word) not in name_words().particles]
+    after = given.split()
+    plain = [word for word in after if not is_initials(word)]
+    if len(before) != 1 or not 1 <= len(after) <= 3 or len(plain) > 2:
+        return None
+    name = f"{given.strip()} {surname.strip()}"
+    if not looks_like_name(name) or any(map(is_credential, after)) or is_place(given):
+        return None
+    is_given_after = lower(after[0]) in given_names()
+    if before[0] in given_names() and (is_given_after or len(after) > 1):
+        return None
+    is_turned = is_given_after or len(plain) < len(after) or len(after) == 1
+    return " ".join(name.split()) if is_turned else None
+
+
+# --- an author's element ----------------------------------------------------------------------------------
+
+_MOST_WORDS_OF_ORGANISATION: Final = 7
+_SMALL_NAME: Final = r"[^\W\d_][^\W\d_'’\-]{1,20}(?: [^\W\d_][^\W\d_'’\-]{1,20}){1,2}"
+_USER_NAME: Final = r"@?[^\W\d_][\w.\-]{2,29}"
+
+
+def small_name(text: str) -> str | None:
+    """Read a name of two or three words, of which some have no capital, where only an author's name stands.
+
+    Returns:
+        The name, white space collapsed; None if it is something else.
+    """
+    text = " ".join(text.split())
+    words = text.split()
+    if compiled(_SMALL_NAME).fullmatch(text) is None or not all(word.islower() for word in words[1:]):
+        return None
+    return None if any(map(_is_of_page, words)) or is_nobody(text) else text
+
+
+def user_name(text: str) -> str | None:
+    """Read the name of a user account, one word, where only an author's name stands.
+
+    Returns:
+        The name without an at sign; None if it is something else.
+    """
+    text = text.strip()
+    bare = text.removeprefix("@")
+    if compiled(_USER_NAME).fullmatch(text) is None or "admin" in bare.casefold():
+        return None
+    return None if is_nobody(bare) or any(map(_is_of_page, re.split(r"[-_.]", bare))) else bare
+
+
+def may_be_organisation(text: str) -> bool:
+    """Tell whether what stands where an author does, and is not a person's name, may be an organisation's.
+
+    Returns:
+        Whether it is a role, or two to seven words with a capital in front.
+    """
+    words = text.split()
+    if not words or not words[0][0].isupper() or len(words) > _MOST_WORDS_OF_ORGANISATION:
+        return False
+    if compiled(_DIGIT).search(text) or is_nobody(text) or any(lower(word) in phrases("noise") for word in words):
+        return False
+    return len(words) > 1 or is_role(text)
+
+
+def _is_of_page(word: str) -> bool:
+    return is_page_word(word) or is_beside_names(word)
