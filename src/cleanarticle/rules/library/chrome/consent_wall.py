@@ -1,4 +1,4 @@
-"""Walls of consent: whole pages of text about data, before the article."""
+"""Consent walls: long texts about cookies and data before the article."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _LEAST_SHARE: Final = 10
     reads=tuple(_CUES),
 )
 def consent_wall(block: Block, page: Page) -> Mark | None:
-    """Drop all that stands in a container named for consent with several lines about cookies and data.
+    """Drop the text of consent walls.
 
-    Such a wall may have more words than the article, and reads like prose. Its name alone is no proof, unless it is
-    that of a product that asks for consent: the wording of its buttons and lines has to agree, and the headline must
-    stand elsewhere.
+    A wall is put before the article. It may have more words than the article, and reads like prose. The name of a
+    consent product is enough for a drop. Any other name needs proof: several lines in the container must be about
+    cookies and data. A container with the headline in it is never a wall.
     """
     product = block.container.nearest(_PRODUCTS)
     if product is not None and product.tag not in _WHOLE and not _has_headline(product, page):
@@ -50,14 +50,14 @@ def consent_wall(block: Block, page: Page) -> Mark | None:
 
 
 def _asks(blocks: list[Block]) -> bool:
-    """Whether several lines, and one in ten of them, speak of cookies and data."""
-    cued = [each for each in blocks if not _CUES.isdisjoint(each.cues)]
-    return len(cued) >= max(_LEAST_CUES, len(blocks) / _LEAST_SHARE) and any("cookie" in each.cues for each in cued)
+    """True if several lines, and one in ten of them, are about cookies and data."""
+    cued = [block for block in blocks if not _CUES.isdisjoint(block.cues)]
+    return len(cued) >= max(_LEAST_CUES, len(blocks) / _LEAST_SHARE) and any("cookie" in block.cues for block in cued)
 
 
 def _has_headline(wall: Container, page: Page) -> bool:
     titles = {claim.value.casefold() for claim in page.claims.all("title")}
     return any(
-        each.container.within & Within.HEADING and each.text.casefold() in titles
-        for each in page.blocks[wall.first : wall.end]
+        block.container.within & Within.HEADING and block.text.casefold() in titles
+        for block in page.blocks[wall.first : wall.end]
     )

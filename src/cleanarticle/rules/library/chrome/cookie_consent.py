@@ -40,10 +40,11 @@ def cookie_consent(
 ) -> Mark | None:
     """Drop notices that ask to store cookies, and their buttons.
 
-    They are about the site's tracking. A text that advises its readers about cookies reads alike: outside
-    of a container named for consent only short labels are dropped, whole sentences are marked down.
+    In a container named for consent, everything goes. Elsewhere only short labels go, and sentences lose points: an
+    article that advises its readers about cookies uses the same words.
     """
     notice = block.container.nearest(_NAMES)
+    # A heading's own id repeats its words: <h2 id="cookies">.
     if (
         notice is not None
         and not notice.within & Within.HEADING

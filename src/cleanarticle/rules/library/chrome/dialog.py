@@ -1,4 +1,4 @@
-"""Windows that open over the page."""
+"""Dialogs and other windows over the page."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _NAMES: Final = frozenset(("modal", "popup", "popover", "toast", "snackbar", "fl
     when=within("dialog", "alertdialog", "amp-consent", "tooltip") | names(*_NAMES),
 )
 def dialog(block: Block, page: Page, *, max_box_words: int = 200, max_share: float = 0.2) -> Mark | None:
-    """Drop text in windows that open over the page.
+    """Drop text in windows that open over the page: settings, confirmations, sign-ups.
 
-    Settings, confirmations, sign-ups. A page that opens its article itself in such a window loses nothing:
-    a window with a large share of the page's words is left alone, and so is one that holds an article.
+    A class name needs a small container, because some pages show their article itself in such a window. Nothing in
+    an `<article>` is dropped by a name.
     """
     within = block.container.within
     box = block.container.nearest(_NAMES)

@@ -1,4 +1,4 @@
-"""Text that no reader sees."""
+"""Hidden text."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ _DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "t
 def hidden(
     block: Block, page: Page, *, max_share: float = 0.5, max_label_words: int = 20, max_link_share: float = 0.3
 ) -> Mark | None:
-    """Drop text in elements that are out of sight.
+    """Drop text in hidden elements.
 
-    Pages keep messages, menus and second copies of themselves out of sight until a script shows them. Some
-    hide their own body until a script runs: where most of the page's unlinked text is hidden in one
-    element, it is left alone. So are the folds of an accordion and the leaves of tabs, which a reader opens
-    one by one. Where no name tells, folds show by their order: a short line that is seen, such as a question, before
-    each of several elements that are made alike and out of sight. The folds of a menu hold links.
+    Pages hide messages, menus and second copies of themselves until a script shows them. Some hidden text stays:
+
+    - The body itself, on pages that hide it until a script runs: an element with most of the page's unlinked text.
+    - Folds of an accordion and panels of tabs, which a reader opens one by one, if a class name says so.
+    - Folds without such a name, if they come in a row: several elements of the same tag and class, each right below a
+      short visible line such as a question. The folds of a menu are mostly links, and go.
     """
     outermost = outermost_within(block.container, Within.HIDDEN)
     if outermost is None or outermost.nearest(_DISCLOSED) is not None:
@@ -49,9 +50,10 @@ def hidden(
 
 
 def _is_fold(container: Container, page: Page, max_label_words: int) -> bool:
-    """Whether a hidden element is one of several, each below a short line that is seen."""
+    """True if a hidden element is one of several like it, each below a short visible line."""
     if not _has_label(container, page, max_label_words):
         return False
+    # The label of a fold is between it and the next one.
     for beside in (container.first - 2, container.end + 1):
         if 0 <= beside < len(page.blocks):
             other = outermost_within(page.blocks[beside].container, Within.HIDDEN)
@@ -67,7 +69,7 @@ def _is_fold(container: Container, page: Page, max_label_words: int) -> bool:
 
 
 def _has_label(container: Container, page: Page, max_words: int) -> bool:
-    """Whether the block right before a hidden element is short, seen, and in the same container."""
+    """True if the block right before a hidden element is short, visible, and in the same parent."""
     if container.parent is None or container.first <= container.parent.first:
         return False
     label = page.blocks[container.first - 1]

@@ -1,4 +1,4 @@
-"""Messages of scripts that still load, or have failed."""
+"""Messages of scripts that are loading, or have failed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _NAMES = ("loader", "loading", "preloader", "spinner", "noscript", "skeleton")
     when=phrases("loader") | names(*_NAMES),
 )
 def loader(block: Block, page: Page, *, max_label_words: int = 2, max_words: int = 30) -> Mark | None:
-    """Drop what a script shows while it loads, or when it can't.
+    """Drop what scripts show while they load, or when they fail.
 
-    It speaks of the machinery. A paragraph that begins with "Loading" and goes on is prose: only labels,
-    and sentences that tell the reader to change the browser, are dropped.
+    A paragraph may begin with "Loading" and go on as prose. So only labels go, sentences that ask the reader to
+    change the browser, and lines that end with dots.
     """
     within = block.container.within
     if "loader" in block.cues and block.words <= max_words and not within & (Within.HEADING | Within.PRE):
-        if within & (Within.TABLE | Within.QUOTE):
+        if within & (Within.TABLE | Within.QUOTE):  # a quoted or listed message is what the text is about
             return None
         if block.words <= max_label_words or _speaks_of_browser(block.text) or block.text.endswith(("...", "…")):
             return drop("is a message of a script, not of the author")

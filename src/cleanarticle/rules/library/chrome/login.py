@@ -23,9 +23,8 @@ _NAMES: Final = frozenset(("login", "logins", "signin", "signup", "logout", "sig
 def login(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 150) -> Mark | None:
     """Drop forms, links and messages about the reader's account.
 
-    They are about who reads, not about what is written. Only short lines count, or small containers with
-    such a name: instructions for signing in to some other service are longer, and headings of an article
-    are left alone.
+    Only short lines and small containers count: instructions to sign in to some other service are longer. A heading
+    stays, unless it is the title of a form, a dialog or a menu.
     """
     within = block.container.within
     if within & Within.HEADING and not within & (Within.FORM | Within.DIALOG | Within.NAV):

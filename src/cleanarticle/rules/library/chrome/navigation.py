@@ -42,13 +42,12 @@ def navigation(
     max_text_words: int = 25,
     min_link_share: float = 0.7,
 ) -> Mark | None:
-    """Drop menus, page turners and the labels of buttons that lead elsewhere.
+    """Drop menus, page numbers and the labels of buttons that lead elsewhere.
 
-    They name other pages and say nothing of this one. An element made for navigation is enough for a drop;
-    a class name is not, because the whole page may stand below `has-menu`, so that the text must be linked
-    or short too, and what it names must be a list of labels: a card with a paragraph, or a row with a picture
-    for each link, shows what the page offers, whatever its class. Running text without links is never taken,
-    nor a heading that merely reads like a label ("About"), nor a number.
+    In an element for navigation everything goes but long text without links. A class name is weaker, because the
+    whole page may be in `has-menu`: there the text must be a link, and the container a list of labels. A card with
+    a paragraph, or a row with a picture for each link, shows what the page offers, whatever its class. A heading
+    that only reads like a label ("About") stays, and so does a number.
     """
     in_navigation = block.container.within & Within.NAV
     if block.link_density < min_link_share and block.words > max_text_words:
@@ -69,13 +68,14 @@ def _has_letters(text: str) -> bool:
 
 
 def _is_menu(block: Block, page: Page, min_link_share: float, max_text_words: int) -> bool:
-    """Whether the innermost container named for navigation consists of links, none a paragraph, and is no heading."""
+    """True if the innermost container named for navigation holds links, without paragraphs, and is not a heading."""
     menu = block.container.nearest(_NAMES)
     if menu is None or menu.within & Within.HEADING or menu.link_words < min_link_share * menu.words:
         return False
+    # Shelves of shops are named for navigation too: a picture for most of the links.
     if _pictures(menu, page) > _MOST_PICTURES * (menu.end - menu.first):
         return False
-    return all(each.words <= max_text_words for each in page.blocks[menu.first : menu.end])
+    return all(label.words <= max_text_words for label in page.blocks[menu.first : menu.end])
 
 
 def _pictures(menu: Container, page: Page) -> int:

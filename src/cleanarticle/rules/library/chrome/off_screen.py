@@ -1,4 +1,4 @@
-"""Text that a style of its own element puts out of the reader's sight."""
+"""Text that its own style puts out of sight."""
 
 from __future__ import annotations
 
@@ -58,11 +58,12 @@ _COLOURS: Final = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([#
     when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td"),
 )
 def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
-    """Drop text that is beside the screen, without size, or in the colour of its ground.
+    """Drop text that its style moves off the screen, shrinks to nothing, or gives the colour of its background.
 
-    It is meant for machines: lines for screen readers, words for search engines, traps for those who copy. Full
-    transparency alone is none of these, because pages fade their text in; nor are the folds of an accordion, which a
-    reader opens, and an element that holds a good part of the page's text, which a script will show.
+    It is meant for machines: lines for screen readers, words for search engines, traps for copyists. Full
+    transparency alone is not a sign, because pages fade their text in. The panels of an accordion or a carousel
+    stay, because a reader opens them. So does an element with a large share of the page's text, which a script will
+    show.
     """
     for container in block.container.inclusive_ancestors(_LEVELS):
         style = container.attributes.get("style")

@@ -28,8 +28,8 @@ _NAMES: Final = frozenset((
 def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
     """Drop labels, hints and suggestions of search fields.
 
-    They serve the site. The word stands in many names, so that a name counts only for short texts in a
-    small container, and never for a heading.
+    The word is in many class names. A name counts only for a short text in a small container, and never for a
+    heading.
     """
     within = block.container.within
     if _has_search_role(block):

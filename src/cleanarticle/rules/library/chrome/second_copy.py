@@ -25,13 +25,15 @@ _STORY: Final = f"<p>{_WORDS}</p><p>{_WORDS} Forty lorries stood in the valley.<
     when=tags("p", "div", "li", "h2", "h3", "h4", "section", "td"),
 )
 def second_copy(block: Block, page: Page, *, least_words: float = 80.0, points_for: float = 0.8) -> Mark | None:
-    """Drop the text where all of it comes a second time.
+    """Drop the second copy of a text that the page has twice.
 
-    Pages hold their text once for wide and once for narrow screens, for browsers without scripts, or for the printer.
-    The containers around the two copies are apart and have nearly the same number of words. A sentence or a note
-    that comes back among other text is the author's, and a post that is quoted whole belongs to the answer. Of two
-    copies the one in sight stays, else the first. It gets points for what coming twice had cost it: cruft comes twice
-    as well, but seldom as much of it.
+    Pages hold their text once for wide and once for narrow screens, for browsers without scripts, or for the
+    printer. The containers around the two copies are separate and have nearly the same number of words. A sentence
+    or a note that comes back among other text is the author's, and a post that is quoted whole belongs to the
+    answer.
+
+    The first visible copy stays, or the first one if none is visible. It gets points, because a text that comes
+    twice has lost points in the score: cruft often comes twice, but seldom this much of it.
     """
     if block.words < _LEAST_WORDS or block.container.within & Within.QUOTE:
         return None
@@ -39,23 +41,22 @@ def second_copy(block: Block, page: Page, *, least_words: float = 80.0, points_f
     if not 2 <= len(places) <= _MOST_COPIES:
         return None
     own = block.container
-    copies = [at for at in places if at == block.index or _copied_words(own, page, at) >= least_words]
+    copies = [index for index in places if index == block.index or _copied_words(own, page, index) >= least_words]
     if len(copies) < 2:
         return None
-    shown = [at for at in copies if not page.blocks[at].container.within & Within.HIDDEN]
-    first = shown[0] if shown else copies[0]
+    visible = [index for index in copies if not page.blocks[index].container.within & Within.HIDDEN]
+    first = visible[0] if visible else copies[0]
     if block.index == first:
         return score(points_for, "stands in the first of two copies of the text")
     return drop("stands in a second copy of the text")
 
 
-def _copied_words(own: Container, page: Page, at: int) -> float:
-    """Words of the outermost containers around two blocks that are apart and alike in size."""
-    mine: Container | None = own.parent
-    other: Container | None = page.blocks[at].container
-    if other is None or other.within & Within.QUOTE:
+def _copied_words(own: Container, page: Page, index: int) -> float:
+    """Words of the outermost containers around two blocks that are separate and alike in size."""
+    copy = page.blocks[index].container
+    if copy.within & Within.QUOTE:
         return 0.0
-    other = other.parent
+    mine, other = own.parent, copy.parent
     words = 0.0
     for _ in range(_MOST_LEVELS):
         if mine is None or other is None or mine is other:

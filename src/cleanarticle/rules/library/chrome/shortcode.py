@@ -1,4 +1,4 @@
-"""Commands to the publishing system that were never carried out."""
+"""Commands to the publishing system that it did not carry out."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _COMMAND: Final = re.compile(
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4") & short(45),
 )
 def shortcode(block: Block, page: Page) -> Mark | None:
-    """Drop a block that is nothing but a shortcode or a placeholder of a template.
+    """Drop blocks that are only a shortcode or a placeholder of a template.
 
-    The system should have put a form or a film in its place. Code in a text about such systems stands in `pre`.
+    The publishing system should have replaced it by a form or a film. A text about such systems has its examples in
+    `<pre>` or in a table, and keeps them.
     """
     text = block.text
     if text[0] not in "[{$%#_" or block.container.within & Within.DATA:

@@ -1,4 +1,4 @@
-"""The foot of the site, below the article."""
+"""The footer of the site."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ _NAMES: Final = frozenset(("footer", "colophon"))
     when=within("footer", "contentinfo") | names(*_NAMES),
 )
 def site_footer(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
-    """Drop the foot of the site: addresses, legal notices, menus.
+    """Drop the footer of the site: addresses, legal notices, menus.
 
-    The same on every page of a site. The footer of an article or of a quotation belongs to the article, and
-    may hold a note that must stay; a container that is only named footer counts if it is a small part of
-    the page.
+    The footer of an article or of a quotation stays, because it may hold a correction or a source. A container that
+    is only named footer counts if it begins in the last half of the page and is a small part of it.
     """
     within = block.container.within
     if within & Within.FOOTER:
@@ -44,5 +43,5 @@ def site_footer(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | N
 
 
 def _is_last(footer: Container, page: Page) -> bool:
-    """Whether the container begins in the last half of the page's blocks."""
+    """True if the container begins in the last half of the page's blocks."""
     return footer.first * 2 >= len(page.blocks)

@@ -1,4 +1,4 @@
-"""The head of the site, above the article."""
+"""The header of the site."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ _BODY = Within.ARTICLE | Within.MAIN
 def site_header(
     block: Block, page: Page, *, min_link_share: float = 0.5, max_words: int = 12, hint: float = -1.0
 ) -> Mark | None:
-    """Drop the head of the site: its name, its slogan, its menus.
+    """Drop the header of the site: its name, its slogan, its menus.
 
-    The same on every page of a site. An article has a header too, with headline and standfirst: one that
-    stands in the article or the main part, or that holds a first-level heading beside little else, is left
-    alone.
+    An article has a header too, with headline and standfirst. So headings stay, a header in the article or in the
+    main part stays, and a header without many links only loses points.
     """
     container = block.container
     if container.within & (_BODY | Within.HEADING):

@@ -24,8 +24,8 @@ _VERBS = ("skip", "jump")
 def skip_link(block: Block, page: Page, *, max_words: int = 7, min_link_share: float = 0.5) -> Mark | None:
     """Drop links that jump over a part of the page.
 
-    Screen readers and keyboards use them to pass the menu or an embed. Only short lines count, and a name
-    must stand at a link or right around it.
+    Screen readers and keyboards use them to skip the menu or an embed. Only short lines count. A class name must be
+    on the link's own container or its parent.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

@@ -1,1 +1,1 @@
-"""What readers write below."""
+"""Comments of readers, and posts of a forum."""

@@ -14,6 +14,6 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 def comment_count(block: Block, page: Page, *, max_words: int = 6) -> Mark | None:
     """Drop the number of comments, shares and views.
 
-    It is a counter, no sentence: prose that counts comments is longer.
+    A counter is short. Prose that counts comments is longer, and stays.
     """
     return drop("counts comments or reactions") if block.words <= max_words else None

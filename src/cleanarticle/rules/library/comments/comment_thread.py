@@ -1,4 +1,4 @@
-"""What readers wrote, below a heading that counts it."""
+"""Readers' comments, by the heading above them."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _MOST_LEVELS: Final = 30
 def comment_thread(
     block: Block, page: Page, *, max_label_words: int = 6, max_count_words: int = 30, max_share: float = 0.85
 ) -> Mark | None:
-    """Drop what stands in a container that opens with a heading for comments.
+    """Drop readers' comments below a heading for comments.
 
-    The classes of such containers are named in every language, the heading says what they are. It may be a single
-    word, or count the comments and go on with the headline. A label that is no heading may stand above the article,
-    as a link to what readers wrote.
+    The classes of such containers have names in every language; the heading says what they are. It may be a single
+    word, or a count of the comments and the headline. A label that is not a heading may be above the article, as a
+    link to the comments, and counts for nothing.
     """
     most = max_share * page.containers[0].words
     for box in block.container.inclusive_ancestors(_MOST_LEVELS):

@@ -55,15 +55,13 @@ _STATES: Final = frozenset(
     ignores("<table><tr><td>Best</td></tr></table>"),
     ignores("<p>She would not comment on the plan, which her office had received only the night before.</p>"),
     when=names(*_NAMES) | phrases("comments"),
-    not_on=("product",),
+    not_on=("product",),  # what buyers say is a part of the page
 )
 def comments(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
-    """Drop what readers wrote below the article, and the labels and forms around it.
+    """Drop readers' comments, and the labels and forms around them.
 
-    A class such as "comments-open" tells the state of the whole page, and marks nothing; nor does an id that was made
-    of the words of a heading, as in "how-to-respond-to-comments". By its wording
-    alone only a label goes: no heading, and no single word in a list or a table. What buyers say of a product is a part
-    of its page.
+    A class such as "comments-open" is the state of the whole page, and marks nothing. By its wording alone only a
+    label goes: not a heading, and not a single word in a list or a table.
     """
     if _is_comment(block, page):
         return drop("stands among readers' comments")
@@ -82,7 +80,7 @@ def _is_comment(block: Block, page: Page) -> bool:
 
 
 def _is_named_by_heading(box: Container, page: Page) -> bool:
-    """Whether the names of a container are the words of the heading that opens it, four at least."""
+    """True if the names of a container are the words of the heading that opens it: id="how-to-respond-to-comments"."""
     heading = page.blocks[box.first]
     if len(box.names) < _LEAST_HEADING_WORDS or not heading.container.within & Within.HEADING:
         return False

@@ -1,4 +1,4 @@
-"""What stands around the posts of a forum: rank, counts, date, number, signature, the line above a quotation."""
+"""What is around the posts of a forum: rank, counts, date, number, signature, the line above a quotation."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _MOST_LABEL_WORDS: Final = 6
     not_on=("article", "documentation", "service", "listing", "collection", "product"),
 )
 def post_meta(block: Block, page: Page, *, max_meta_words: int = 12) -> Mark | None:
-    """Drop the lines around a post that say who wrote it when, but not the name of who wrote it.
+    """Drop the lines around a post that say who wrote it and when, but keep the name of the writer.
 
-    The name tells whose words follow; rank, number of posts and signature do not.
+    The name says whose words follow. Rank, number of posts and signature do not.
     """
     if _labels_quotation(block):
         return drop("says whose words are quoted below it")
@@ -53,7 +53,7 @@ def post_meta(block: Block, page: Page, *, max_meta_words: int = 12) -> Mark | N
 
 
 def _labels_quotation(block: Block) -> bool:
-    """Whether a block is the line above a quotation: "ann said:"."""
+    """True if a block is the line above a quotation: "ann said:"."""
     if block.words > _MOST_LABEL_WORDS or block.text[-1] not in ":：":
         return False
     boxes = block.container.inclusive_ancestors(2)
@@ -61,7 +61,7 @@ def _labels_quotation(block: Block) -> bool:
 
 
 def _meta_box(container: Container) -> Container | None:
-    """The innermost container, the block's own or one shortly around it, that is named for such lines."""
+    """The innermost container named for such lines, at most a few levels up."""
     for box in container.inclusive_ancestors(_LEVELS):
         if not _META.isdisjoint(box.names) or any(pair <= set(box.names) for pair in _PAIRS):
             return box

@@ -25,14 +25,14 @@ _LINKED: Final = 0.5
     reads=("months",),
 )
 def archive(block: Block, page: Page) -> Mark | None:
-    """Drop links that are a month and its year, with a count of posts or without.
+    """Drop links that are only a month and a year, with or without a count of posts.
 
-    They lead to all that was written then. Without a link the same words may date an entry of a chronicle.
+    They lead to all posts of that month. Without a link the same words may date an entry of a chronicle.
     """
     if block.link_density < _LINKED or block.container.within & (Within.HEADING | Within.TABLE):
         return None
-    found = _MONTH.fullmatch(block.text)
-    if found is None:
+    match = _MONTH.fullmatch(block.text)
+    if match is None:
         return None
-    month = found["month"]
+    month = match["month"]  # none in the East Asian form, which has a number
     return drop("leads to a month of an archive") if not month or month.casefold() in month_names() else None

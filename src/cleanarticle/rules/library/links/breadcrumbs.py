@@ -19,11 +19,10 @@ _NAMES: Final = frozenset(("ariane", "breadcrumb", "breadcrumbs", "crumb", "crum
     when=names(*_NAMES) | phrases("breadcrumbs"),
 )
 def breadcrumbs(block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.6) -> Mark | None:
-    """Drop the line of sections that leads from the front page to this one.
+    """Drop the path of sections from the front page to this page.
 
-    By its wording a line goes only if it is a path: mostly links, with a sign between them. The small
-    container that is named for it goes with all it holds, for the last step is the page itself and no
-    link.
+    By its wording a line goes only if it is a path: mostly links, with a sign between them. From a small container
+    that is named for it everything goes, because the last step is the page itself and not a link.
     """
     if in_small_box(block, _NAMES, max_words):
         return drop("is a step of the path to the page")

@@ -19,13 +19,13 @@ _LINKED: Final = 0.95
     when=phrases("navigation") & short(6),
 )
 def contents_label(block: Block, page: Page) -> Mark | None:
-    """Drop headings worded like a menu or a list of contents whose next two lines are links.
+    """Drop headings worded like a menu or a table of contents, if the next two lines are links.
 
-    A heading of the same words may head prose; then no link follows.
+    A heading with the same words may be above prose. Then no link follows.
     """
     if not block.container.within & Within.HEADING:
         return None
     following = page.blocks[block.index + 1 : block.index + 3]
-    if len(following) == 2 and all(each.link_density >= _LINKED for each in following):
+    if len(following) == 2 and all(line.link_density >= _LINKED for line in following):
         return drop("heads a list of links")
     return None

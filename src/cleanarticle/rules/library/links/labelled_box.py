@@ -40,7 +40,7 @@ _WHOLE: Final = frozenset({"body", "main"})
     ),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
     & short(45),
-    not_on=("documentation", "listing"),
+    not_on=("documentation", "listing"),  # "News" heads what a listing is about, "See also" is part of a manual
     reads=tuple(_CUES),
 )
 def labelled_box(
@@ -52,12 +52,11 @@ def labelled_box(
     max_share: float = 0.4,
     least_links: float = 0.35,
 ) -> Mark | None:
-    """Drop what stands in a container whose heading says that it sells, asks, presents the author, or leads on.
+    """Drop boxes whose heading says that they sell, ask, present the author, or lead to other articles.
 
-    Only the label has the wording; what follows are prices, titles and lines that read like prose. A label of
-    links counts if a good part of what it heads is linked; the container must be a small part of the page. Without a
-    container of their own the linked items of the list below such a label go. What a listing is about, and a page of
-    documentation refers to, is no way to other articles.
+    Only the heading has such words; below it are prices, titles and lines that read like prose. The box must be a
+    small part of the page. If its heading leads to other articles, a good part of the box must be links. Without a
+    box of their own, the linked items of the list below such a heading go.
     """
     container = block.container
     if container.within & Within.DATA_OR_QUOTE:
@@ -93,11 +92,11 @@ def _above_list(container: Container, page: Page) -> Block | None:
 
 
 def _leads_away(box: Container, page: Page, least_links: float) -> bool:
-    """Whether a good part of the box is linked, or each of its headings, or something in each of its blocks."""
+    """True if a good part of the box is linked, or each of its headings, or something in each of its blocks."""
     if box.link_words >= least_links * box.words:
         return True
     below = page.blocks[box.first + 1 : box.end]
-    headings = [each for each in below if each.container.within & Within.HEADING]
-    if len(headings) >= _LEAST_HEADINGS and all(each.link_density >= _LINKED for each in headings):
+    headings = [block for block in below if block.container.within & Within.HEADING]
+    if len(headings) >= _LEAST_HEADINGS and all(heading.link_density >= _LINKED for heading in headings):
         return True
-    return all(each.link_density for each in below)
+    return all(block.link_density for block in below)

@@ -1,4 +1,4 @@
-"""The next story, in a box that opens with a label which says so."""
+"""The next story, in a box with a label that says so."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _STORY: Final = (
     reads=(_LABEL,),
 )
 def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_words_before: int = 40) -> Mark | None:
-    """Drop what stands in a box that opens with "Next article" and a headline, below the text of the page.
+    """Drop what is in a box that opens with "Next article" and a headline, below the text of the page.
 
     The headline need not be a link, and the story in the box may be as long as the page's own.
     """
@@ -56,9 +56,9 @@ def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_
 
 
 def _prose_before(box: Container, page: Page) -> float:
-    """Words before the box in what it stands in, links set aside."""
+    """Words that are not linked in the blocks before the box, within its parent."""
     parent = box.parent
     if parent is None:
         return 0.0
     near = page.blocks[max(parent.first, box.first - _BLOCKS_NEAR) : box.first]
-    return sum(each.words * (1 - each.link_density) for each in near)
+    return sum(block.words * (1 - block.link_density) for block in near)

@@ -17,13 +17,13 @@ _LINKED: Final = 0.5
     ignores("<h2>What's new</h2><p>The second edition has a chapter on whales.</p>"),
     ignores('<div class="popular"><p>The song was sung in every tavern between the two rivers.</p></div>'),
     when=phrases("most-read") | names(*_NAMES),
-    not_on=("listing",),
+    not_on=("listing",),  # there it is what the page is about
 )
 def most_read(block: Block, page: Page, *, max_words: int = 6, max_link_words: int = 25) -> Mark | None:
     """Drop lists of the most read articles, and the labels above them.
 
-    They are the same on every page of a site. A heading of that wording above prose is the article's own,
-    and a container named "popular" counts only for links that stand among links.
+    They are the same on every page of a site. A heading with such words above prose is the article's own. A
+    container named "popular" counts only for links among links.
     """
     if "most-read" in block.cues and block.words <= max_words:
         following = page.next(block)

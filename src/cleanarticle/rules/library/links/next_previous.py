@@ -20,15 +20,15 @@ _ALL_NAMES: Final = _NAMES | _PAIRS
     when=names(*_NAMES, *_PAIRS),
 )
 def next_previous(block: Block, page: Page, *, max_words: int = 25, least_link_share: float = 0.8) -> Mark | None:
-    """Drop links to the pages and articles before and after this one.
+    """Drop links to the next and previous pages and articles.
 
-    They stand right below the last paragraph, with titles that read like headings. Only links go, and
-    only from a container that holds little more than links. A heading linked to itself has its words as an id:
-    "next-steps" is no name of a container.
+    They are right below the last paragraph, with titles that read like headings. Only links go, and only from a
+    small container with little else in it.
     """
     if block.words > max_words or block.link_density < least_link_share:
         return None
     box = block.container.nearest(_ALL_NAMES)
+    # A heading that links to itself has its words as an id: "next-steps" is not the name of a container.
     if box is None or box.within & Within.HEADING or box.link_words < 0.8 * box.words or box.words > 2 * max_words:
         return None
     return drop("leads to the next or the previous page")

@@ -35,20 +35,20 @@ _LEAST_WORDS: Final = 80.0
     when=tags("p", "div", "h2", "h3", "h4", "ul", "li", "blockquote", "span", "section", "header", "a"),
 )
 def next_story(block: Block, page: Page) -> Mark | None:
-    """Drop what stands in an article of its own with another headline, after the page's article.
+    """Drop another story in an `<article>` of its own, after the page's article.
 
-    Sites let the reader scroll on into the next story. The headline of the page's own article is not linked, or equals
-    the title that the page gives. A heading that is not linked counts where it is a second headline of the first
-    level: sections and entries of one article have headings below that of the whole.
+    Sites let the reader scroll on into the next story. Its headline is a link, or the second first-level heading of
+    the page, and is not the title that the page names. Lower headings without a link are sections or entries of one
+    article.
     """
     if not block.container.within & Within.ARTICLE:
         return None
     story = _innermost_article(block.container)
     if story is None or not story.first:
         return None
-    for each in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
-        if each.container.within & Within.HEADING:
-            if (each.link_density < _LINKED and each.tag != "h1") or _is_title(each.text, page):
+    for heading in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
+        if heading.container.within & Within.HEADING:
+            if (heading.link_density < _LINKED and heading.tag != "h1") or _is_title(heading.text, page):
                 return None
             return drop("stands in another story") if _follows_article(story, page) else None
     return None
@@ -65,16 +65,16 @@ def _is_title(text: str, page: Page) -> bool:
 
 
 def _follows_article(story: Container, page: Page) -> bool:
-    """Whether the page's own article, an element with the title and prose of its own, ends before the story."""
+    """True if the page's own article, an element with a title and enough prose, ends before the story."""
     heading_of_article = Within.ARTICLE | Within.HEADING
-    for each in page.blocks[: story.first]:
-        if each.container.within & heading_of_article == heading_of_article:
-            own = _innermost_article(each.container)
+    for heading in page.blocks[: story.first]:
+        if heading.container.within & heading_of_article == heading_of_article:
+            own = _innermost_article(heading.container)
             if (
                 own is not None
                 and own.end <= story.first
                 and own.words - own.link_words >= _LEAST_WORDS
-                and (each.tag == "h1" or _is_title(each.text, page))
+                and (heading.tag == "h1" or _is_title(heading.text, page))
             ):
                 return True
     return False

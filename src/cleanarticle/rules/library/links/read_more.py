@@ -14,10 +14,10 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
     when=phrases("continue"),
 )
 def read_more(block: Block, page: Page, *, max_words: int = 6) -> Mark | None:
-    """Drop the labels that say that the text goes on, and the buttons that show the rest.
+    """Drop labels that say that the text goes on, and buttons that show the rest.
 
-    They stand where the page breaks the text for a picture, an advertisement or a fold. A sentence that
-    asks to read on is longer, and the author's own.
+    They are where the page interrupts the text for a picture, an advertisement or a fold. A sentence that asks to
+    read on is longer, and the author's own.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

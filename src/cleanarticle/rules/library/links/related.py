@@ -51,12 +51,12 @@ _LABEL_END: Final = re.compile("[:：]")
     when=phrases("related") | names(*_NAMES),
 )
 def related(block: Block, page: Page, *, max_words: int = 30, max_label_words: int = 8) -> Mark | None:
-    """Drop links to other articles, and the labels that head them.
+    """Drop links to other articles, and the labels above them.
 
-    A line goes if it is a label, a colon and a link, or a label that is all link; a label if what it
-    heads is a link; a block in a container named for such links if it stands among links. A whole
-    sentence that leads to another article may be the author's own. Headings as "Key takeaways" head the
-    article's own prose, and a container's name alone says little.
+    A line goes if it is a label, a colon and a link, or a label that is all link. A label goes if the next line is
+    a link. In a container named for such links, a block goes if it is among links. A whole sentence that leads to
+    another article may be the author's own, and stays. So do headings such as "Key takeaways" above the article's
+    own prose.
     """
     if block.words > max_words:
         return None

@@ -36,7 +36,7 @@ _LABEL_WORDS: Final = 3.0
 def share(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 30) -> Mark | None:
     """Drop buttons that share, print or save the page, and their labels.
 
-    A network's name is a button where it is linked, and a heading where it heads prose. Of the containers
+    The name of a network is a button where it is a link, and a heading where it is above prose. Of the containers
     named for sharing only the small ones hold nothing else.
     """
     if block.words > max_words or block.container.within & Within.HEADING:

@@ -19,13 +19,13 @@ _PARTLY_LINKED: Final = 0.2
     ignores("<p>Keywords: sea ice, harbour, trade routes, insurance</p>"),
     ignores('<div class="tag-page"><p>The <a href="/t/sea">sea</a> was calm when the two ships met.</p></div>'),
     when=phrases("tags") | names(*_NAMES),
-    not_on=("collection",),
+    not_on=("collection",),  # where they are part of what it is about
 )
 def tags(block: Block, page: Page, *, max_words: int = 25, max_tag_words: int = 6) -> Mark | None:
-    """Drop the topics that lead to other pages, and the label before them.
+    """Drop links to the topics of the page, and the label before them.
 
-    A list of key words that links nowhere may belong to a paper's abstract, and stays. By its container's
-    name alone only a short link goes, and only from among links.
+    A list of keywords without links may belong to a paper's abstract, and stays. By its container's name alone only
+    a short link goes, and only from among links.
     """
     if "tags" in block.cues and block.words <= max_words:
         if block.link_density >= _PARTLY_LINKED:

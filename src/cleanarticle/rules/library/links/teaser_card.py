@@ -32,7 +32,7 @@ _LIVE_NAMES: Final = frozenset(("liveblog", "liveticker", "newsblog"))
     ),
     ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
-    not_on=("collection", "documentation", "listing"),
+    not_on=("collection", "documentation", "listing"),  # made of cards
 )
 def teaser_card(
     block: Block,
@@ -43,15 +43,16 @@ def teaser_card(
     points_against: float = 0.8,
     most_of_page: float = 0.5,
 ) -> Mark | None:
-    """Speak against the text of cards that tease other stories.
+    """Take points from cards that tease other stories.
 
-    Lists of further stories stand beside, below and between the paragraphs, each card with a linked title and a
-    line or two of text that reads like prose. A card counts when the one before or after it is made alike: same
-    element and class, also with a linked title in a block of its own. A list item with a link in its text, or a
-    step under a heading without a link, is no card. An article may be made of cards as well, which is why this is no
-    veto; and where most of what is not linked on the page stands in cards, they are what the page is about. The entries
-    of a live blog often are, each title a link to itself: where structured data or a name says that it is one, no card
-    counts.
+    Lists of further stories are beside, below and between the paragraphs. Each card has a linked title and a line
+    or two of text that reads like prose. A card counts if the one before or after it has the same tag and class,
+    and a linked title too. A list item with a link in its text is not a card, nor is a step below a heading without
+    a link.
+
+    An article may be made of cards as well, so this is not a veto. If most of the page's unlinked text is in cards,
+    they are what the page is about. The entries of a live blog look like cards, each with a link to itself: no card
+    counts if structured data or a class name says that the page is one.
     """
     if (
         block.container.within & Within.DATA_OR_QUOTE
@@ -70,13 +71,13 @@ def teaser_card(
 
 
 def _is_the_page(cards: Container, page: Page, most: float) -> bool:
-    """Whether the cards hold most of what is not linked on the page: a list of events, of goods, of results."""
+    """True if the cards hold most of the page's unlinked text: a list of events, of goods, of results."""
     root = page.containers[0]
     return cards.words - cards.link_words > most * (root.words - root.link_words)
 
 
 def _has_twin(card: Container, page: Page, least_words: int) -> bool:
-    """Whether the container before or after the card is made like it."""
+    """True if the container before or after the card is another card."""
     for neighbour in (card.first - 1, card.end):
         if 0 <= neighbour < len(page.blocks):
             other = _sibling(page.blocks[neighbour].container, card)
@@ -86,25 +87,25 @@ def _has_twin(card: Container, page: Page, least_words: int) -> bool:
 
 
 def _has_linked_title(card: Container, page: Page, least_words: int) -> bool:
-    """Whether the card opens with a link or has a linked heading, and has other text that is not linked."""
+    """True if the card opens with a link or has a linked heading, and has other text that is not linked."""
     blocks = page.blocks[card.first : card.end]
-    if all(each.link_density >= _LINKED for each in blocks):
+    if all(block.link_density >= _LINKED for block in blocks):
         return False
     return any(
-        each.link_density >= _LINKED
-        and (each.words >= least_words or _is_unspaced(each.text))
-        and (each.index == card.first or each.container.within & Within.HEADING)
-        for each in blocks
+        block.link_density >= _LINKED
+        and (block.words >= least_words or _is_unspaced(block.text))
+        and (block.index == card.first or block.container.within & Within.HEADING)
+        for block in blocks
     )
 
 
 def _is_unspaced(text: str) -> bool:
-    """Whether a text is long enough for a title in a script that puts no spaces between words."""
+    """True if a text is long enough for a title in a script that puts no spaces between words."""
     return len(text) >= _UNSPACED_TITLE and text[0] >= "\u3040" and " " not in text
 
 
 def _sibling(container: Container, card: Container) -> Container | None:
-    """The container on the path that is made like the card and has the same parent."""
+    """The container at or around this one with the parent, tag and class of the card."""
     beside = next((ancestor for ancestor in container.inclusive_ancestors() if ancestor.parent is card.parent), None)
     if beside is None or beside.tag != card.tag or beside.attributes.get("class") != card.attributes.get("class"):
         return None

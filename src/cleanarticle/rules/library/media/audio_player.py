@@ -23,8 +23,8 @@ _NAMES: Final = frozenset((
 def audio_player(block: Block, page: Page, *, max_words: int = 10, max_box_words: int = 40) -> Mark | None:
     """Drop players that read the article aloud, and their buttons.
 
-    "Listen to this article", speeds and volumes are about the player. Only short lines count; a report on a
-    podcast keeps its paragraphs, because a name counts in a small container only.
+    Only short lines count, such as "Listen to this article" or "1.5x", and a name counts only on a small container:
+    a report on a podcast keeps its paragraphs.
     """
     if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None

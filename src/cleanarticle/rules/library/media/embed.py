@@ -28,17 +28,16 @@ _FRAMES: Final = frozenset(("embed", "embeds", "oembed"))
     ignores('<div class="embed"><p>Snow closed the pass on Monday, and the ploughs worked until noon.</p></div>'),
     ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),
     when=phrases("embed") | names(*_POSTS, *_FRAMES),
-    not_on=("service",),
+    not_on=("service",),  # shows what its customers posted
 )
 def embed(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120
 ) -> Mark | None:
-    """Drop posts of other sites and the notices that stand in for them.
+    """Drop posts of other sites, and the notices that replace them.
 
-    A post was written elsewhere by someone else, and the notice asks to load it. A quotation that the
-    author gives in prose is not marked as a post; a long text in such a container is left to its score. In a frame
-    for posts of any site only the quotation counts: what else stands in it may be the article's own.
-    A service shows on its own page what customers posted.
+    Someone else wrote the post elsewhere; the notice asks to load it. A quotation in the author's prose is not
+    marked as a post. A long text in such a container is left to its score. In a frame for posts of any site only
+    the quotation goes: the rest may be the article's own.
     """
     within = block.container.within
     if within & Within.DATA_OR_HEADING:

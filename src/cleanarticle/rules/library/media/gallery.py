@@ -19,16 +19,16 @@ _NAMES: Final = frozenset((
     marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
     ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
     when=phrases("gallery") | names(*_NAMES),
-    not_on=("service",),
+    not_on=("service",),  # its slides hold its text
 )
 def gallery(
     block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15
 ) -> Mark | None:
     """Drop buttons, counters and labels of picture galleries.
 
-    They turn pages of pictures that are not here. A gallery may itself be the article, with text to every
-    picture: its texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test: only in a
-    container named for a gallery is it a counter. On the page of a service, slides hold its own text.
+    They turn the pages of pictures that are not here. A gallery may itself be the article, with text for every
+    picture: those texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test, so it counts only
+    in a small container named for a gallery.
     """
     if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None

@@ -20,8 +20,7 @@ _NAMES: Final = frozenset(("infographic", "datawrapper", "flourish", "highcharts
 def infographic(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 60) -> Mark | None:
     """Drop labels, sources and download links of charts and maps.
 
-    Without the drawing they say nothing. Tables are text and stay, and so does a sentence that speaks of a
-    map.
+    They say nothing without the drawing. Tables are text and stay, and so does a sentence about a map.
     """
     if block.container.within & (Within.DATA_OR_HEADING | Within.LIST) or block.words > max_words:
         return None

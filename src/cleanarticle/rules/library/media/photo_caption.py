@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from cleanarticle.lexicon.phrases import bundled_phrases
-from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.page.model import Block, MediaElement, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
 
 _NAMES: Final = frozenset((
@@ -54,7 +55,7 @@ _MOST_CREDIT_CHARACTERS: Final = 60
     | within("figcaption")
     | names(*_NAMES)
     | phrases("photo-credit"),
-    not_on=("documentation",),
+    not_on=("documentation",),  # there a caption explains the picture
 )
 def photo_caption(
     block: Block,
@@ -66,13 +67,12 @@ def photo_caption(
     max_paragraph_words: int = 25,
     points_against: float = 2.5,
 ) -> Mark | None:
-    """Lift captions out of the prose.
+    """Drop the captions of pictures.
 
-    A caption belongs to its picture, and becomes `Figure.caption`. It shows by its element, by the name of
-    a small container, by the credit at its end ("… at dawn. Photo: Ida Holm"), or as the one line that is no
-    paragraph among paragraphs, right below a picture. A paragraph that has no full stop there is marked
-    down. Captions of tables and quotations in figures are no captions of pictures.
-    In documentation, what stands below a picture explains it, and is kept.
+    A caption becomes `Figure.caption`. It is recognised by its element, by the name of a small container, by a
+    credit at its end ("… at dawn. Photo: Ida Holm"), or as a single line right below a picture that is not a
+    paragraph, between paragraphs. A paragraph without a full stop in that place loses points. Captions of tables
+    and of quotations stay.
     """
     container = block.container
     if container.within & Within.CAPTION:
@@ -96,21 +96,20 @@ def photo_caption(
 
 
 def _is_loose_line(block: Block, page: Page, max_words: int) -> bool:
-    """Whether a line without a full stop stands directly in a container whose other texts are paragraphs."""
+    """True if a line without a full stop is directly in a container, between paragraphs of that container."""
     container = block.container
     if block.words > max_words or block.tag == "p" or block.text[-1] in _LINE_ENDS or block.link_density:
         return False
-    around = (block.index - 1, block.index + 1)
     return all(
-        container.first <= at < container.end
-        and page.blocks[at].tag == "p"
-        and page.blocks[at].container.parent is container
-        for at in around
+        container.first <= index < container.end
+        and page.blocks[index].tag == "p"
+        and page.blocks[index].container.parent is container
+        for index in (block.index - 1, block.index + 1)
     )
 
 
 def _is_unfinished(block: Block, page: Page, max_words: int) -> bool:
-    """Whether a paragraph is a few words without a full stop, neither bold nor linked, between full ones."""
+    """True if a paragraph is a few words without a full stop, neither bold nor linked, between full ones."""
     if (
         block.tag != "p"
         or not _LEAST_LINE_WORDS <= block.words <= max_words
@@ -119,15 +118,14 @@ def _is_unfinished(block: Block, page: Page, max_words: int) -> bool:
         return False
     if block.link_density or block.strong_share:
         return False
-    around = (page.previous(block), page.next(block))
     return all(
-        each is not None and each.tag == "p" and each.words >= _LEAST_PARAGRAPH and each.text[-1] in _LINE_ENDS
-        for each in around
+        beside is not None and beside.tag == "p" and beside.words >= _LEAST_PARAGRAPH and beside.text[-1] in _LINE_ENDS
+        for beside in (page.previous(block), page.next(block))
     )
 
 
 def _ends_with_credit(text: str) -> bool:
-    """Whether a text ends with a sentence that is a credit; one that is nothing else is no caption."""
+    """True if the last sentence of a text is a credit. A text of one sentence is a credit alone, not a caption."""
     tail = text[-_MOST_CREDIT_CHARACTERS:]
     if ":" not in tail and "©" not in tail and "：" not in tail:
         return False
@@ -139,13 +137,10 @@ def _ends_with_credit(text: str) -> bool:
 
 
 def _follows_picture(block: Block, page: Page) -> bool:
-    """Whether a picture stands right before the block."""
-    media = page.media
-    low, high = 0, len(media)
-    while low < high:
-        middle = (low + high) // 2
-        if media[middle].block < block.index:
-            low = middle + 1
-        else:
-            high = middle
-    return low < len(media) and media[low].block == block.index
+    """True if a picture is right before the block."""
+    place = bisect_left(page.media, block.index, key=_block_after)
+    return place < len(page.media) and page.media[place].block == block.index
+
+
+def _block_after(media: MediaElement) -> int:
+    return media.block

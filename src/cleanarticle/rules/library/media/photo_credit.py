@@ -1,4 +1,4 @@
-"""Photo credits that stand alone."""
+"""Photo credits that are not part of a caption."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, ta
 def photo_credit(block: Block, page: Page, *, max_words: int = 14) -> Mark | None:
     """Drop lines that say who made a picture.
 
-    A credit belongs to its picture, and becomes `Figure.credit`. A longer text that begins like one is a
-    caption with its credit, or prose that speaks of a photograph.
+    A credit becomes `Figure.credit`. A longer text that begins like one is a caption with its credit, or prose
+    about a photograph.
     """
     if block.words > max_words:
         return None

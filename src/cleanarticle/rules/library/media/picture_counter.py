@@ -22,15 +22,15 @@ _COUNTER: Final = re.compile(rf"[\[(]?(\d{{1,3}})\s?(?:/|{_OF})\s?(\d{{1,3}})[\]
 def picture_counter(block: Block, page: Page) -> Mark | None:
     """Drop counters that number the pictures or parts of a series.
 
-    A fraction alone may be a mark in a test. A counter has others of its kind, with another number of the same total.
+    A fraction alone may be a mark in a test. A counter has others of the same total on the page, with other
+    numbers.
     """
-    found = _COUNTER.fullmatch(block.text)
-    if (
-        found is None
-        or block.container.within & (Within.DATA_OR_HEADING | Within.QUOTE)
-        or int(found[1]) > int(found[2])
-    ):
+    counter = _COUNTER.fullmatch(block.text)
+    if counter is None or block.container.within & (Within.DATA_OR_HEADING | Within.QUOTE):
         return None
-    counters = (_COUNTER.fullmatch(each.text) for each in page.blocks if each.words <= block.words)
-    numbers = {each[1] for each in counters if each is not None and each[2] == found[2]}
+    number, total = counter[1], counter[2]
+    if int(number) > int(total):
+        return None
+    matches = (_COUNTER.fullmatch(other.text) for other in page.blocks if other.words <= block.words)
+    numbers = {match[1] for match in matches if match is not None and match[2] == total}
     return drop("counts the pictures or parts of a series") if len(numbers) > 1 else None

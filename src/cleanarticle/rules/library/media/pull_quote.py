@@ -1,4 +1,4 @@
-"""Sentences set large a second time."""
+"""Sentences of the text that are set apart a second time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _NEAR: Final = 30
     when=(within("blockquote", "aside") | names(*_NAMES)) & short(45),
 )
 def pull_quote(block: Block, page: Page, *, least_words: int = 4) -> Mark | None:
-    """Drop a sentence that is set apart and stands in a paragraph as well.
+    """Drop a sentence that is set apart and is in a paragraph as well.
 
-    It is there to catch the eye. A quotation that stands in no paragraph is the article's own.
+    It is there to catch the eye. A quotation that is in no paragraph is the article's own.
     """
     if block.words < least_words or block.container.within & Within.HEADING:
         return None
     text = block.text.strip(_EDGES)
     near = page.blocks[max(0, block.index - _NEAR) : block.index + _NEAR]
-    if any(each is not block and len(each.text) > len(block.text) and text in each.text for each in near):
+    if any(other is not block and len(other.text) > len(block.text) and text in other.text for other in near):
         return drop("repeats a sentence of a paragraph")
     return None

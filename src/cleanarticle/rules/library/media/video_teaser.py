@@ -71,9 +71,9 @@ def video_teaser(
 ) -> Mark | None:
     """Drop durations, titles and buttons of films.
 
-    A film in an article brings its title, often twice, and its duration; they interrupt the text. A title
-    counts only together with a duration right before it, a name only for a short text in a small container:
-    two sentences about a film may be all that its page has.
+    A film in an article brings its title, often twice, and its duration. A title counts only right after a
+    duration. A name counts only for a short text in a small container: two sentences about a film may be all that
+    its page has.
     """
     within = block.container.within
     if within & Within.DATA or block.words > max_title_words:
@@ -92,7 +92,7 @@ def video_teaser(
 
 
 def _is_duration(text: str) -> bool:
-    """Whether a text is minutes and seconds, or hours, minutes and seconds, and nothing else."""
+    """True if a text is only minutes and seconds, or hours, minutes and seconds."""
     if len(text) > 10 or ":" not in text:
         return False
     parts = text.strip("() ").split(":")
@@ -110,9 +110,9 @@ def _is_doubled(block: Block, page: Page) -> bool:
 
 def _has_duration_before(block: Block, page: Page, distance: int) -> bool:
     first = max(0, block.index - distance)
-    return any(_is_duration(each.text) for each in page.blocks[first : block.index])
+    return any(_is_duration(before.text) for before in page.blocks[first : block.index])
 
 
 def _is_label(block: Block) -> bool:
-    """Whether a text has letters and stands in no heading and no list of the article."""
+    """True if a text has letters, and is not in a heading or list, which may be the article's own."""
     return not block.container.within & (Within.HEADING | Within.LIST) and any(map(str.isalpha, block.text))

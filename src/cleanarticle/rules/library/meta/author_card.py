@@ -1,4 +1,4 @@
-"""Who the author is."""
+"""Boxes about the author."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ALL_NAMES: Final = _NAMES | _AUTHORS
     marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
     ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
     when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
-    not_on=("listing", "service"),
+    not_on=("listing", "service"),  # each entry names its author, each customer signs the praise
 )
 def author_card(
     block: Block,
@@ -37,9 +37,9 @@ def author_card(
 ) -> Mark | None:
     """Drop the box that presents the author: picture, life, other articles.
 
-    It is the same below every article of the author. A container must be named for a life or for an author
-    and be a small part of the page; wording alone is enough only for a label, because an article may well
-    be about an author. In a listing each entry names its authors, and on the page of a service they are its customers.
+    It is the same below every article of the author. The container must be named for a biography or an author and
+    be a small part of the page. Wording alone is enough only for a label, because an article may be about an
+    author.
     """
     within = block.container.within
     if within & Within.DATA_OR_QUOTE:

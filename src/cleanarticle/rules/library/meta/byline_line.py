@@ -36,11 +36,11 @@ _SMALL_WORDS: Final = words_of("bywords.between")
     reads=("bywords.between", "bywords.writer"),
 )
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
-    """Lift the line that names the author out of the prose.
+    """Drop the line that names the author.
 
-    It becomes a field. The line stands in a small container named for the author, or opens with "By" in one
-    of many languages and goes on with names and nothing else: every further word is capitalised, and no
-    sentence ends it.
+    It becomes the field `byline`. The line is in a small container named for the author. Or it opens with "By" in
+    one of many languages and goes on with names and nothing else: the other words are capitalised, and no full stop
+    ends it.
     """
     container = block.container
     if block.words > max_words or (container.within & Within.STRUCTURED and block.tag not in _SMALL_HEADINGS):
@@ -60,13 +60,13 @@ def _opens_with_byword(text: str) -> bool:
     folded = text.casefold()
     if not folded.startswith(_OPENINGS):
         return False
-    opening = max((each for each in _OPENINGS if folded.startswith(each)), key=len)
+    opening = max((words for words in _OPENINGS if folded.startswith(words)), key=len)
     named = _BEFORE_DATE.split(text[len(opening) :], maxsplit=1)[0].split()
     return len(named) >= 2 and all(word[0].isupper() or word in _SMALL_WORDS for word in named) and _has_name(named)
 
 
 def _has_name(words: list[str]) -> bool:
-    """Whether two words in a row begin with a capital, and none has a digit."""
+    """True if two words in a row begin with a capital, and none has a digit."""
     if any(any(map(str.isdecimal, word)) for word in words):
         return False
     return any(first[0].isupper() and second[0].isupper() for first, second in pairwise(words))

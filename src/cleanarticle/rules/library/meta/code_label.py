@@ -15,7 +15,7 @@ _NEAR = 3
     when=tags("div", "span", "p", "figcaption", "section", "header") & short(2),
 )
 def code_label(block: Block, page: Page) -> Mark | None:
-    """Drop the label that a listing of code has for its language or its buttons.
+    """Drop the label of a code listing: its language or its buttons.
 
     It is a word or two without a colon, directly above the listing and in one container with it.
     """
@@ -25,6 +25,6 @@ def code_label(block: Block, page: Page) -> Mark | None:
         if after.container.within & Within.PRE:
             box = block.container.parent or block.container
             return drop("labels a listing of code") if box.first <= block.index and after.index < box.end else None
-        if not after.container.within & Within.BUTTON:
+        if not after.container.within & Within.BUTTON:  # a button to copy the code may come between
             return None
     return None

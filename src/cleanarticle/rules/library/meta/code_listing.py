@@ -22,13 +22,13 @@ _NEAR: Final = 3
     when=tags("pre"),
 )
 def code_listing(block: Block, page: Page, *, points: float = 1.0) -> Mark | None:
-    """Speak for listings of code that follow a paragraph.
+    """Give points to code listings that follow a paragraph.
 
-    They have no sentences and no full stops, so that little else speaks for them.
+    They have no sentences and no full stops, so the score alone keeps few of them.
     """
     if block.container.within & Within.AROUND_BODY:
         return None
-    for each in page.blocks[max(0, block.index - _NEAR) : block.index]:
-        if each.words >= _PROSE_WORDS and each.link_density < _FEW_LINKS:
+    for before in page.blocks[max(0, block.index - _NEAR) : block.index]:
+        if before.words >= _PROSE_WORDS and before.link_density < _FEW_LINKS:
             return score(points, "is a listing of code after a paragraph")
     return None

@@ -1,4 +1,4 @@
-"""Who owns the rights."""
+"""Notices about copyright."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _SIGNS: Final = ("©", "(c)", *words_of("rights"))
 def copyright_notice(
     block: Block, page: Page, *, max_words: int = 60, max_box_words: int = 120, max_sign_words: int = 8
 ) -> Mark | None:
-    """Drop notices of who owns the rights.
+    """Drop notices about copyright.
 
-    They are about use, and stand on every page. The wording must have the sign, or speak of rights or of
-    printing it again: an article about a law on copyright only shares a word.
+    They are on every page. The line must have the sign, or words about rights or reprints: an article about
+    copyright law has the word alone.
     """
     if block.container.within & Within.DATA_OR_HEADING:
         return None

@@ -40,11 +40,11 @@ def data_table(
     max_linked: float = 0.4,
     max_row_words: int = 40,
 ) -> Mark | None:
-    """Speak for the rows of a table of data that follows a paragraph, and for the heading right above them.
+    """Give points to the rows of a data table that follows a paragraph, and to the heading above them.
 
-    The last table of the text stands right below a paragraph or heading that it shares its parent with; of any other a
-    paragraph has to follow too. A row has no sentence, so that little else speaks for it. Tables that set out the page,
-    with prose or mostly links in them, are none of data.
+    A row has no sentences, so the score alone keeps few of them. A paragraph must come before the table and another
+    one after it. The last table of a text has none after it: then its parent must be that of the block right above.
+    Tables for the layout of the page, with prose or mostly links in them, get nothing.
     """
     if block.container.within & (Within.AROUND_BODY | Within.FORM):
         return None
@@ -58,7 +58,7 @@ def data_table(
     ):
         return None
     near = page.blocks[max(table.first, block.index - _ROWS_NEAR) : min(table.end, block.index + _ROWS_NEAR)]
-    if any(each.words > max_row_words for each in near):
+    if any(cell.words > max_row_words for cell in near):
         return None
     around = table.parent
     is_below_sibling = page.blocks[table.first - 1].container.parent is table.parent
@@ -66,10 +66,10 @@ def data_table(
         if around is None:
             return None
         before = _has_prose(page, max(around.first, table.first - _BLOCKS_NEAR), table.first)
-        behind = _has_prose(page, table.end, min(around.end, table.end + _BLOCKS_NEAR))
-        if before and (behind or is_below_sibling):
+        after = _has_prose(page, table.end, min(around.end, table.end + _BLOCKS_NEAR))
+        if before and (after or is_below_sibling):
             return score(points, "belongs to a table that follows a paragraph")
-        around = around.parent if not before and not behind else None
+        around = around.parent if not before and not after else None
     return None
 
 
@@ -79,6 +79,6 @@ def _table(container: Container) -> Container | None:
 
 def _has_prose(page: Page, first: int, end: int) -> bool:
     return any(
-        each.tag == "p" and each.words >= _PROSE_WORDS and each.link_density < _FEW_LINKS
-        for each in page.blocks[first:end]
+        block.tag == "p" and block.words >= _PROSE_WORDS and block.link_density < _FEW_LINKS
+        for block in page.blocks[first:end]
     )

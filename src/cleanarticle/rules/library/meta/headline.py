@@ -16,11 +16,11 @@ _BEFORE_SITE_NAME: Final = "|-–—·•"
     when=within("h1") | tags("h1", "h2") | names("headline", "title"),
 )
 def headline(block: Block, page: Page, *, min_words: int = 5, max_words: int = 40) -> Mark | None:
-    """Lift the headline out of the prose.
+    """Drop the headline.
 
-    The title is a field. It shows by the page's own description of itself: a text that equals the title
-    given there is the headline wherever it stands. Without such a description a heading of the first level
-    is taken for it; with one, other headings of the first level may be parts of the article.
+    It becomes the field `title`. A text that equals the title that the page names is the headline, wherever it is.
+    If the page names none, a first-level heading is taken for it; if it does, other first-level headings may be
+    parts of the article.
     """
     if block.words > max_words:
         return None
@@ -31,13 +31,14 @@ def headline(block: Block, page: Page, *, min_words: int = 5, max_words: int = 4
         return None
     text = block.text.casefold()
     for place, claim in enumerate(titles):
+        # JSON-LD may describe other articles too, so its title counts only if it comes first.
         if (place == 0 or claim.source != "json-ld") and _is_title(text, claim.value, block.tag == "h1"):
             return drop("is the headline, as the page itself gives it")
     return None
 
 
 def _is_title(text: str, title: str, may_be_shorter: bool) -> bool:
-    """Whether a text is a title, or its beginning up to the name of the site."""
+    """True if a text is a title, or its beginning up to the name of the site."""
     if len(title) < len(text):
         return False
     folded = title.casefold()

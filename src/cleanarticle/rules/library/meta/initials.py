@@ -1,4 +1,4 @@
-"""Initials of those who wrote: "(abc)", "dpa/abc"."""
+"""Initials of the authors: "(abc)", "dpa/abc"."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _CHOICES: Final = words_of("choices")
     reads=("choices",),
 )
 def initials(block: Block, page: Page) -> Mark | None:
-    """Drop lines with the initials of authors and agencies, in brackets or with slashes between.
+    """Drop lines with the initials of authors and agencies, in brackets or separated by slashes.
 
-    Papers sign short reports so. Nothing else may stand in the line. Small letters with a slash, and capitals
-    alone, are a signature only right below a paragraph or another signature: elsewhere they are a choice, an answer
-    or a label.
+    Newspapers sign short reports this way. Nothing else may be in the line. Small letters with a slash, and
+    capitals alone, are a signature only right below a paragraph or another signature. Elsewhere they are a choice,
+    an answer or a label.
     """
     text = block.text
     if block.container.within & Within.STRUCTURED or text.casefold() in _CHOICES:
@@ -55,10 +55,10 @@ def _is_signature(text: str) -> bool:
 
 
 def _follows_paragraph(block: Block, page: Page) -> bool:
-    """Whether the block before, signatures aside, is a paragraph made alike, and none comes after."""
+    """True if the block before, apart from signatures, is a paragraph of the same tag, and no paragraph follows."""
     parent = block.container.parent
     end = min(parent.end, block.index + _MOST_LINES) if parent is not None else block.index
-    if any(each.words >= _LEAST_WORDS for each in page.blocks[block.index + 1 : end]):
+    if any(after.words >= _LEAST_WORDS for after in page.blocks[block.index + 1 : end]):
         return False
     before = page.previous(block)
     for _ in range(_MOST_LINES):

@@ -18,7 +18,7 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3"})
 def kicker(block: Block, page: Page) -> Mark | None:
     """Drop the label directly above the headline: a section, a place, a date.
 
-    The section is a field. The headline shows by the page's own title, or as a heading of the first level.
+    The headline is the text of the page's own title, or a first-level heading if the page names none.
     """
     after = page.next(block)
     if after is None or after.tag not in _HEADINGS or block.container.within & Within.DATA_OR_QUOTE:
@@ -26,7 +26,7 @@ def kicker(block: Block, page: Page) -> Mark | None:
     titles = page.claims.all("title")
     if titles:
         text = after.text.casefold()
-        is_headline = any(each.value.casefold().startswith(text) for each in titles) and len(text.split()) > 1
+        is_headline = any(title.value.casefold().startswith(text) for title in titles) and len(text.split()) > 1
     else:
         is_headline = after.tag == "h1"
     return drop("stands directly above the headline") if is_headline else None

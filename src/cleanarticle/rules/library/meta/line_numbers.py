@@ -1,4 +1,4 @@
-"""Numbers of the lines of a listing."""
+"""Line numbers of a listing."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
     when=tags("pre"),
 )
 def line_numbers(block: Block, page: Page) -> Mark | None:
-    """Drop the column that numbers the lines of a listing.
+    """Drop the column with the line numbers of a listing.
 
-    Highlighters set the numbers in a listing of their own, beside the code. They count up by one, and the next
-    block, also a listing, has as many lines; numbers that a program prints stand alone.
+    Highlighters put the numbers into a listing of their own, beside the code. They count up by one, and the next
+    block is a listing with as many lines. Numbers that a program prints have no such listing after them.
     """
     lines = block.text.split("\n")
     if not lines[0].strip().isdecimal():
         return None
     first = int(lines[0])
-    if any(line.strip() != str(first + at) for at, line in enumerate(lines)):
+    if any(line.strip() != str(number) for number, line in enumerate(lines, first)):
         return None
     code = page.next(block)
     if code is None or code.tag != "pre" or code.text.count("\n") != block.text.count("\n"):

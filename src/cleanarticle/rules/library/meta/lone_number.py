@@ -1,4 +1,4 @@
-"""Numbers and symbols that stand alone."""
+"""Numbers and symbols alone."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
     ignores("<p>It takes</p><p>7.5</p><p>of ten marks.</p>"),
     ignores("<h2>2</h2><p>The second night was colder.</p>"),
     when=tags("p", "div", "span", "section", "button", "header", "figcaption", "a", "article", "aside") & short(1),
-    not_on=("service",),
+    not_on=("service",),  # counts its steps or customers
 )
 def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | None:
-    """Drop blocks that are one number or symbol and nothing else.
+    """Drop blocks that are only a number or a symbol.
 
-    Counters of comments, shares and pictures, dots between links, empty bullets. Numbers in tables, lists
-    and headings may count steps or name chapters, and one before a heading may belong to it; linked ones
-    may be notes, and those with a unit, a fraction or a full stop are values. They are left alone.
-    On the page of a service, numbers alone count its steps or its customers.
+    They are counters of comments, shares and pictures, dots between links, empty bullets. Some numbers stay: those
+    in tables, lists and headings may be steps or chapters, one before a heading may belong to it, linked ones may
+    be notes, and those with a unit, a fraction or a full stop are values.
     """
     text = block.text
     if len(text) > max_characters or block.container.within & Within.STRUCTURED:
@@ -37,5 +36,5 @@ def lone_number(block: Block, page: Page, *, max_characters: int = 7) -> Mark | 
 
 
 def _is_count(text: str) -> bool:
-    """Whether a text is a whole number, its thousands set apart by a comma or not, in brackets or not."""
+    """True if a text is a whole number, with or without commas for thousands, with or without brackets."""
     return text.strip("()").replace(",", "").isdecimal()

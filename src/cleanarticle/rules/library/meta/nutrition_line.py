@@ -1,4 +1,4 @@
-"""The line of nutrition below a recipe."""
+"""The nutrition line of a recipe."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _WEIGHT: Final = re.compile(rf"\d\s?(?:{'|'.join(words_of('units.weight'))})\b",
     reads=("units.energy", "units.weight"),
 )
 def nutrition_line(block: Block, page: Page, *, least_weights: int = 2) -> Mark | None:
-    """Drop the line that counts energy and nutrients of a dish.
+    """Drop the line with the energy and nutrients of a dish.
 
-    It names weight after weight, without a sentence, and says nothing of how the dish is made.
+    It names one weight after another, without a sentence, and says nothing about how to make the dish.
     """
     text = block.text
     if _ENERGY.search(text) is None or len(_WEIGHT.findall(text)) < least_weights or ". " in text:

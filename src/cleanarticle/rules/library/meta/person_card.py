@@ -1,4 +1,4 @@
-"""Small cards of people: a name, and a line that begins with it."""
+"""Cards of hosts, authors and guests."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _NAME_WORDS: Final = (2, 4)
     when=tags("p", "div", "span") & short(45),
 )
 def person_card(block: Block, page: Page, *, max_card_words: int = 60) -> Mark | None:
-    """Drop the card that presents a person who worked on the page.
+    """Drop the card of a person who worked on the page.
 
-    It is a container with a name and a line that begins with a part of the name. Under a heading, in a list or a
-    table it may be one of the people whom the article is about.
+    It is a container with a name and a line that begins with a part of the name. Below a heading, in a list or a
+    table it may be one of the people that the article is about.
     """
     if block.container.within & Within.STRUCTURED:
         return None

@@ -20,8 +20,7 @@ _NAMES: Final = frozenset(("readtime", "readingtime", "wordcount", "reading"))
 def reading_time(block: Block, page: Page, *, max_words: int = 8, max_box_words: int = 10) -> Mark | None:
     """Drop lines that say how long it takes to read the article.
 
-    A machine counted them. Only short lines count; a heading ("5 minutes") or a row of a table may be part
-    of a recipe or a timetable.
+    Only short lines count. A heading ("5 minutes") or a row of a table may be part of a recipe or a timetable.
     """
     if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
         return None

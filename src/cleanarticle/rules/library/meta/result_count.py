@@ -1,4 +1,4 @@
-"""How many goods or results a list has."""
+"""The number of goods or results in a list."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, sh
     when=phrases("result-count") & short(8),
 )
 def result_count(block: Block, page: Page) -> Mark | None:
-    """Drop the line above a list that counts what is in it.
+    """Drop the line above a list that counts its entries.
 
-    "8 products" and "Showing 1-12 of 40 results" tell of the page, not of the goods.
+    "8 products" and "Showing 1-12 of 40 results" are about the page, not about the goods.
     """
     return drop("counts what the list has")

@@ -1,4 +1,4 @@
-"""Who worked on it, and what is said at the end."""
+"""Credits for work on the report, and lines that end it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
-_BEHIND_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
+_AFTER_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
 _WORK: Final = tuple(words_of("bywords.work"))
 
 
@@ -24,23 +24,23 @@ _WORK: Final = tuple(words_of("bywords.work"))
     ),
     ignores("<p>Reporting by the two papers led to the trial, and editing by the censors did not stop it.</p>"),
     when=phrases("sign-off", "author-card"),
-    not_on=("forum",),
+    not_on=("forum",),  # "to be continued" ends a post, not the thread
     reads=("bywords.work",),
 )
 def sign_off(
     block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 12, hint: float = -1.0
 ) -> Mark | None:
-    """Drop who worked on the report, and words that only end it.
+    """Drop lines that credit work on the report, and lines that only end it.
 
-    Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of more. The names
-    are no part of what is told. Bare wording counts in short lines only, without figures; longer ones are
-    marked down. In a thread, each post may end like that.
+    Agencies close with "(Reporting by …; editing by …)", breaking news with a promise of updates. The wording alone
+    is enough for a short line without digits; a longer one loses points.
     """
     if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     if _credits_work(block.text):
         return drop("says who reported, wrote and edited")
-    if "sign-off" not in block.cues or any(map(str.isdecimal, _BEHIND_BRACKET.sub("", block.text))):
+    # Taiwanese agencies put the date after the bracket: （編輯：高以凡）1150225
+    if "sign-off" not in block.cues or any(map(str.isdecimal, _AFTER_BRACKET.sub("", block.text))):
         return None
     if block.words <= max_label_words:
         return drop("ends the article and says nothing more")
@@ -48,7 +48,7 @@ def sign_off(
 
 
 def _credits_work(text: str) -> bool:
-    """Whether a line in brackets, or one that has nothing but names, credits work on the report."""
+    """True if a line credits work on the report, and is in brackets or has names and little else."""
     lowered = text[:40].lower().lstrip("([-–—* ")
     if not lowered.startswith(_WORK):
         return False
@@ -56,7 +56,7 @@ def _credits_work(text: str) -> bool:
 
 
 def _names_only(text: str) -> bool:
-    """Whether nearly all words of a text that are no part of a set phrase begin with a capital."""
+    """True if three words in five begin with a capital."""
     words = [word for word in text.split() if word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
     return capitals * 5 >= len(words) * 3

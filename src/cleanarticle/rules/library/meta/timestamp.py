@@ -1,4 +1,4 @@
-"""Lines that hold nothing but a date or a time."""
+"""Lines that are only a date or a time."""
 
 from __future__ import annotations
 
@@ -52,15 +52,14 @@ _MOST_CHARACTERS: Final = 60
         | names(*_NAMES)
     )
     & short(14),
-    not_on=("listing",),
+    not_on=("listing",),  # the dates of its entries are text
     reads=("video-teaser", "months", "datewords.around", "datewords.clock"),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
-    """Drop lines that say nothing but when the article was published or changed.
+    """Drop lines that only say when the article was published or changed.
 
-    The date is a field. Minutes and seconds alone may be the length of a film: they count in a container
-    named for the time. Headings, tables and lists are left alone, where a date may order the events of a
-    chronicle; a date at the start of a paragraph never counts.
+    The date becomes a field. Headings, tables and lists stay, because a date may order the events of a chronicle
+    there. A time alone ("14:05") may be the length of a film: it counts in a small container named for the time.
     """
     if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
@@ -79,7 +78,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _is_moment(text: str) -> bool:
-    """Whether all words are parts of a date or a time, and there are enough of them for one."""
+    """True if all words are parts of a date or a time, and there are enough of them for one."""
     has_number = has_month = is_complete = has_clock_word = has_clock = False
     for word in text.casefold().replace("|", " ").split():
         core = word.strip(_EDGES)
@@ -102,6 +101,6 @@ def _is_moment(text: str) -> bool:
 
 
 def _is_number(part: str) -> bool:
-    """Whether a part of a word is a number as dates have them: "3", "2024", "3rd", "05am"."""
+    """True if a part of a word is a number as in a date: "3", "2024", "3rd", "05am"."""
     digits = part.rstrip(_AFTER_DIGITS)
     return digits.isdecimal() and len(digits) <= 4 and (digits == part or part[len(digits) :] in _SUFFIXES)

@@ -1,4 +1,4 @@
-"""How many have read, seen or liked it."""
+"""How many people have read, seen or liked it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _UNITS: Final = words_of("counts.readers")
 def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: int = 4) -> Mark | None:
     """Drop counts of views, readers and likes.
 
-    A machine counted them. A line must be a number and what is counted, in either order, and nothing else. In a
-    container named for views, which may be views of a database as well, it must be a count and no date.
+    A line must be a number and what it counts, in either order, and nothing else. A container named `views` may
+    also show views of a database: there the text must be a count and not a date.
     """
     if block.words > max_words or block.container.within & Within.DATA_OR_HEADING:
         return None
@@ -43,5 +43,5 @@ def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: i
 
 
 def _is_count(word: str) -> bool:
-    """Whether a word is a number as counters write it: whole or in thousands, and no date, share or temperature."""
+    """True if a word is a number as counters write it: whole or in thousands, not a date, a share or a temperature."""
     return all(letter.isdecimal() or letter.isalpha() or letter in _IN_NUMBERS for letter in word)

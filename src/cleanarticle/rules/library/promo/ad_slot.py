@@ -1,4 +1,4 @@
-"""Containers that are reserved for advertisements."""
+"""Containers for advertisements."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ _ALL_NAMES: Final = _PLAIN | _SHORT
     when=names(*_PLAIN, *_SHORT),
 )
 def ad_slot(block: Block, page: Page, *, max_words: int = 80) -> Mark | None:
-    """Drop what stands in a small container named as a place for advertisements.
+    """Drop what is in a small container named as a place for advertisements.
 
-    Text in it is a label, a house advertisement, or a teaser that somebody paid for. A name as short as
-    "ad" also comes out of made-up class names and of names such as "ad-free", so it counts only right
-    beside a word for a place; and a container with many words is no slot, whatever its name. A heading's
-    own id repeats its words.
+    The text is a label, an advertisement of the publisher's own, or a teaser that somebody paid for. A name as
+    short as "ad" is also in generated class names and in names such as "ad-free", so it counts only next to a word
+    for a place. A container with many words is not such a place, whatever its name.
     """
     slot = block.container.nearest(_ALL_NAMES)
+    # A heading's own id repeats its words.
     if slot is None or slot.words > max_words or slot.within & Within.HEADING:
         return None
     if any(name in _PLAIN for name in slot.names) or _is_place(slot):

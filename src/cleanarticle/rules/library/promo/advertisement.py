@@ -20,10 +20,10 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
     when=phrases("advertisement"),
 )
 def advertisement(block: Block, page: Page, *, max_words: int = 14) -> Mark | None:
-    """Drop the labels that stand above, below or in place of an advertisement.
+    """Drop the labels above, below or in place of an advertisement.
 
-    The advertisement itself is loaded by a script, so that its label is left alone in the middle of the
-    prose. A longer text is prose about advertising, and so may a heading be.
+    A script loads the advertisement itself, so its label remains alone in the middle of the prose. A longer text is
+    prose about advertising, and so may a heading be.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

@@ -16,11 +16,11 @@ from cleanarticle.rules.api import Mark, ignores, marks, phrases, rule, score
     when=phrases("affiliate"),
 )
 def affiliate(block: Block, page: Page, *, points: float = -2.0) -> Mark | None:
-    """Speak against notices that the links in the text earn a commission.
+    """Take points from notices that links earn a commission.
 
-    The notice is there for the law, not for the reader. It is worded as prose, often by the author, and
-    an article about commerce has the same phrases, so it weighs against a block and forbids nothing.
-    Items of lists and tables speak of the trade itself.
+    The notice is there for the law, not for the reader. It is written as prose, often by the author, and an article
+    about commerce has the same phrases, so this is not a veto. Items of lists and tables are about the trade
+    itself.
     """
     if block.container.within & Within.HEADING_OR_ITEM:
         return None

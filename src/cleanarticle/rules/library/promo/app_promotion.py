@@ -15,7 +15,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 def app_promotion(block: Block, page: Page, *, max_words: int = 12) -> Mark | None:
     """Drop invitations to read in the publisher's app, and the badges of the stores.
 
-    Instructions that speak of an app store are prose: longer, or items of a list that link nowhere.
+    Instructions that mention an app store are prose: they are longer, or items of a list without links.
     """
     if block.words > max_words:
         return None

@@ -21,9 +21,9 @@ _LOOKS_ONLY: Final = frozenset(("link", "text"))
     when=tags("p", "div", "section", "article", "header", "li", "span", "td", "h2", "h3", "h4", "h5", "h6") & short(6),
 )
 def button_link(block: Block, page: Page) -> Mark | None:
-    """Drop blocks that are nothing but a link whose class says that it is a button.
+    """Drop blocks that are only a link whose class says that it is a button.
 
-    A class like `btn-link` says the opposite: a button that looks like a link.
+    A class such as `btn-link` says the opposite: a button that looks like a link.
     """
     names = block.link_names
     if not names or _NAMES.isdisjoint(names) or not _LOOKS_ONLY.isdisjoint(names):

@@ -25,17 +25,17 @@ _NAMES: Final = frozenset(
     ),
     ignores('<div class="cta-text"><p>Snow closed the pass on Monday night, and forty lorries had to wait.</p></div>'),
     when=names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "h5", "h6", "li", "span", "section", "button", "aside"),
-    not_on=("service",),
+    not_on=("service",),  # its page is one
 )
 def call_to_action(block: Block, page: Page, *, max_box_words: int = 60) -> Mark | None:
-    """Drop what stands in a small container named for a call to action, with a link or a button.
+    """Drop what is in a small container named for a call to action, with a link or a button.
 
-    It sells what the site makes. A box without a link or button is only named so.
+    It sells what the site makes. A box without a link or a button has only the name.
     """
     box = block.container.nearest(_NAMES)
     while box is not None and box.words <= max_box_words:
         blocks = page.blocks[box.first : box.end]
-        if len(blocks) > 1 and (box.link_words or any(each.container.within & Within.BUTTON for each in blocks)):
+        if len(blocks) > 1 and (box.link_words or any(other.container.within & Within.BUTTON for other in blocks)):
             return drop("stands in a small box that calls to action")
         box = box.parent.nearest(_NAMES) if box.parent is not None else None
     return None

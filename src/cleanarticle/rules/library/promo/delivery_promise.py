@@ -1,4 +1,4 @@
-"""What a shop promises beside its goods: delivery and returns."""
+"""Promises of a shop about delivery and returns."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _ARGUMENTS: Final = frozenset(("pros", "cons", "advantages", "vorteile", "ventaj
     when=phrases("delivery") & short(9),
 )
 def delivery_promise(block: Block, page: Page) -> Mark | None:
-    """Drop lines that begin with a promise of delivery or returns.
+    """Drop lines that begin with a promise about delivery or returns.
 
-    They say no more than its terms; a sentence about delivery is text, a heading heads some, and in a list named for
-    what speaks for a thing the promise is an argument.
+    They say no more than its terms. A sentence about delivery is text, and so is a heading. In a list named for
+    advantages the promise is an argument.
     """
     if block.text[-1] in ".!?。" or block.container.within & Within.HEADING:
         return None

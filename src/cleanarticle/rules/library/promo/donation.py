@@ -16,12 +16,12 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 def donation(block: Block, page: Page, *, max_words: int = 40) -> Mark | None:
     """Drop appeals to give money to the publisher.
 
-    A single word may as well be a label of the article's own, so it needs a link. Items of lists and
-    headings that link nowhere are left to the score.
+    A single word may be a label of the article's own, so it needs a link. Items of lists and headings without a
+    link are left to the score.
     """
     if block.words > max_words:
         return None
-    alone = block.words < 2 or block.container.within & Within.HEADING_OR_ITEM
-    if alone and block.link_density < 0.5 and not block.container.within & Within.BUTTON:
+    needs_link = block.words < 2 or block.container.within & Within.HEADING_OR_ITEM
+    if needs_link and block.link_density < 0.5 and not block.container.within & Within.BUTTON:
         return None
     return drop("asks for a donation")

@@ -13,10 +13,10 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
     when=phrases("event-promotion"),
 )
 def event_promotion(block: Block, page: Page, *, max_words: int = 12, least_link_share: float = 0.5) -> Mark | None:
-    """Drop the linked lines and buttons that invite to a conference, a talk or a webinar.
+    """Drop linked lines and buttons that invite to a conference, a talk or a webinar.
 
-    An article about an event has the same words in its prose and in its headings, but not as the text of
-    a link. A single word that is a heading may be linked to itself.
+    An article about an event has the same words in its prose and headings, but not as a link. A heading of one word
+    may be a link to itself, and stays.
     """
     if block.words > max_words or (block.words < 2 and block.container.within & Within.HEADING):
         return None

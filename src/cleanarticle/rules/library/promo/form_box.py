@@ -1,4 +1,4 @@
-"""Small boxes around a form: a title, a promise, a field and a button."""
+"""Small boxes with a form: a title, a promise, a field and a button."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _MOST_BLOCKS: Final = 6
     when=tags("p", "div", "span", "section", "aside", "h2", "h3", "h4", "h5", "h6", "label") & short(40),
 )
 def form_box(block: Block, page: Page, *, max_box_words: int = 50, points_against: float = 2.0) -> Mark | None:
-    """Speak against what stands in a small box with a form.
+    """Take points from what is in a small box with a form.
 
-    The form says in any language what the box is for: a letter, a search, a vote. The box must be small and the form
-    a part of it; the forms that some pages put around everything make no box, nor does one beside the headline.
+    The form shows in any language what the box is for: a letter, a search, a vote. Some pages put a form around
+    everything, so the form must be inside the box. A form beside the headline makes no box.
     """
     if block.container.within & (Within.DATA_OR_QUOTE | Within.FORM | Within.LIST):
         return None
     for box in block.container.inclusive_ancestors():
         if box.words > max_box_words or box.tag in _WHOLE or box.end - box.first > _MOST_BLOCKS:
             return None
-        if any(each.tag == "h1" for each in page.blocks[box.first : box.end]):
+        if any(other.tag == "h1" for other in page.blocks[box.first : box.end]):
             return None
-        if any(each.container.within & Within.FORM for each in page.blocks[box.first : box.end]):
+        if any(other.container.within & Within.FORM for other in page.blocks[box.first : box.end]):
             return score(-points_against, "stands in a small box with a form")
     return None

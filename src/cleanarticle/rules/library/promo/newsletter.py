@@ -34,11 +34,10 @@ _SHORT: Final = 12.0
     | names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "li", "span", "label", "section", "button"),
 )
 def newsletter(block: Block, page: Page, *, max_words: int = 30, max_box_words: int = 90) -> Mark | None:
-    """Drop invitations to a newsletter, and the small boxes that hold them.
+    """Drop invitations to a newsletter, and the small boxes with them.
 
-    They are set between paragraphs and read like sentences. A letter that is itself the article stands in
-    a container of the same name, but in a large one, or it names each
-    paragraph. A heading goes with its box only.
+    They are between paragraphs and read like sentences. A newsletter that is itself the article is in a container
+    of the same name, but a large one. By its wording alone a heading stays, and so does a longer item of a list.
     """
     if block.words > max_words:
         return None

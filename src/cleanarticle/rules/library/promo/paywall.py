@@ -24,11 +24,11 @@ _NAMES: Final = frozenset(("paywall", "regwall", "subscribe", "subscription", "s
     | names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "li", "span", "section", "button"),
 )
 def paywall(block: Block, page: Page, *, max_words: int = 25, max_box_words: int = 60) -> Mark | None:
-    """Drop the lines that sell a subscription or ask for an account, and the small boxes that hold them.
+    """Drop lines that sell a subscription or ask for an account, and the small boxes with them.
 
-    They stand where the text breaks off, or over it. A container of that name may also hold the very text
-    that is sold: it is large, or holds a single paragraph. Outside of such a box, items of lists and short
-    headings are left to the score.
+    They are where the text breaks off, or over it. A container of that name may also hold the very text that is
+    sold: it is large, or holds a single paragraph. Outside of such a box, items of lists and short headings are
+    left to the score.
     """
     if block.words > max_words:
         return None

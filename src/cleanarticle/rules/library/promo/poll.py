@@ -23,10 +23,10 @@ _MOST_BLOCKS: Final = 14
     when=tags("p", "div", "span", "li", "label", "h2", "h3", "h4", "h5", "h6", "legend", "section") & short(25),
 )
 def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words: int = 12) -> Mark | None:
-    """Drop questions to the reader with their answers and the button that sends them.
+    """Drop questions to the reader, with their answers and the button.
 
-    A box is a poll when it opens with a question, goes on with short answers and ends with a button. A folded list of
-    questions has its buttons around the questions themselves.
+    A box is a poll if it opens with a question, goes on with short answers and ends with a button. A list of
+    questions that fold open has its buttons around the questions.
     """
     if block.container.within & Within.DATA_OR_QUOTE:
         return None
@@ -41,9 +41,9 @@ def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words:
 def _is_poll(blocks: list[Block], max_answer_words: int) -> bool:
     if not blocks[-1].container.within & Within.BUTTON or blocks[0].container.within & Within.BUTTON:
         return False
-    answers = [each for each in blocks[1:] if not each.container.within & Within.BUTTON]
+    answers = [block for block in blocks[1:] if not block.container.within & Within.BUTTON]
     return (
         len(answers) >= _LEAST_ANSWERS
         and blocks[0].text.endswith(_QUESTION_MARKS)
-        and all(each.words <= max_answer_words for each in answers)
+        and all(answer.words <= max_answer_words for answer in answers)
     )

@@ -33,21 +33,20 @@ _LONG: Final = 45.0
         "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
-    not_on=("collection", "product", "service"),
+    not_on=("collection", "product", "service"),  # they sell in all their boxes
     reads=tuple(_CUES),
 )
 def promo_box(
     block: Block, page: Page, *, max_box_words: int = 80, max_label_words: int = 8, points_against: float = 1.5
 ) -> Mark | None:
-    """Speak against what stands in a small box with a button or label that sells or asks for something.
+    """Take points from what is in a small box with a button or label that sells or asks.
 
-    The wording of such a box changes with every campaign, its button does not: "Sign up", "Subscribe", "Log in".
-    The box has to be small, without a long paragraph, and hold no more than half of the page; the button has to be
-    short, and under the article's prose it makes no box of it. A list of places or products has such buttons too,
-    which is why this is no veto, and why a container beside another of the same class is no such box: a promotion
-    stands alone, the posts of a thread and the places of a guide follow each other, each with its button. Nor is the
-    container of the headline one; a button beside the standfirst does not make it an offer. A product's page sells in
-    all its boxes.
+    The wording of such a box changes with every campaign. Its button does not: "Sign up", "Subscribe", "Log in".
+    The box must be small, without a long paragraph, and hold at most half of the page.
+
+    Lists of places or products have such buttons too, so this is not a veto. A promotion is alone, while the posts
+    of a thread and the places of a guide follow each other: a container beside another of the same class is not
+    such a box. Nor is the container of the headline, where a button may be beside the standfirst.
     """
     if block.container.within & Within.DATA_OR_QUOTE:
         return None
@@ -60,14 +59,14 @@ def promo_box(
     if not _is_small(box) or box.end - box.first < 2 or alike:
         return None
     blocks = page.blocks[box.first : box.end]
-    if any(each.words > _LONG or each.tag == "h1" for each in blocks):
+    if any(other.words > _LONG or other.tag == "h1" for other in blocks):
         return None
-    sells = any(each.words <= max_label_words and not _CUES.isdisjoint(each.cues) for each in blocks)
+    sells = any(other.words <= max_label_words and not _CUES.isdisjoint(other.cues) for other in blocks)
     return score(-points_against, "stands in a small box with a button or label that sells or asks") if sells else None
 
 
 def _has_twin(box: Container, page: Page) -> bool:
-    """Whether the container before or after it is made like it: same parent, same element and class."""
+    """True if the container before or after the box has the same parent, tag and class."""
     name, parent = box.attributes.get("class"), box.parent
     if not name or parent is None or box.end - box.first < 2:
         return False

@@ -14,10 +14,9 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
     when=phrases("shop"),
 )
 def shop(block: Block, page: Page, *, max_words: int = 8, least_link_share: float = 0.8) -> Mark | None:
-    """Drop the links and buttons that put goods into a cart.
+    """Drop links and buttons that put goods into a cart.
 
-    A review names prices and shops in its tables and in its prose; what leads away to buy is a link or a
-    button.
+    A review has prices and names of shops in its tables and prose. What leads away to buy is a link or a button.
     """
     if block.words > max_words:
         return None

@@ -14,10 +14,9 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
     when=phrases("sponsor"),
 )
 def sponsor(block: Block, page: Page, *, max_words: int = 10) -> Mark | None:
-    """Drop the short notices that name a sponsor or say that content was paid for.
+    """Drop short notices that name a sponsor or say that somebody paid for the content.
 
-    They qualify the page or a teaser in it, and say nothing of the matter. Prose that speaks of sponsors
-    is longer, and a heading heads prose.
+    They are about the page, or about a teaser in it. Prose about sponsors is longer, and a heading is above prose.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

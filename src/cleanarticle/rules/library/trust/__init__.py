@@ -1,1 +1,1 @@
-"""What the site says of its own reliability."""
+"""What the site says about its own reliability."""

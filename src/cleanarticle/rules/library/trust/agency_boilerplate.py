@@ -17,10 +17,10 @@ _PROSE_WORDS: Final = 12.0
     when=phrases("agency-boilerplate"),
 )
 def agency_boilerplate(block: Block, page: Page, *, max_words: int = 40, max_link_share: float = 0.25) -> Mark | None:
-    """Drop the lines in which an agency names its reporters, its editors and its rights.
+    """Drop lines in which an agency names its reporters, its editors and its rights.
 
-    They stand below the last paragraph and link nowhere: before more prose, the same words belong to the
-    article, and in a figure they name the source of the picture.
+    They are below the last paragraph and have no links. Before more prose the same words belong to the article, and
+    in a figure they name the source of the picture.
     """
     if block.words > max_words or block.link_density > max_link_share:
         return None

@@ -18,10 +18,10 @@ _ONE_LABEL: Final = 4.0
     when=phrases("ai-label"),
 )
 def ai_label(block: Block, page: Page, *, max_words: int = 50) -> Mark | None:
-    """Drop notices that a machine wrote, translated or summed up, and the buttons that call for a summary.
+    """Drop notices that a machine wrote, translated or summed up, and buttons for a summary.
 
-    Short labels such as "Summary" head a part of many an article, so they go as buttons and links only.
-    Long texts about such machines are prose.
+    Short labels such as "Summary" are headings in many articles, so they go as buttons and links only. Long texts
+    about such machines are prose.
     """
     within = block.container.within
     if block.words > max_words or within & Within.HEADING_OR_ITEM:

@@ -15,7 +15,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 def correction_link(block: Block, page: Page, *, max_words: int = 5, least_link_share: float = 0.8) -> Mark | None:
     """Drop links to the page of corrections.
 
-    A notice that corrects this very article belongs to it, and stays; it is text, no link.
+    A notice that corrects this very article belongs to it and stays. It is text and not a link.
     """
     if block.words > max_words or block.container.within & Within.HEADING:
         return None

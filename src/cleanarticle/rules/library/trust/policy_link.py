@@ -15,7 +15,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 def policy_link(block: Block, page: Page, *, max_words: int = 12, least_link_share: float = 0.8) -> Mark | None:
     """Drop links to the publisher's standards, privacy policy and terms of use.
 
-    They are the same on every page. Prose and headings about such papers are no links.
+    They are the same on every page. Prose and headings about such documents are not links.
     """
     if block.words > max_words or block.link_density < least_link_share:
         return None

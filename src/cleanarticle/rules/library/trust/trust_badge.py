@@ -17,10 +17,10 @@ _PROSE_WORDS: Final = 8.0
     when=phrases("trust-badge"),
 )
 def trust_badge(block: Block, page: Page, *, max_words: int = 8) -> Mark | None:
-    """Drop badges that say why the publisher is to be trusted.
+    """Drop badges that say why to trust the publisher.
 
-    They lead to a page about standards. Reviews have a section of the same name about the author: a
-    heading with prose below it stays.
+    They lead to a page about standards. Reviews have a section of the same name about the author: a heading above
+    prose stays.
     """
     if block.words > max_words or (block.container.within & Within.HEADING and _heads_prose(block, page)):
         return None
