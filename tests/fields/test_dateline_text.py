@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanarticle.fields.text.datelines.start import parse_dateline
+from cleanarticle.fields.text.datelines.forms import parse_dateline
 
 ROWS = list(
     csv.DictReader(

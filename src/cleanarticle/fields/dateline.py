@@ -9,8 +9,8 @@ from typing import Final
 from cleanarticle.article import Byline, Dateline
 from cleanarticle.body.select import heading_level
 from cleanarticle.fields.context import ArticleContext, FieldResult, has_name
+from cleanarticle.fields.text.datelines.forms import parse_dateline
 from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
-from cleanarticle.fields.text.datelines.start import parse_dateline
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.names import could_be_place
 from cleanarticle.page.model import Block, Within

@@ -7,18 +7,13 @@ import re
 from typing import Final
 
 from cleanarticle.article import Dateline
-from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch
+from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch, dateline_words
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.east_asian import FILED, HAN, HAN_REPORTER
 from cleanarticle.fields.text.names import is_agency, is_place, looks_like_name, strip_place
-from cleanarticle.lexicon.words import load_words
 
 __all__ = ["read_east_asian"]
 
-_WORDS: Final = load_words("datelines")
-_AGENCIES: Final = frozenset(_WORDS["east_asian_agencies"])
-_NO_PLACES: Final = frozenset(_WORDS["no_places"])
-_KOREAN_PAPERS: Final = tuple(_WORDS["korean_paper_endings"])
 
 _FILED: Final = r"(?:专|專|综合|綜合|外)*(?:电|電|讯|訊|消息)(?:報導|报道)?"
 _HAN_FILED: Final = re.compile(
@@ -55,7 +50,7 @@ _KOREAN_DESK: Final = re.compile(
 
 
 def _is_agency(text: str) -> bool:
-    return text in _AGENCIES or is_agency(text, bracketed=True)
+    return text in dateline_words().east_asian_agencies or is_agency(text, bracketed=True)
 
 
 def read_east_asian(text: str) -> DatelineMatch | None:
@@ -89,17 +84,17 @@ def _read_korean(head: str) -> DatelineMatch | None:
         desk = _KOREAN_DESK.match(head)
         if desk is not None and desk["place"]:
             return _match(desk.group(), desk.end(), desk["place"], desk["agency"])
-        if place in _NO_PLACES:
+        if place in dateline_words().no_places:
             return None
-        agency = who if _is_agency(who) or "뉴스" in who or who.endswith(_KOREAN_PAPERS) else None
+        agency = who if _is_agency(who) or "뉴스" in who or who.endswith(dateline_words().korean_papers) else None
         if agency is None and not _is_korean_place(place):
             return None
         return _match(match.group(), match.end(), place, agency)
     match = _KOREAN_DESK.match(head)
-    if match is None or match["agency"] in _NO_PLACES:
+    if match is None or match["agency"] in dateline_words().no_places:
         return None
     agency = match["agency"]
-    if not (_is_agency(agency) or (agency.endswith(_KOREAN_PAPERS) and len(agency) > 2)):
+    if not (_is_agency(agency) or (agency.endswith(dateline_words().korean_papers) and len(agency) > 2)):
         return None
     return _match(match.group(), match.end(), match["place"], agency)
 
@@ -158,7 +153,9 @@ def _read_japanese(head: str) -> DatelineMatch | None:
         groups = match.groupdict()
         place, who = match["place"].strip(), groups.get("who")
         agency = groups.get("agency") or (who if who and _is_agency(who) else None)
-        if place in _NO_PLACES or (agency is None and not (who and (is_place(place) or looks_like_name(who)))):
+        if place in dateline_words().no_places or (
+            agency is None and not (who and (is_place(place) or looks_like_name(who)))
+        ):
             return None
         return _match(match.group(), match.end(), place, agency)
     match = _JAPANESE_DAY.match(head)

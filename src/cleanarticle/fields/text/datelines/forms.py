@@ -1,48 +1,451 @@
-"""House forms of datelines in scripts with spaces between the words, in the order in which they are tried."""
+"""House forms of datelines, as a table, and the way of a paragraph through it.
+
+Sentences start with places too, so each form asks for something that only datelines have: an agency, a day, a place in
+capitals or a known one. Forms in Chinese, Japanese and Korean are in `east_asian`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, NamedTuple
 
-from cleanarticle.fields.text.datelines.brackets import read_bracketed, read_indian, read_wire
-from cleanarticle.fields.text.datelines.dashes import read_dashed
-from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch, Lead, with_day
-from cleanarticle.fields.text.datelines.right_to_left import read_right_to_left
-from cleanarticle.fields.text.datelines.stops import read_bar, read_colon, read_commas, read_dotted, read_dotted_place
+from cleanarticle.fields.text.datelines.east_asian import read_east_asian
+from cleanarticle.fields.text.datelines.parts import (
+    DASH,
+    HEAD_LENGTH,
+    LEAST_PARAGRAPH,
+    LEAST_SENTENCE,
+    DatelineMatch,
+    Lead,
+    could_be_abbreviation,
+    is_caseless,
+    is_city,
+    is_day,
+    is_kicker,
+    is_known_agency,
+    is_known_place,
+    is_question,
+    is_remark,
+    is_sentence,
+    is_title,
+    line_match,
+    names_month,
+    read_lead,
+    reads_as_sentence,
+    starts_sentence,
+    with_day,
+)
+from cleanarticle.fields.text.names import could_be_place, is_place, is_region
+from cleanarticle.fields.text.patterns import compiled, is_east_asian
 
-__all__ = ["READERS"]
+__all__ = ["parse_dateline"]
 
-_DAY_AND_BAR: Final = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\s?[|–—-]\s?(?=[^\W\d_])")
+_MARKS: Final = frozenset("—–-(（【[［〔:،,./|ـ")
+_BRACKETS: Final = "(（【[［〔"
+
+FormReader = Callable[[str], DatelineMatch | None]
+"""Reads one form at the start of a paragraph; gives None if the paragraph does not start so."""
 
 
-def _read_behind_day(text: str) -> DatelineMatch | None:
-    """Read "13.02.2025 | Husum (iwr) - "."""
-    dated = _DAY_AND_BAR.match(text[:HEAD_LENGTH])
-    if dated is None:
+def parse_dateline(text: str) -> DatelineMatch | None:
+    """Read the dateline at the start of a paragraph.
+
+    Args:
+        text: The paragraph, or its first hundred characters and more.
+
+    Returns:
+        The dateline, and where the report begins. Its date is set only if the line names day, month and year.
+        None if the paragraph starts without one, and for sentences that merely start with a place.
+    """
+    head = text[:HEAD_LENGTH]
+    first = head.lstrip()[:1]
+    if not first:
         return None
-    for read in _BEHIND_DAY:
-        found = read(text[dated.end() :])
-        if found is not None:
-            day = with_day(Lead(found.dateline.place or ""), dated["day"]).day
-            line = text[: dated.end()] + found.dateline.text
-            dateline = found.dateline.model_copy(update={"text": line, "date": day})
-            return DatelineMatch(dateline, dated.end() + found.end)
+    if first in _BRACKETS or is_east_asian(head[:12]):
+        return read_east_asian(text) or (_read_first(_BRACKET_FORMS, text) if first == "(" else None)
+    return _read_first(_FORMS, text) if _MARKS.intersection(head[:100]) else None
+
+
+def _read_first(readers: tuple[FormReader, ...], text: str) -> DatelineMatch | None:
+    return next((match for read in readers if (match := read(text)) is not None), None)
+
+
+class Candidate(NamedTuple):
+    """What the slots of a form hold, before it is checked.
+
+    Attributes:
+        text: The paragraph.
+        lead: Place and day.
+        agency: What stands where the agency does; empty if there is no such slot.
+        rest: The report.
+    """
+
+    text: str
+    lead: Lead
+    agency: str
+    rest: str
+
+    @property
+    def has_agency(self) -> bool:
+        """Whether the agency is a known one."""
+        return is_known_agency(self.agency)
+
+    @property
+    def may_have_agency(self) -> bool:
+        """Whether the agency is a known one, or may be one by its capitals."""
+        agency = self.agency
+        return self.has_agency or (agency.isupper() and len(agency) < 8 and not is_region(agency))
+
+    @property
+    def is_shouted_or_dated(self) -> bool:
+        """Whether the place is in capitals, or is known and has a day."""
+        lead = self.lead
+        return lead.is_shouted or (lead.has_day and lead.is_known)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a dateline.
+
+    Attributes:
+        sign: What the form has for certain, to see quickly that most paragraphs do not have it.
+        pattern: Matched at the start. Its slots are `lead` (place, day and agency as they come) or `place`, `day` and
+            `agency`. The slot `line` is empty and marks where the dateline ends; the report begins at the match's end.
+        check: What must hold of what the slots hold.
+    """
+
+    sign: str
+    pattern: str
+    check: Callable[[Candidate], bool]
+
+    def __call__(self, text: str) -> DatelineMatch | None:
+        """Read the form at the start of a paragraph."""
+        head = text[:HEAD_LENGTH]
+        match = compiled(self.pattern).match(head) if self.sign in head else None
+        if match is None:
+            return None
+        slots = match.groupdict()
+        lead = read_lead(slots["lead"]) if "lead" in slots else Lead(slots.get("place", "").strip())
+        day = slots.get("day")
+        if lead is None or (day and not is_day(day)):
+            return None
+        lead = with_day(lead, day) if day else lead
+        agency = slots.get("agency", "").strip()
+        if not self.check(Candidate(text, lead, agency, text[match.end() :])):
+            return None
+        return line_match(text, lead, agency or None, match.end(), text[: match.end("line")])
+
+
+# --- a bracket in front -----------------------------------------------------------------------------------
+
+_IN_FRONT: Final = r"\s*\((?P<agency>[^()\d]{2,40})\)"
+_MARK: Final = rf"\s*(?:\.?\s?{DASH}|:)"
+_DASHED_LEAD: Final = r"(?P<lead>[^()\n:;!?—]{2,70}?)(?P<line>)"
+_DASHED_MARK: Final = r"(?P<mark>\s*—\s*|\s*--\s*|\.\s?[-–]\s*|\s(?:-|–|―)\s|\s?ـ\s?)"
+
+_BRACKET_FORMS: Final[tuple[FormReader, ...]] = (
+    Form(  # "(ANSA) - ROMA, 13 FEB - "
+        "(",
+        rf"(?>{_IN_FRONT}{_MARK}\s*){_DASHED_LEAD}{_DASHED_MARK}",
+        lambda form: form.may_have_agency and form.is_shouted_or_dated and starts_sentence(form.rest),
+    ),
+    Form(  # "(Reuters) - "
+        "(",
+        rf"{_IN_FRONT}(?P<line>){_MARK}\s*",
+        lambda form: form.may_have_agency and (not form.rest or starts_sentence(form.rest)),
+    ),
+    Form(  # "(Reuters) The bridge is closed again …"
+        "(",
+        rf"{_IN_FRONT}(?P<line>)(?!{_MARK})\s*",
+        lambda form: form.has_agency and is_sentence(form.rest, LEAST_SENTENCE),
+    ),
+    Form(  # "(Ottawa) The bridge is closed again …"
+        "(",
+        rf"\s*\((?P<place>[^()\d]{{2,40}})\)(?P<line>)(?!{_MARK})\s*",
+        lambda form: (
+            is_city(form.lead.place) and form.lead.place[0].isupper() and is_sentence(form.rest, LEAST_SENTENCE)
+        ),
+    ),
+)
+
+# --- Arabic letters alone ---------------------------------------------------------------------------------
+
+_ARABIC_PLACE: Final = r"(?P<place>[\u0600-\u06ff ]{2,19}[\u0600-\u06ff])"
+
+_ARABIC_FORMS: Final[tuple[FormReader, ...]] = (
+    Form(  # "به گزارش ایسنا، "
+        "گزارش",
+        r"به گزارش\s(?:خبرنگار\s|خبرگزاری\s){0,2}(?P<agency>[\u0600-\u06ff]{3,12})(?P<line>)\s?[،,؛:]\s*",
+        lambda form: form.has_agency,
+    ),
+    Form(  # "الرياض 14 شعبان 1446 هـ الموافق 13 فبراير 2025 م واس ", the day of the lunar calendar before the day
+        "م",
+        r"(?P<place>[\u0600-\u06ff ]{3,25}?)\s(?:\d{1,2}\s[\u0600-\u06ff ]{3,15}\s\d{4}\s?هـ?\s)?(?:الموافق\s)?"
+        r"(?P<day>\d{1,2}\s[\u0600-\u06ff]{3,10}\s\d{4})\s?م\s(?P<agency>[\u0600-\u06ff]{3,6})(?P<line>)\s*[-–:]?\s*",
+        lambda form: form.has_agency,
+    ),
+    Form(  # "دمشق-سانا "
+        "-",
+        rf"{_ARABIC_PLACE}-\s?(?P<agency>[\u0600-\u06ff]{{3,10}})(?P<line>)\s",
+        lambda form: form.has_agency and is_known_place(form.lead.place),
+    ),
+    Form(  # "الجزائر- "
+        "-",
+        rf"{_ARABIC_PLACE}(?P<line>)-\s+",
+        lambda form: len(form.text) >= LEAST_PARAGRAPH and is_known_place(form.lead.place),
+    ),
+)
+
+
+def _read_arabic(text: str) -> DatelineMatch | None:
+    return _read_first(_ARABIC_FORMS, text) if "\u0600" <= text.lstrip()[:1] <= "\u06ff" else None
+
+
+# --- the agency in brackets after the place ---------------------------------------------------------------
+
+_BRACKETED: Final = (
+    r"(?P<lead>[^()\n:;!?]{2,80}?)\s?[(\[](?P<inner>[^()\[\]\n]{2,45})[)\]]"
+    rf"(?P<mark>\s*(?:\.?\s?{DASH}|[:=/.।])?)(?:\s*{DASH})?\s*"
+)
+_SLASHED: Final = (
+    rf"(?P<lead>[^/\n:;!?]{{2,60}}?)\s?/\s?(?P<inner>[^/\n]{{2,30}}?)\s?/"
+    rf"(?P<day>\s[^/\n]{{6,25}}\s/)?\s?\.?\s?(?:{DASH}|:)?\s*"
+)
+_NEWSROOM: Final = r"[^\W\d_][\w.&'’-]{2,20}(?:\s[^\W\d_][\w.&'’-]{2,20}){0,2}$"
+
+
+def _read_bracketed(text: str) -> DatelineMatch | None:
+    """Read "WASHINGTON (AP) — ", "Mumbai, Feb 13 (PTI) ", "МОСКВА, 13 февраля. /ТАСС/. "."""
+    head = text[:HEAD_LENGTH]
+    bracketed = compiled(_BRACKETED).match(head)
+    match = bracketed or compiled(_SLASHED).match(head)
+    if match is None:
+        return None
+    inner, rest = match["inner"].strip(), text[match.end() :]
+    is_known = is_known_agency(inner) and not (inner.islower() and is_remark(inner))
+    lead = read_lead(match["lead"], may_lack_month=is_known, may_lack_place=is_known)
+    if lead is None or (not lead.has_day and is_kicker(lead.place)) or (rest and not starts_sentence(rest)):
+        return None
+    if bracketed is None:
+        day = (match["day"] or "").strip(" /")
+        lead = with_day(lead, day) if is_day(day) else lead
+        line = text[: match.end()].rstrip(" .-–—:")
+        return line_match(text, lead, inner, match.end(), line) if is_known else None
+    mark = match["mark"].strip()
+    agency: str | None = inner
+    if is_known:
+        if mark in ("", ".") and lead.place and not lead.certainty:
+            return None
+    else:
+        content = _unknown_bracket(lead, inner, mark)
+        if content is None:
+            return None
+        lead, agency = content
+    return line_match(text, lead, agency, match.end(), text[: match.start("mark")])
+
+
+def _unknown_bracket(lead: Lead, inner: str, mark: str) -> tuple[Lead, str | None] | None:
+    """Read a bracket that names no known agency: a day, a region, or an agency nobody has listed."""
+    is_dashed = mark not in ("", ".")
+    first, comma, second = inner.rpartition(",")
+    if comma and is_known_agency(second) and is_day(first.strip()):
+        return (with_day(lead, first), second.strip()) if lead.certainty else None
+    if names_month(inner):
+        return (with_day(lead, inner), None) if is_dashed and lead.certainty else None
+    if is_region(inner):
+        return (lead, None) if is_dashed and lead.is_known else None
+    if is_remark(inner) or is_place(inner) or is_title(lead.place):
+        return None
+    if could_be_abbreviation(inner):
+        # "Münster (upm/ch). ": initials in small letters after one name with a capital.
+        is_initials = " " not in lead.place and lead.place[:1].isupper() and inner.islower()
+        return (lead, inner) if mark and (lead.certainty or is_initials) else None
+    # "NORTHQUAY (Northquay Mercury) - ": a name as agencies and papers have.
+    is_name = compiled(_NEWSROOM).match(inner) and all(word[0].isupper() for word in inner.split())
+    return (lead, inner) if is_dashed and lead.certainty > 1 and is_name else None
+
+
+# --- a dash after the place -------------------------------------------------------------------------------
+
+_DASHED: Final = _DASHED_LEAD + _DASHED_MARK
+_AGENCY_AFTER_DASH: Final = (
+    rf"\(?(?P<agency>[^\W\d_](?:[\w.\-]|\s(?=\S)){{1,24}}?)\)?(?P<mark>\s?(?:[.,:،]|{DASH})(?=\s|$)|\s(?=$))"
+)
+_CASELESS_AGENCY: Final = (
+    rf"\(?(?P<agency>\w\.?\s?\w\.?\s?\w\.?(?=[\s):])|[\w.]{{2,12}})\)?(?P<mark>\s?(?:[.:،]|{DASH})(?=\s|$)|\s|$)"
+)
+_REPORTER: Final = r"\s*,?\s*(?:[^\W\d_]{2,15}\s){1,2}[^\W\d_]{2,20}\s?[.:]\s*"
+
+
+def _read_dashed(text: str) -> DatelineMatch | None:
+    """Read "JERUSALEM — ", "МОСКВА, 13 фев — РИА Новости. ", "القاهرة - رويترز"."""
+    match = compiled(_DASHED).match(text[:HEAD_LENGTH])
+    if match is None:
+        return None
+    line, mark = match["lead"], match["mark"].strip()
+    region = line.rpartition(", ")[2]
+    if match["mark"][0] == "." and is_region(region) and ("." in region or (len(region) <= 5 and not region.isupper())):
+        line += "."  # The full stop belongs to the region: "AUSTIN, Tex.- ".
+    lead = read_lead(line)
+    if lead is None or is_kicker(lead.place):
+        return None
+    rest = text[match.end() :]
+    agency = compiled(_CASELESS_AGENCY if is_caseless(lead.place) else _AGENCY_AFTER_DASH).match(rest[:60])
+    if agency is not None and is_known_agency(agency["agency"]):
+        return _with_agency_after_dash(text, lead, match.end(), agency)
+    may_go_on_small = lead.day is not None and lead.is_known
+    if not (starts_sentence(rest) or may_go_on_small) or not _stands_alone(lead, mark, rest):
+        return None
+    return line_match(text, lead, None, match.end(), line)
+
+
+def _with_agency_after_dash(text: str, lead: Lead, start: int, agency: re.Match[str]) -> DatelineMatch | None:
+    """Read on after an agency that starts at an index; a comma after it must open the name of a reporter."""
+    line, end = text[: start + agency.end("agency")], start + agency.end()
+    if agency["mark"].strip() == ",":
+        reporter = compiled(_REPORTER).match(text, end)
+        if reporter is None:
+            return None
+        line, end = text[: reporter.end()].rstrip(" .:"), reporter.end()
+    end += len(text[end:]) - len(text[end:].lstrip(" -–—ـ:"))
+    return line_match(text, lead, agency["agency"].strip(), end, line)
+
+
+def _stands_alone(lead: Lead, mark: str, rest: str) -> bool:
+    """Whether place and dash, without an agency, are a dateline and not the start of a sentence or a list."""
+    if lead.agency is not None or lead.has_day:
+        return lead.agency is not None or lead.is_shouted or lead.is_known
+    first = compiled(r"[\s,:;–—-]").split(rest, maxsplit=1)[0]
+    if not rest or is_question(rest) or (len(first) > 3 and is_place(first)):
+        return False  # An interview, or a route: "PARIS – London".
+    is_known_city = is_city(lead.city)
+    if not lead.is_shouted:
+        # "Berlin – Die Regierung …", but not "London – The capital – …".
+        is_single = compiled(rf"\s{re.escape(mark)}\s").search(rest[:80]) is None
+        return lead.is_plain and is_known_city and is_single and len(rest) > 40 and reads_as_sentence(rest)
+    if lead.has_region or (lead.is_plain and is_known_city):
+        return True
+    is_long = mark in ("—", "--") or mark.startswith(".")
+    is_unknown = len(lead.city) > 3 and not is_known_place(lead.city) and not is_title(lead.city)
+    return is_long and (is_unknown or is_known_city) and len(rest) > LEAST_SENTENCE and reads_as_sentence(rest)
+
+
+# --- commas between place, day and agency -----------------------------------------------------------------
+
+_MOST_COMMAS: Final = 4
+_AGENCY_BY_COMMA: Final = (
+    r"(?P<agency>[^\W\d_][\w-]{1,20}(?P<second>\s[^\W\d_][\w-]{1,20})?)(?P<mark>\s?(?:\.\s?[-–—]|[.:])\s+|\s)"
+)
+
+
+def _read_commas(text: str) -> DatelineMatch | None:
+    """Read "YEREVAN, FEBRUARY 13, ARMENPRESS. " and "Asunción, Agencia IP.- "."""
+    for comma in islice(compiled(r",\s").finditer(text, 0, HEAD_LENGTH // 2), _MOST_COMMAS):
+        match = compiled(_AGENCY_BY_COMMA).match(text, comma.end())
+        if match is None:
+            continue
+        agency, mark, end = match["agency"], match["mark"].strip(), match.end()
+        if match["second"] and not is_known_agency(agency):
+            agency, mark, end = agency.partition(" ")[0], "", match.start("second") + 1
+        if is_known_agency(agency):
+            lead = read_lead(text[: comma.start()])
+            if lead is None or not (lead.has_day or (mark and lead.certainty)) or not starts_sentence(text[end:]):
+                return None
+            return line_match(text, lead, agency, end, text[: match.start("agency") + len(agency)])
     return None
 
 
-_BEHIND_DAY: Final[tuple[Callable[[str], DatelineMatch | None], ...]] = (
-    read_right_to_left,
-    read_wire,
-    read_indian,
-    read_bracketed,
-    read_dotted,
-    read_dashed,
-    read_commas,
-    read_colon,
-    read_dotted_place,
+# --- a day of its own in front ----------------------------------------------------------------------------
+
+_DAY_AND_BAR: Final = r"(?P<day>\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\s?[|–—-]\s?(?=[^\W\d_])"
+
+
+def _read_after_day(text: str) -> DatelineMatch | None:
+    """Read "13.02.2025 | Husum (iwr) - "."""
+    dated = compiled(_DAY_AND_BAR).match(text[:HEAD_LENGTH])
+    found = _read_first(_FORMS_AFTER_DAY, text[dated.end() :]) if dated is not None else None
+    if dated is None or found is None:
+        return None
+    update = {"text": text[: dated.end()] + found.dateline.text, "date": with_day(Lead(""), dated["day"]).day}
+    return DatelineMatch(found.dateline.model_copy(update=update), dated.end() + found.end)
+
+
+# --- all forms, surer ones first --------------------------------------------------------------------------
+
+
+def _is_paragraph_after_full_stop(form: Candidate) -> bool:
+    """English papers do not end a dateline so, and English stories do begin with the name of a town."""
+    least = LEAST_SENTENCE if form.lead.is_shouted or not form.lead.place.isascii() else LEAST_PARAGRAPH
+    is_english = compiled(r"(?i)\b(?:the|it|is|was)\b").search(form.rest[:80]) is not None
+    return is_sentence(form.rest, least) and not is_english and not is_kicker(form.lead.place)
+
+
+def _is_paragraph_after_colon(form: Candidate) -> bool:
+    least = LEAST_SENTENCE if is_caseless(form.lead.place) else 100
+    if form.lead.is_shouted or form.lead.has_day:
+        least = 0
+    return is_sentence(form.rest, least) and not is_question(form.rest)
+
+
+_FORMS_AFTER_DAY: Final[tuple[FormReader, ...]] = (
+    _read_arabic,
+    Form(  # "NEW YORK--(BUSINESS WIRE)--" and "TOKYO -- (Kyodo) --"
+        "(",
+        rf"(?P<lead>[^()\n]{{2,60}}?)\s?{DASH}\s?\((?P<agency>[^()\n]{{2,30}})\)(?P<line>)\s?(?:{DASH}|:)\s*",
+        lambda form: form.has_agency,
+    ),
+    Form(  # "الخرطوم 13 - 2 (سونا) - "
+        "(",
+        rf"(?P<lead>[^\d()\n]{{2,30}}?)\s?-\s?\d{{1,2}}\s?-\s?\d{{1,2}}\s?"
+        rf"\((?P<agency>[^()\n]{{2,20}})\)(?P<line>)\s?{DASH}\s*",
+        lambda form: form.has_agency,
+    ),
+    Form(  # "New Delhi [India], February 13 (ANI): "
+        "[",
+        r"(?P<place>[^()\[\],\n]{2,40}?)\s?(?:\([^()\n]{2,25}\)\s?)?\[[^\[\]\d\n]{2,20}\],?\s"
+        r"(?P<day>[^()\n]{3,12}\s\d{1,2}(?:,\s\d{4})?)\s?\((?P<agency>[^()\n]{2,20})\)(?P<line>)\s?[:–—-]?\s*",
+        lambda form: form.has_agency and could_be_place(form.lead.place),
+    ),
+    _read_bracketed,
+    Form(  # "КИЇВ. 13 лютого. УНІАН. ", "АСТАНА. КАЗИНФОРМ – " and "Москва. 13 февраля. ИНТЕРФАКС - "
+        ".",
+        r"(?P<place>[^\W\d_][^\d.\n]{1,30}?)\.\s(?:(?P<day>\d{1,2}\s[^\W\d_]{3,12})\.\s?)?"
+        r"/?(?P<agency>[\w. -]{2,30}?)(?P<line>)/?(?:\s?[-–—]\s|\.\s|\.$)",
+        lambda form: form.has_agency and could_be_place(form.lead.place) and form.lead.certainty > 0,
+    ),
+    _read_dashed,
+    Form(  # "ТАСС, 13 февраля. "
+        ",",
+        r"(?P<agency>[^\W\d_][\w ]{1,20}?),\s(?P<day>\d{1,2}\s[^\W\d_]{3,12})(?P<line>)\.\s+",
+        lambda form: form.has_agency,
+    ),
+    _read_commas,
+    Form(  # "NEW DELHI: " and, before a sentence, "New Delhi: "
+        ":",
+        r"(?P<lead>[^()\n:;!?—]{3,40}?)(?P<line>)\s?:\s+",
+        lambda form: form.lead.is_plain and is_city(form.lead.city) and _is_paragraph_after_colon(form),
+    ),
+    Form(  # "Lima, feb. 13. "
+        ".",
+        r"(?P<lead>[^\W\d_][^()\n:;!?]{2,40}?(?:\s[^\W\d_]{3,12}\.?\s\d{1,2}|\s\d{1,2}\s[^\W\d_]{3,12}))(?P<line>)\.\s+",
+        lambda form: form.lead.has_day and form.lead.certainty > 1 and starts_sentence(form.rest),
+    ),
+    Form(  # "Erfurt. "
+        ".",
+        r"(?P<lead>[^\W\d_][^\d.\n()]{2,30}?)(?P<line>)\.\s+",
+        lambda form: form.lead.is_plain and is_city(form.lead.place) and _is_paragraph_after_full_stop(form),
+    ),
 )
-"""Readers of one form each, surer forms first, that may stand behind a day of their own."""
-READERS: Final = (read_right_to_left, _read_behind_day, read_bar, *_BEHIND_DAY[1:])
-"""Readers of all forms, surer ones first."""
+_FORMS: Final[tuple[FormReader, ...]] = (
+    _read_arabic,
+    _read_after_day,
+    Form(  # "BERLIN taz | "
+        "|",
+        r"(?P<lead>[^\W\d_][^\d|\n()]{2,30}?)\s(?P<agency>[^\W\d_]{2,6})(?P<line>)\s?\|\s?",
+        lambda form: form.has_agency and form.lead.place.isupper(),
+    ),
+    *_FORMS_AFTER_DAY[1:],
+)

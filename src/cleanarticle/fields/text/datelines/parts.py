@@ -1,10 +1,10 @@
-"""The parts of a dateline: what may be its place, its day and its agency."""
+"""The parts of a dateline: its place, its day and its agency, and the sentence after it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Final, NamedTuple
+from functools import cache
+from typing import Any, Final, Literal, NamedTuple
 
 from cleanarticle.article import Dateline
 from cleanarticle.fields.text.dates.moments import find_moment
@@ -21,25 +21,33 @@ from cleanarticle.fields.text.names import (
     is_weekday,
     tidy_place,
 )
+from cleanarticle.fields.text.patterns import compiled
 from cleanarticle.lexicon.words import load_words
 
 __all__ = [
     "DASH",
     "HEAD_LENGTH",
+    "LEAST_PARAGRAPH",
+    "LEAST_SENTENCE",
     "DatelineMatch",
     "Lead",
     "could_be_abbreviation",
+    "dateline_words",
+    "is_caseless",
     "is_city",
     "is_day",
     "is_kicker",
     "is_known_agency",
     "is_known_place",
+    "is_question",
     "is_remark",
+    "is_sentence",
     "is_title",
     "line_match",
     "names_month",
-    "names_site",
     "read_lead",
+    "reads_as_sentence",
+    "starts_sentence",
     "with_day",
 ]
 
@@ -48,21 +56,32 @@ DASH: Final = r"(?:[-–—―‒]{1,3}|ـ)"
 HEAD_LENGTH: Final = 160
 """Characters of a paragraph in which a dateline ends."""
 
-_WORDS: Final = load_words("datelines")
+
+class DatelineWords:
+    """The word lists about datelines."""
+
+    def __init__(self, lists: dict[str, Any], kickers: list[str]) -> None:
+        self.agencies = _folded(lists["agencies"])
+        self.agency_openers = tuple(f"{word} " for word in lists["agency_openers"])
+        self.correspondents = tuple(lists["correspondents"])
+        self.cities = _folded(lists["cities"])
+        self.place_suffixes = _folded(lists["place_suffixes"])
+        self.remarks = _folded(lists["remarks"])
+        self.label_words = _folded(lists["label_words"])
+        self.kickers = frozenset(kickers)
+        self.east_asian_agencies = frozenset(lists["east_asian_agencies"])
+        self.no_places = frozenset(lists["no_places"])
+        self.korean_papers = tuple(lists["korean_paper_endings"])
 
 
 def _folded(words: list[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-_AGENCIES: Final = _folded(_WORDS["agencies"])
-_CITIES: Final = _folded(_WORDS["cities"])
-_REMARKS: Final = _folded(_WORDS["remarks"])
-_LABEL_WORDS: Final = _folded(_WORDS["label_words"])
-_PLACE_SUFFIXES: Final = _folded(_WORDS["place_suffixes"])
-_AGENCY_OPENERS: Final = tuple(f"{word} " for word in _WORDS["agency_openers"])
-_CORRESPONDENTS: Final = tuple(_WORDS["correspondents"])
-_KICKERS: Final = frozenset(load_words("places")["kickers"])
+@cache
+def dateline_words() -> DatelineWords:
+    """Load the word lists about datelines."""
+    return DatelineWords(load_words("datelines"), load_words("places")["kickers"])
 
 
 class DatelineMatch(NamedTuple):
@@ -70,7 +89,7 @@ class DatelineMatch(NamedTuple):
 
     Attributes:
         dateline: What it says.
-        end: Index in the text where the report begins, behind the dash and the spaces.
+        end: Index in the text where the report begins, after the dash and the spaces.
     """
 
     dateline: Dateline
@@ -85,7 +104,7 @@ class Lead(NamedTuple):
         day: The day, if it is complete.
         agency: The agency, if it stands here.
         has_day: Whether a day is named, complete or not.
-        has_region: Whether a known region stands behind the place.
+        has_region: Whether a known region follows the place.
     """
 
     place: str
@@ -95,32 +114,39 @@ class Lead(NamedTuple):
     has_region: bool = False
 
     @property
+    def city(self) -> str:
+        """The place without its region."""
+        return self.place.partition(",")[0]
+
+    @property
     def is_shouted(self) -> bool:
         """Whether the place is in capitals; its region need not be."""
-        city = self.place.partition(",")[0]
-        return city.isupper() and sum(character.isalpha() for character in city) > 2
+        return self.city.isupper() and sum(character.isalpha() for character in self.city) > 2
 
     @property
     def is_known(self) -> bool:
         """Whether the place is a known one, or stands in a known region."""
-        return self.has_region or is_known_place(self.place) or is_known_place(self.place.partition(",")[0])
+        return self.has_region or is_known_place(self.place) or is_known_place(self.city)
 
     @property
     def is_plain(self) -> bool:
         """Whether the place is a known one, and nothing else."""
-        return _is_plain_known_place(self.place) or _is_plain_known_place(self.place.partition(",")[0])
+        return _is_plain_known_place(self.place) or _is_plain_known_place(self.city)
+
+    @property
+    def certainty(self) -> int:
+        """How many of three things only datelines have: a known place, a place in capitals, a day."""
+        return self.is_known + self.is_shouted + self.has_day
 
 
 def line_match(text: str, lead: Lead, agency: str | None, end: int, line: str) -> DatelineMatch:
-    """Make the match of a lead and an agency."""
+    """Make the match of a lead and an agency; `line` is the dateline, and the report begins at `end`."""
     place = lead.place
     if lead.is_shouted:
         city, *regions = place.split(",")
-        place = ",".join([tidy_place(city), *(_tidy_region(region) for region in regions)])
-    name = agency or lead.agency
-    if name is not None:
-        name = next((name[len(word) :].strip() for word in _CORRESPONDENTS if name.lower().startswith(word)), name)
-    dateline = Dateline(text=line.strip(), place=place or None, date=lead.day, agency=name, inline=True)
+        place = ",".join([tidy_place(city), *map(_tidy_region, regions)])
+    name = _without_correspondent(agency or lead.agency or "")
+    dateline = Dateline(text=line.strip(), place=place or None, date=lead.day, agency=name or None, inline=True)
     return DatelineMatch(dateline, end)
 
 
@@ -134,102 +160,112 @@ def _tidy_region(region: str) -> str:
 
 def is_known_place(text: str) -> bool:
     """Tell whether a text is a known city, country or region, or several joined by a slash."""
-    return is_place(text) or all(part.strip().casefold() in _CITIES or is_place(part) for part in text.split("/"))
+    cities = dateline_words().cities
+    return is_place(text) or all(part.strip().casefold() in cities or is_place(part) for part in text.split("/"))
 
 
 def _is_plain_known_place(text: str) -> bool:
-    """Tell whether a text is a known place, and neither a common word nor a first name."""
-    return is_plain_place(text) or all(
-        part.strip().casefold() in _CITIES or is_plain_place(part) for part in text.split("/")
-    )
+    """Whether a text is a known place, and neither a common word nor a first name."""
+    cities = dateline_words().cities
+    parts = text.split("/")
+    return is_plain_place(text) or all(part.strip().casefold() in cities or is_plain_place(part) for part in parts)
 
 
 def is_city(text: str) -> bool:
-    """Tell whether a text is a known place that is no country, or one that is a city too."""
-    return text.casefold() in _CITIES or (is_known_place(text) and not is_region(text))
+    """Tell whether a text is a known place that is not a country, or one that is a city too."""
+    return text.casefold() in dateline_words().cities or (is_known_place(text) and not is_region(text))
 
 
 def is_kicker(place: str) -> bool:
     """Tell whether one of the words is a label: "INTERVIEW", "CHAPTER ONE", "MODERATOR"."""
+    known = dateline_words()
     words = [word.strip(".,'’") for word in place.lower().split()]
-    return place.lower() in _KICKERS or any(word in _KICKERS for word in words) or words[0] in _LABEL_WORDS
+    return place.lower() in known.kickers or not known.kickers.isdisjoint(words) or words[0] in known.label_words
 
 
 def is_title(place: str) -> bool:
     """Tell whether an unknown name is that of a person or a work rather than a place: "LONDON CALLING", "DR. DOE"."""
     words = place.partition(",")[0].split()
-    if is_honorific(words[0]) or any(is_role(word) for word in words):
+    if is_honorific(words[0]) or any(map(is_role, words)) or words[0].lower() == "the":
         return True
-    if words[0].lower() == "the" or (len(words) > 1 and words[0].casefold() in given_names()):
+    if len(words) == 1:
+        return False
+    if words[0].casefold() in given_names():
         return True
-    if len(words) > 1 and words[-1].casefold() not in _PLACE_SUFFIXES:
-        return any(is_plain_place(" ".join(words[:count])) for count in range(1, len(words)))
-    return False
+    opens_with_place = any(is_plain_place(" ".join(words[:count])) for count in range(1, len(words)))
+    return opens_with_place and words[-1].casefold() not in dateline_words().place_suffixes
 
 
 # --- agencies ---------------------------------------------------------------------------------------------
 
-_SITE: Final = re.compile(r"[\w-]{2,30}\.(?:com|co|id|co\.id|ru|ua|org|net|tv|de|info|news|az|uz)$", re.IGNORECASE)
-_CALL_SIGN: Final = re.compile(r"[KW][A-Z]{3}(?:-TV)?$")
-_JOINT: Final = re.compile(r"\s?[/+–-]\s?|\s+and\s+")
-_ABBREVIATION: Final = re.compile(r"[^\W\d_]{2,6}(?:[/-][^\W\d_]{2,14})?$")
+_SITE: Final = r"(?i)[\w-]{2,30}\.(?:com|co|id|co\.id|ru|ua|org|net|tv|de|info|news|az|uz)$"
+_CALL_SIGN: Final = r"[KW][A-Z]{3}(?:-TV)?$"
+_JOINT: Final = r"\s?[/+–-]\s?|\s+and\s+"
+_ABBREVIATION: Final = r"[^\W\d_]{2,6}(?:[/-][^\W\d_]{2,14})?$"
 
 
-def names_site(text: str) -> bool:
-    """Tell whether a text is the address of a site: "KOMPAS.com"."""
-    return _SITE.match(text) is not None
+def _names_site(text: str) -> bool:
+    """Whether a text is the address of a site: "KOMPAS.com"."""
+    return compiled(_SITE).match(text) is not None
+
+
+def _without_correspondent(agency: str) -> str:
+    """An agency without the word for its correspondent: "корр. ТАСС"."""
+    opener = next(filter(agency.lower().startswith, dateline_words().correspondents), "")
+    return agency[len(opener) :].strip() if opener else agency
 
 
 def is_known_agency(text: str) -> bool:
     """Tell whether a text, where only an agency stands, names one or several known ones."""
-    text = text.strip()
-    text = next((text[len(word) :].strip() for word in _CORRESPONDENTS if text.lower().startswith(word)), text)
-    if is_agency(text, bracketed=True) or text.casefold() in _AGENCIES or _CALL_SIGN.match(text):
+    known = dateline_words()
+    text = _without_correspondent(text.strip())
+    if is_agency(text, bracketed=True) or text.casefold() in known.agencies or compiled(_CALL_SIGN).match(text):
         return True
-    if text.lower().startswith(_AGENCY_OPENERS) or names_site(text):
+    if text.lower().startswith(known.agency_openers) or _names_site(text):
         return True
-    parts = _JOINT.split(text)
-    return len(parts) > 1 and any(is_agency(part, bracketed=True) or part.casefold() in _AGENCIES for part in parts)
+    parts = compiled(_JOINT).split(text)
+    return len(parts) > 1 and any(
+        is_agency(part, bracketed=True) or part.casefold() in known.agencies for part in parts
+    )
 
 
 def could_be_abbreviation(text: str) -> bool:
     """Tell whether an unknown abbreviation has the form of an agency's: "dpo", "KXAN", "upm/ch"."""
-    if is_remark(text) or _ABBREVIATION.match(text) is None:
+    if is_remark(text) or compiled(_ABBREVIATION).match(text) is None:
         return False
     return text.islower() or (len(text) <= 8 and text.isupper() and text.isalpha())
 
 
 def is_remark(text: str) -> bool:
-    """Tell whether what stands in the bracket behind a name is a remark: "pictured", "NYSE: HRB"."""
-    return text.partition(":")[0].strip().casefold() in _REMARKS
+    """Tell whether what stands in the bracket after a name is a remark: "pictured", "NYSE: HRB"."""
+    return text.partition(":")[0].strip().casefold() in dateline_words().remarks
 
 
 # --- days -------------------------------------------------------------------------------------------------
 
 _MONTH: Final = r"[^\s\d.,()]{3,14}\.?"
-_DAY: Final = re.compile(
+_DAY: Final = (
     rf"(?:(?:le|den|el|em|il|am)\s)?(?:(?P<before>{_MONTH})\s?)?(?P<number>\d{{1,2}})"
     rf"(?:st|nd|rd|th|er|º|\.|-го)?"
     rf"(?:\s?(?:de\s)?(?P<behind>{_MONTH}))?(?:,?\s?(?:de\s)?(?P<year>(?:19|20)\d\d)\.?)?"
     r"(?:\s?(?:г|р|року|года|d)\.?)?$"
 )
-_NUMERIC_DAY: Final = re.compile(
+_NUMERIC_DAY: Final = (
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d{4}|\d{2})?)?\.?$|(?:19|20)\d\d\.?(?:\s\S{3,12}\s\d{1,2}\.?)?$"
 )
-_BARE_DAY: Final = re.compile(r"\d{1,2}$")
+_BARE_DAY: Final = r"\d{1,2}$"
 
 
 def is_day(text: str) -> bool:
     """Tell whether a part of a lead is a day, with or without its year."""
-    return names_month(text) or _NUMERIC_DAY.match(text) is not None
+    return names_month(text) or compiled(_NUMERIC_DAY).match(text) is not None
 
 
 def names_month(text: str) -> bool:
     """Tell whether a part of a lead is a day with a month's name."""
-    match = _DAY.match(text)
-    return match is not None and any(
-        written is not None and month_number(written) is not None for written in match.group("before", "behind")
-    )
+    match = compiled(_DAY).match(text)
+    months = match.group("before", "behind") if match is not None else ()
+    return any(month and month_number(month) is not None for month in months)
 
 
 def with_day(lead: Lead, text: str) -> Lead:
@@ -240,9 +276,11 @@ def with_day(lead: Lead, text: str) -> Lead:
 
 # --- the lead ---------------------------------------------------------------------------------------------
 
-_COMMA: Final = re.compile(r"\s*[,،]\s*|(?<=[A-ZА-ЯЄІЇҐ]{3})\.\s+(?=\d)|(?<=\w{4})\.\s+(?=\d\d?/)|(?<=\w{4})\.\s*$")
-_DAY_BEHIND_PLACE: Final = re.compile(r"(?P<place>\D{2,40}?)\s(?:في\s)?(?P<day>\d.{2,24})$")
-_DAY_AHEAD: Final = re.compile(r"(?P<day>\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s+(?P<place>\D{2,40})$")
+_COMMA: Final = r"\s*[,،]\s*|(?<=[A-ZА-ЯЄІЇҐ]{3})\.\s+(?=\d)|(?<=\w{4})\.\s+(?=\d\d?/)|(?<=\w{4})\.\s*$"
+_DAY_AFTER_PLACE: Final = r"(?P<place>\D{2,40}?)\s(?:في\s)?(?P<day>\d.{2,24})$"
+_DAY_AHEAD: Final = r"(?P<day>\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s+(?P<place>\D{2,40})$"
+
+_PartKind = Literal["place", "region", "day", "agency"]
 
 
 def read_lead(text: str, *, may_lack_month: bool = False, may_lack_place: bool = False) -> Lead | None:
@@ -256,46 +294,89 @@ def read_lead(text: str, *, may_lack_month: bool = False, may_lack_place: bool =
     Returns:
         The lead; None if there is anything else.
     """
-    parts = [part for part in _COMMA.split(text.strip()) if part]
+    parts = [part for part in compiled(_COMMA).split(text.strip()) if part]
     if not 1 <= len(parts) <= 6:
         return None
-    inner = _DAY_BEHIND_PLACE.match(parts[0]) or _DAY_AHEAD.match(parts[0])
+    inner = compiled(_DAY_AFTER_PLACE).match(parts[0]) or compiled(_DAY_AHEAD).match(parts[0])
     if inner is not None and is_day(inner["day"]):
         parts[:1] = [inner["place"], inner["day"]]
-    place: list[str] = []
+    places: list[str] = []
     days: list[str] = []
     agency: str | None = None
     has_region = False
     for part in parts:
-        if names_site(part):
-            agency = part
-        elif any(character.isdigit() for character in part):
-            if not is_day(part) and not (may_lack_month and _BARE_DAY.match(part)):
-                return None
-            days.append(part)
-        elif days and is_weekday(part):
-            days.append(part)
-        elif place and is_region(part) and len(place) < 3:
-            place.append(part)
-            has_region = True
-        elif _is_agency_part(part, has_day=bool(days)):
-            agency = part
-        elif len(place) < 2 and could_be_place(part):
-            place.append(part)
-        else:
+        kind = _kind_of(part, places, has_day=bool(days), may_lack_month=may_lack_month)
+        if kind is None:
             return None
-    if not place and not (may_lack_place and days):
+        if kind == "agency":
+            agency = part
+        else:
+            (days if kind == "day" else places).append(part)
+            has_region = has_region or kind == "region"
+    if not places and not (may_lack_place and days):
         return None
-    if place and agency is None and len(place) > 1 and not has_region and not place[0].isupper():
+    # Two unknown names with a comma are the start of a sentence.
+    if len(places) > 1 and agency is None and not has_region and not places[0].isupper():
         return None
-    day = find_moment(", ".join(days)) if days else None
-    if isinstance(day, dt.datetime):
-        day = day.date()
-    return Lead(", ".join(place), day, agency, bool(days), has_region)
+    lead = Lead(", ".join(places), agency=agency, has_region=has_region)
+    return with_day(lead, ", ".join(days)) if days else lead
 
 
-def _is_agency_part(part: str, *, has_day: bool) -> bool:
-    """Whether a part between commas is an agency: behind a day an unknown abbreviation may be one."""
-    if is_agency(part) or part.lower().startswith(_AGENCY_OPENERS):
+def _kind_of(part: str, places: list[str], *, has_day: bool, may_lack_month: bool) -> _PartKind | None:
+    """What a part between commas is, after these places; None if it is nothing that datelines have."""
+    if _names_site(part):
+        return "agency"
+    if any(character.isdigit() for character in part):
+        return "day" if is_day(part) or (may_lack_month and compiled(_BARE_DAY).match(part)) else None
+    if has_day and is_weekday(part):
+        return "day"
+    if places and len(places) < 3 and is_region(part):
+        return "region"
+    if _names_agency(part, has_day=has_day):
+        return "agency"
+    return "place" if len(places) < 2 and could_be_place(part) else None
+
+
+def _names_agency(part: str, *, has_day: bool) -> bool:
+    """Whether a part between commas is an agency: after a day an unknown abbreviation may be one."""
+    known = dateline_words()
+    if is_agency(part) or part.lower().startswith(known.agency_openers):
         return True
-    return has_day and (part.casefold() in _AGENCIES or (part.isupper() and part.isalpha() and 2 <= len(part) <= 6))
+    return has_day and (
+        part.casefold() in known.agencies or (part.isupper() and part.isalpha() and 2 <= len(part) <= 6)
+    )
+
+
+# --- the sentence after it --------------------------------------------------------------------------------
+
+LEAST_SENTENCE: Final = 30
+"""Characters of a report that opens with a sentence."""
+LEAST_PARAGRAPH: Final = 60
+_OPENS_SENTENCE: Final = r"[\"'“”„«»‘’¿¡(\[]{0,3}[^\W_]"
+
+
+def starts_sentence(text: str) -> bool:
+    """Tell whether a text starts as a sentence does: with anything but a small letter."""
+    match = compiled(_OPENS_SENTENCE).match(text)
+    return match is not None and not match.group()[-1].islower()
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Tell whether two in five of the words after the first are small: a sentence, even a German one, no headline."""
+    words = [word for word in text[:80].split()[1:8] if word[0].isalpha()]
+    return not words or not text[0].isascii() or sum(word[0].islower() for word in words) * 5 >= len(words) * 2
+
+
+def is_sentence(text: str, least: int) -> bool:
+    """Tell whether a text of at least so many characters opens with a sentence."""
+    return len(text) >= least and starts_sentence(text) and reads_as_sentence(text)
+
+
+def is_caseless(text: str) -> bool:
+    """Tell whether a text starts in a script without capitals."""
+    return not (text[0].isupper() or text[0].islower())
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a text is a short question, as an interview begins."""
+    return len(text) < LEAST_PARAGRAPH and text.rstrip().endswith("?")
