@@ -13,16 +13,17 @@ from unicodedata import normalize
 
 from cleanarticle.errors import InputError
 from cleanarticle.explain.entry import Entry
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.rules.api import Mark
 
 __all__ = ["Answer", "Finding", "answer"]
 
 Finding = Literal["kept", "dropped", "field", "mixed", "data", "nowhere"]
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_TAG: Final = re.compile(r"<[^<>]*>")
-_ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]|&#?\w{1,12};")
-_ELEMENT: Final = re.compile(r"<([a-zA-Z][\w:-]{0,30})([^<>]{0,300})")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
+_TAG: Final = lazy_pattern(r"<[^<>]*>")
+_ESCAPE: Final = lazy_pattern(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]|&#?\w{1,12};")
+_ELEMENT: Final = lazy_pattern(r"<([a-zA-Z][\w:-]{0,30})([^<>]{0,300})")
 _ENCLOSING: Final = ("script", "style", "template", "textarea", "noscript", "title", "option", "svg")
 _LOOK_BACK: Final = 2000
 _MOST_TEXT: Final = 72

@@ -8,7 +8,6 @@ text, and nothing is learned while it is used.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import Final
 from cleanarticle.body.select import Selection, heading_level
 from cleanarticle.body.sources import THIRD, SourceMark
 from cleanarticle.errors import ConfigError
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Page
 from cleanarticle.rules.api import Mark
 from cleanarticle.rules.switches import SITE_MODEL
@@ -44,7 +44,7 @@ _AGAINST_TEXT: Final = 1.0
 _AGAINST_TEXT_BY_SHARE: Final = 3.0
 _FOR_TEMPLATE: Final = 1.0
 
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = lazy_pattern(r"\d+")
 
 Counts = tuple[tuple[int, int], ...]
 """Hashes, rising, each with a number of pages."""

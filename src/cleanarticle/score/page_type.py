@@ -9,7 +9,6 @@ article unless another type gathers more points than that takes.
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,6 +21,7 @@ from typing import Final, get_args
 from urllib.parse import urlsplit
 
 from cleanarticle.article import PageType
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Page, Within
@@ -57,11 +57,11 @@ _CURRENCIES: Final = "$€£¥₹"
 _MOST_URL: Final = 2_000
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OPEN_GRAPH: Final = ("article", "website", "product")
-_DATE_IN_PATH: Final = re.compile(r"/(?:19|20)\d\d(?:/|-?[01]\d)")
-_ENDING: Final = re.compile(r"\.[a-z]{2,5}$")
-_WORD_AND_NUMBER: Final = re.compile(r"([a-z]+)[-_]?\d")
-_LONG_NUMBER: Final = re.compile(r"\d{4}")
-_GENERATOR_WORD: Final = re.compile("[a-z]+")
+_DATE_IN_PATH: Final = lazy_pattern(r"/(?:19|20)\d\d(?:/|-?[01]\d)")
+_ENDING: Final = lazy_pattern(r"\.[a-z]{2,5}$")
+_WORD_AND_NUMBER: Final = lazy_pattern(r"([a-z]+)[-_]?\d")
+_LONG_NUMBER: Final = lazy_pattern(r"\d{4}")
+_GENERATOR_WORD: Final = lazy_pattern("[a-z]+")
 
 _WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("pagetypewords")
 """Words by where they stand (path, class, label …) and by what they are evidence for."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
+
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["GRAM", "Shingles", "words_of"]
 
 GRAM: Final = 4
 """Words of a shingle. Four in a row seldom agree by chance."""
 
-_UNSPACED: Final = re.compile("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
+_UNSPACED: Final = lazy_pattern("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
 
 
 def words_of(text: str) -> list[str]:

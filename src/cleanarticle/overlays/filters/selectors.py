@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Container
 
 __all__ = ["AttributeTest", "Compound", "FilterSelector", "SelectorError", "matching", "parse_selectors"]
@@ -18,13 +19,13 @@ __all__ = ["AttributeTest", "Compound", "FilterSelector", "SelectorError", "matc
 Operator = Literal["", "=", "~=", "|=", "^=", "$=", "*="]
 
 _MOST_PARTS: Final = 32
-_NAME: Final = re.compile(r"(?:[\w\u0080-\U0010ffff-]|\\[0-9a-fA-F]{1,6}[ \t]?|\\[^\n0-9a-fA-F])+")
-_ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t]?|(.))", re.DOTALL)
-_COMBINATOR: Final = re.compile(r"[ \t\n\r\f]*([>+~])[ \t\n\r\f]*|[ \t\n\r\f]+")
-_OPERATOR: Final = re.compile(r"[ \t]*([~|^$*]?=)[ \t]*")
-_STRING: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'', re.DOTALL)
-_FLAG: Final = re.compile(r"[ \t]*([iIsS])?[ \t]*\]")
-_SPACE: Final = re.compile(r"[ \t\n\r\f]*")
+_NAME: Final = lazy_pattern(r"(?:[\w\u0080-\U0010ffff-]|\\[0-9a-fA-F]{1,6}[ \t]?|\\[^\n0-9a-fA-F])+")
+_ESCAPE: Final = lazy_pattern(r"\\(?:([0-9a-fA-F]{1,6})[ \t]?|(.))", re.DOTALL)
+_COMBINATOR: Final = lazy_pattern(r"[ \t\n\r\f]*([>+~])[ \t\n\r\f]*|[ \t\n\r\f]+")
+_OPERATOR: Final = lazy_pattern(r"[ \t]*([~|^$*]?=)[ \t]*")
+_STRING: Final = lazy_pattern(r'"((?:[^"\\]|\\.)*)"|\'((?:[^\'\\]|\\.)*)\'', re.DOTALL)
+_FLAG: Final = lazy_pattern(r"[ \t]*([iIsS])?[ \t]*\]")
+_SPACE: Final = lazy_pattern(r"[ \t\n\r\f]*")
 _CASELESS: Final = frozenset(("align", "dir", "lang", "media", "method", "rel", "rev", "target", "type"))
 """Attributes of HTML whose values are compared without regard to case."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cleanarticle.errors import ConfigError
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.overlays.filters.selectors import FilterSelector, SelectorError, parse_selectors
 from cleanarticle.page.segment import INLINE, MEDIA, PLAIN, STRONG, VOID
 from cleanarticle.parse.document import OPAQUE
@@ -22,14 +23,14 @@ __all__ = ["Filter", "FilterList", "Scope", "UnsupportedFilter", "parse_filter_l
 
 SkippedKind = Literal["comment", "conditional", "html filter", "network", "no text", "script", "style"]
 
-_SEPARATOR: Final = re.compile(r"#(@?)([?$%]{0,2})#")
-_HOST: Final = re.compile(r"[^\s/\\*,~|^$#:]+")
+_SEPARATOR: Final = lazy_pattern(r"#(@?)([?$%]{0,2})#")
+_HOST: Final = lazy_pattern(r"[^\s/\\*,~|^$#:]+")
 _MOST_CHARACTERS: Final = 4096
 """Longer lines are not read: nobody writes such a rule."""
 _TEXTLESS: Final = MEDIA | OPAQUE | VOID
 _INLINE: Final = INLINE | PLAIN | STRONG
 _SCRIPT_PREFIXES: Final = ("+js(", "script:inject(", "//scriptlet(")
-_ACTIONS: Final = re.compile(r":(?:style|remove|remove-attr|remove-class)\(")
+_ACTIONS: Final = lazy_pattern(r":(?:style|remove|remove-attr|remove-class)\(")
 
 
 @dataclass(frozen=True, slots=True)

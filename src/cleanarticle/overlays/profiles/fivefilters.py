@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.overlays.profiles.model import (
     Profile,
     ProfileSelector,
@@ -54,10 +55,10 @@ _REASONS: Final[dict[str, str]] = {
     "native_ad_clue": "advertorials are not marked",
     "footnotes": "footnotes are not rewritten",
 }
-_DIRECTIVE: Final = re.compile(r"\s*([A-Za-z_]+)\s*(?:\((.*?)\))?\s*:\s*(.*?)\s*", re.DOTALL)
-_TAG: Final = re.compile(r"<[^<>]*>?")
-_ATTRIBUTE: Final = re.compile(r"\s?[\w:-]+=[\"']?")
-_WORD: Final = re.compile(r"\w+")
+_DIRECTIVE: Final = lazy_pattern(r"\s*([A-Za-z_]+)\s*(?:\((.*?)\))?\s*:\s*(.*?)\s*", re.DOTALL)
+_TAG: Final = lazy_pattern(r"<[^<>]*>?")
+_ATTRIBUTE: Final = lazy_pattern(r"\s?[\w:-]+=[\"']?")
+_WORD: Final = lazy_pattern(r"\w+")
 
 
 def read_fivefilters(text: str, name: str, place: str) -> Profile | None:

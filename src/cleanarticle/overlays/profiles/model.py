@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final, Literal, get_args
 from urllib.parse import urlsplit
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.parse.queries import Query, check_query
 
 __all__ = [
@@ -28,7 +28,7 @@ ProfileField = Literal["title", "subtitle", "byline", "date"]
 SelectorRole = Literal["body", "title", "subtitle", "byline", "date", "drop", "keep"]
 
 FIELDS: Final[tuple[ProfileField, ...]] = get_args(ProfileField)
-_HOST: Final = re.compile(r"(?:\*\.)?[^\s/*?:@#\[\]]+(?:\.[^\s/*?:@#\[\]]+)+|localhost")
+_HOST: Final = lazy_pattern(r"(?:\*\.)?[^\s/*?:@#\[\]]+(?:\.[^\s/*?:@#\[\]]+)+|localhost")
 _XPATH: Final = "xpath:"
 
 
