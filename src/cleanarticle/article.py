@@ -54,7 +54,7 @@ Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Paragraph(_Model):

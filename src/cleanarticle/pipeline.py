@@ -13,7 +13,7 @@ from cleanarticle.body.choose import choose_body
 from cleanarticle.body.judge import Judge
 from cleanarticle.body.select import Selection
 from cleanarticle.body.sources import MarkSource
-from cleanarticle.config.model import Config
+from cleanarticle.config.model import Config, default_threshold
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
 from cleanarticle.explain.extraction import Extraction, extraction_of
 from cleanarticle.fields.collect import CollectedFields, collect_fields
@@ -41,8 +41,6 @@ from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
 
 __all__ = ["Extractor", "Outcome", "extract", "extract_plaintext", "inspect"]
-
-_DEFAULTS = Config()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,16 +302,13 @@ class Extractor:
         rules = self._rule_sets.index(page_type, *switches)
         filters = self.filters.on(url) if self.filters else None
         sources = [source for source in (site, filters, matcher) if source is not None]
-        default_threshold = _DEFAULTS.threshold_for(page_type)
 
         def judged(page: Page) -> Judge:
             scores = score_page(page, self._scorecard)
-            return Judge(scores, rules, sources, default_threshold, with_reasons=with_reasons)
+            return Judge(scores, rules, sources, default_threshold(page_type), with_reasons=with_reasons)
 
         chosen = choose_body(document, page, segmented, judged, config.limits)
-        threshold = config.threshold_for(page_type)
-        body = chosen.default
-        text = body if threshold == default_threshold else chosen.at(threshold)
+        body, text = chosen.default, chosen.at(config.threshold_for(page_type))
 
         page = body.ledger.page
         fields = collect_fields(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from cleanarticle.body.embedded.fallback import may_be_needed, read_body
 from cleanarticle.body.embedded.insert import INSERTED, insert_body
@@ -19,31 +18,37 @@ from cleanarticle.parse.limits import Limits
 __all__ = ["Body", "choose_body"]
 
 
-@dataclass(frozen=True, slots=True)
 class Body:
     """A page's body, to be selected at any threshold.
 
     Attributes:
-        judge: The judge of the page, or of the page with its body inserted.
-        insertion: Where the body was inserted, if the page holds it in its data.
-        shown: What the body would be without the insertion.
+        default: The body at the default threshold.
     """
 
-    judge: Judge
-    insertion: Insertion | None = None
-    shown: Selection | None = None
+    __slots__ = ("_insertion", "_judge", "_shown", "default")
 
-    @property
-    def default(self) -> Selection:
-        """The body at the default threshold."""
-        return self.at(self.judge.default_threshold)
+    def __init__(self, judge: Judge, insertion: Insertion | None = None, shown: Selection | None = None) -> None:
+        """Select the body at the default threshold.
+
+        Args:
+            judge: The judge of the page, or of the page with its body inserted.
+            insertion: Where the body was inserted, if the page holds it in its data.
+            shown: What the body would be without the insertion.
+        """
+        self._judge = judge
+        self._insertion = insertion
+        self._shown = shown
+        self.default = self._select(judge.default_threshold)
 
     def at(self, threshold: float) -> Selection:
         """Select the blocks that belong to the body at a threshold; empty if the page has no body."""
-        selection = select(self.judge.ledger(threshold))
-        if self.insertion is None or self.shown is None:
+        return self.default if threshold == self._judge.default_threshold else self._select(threshold)
+
+    def _select(self, threshold: float) -> Selection:
+        selection = select(self._judge.ledger(threshold))
+        if self._insertion is None or self._shown is None:
             return selection
-        return only_inserted(selection, self.insertion, self.shown)
+        return only_inserted(selection, self._insertion, self._shown)
 
 
 def choose_body(

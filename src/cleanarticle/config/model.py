@@ -23,7 +23,7 @@ from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import installed_rules, rules_from_file
 from cleanarticle.rules.switches import MARK_SOURCES, KeyPath, is_on
 
-__all__ = ["Config", "Preset", "config_schema"]
+__all__ = ["Config", "Preset", "config_schema", "default_threshold"]
 
 Preset = Literal["precision", "balanced", "recall"]
 
@@ -35,10 +35,20 @@ _OWN_NAME: Final = r"^[a-z][a-z0-9_-]*(/\*)?$"
 _ATTRIBUTE: Final = re.compile(r"^    (\w+): (.+(?:\n        .+)*)", re.MULTILINE)
 
 
+def default_threshold(page_type: PageType) -> float:
+    """The score that a block of such a page needs with the default settings."""
+    return _for_type(_THRESHOLDS["balanced"], page_type)
+
+
+def _for_type(threshold: float, page_type: PageType) -> float:
+    """Lower the threshold on pages of other types: their text is harder to tell from its surroundings."""
+    return threshold if page_type == "article" else threshold - _EASE
+
+
 class ConfigFields(BaseModel):
     """The fields of `Config`. A source of settings is checked as this class: its error says which field is wrong."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     preset: Preset = "balanced"
     threshold: float | None = Field(default=None, allow_inf_nan=False)
@@ -117,7 +127,7 @@ class Config(ConfigFields):
     def threshold_for(self, page_type: PageType = "article") -> float:
         """The score that a block of such a page needs, before it is lowered for a page that is hard to judge."""
         threshold = _THRESHOLDS[self.preset] if self.threshold is None else self.threshold
-        return threshold if page_type == "article" else threshold - _EASE
+        return _for_type(threshold, page_type)
 
     def own_rules(self) -> tuple[Rule, ...]:
         """The rules of the files in `rules` and, with `installed_rules`, of installed packages.
