@@ -77,7 +77,7 @@ def expected_rows(task: Task) -> list[dict[str, Any]]:
     """What `extract` gives page by page, for all that the readers find."""
     extractor = task.setup.extractor()
     rows = []
-    for found in read(task.inputs, record_filter=task.wanted, columns=task.columns):
+    for found in task.read():
         if isinstance(found, Record):
             try:
                 article = extractor.extract(found.body, url=found.url, charset=found.charset, fetched=found.fetched)
@@ -182,8 +182,8 @@ def test_what_is_not_wanted_is_filtered(tmp_path: Path) -> None:
     ]
     source = tmp_path / "a.warc"
     source.write_bytes(b"".join(warc_record(number, block) for number, block in enumerate(blocks)))
-    wanted = RecordFilter(frozenset({200, 203}), include=("ferry.example/[01235]",), exclude=("*/3",))
-    task = task_of(tmp_path, source, record_filter=wanted, ordered=True)
+    chosen = RecordFilter(frozenset({200, 203}), include=("ferry.example/[01235]",), exclude=("*/3",))
+    task = task_of(tmp_path, source, record_filter=chosen, ordered=True)
     summary = run(task)
     assert [row["url"][-1] for row in rows_of(task.output)] == ["0", "5"]
     assert summary.statistics.filtered == {
