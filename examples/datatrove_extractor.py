@@ -13,7 +13,7 @@ from cleanarticle.integrations.datatrove import CleanArticleExtractor
 
 
 def main(output: str, folder: str) -> None:
-    """Read with datatrove, extract with this library, in datatrove's sandbox."""
+    """Read with datatrove, and extract with cleanarticle in the sandbox of datatrove."""
     pipeline = [
         WarcReader(folder, glob_pattern="*.warc.gz"),
         CleanArticleExtractor(),

@@ -11,7 +11,7 @@ def main(output: str, *archives: str) -> None:
     """Clean archives on this machine; `ray.init()` with an address does the same on a cluster."""
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
     pages = read_archives(archives)
-    # The pool begins with one actor, so that a core is left to the tasks that read.
+    # The pool starts with one actor, to leave a core to the tasks that read.
     clean_dataset(pages, workers=(1, 2)).write_parquet(output)
     ray.shutdown()
 

@@ -10,7 +10,7 @@ from cleanarticle.integrations.spark import clean_dataframe, read_archives
 
 def main(output: str, *archives: str) -> None:
     """Clean archives on two cores of this machine; the master of a cluster does the same there."""
-    # Without it the workers are whatever `python3` is, which may lack the library.
+    # Without this, the workers run `python3`, which may not have cleanarticle installed.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = (
         SparkSession.builder.master("local[2]")

@@ -359,7 +359,7 @@ def test_archives_are_read_in_batches_of_bytes(tmp_path: Path, monkeypatch: pyte
     batches = list(read_pages(tmp_path / "a.warc"))
     assert sum(batch.num_rows for batch in batches) == 20
     assert {batch.num_rows for batch in batches[:-1]} == {3}
-    wanted = RecordFilter(include=("*/7",))
-    assert [batch["url"].to_pylist() for batch in read_pages(tmp_path / "a.warc", record_filter=wanted)] == [
+    only = RecordFilter(include=("*/7",))
+    assert [batch["url"].to_pylist() for batch in read_pages(tmp_path / "a.warc", record_filter=only)] == [
         ["https://ferry.example/7"]
     ]

@@ -66,5 +66,5 @@ def mhtml(html: bytes, charset: str = "utf-8") -> bytes:
     return head.encode() + html + picture
 
 
-def rows(count: int) -> list[dict[str, Any]]:
-    return [{"url": f"https://ferry.example/{n}", "html": page(n).decode(), "date": 1714564800} for n in range(count)]
+def rows(count: int, body: Callable[[int], bytes] = page) -> list[dict[str, Any]]:
+    return [{"url": f"https://ferry.example/{n}", "html": body(n).decode(), "date": 1714564800} for n in range(count)]

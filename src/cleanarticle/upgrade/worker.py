@@ -1,10 +1,10 @@
-"""Reads pages with whatever version of the library is installed here: JSON lines in, JSON lines out.
+"""Extracts pages with the version of cleanarticle that is installed in this environment.
 
-This file runs by itself, in the environment of another version. It imports nothing but the standard library and public
-names of the package, and takes what a version does not have as empty.
+This file runs as a script in the environment of another version. It imports only the standard library and public names
+of the package. Values that a version does not have are empty.
 
-The first line that comes in says which settings to use: `{}`, `{"file": PATH}` or `{"preset": NAME}`. The first that
-goes out is `{"ready": VERSION}` or `{"fault": MESSAGE}`. Then each line in is a page, and has one line as its answer.
+Input and output are JSON lines. The first input is the settings (`{}`, `{"file": PATH}` or `{"preset": NAME}`), and its
+answer is `{"ready": VERSION}` or `{"fault": MESSAGE}`. Each further input is a page, and its answer is one line.
 """
 
 from __future__ import annotations
@@ -21,27 +21,26 @@ MARK_VALUES = ("kind", "reason", "points", "rule", "overruled")
 
 
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer each line of standard input until it ends."""
     answers = sys.stdout
-    sys.stdout = sys.stderr  # what a rule prints must not stand among the answers
+    sys.stdout = sys.stderr  # the output of a rule must not mix with the answers
     extractor = None
     for line in TextIOWrapper(sys.stdin.buffer, encoding="utf-8"):
         try:
-            asked = json.loads(line)
+            request = json.loads(line)
             if extractor is None:
-                extractor = make_extractor(asked)
+                extractor = make_extractor(request)
                 answer = {"ready": metadata.version("cleanarticle")}
             else:
-                answer = read(extractor, asked)
-        except Exception as error:
-            # Another version may raise anything: that costs this page alone.
+                answer = read(extractor, request)
+        except Exception as error:  # another version may raise anything; it must not cost the other pages
             answer = {"fault": f"{type(error).__name__}: {error}"}
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
 
 def make_extractor(settings: dict[str, Any]) -> Any:
-    """The extractor of the installed version with its defaults, a file of settings, or a preset."""
+    """Make an extractor with the default settings, those of a file, or a preset."""
     from cleanarticle import Config, Extractor
 
     if "file" in settings:
@@ -50,7 +49,7 @@ def make_extractor(settings: dict[str, Any]) -> Any:
 
 
 def read(extractor: Any, page: dict[str, Any]) -> dict[str, Any]:
-    """How one page is read, as plain data."""
+    """Extract one page. Returns status, reasons, article and ledger as plain data."""
     body = base64.b64decode(page["body"])
     extraction = extractor.inspect(body, url=page["url"], charset=page["charset"])
     article = extraction.article
@@ -64,7 +63,7 @@ def read(extractor: Any, page: dict[str, Any]) -> dict[str, Any]:
 
 
 def entry_data(entry: Any) -> dict[str, Any]:
-    """One block, with the attributes that this version has."""
+    """An entry of the ledger as plain data, with the attributes that this version has."""
     data = {name: getattr(entry, name) for name in ENTRY_VALUES if hasattr(entry, name)}
     data["marks"] = [
         {name: getattr(mark, name) for name in MARK_VALUES if hasattr(mark, name)}

@@ -50,7 +50,7 @@ def begin_run(task: Task, stack: ExitStack, *, resume: bool, overwrite: bool) ->
     changed = [name for name, value in fingerprint.items() if journal.task.get(name) != value]
     if changed:
         raise BatchError(
-            f"{task.output} was begun with other {', '.join(changed)}; continue with the same, or start again with "
+            f"{task.output} was started with other {', '.join(changed)}; continue with the same, or start again with "
             "--overwrite"
         )
     if journal.finished and not task.output.exists():
