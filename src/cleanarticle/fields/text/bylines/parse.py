@@ -22,7 +22,6 @@ from cleanarticle.fields.text.bylines.cues import (
     without_footnotes,
     without_leading_date,
 )
-from cleanarticle.fields.text.bylines.east_asian import read_east_asian
 from cleanarticle.fields.text.bylines.findings import Findings, Person, unique
 from cleanarticle.fields.text.bylines.parts import (
     add_agency,
@@ -32,6 +31,7 @@ from cleanarticle.fields.text.bylines.parts import (
     take_brackets,
     unglue,
 )
+from cleanarticle.fields.text.east_asian import read_east_asian_byline
 from cleanarticle.fields.text.folding import lower
 from cleanarticle.fields.text.names import (
     given_names,
@@ -116,7 +116,7 @@ def names_helpers(text: str) -> bool:
 def _read_line(line: str, *, declared: bool) -> Findings | None:
     """Read a line with white space collapsed; None if it is not a byline."""
     if is_east_asian(line):
-        found = read_east_asian(line, declared=declared)
+        found = read_east_asian_byline(line, declared=declared)
         if found is not None:
             return found
     helpers = _helped(line)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NamedTuple
 
-from cleanarticle.fields.text.datelines.east_asian import read_east_asian
 from cleanarticle.fields.text.datelines.parts import (
     DASH,
     HEAD_LENGTH,
@@ -38,6 +37,7 @@ from cleanarticle.fields.text.datelines.parts import (
     starts_sentence,
     with_day,
 )
+from cleanarticle.fields.text.east_asian import read_east_asian_dateline
 from cleanarticle.fields.text.names import could_be_place, is_place, is_region
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
 
@@ -65,7 +65,7 @@ def parse_dateline(text: str) -> DatelineMatch | None:
     if not first:
         return None
     if first in _BRACKETS or is_east_asian(head[:12]):
-        return read_east_asian(text) or (_read_first(_BRACKET_FORMS, text) if first == "(" else None)
+        return read_east_asian_dateline(text) or (_read_first(_BRACKET_FORMS, text) if first == "(" else None)
     return _read_first(_FORMS, text) if _MARKS.intersection(head[:100]) else None
 
 

@@ -69,9 +69,6 @@ class DatelineWords:
         self.remarks = _folded(lists["remarks"])
         self.label_words = _folded(lists["label_words"])
         self.kickers = frozenset(kickers)
-        self.east_asian_agencies = frozenset(lists["east_asian_agencies"])
-        self.no_places = frozenset(lists["no_places"])
-        self.korean_papers = tuple(lists["korean_paper_endings"])
 
 
 def _folded(words: list[str]) -> frozenset[str]:
