@@ -22,8 +22,8 @@ from pathlib import Path
 
 from cleanarticle.config.model import Config
 from cleanarticle.errors import FixtureError
-from cleanarticle.fixtures.check import Setup, article_of, inspected
-from cleanarticle.fixtures.compare import compare
+from cleanarticle.fixtures.check_fixtures import CheckSetup, article_of, inspected
+from cleanarticle.fixtures.field_comparison import compare
 from cleanarticle.fixtures.fixture import Fixture, find, read_fixture
 from cleanarticle.rules.library import bundled_rules
 from tables import text_table
@@ -46,8 +46,8 @@ class Finding:
 
 
 @cache
-def _setup(without: str | None = None) -> Setup:
-    return Setup(Config(rules_off=(without,)) if without else Config())
+def _setup(without: str | None = None) -> CheckSetup:
+    return CheckSetup(Config(rules_off=(without,)) if without else Config())
 
 
 def examine(folder: Path) -> Finding:
@@ -75,7 +75,7 @@ def examine(folder: Path) -> Finding:
     )
 
 
-def _failing(fixture: Fixture, setup: Setup) -> list[str]:
+def _failing(fixture: Fixture, setup: CheckSetup) -> list[str]:
     return [verdict.field for verdict in compare(article_of(fixture, setup), fixture.expected) if not verdict.same]
 
 

@@ -194,7 +194,7 @@ def test_a_page_that_is_fixed_by_the_guide(folders: Any) -> None:
     outputs = followed.outputs
     assert "no findings" in outputs["cleanarticle fixture lint"]
     assert "1 passed" in outputs["cleanarticle fixture check"]
-    assert "by score" in outputs["cleanarticle explain page.html --why 'Our newsroom'"]
+    assert "by the score" in outputs["cleanarticle explain page.html --why 'Our newsroom'"]
     (made,) = (folder / "shared").rglob("page.html")
     small = made.read_text(encoding="utf-8")
     assert "onions" not in small

@@ -78,7 +78,6 @@ def test_names() -> None:
         "Figure",
         "FixtureError",
         "InputError",
-        "InstallError",
         "LimitExceeded",
         "Limits",
         "LiveEntry",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
         ConfigError,
         FixtureError,
         InputError,
-        InstallError,
         LimitExceeded,
         MissingPackage,
         NoArticleFound,
@@ -47,7 +46,6 @@ __all__ = [
     "Figure",
     "FixtureError",
     "InputError",
-    "InstallError",
     "LimitExceeded",
     "Limits",
     "LiveEntry",
@@ -73,7 +71,7 @@ __all__ = [
 _MODULES: Final = {
     "article": "Article Byline Dateline Figure LiveEntry Media Paragraph Provenance",
     "config.model": "Config",
-    "errors": "BatchError CleanArticleError ConfigError FixtureError InputError InstallError "
+    "errors": "BatchError CleanArticleError ConfigError FixtureError InputError "
     "LimitExceeded MissingPackage NoArticleFound RuleError RuleWarning",
     "explain.answer": "Answer",
     "explain.difference": "Difference diff",

@@ -11,7 +11,6 @@ __all__ = [
     "ConfigError",
     "FixtureError",
     "InputError",
-    "InstallError",
     "LimitExceeded",
     "MissingPackage",
     "NoArticleFound",
@@ -35,10 +34,6 @@ class LimitExceeded(InputError):
 
 class NoArticleFound(CleanArticleError):
     """The page was read, and holds no article. The message says what was found instead."""
-
-
-class InstallError(CleanArticleError):
-    """A version of the library can't be installed, or does not run, in an environment of its own."""
 
 
 class ConfigError(CleanArticleError):

@@ -29,6 +29,7 @@ if importlib.util.find_spec("fcntl") is None:
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import report_checks
 from archives import mhtml, warc_record
 from batches import CRASHES, DEVOURS, HANGS, RULE, check, errors_of, http, lines_of, page, rows_of, write_warc
 from click.testing import CliRunner, Result
@@ -731,6 +732,7 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
     statistics.seconds = 20.0
     statistics.pace = [(10.0, 1), (20.0, 4)]
     shown = render_batch(RunSummary(statistics, False, tmp_path), task_of(tmp_path, "a<i>.zip", output="o<i>.jsonl"))
+    report_checks.check_closed(report_checks.check(shown))
     for text in (
         "stopped before its end",
         "ferry.example",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections import Counter
 from pathlib import Path
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from cleanarticle import Answer, Article, Config, Extraction, Extractor, InputError, diff, inspect
 from cleanarticle.cli.app import app
+from cleanarticle.explain.cause import Cause
 
 PAGES = load_fixtures()
 EXTRACTIONS = {page.name: inspect(page.html, url=page.url, charset=page.charset) for page in PAGES}
@@ -141,13 +143,13 @@ def test_dropped_with_the_rule() -> None:
     assert answer.finding == "dropped"
     assert answer.entries[0].rule == "newsletter"
     assert "was dropped" in str(answer)
-    assert "dropped by newsletter: " in str(answer)
+    assert "dropped by rule newsletter: " in str(answer)
 
 
 def test_a_field() -> None:
     answer = inspect(PAGE).explain("Ferry waits for the storm")
     assert answer.finding == "field"
-    assert "consumed as title by title" in str(answer)
+    assert "consumed by field title: " in str(answer)
 
 
 def test_across_a_border() -> None:
@@ -166,7 +168,7 @@ def test_every_place_is_named() -> None:
     answer = inspect(PAGE).explain("the island")
     assert len(answer.places) == 3
     assert answer.finding == "mixed"
-    assert "stands in 3 places" in str(answer)
+    assert "It is in 3 places." in str(answer)
 
 
 def test_whole_words_come_before_parts_of_words() -> None:
@@ -188,7 +190,7 @@ def test_whole_words_come_before_parts_of_words() -> None:
 def test_only_in_data(words: str, data: str) -> None:
     answer = inspect(PAGE).explain(words)
     assert (answer.finding, answer.places, answer.data) == ("data", (), data)
-    assert str(answer) == f"{words!r} stands nowhere in the page's text, only in {data}."
+    assert str(answer) == f"{words!r} is not in the page's text, only in {data}."
 
 
 def test_only_in_the_title_element() -> None:
@@ -199,7 +201,23 @@ def test_only_in_the_title_element() -> None:
 def test_nowhere() -> None:
     answer = inspect(PAGE).explain("a submarine surfaced")
     assert answer == Answer("a submarine surfaced", "nowhere")
-    assert str(answer) == "'a submarine surfaced' stands nowhere in the page."
+    assert str(answer) == "'a submarine surfaced' is nowhere in the page."
+
+
+def test_explanations_say_what_decided_over_each_block() -> None:
+    extraction = inspect(PAGE)
+
+    def explained(words: str) -> list[tuple[str, Cause | None]]:
+        return [(each.outcome, each.cause) for each in extraction.explain(words).explanations()]
+
+    assert explained("sign up for our newsletter") == [("dropped", Cause("rule", "newsletter"))]
+    assert explained("ferry waits for the storm") == [("title", Cause("field", "title"))]
+    assert explained(BODY[0]) == [("kept", Cause("score"))]
+    assert explained("a submarine surfaced") == [("nowhere", None)]
+    (newsletter,) = extraction.explain("sign up for our newsletter").explanations()
+    assert str(newsletter).startswith("'Sign up for our newsletter")
+    assert "' dropped by rule newsletter: " in str(newsletter)
+    assert any(mark.startswith("newsletter veto: ") for mark in newsletter.marks)
 
 
 def test_a_page_without_article_says_so() -> None:
@@ -279,28 +297,35 @@ def test_a_rule_that_is_off_is_the_cause() -> None:
     difference = diff(first, second)
     assert [change.text[:26] for change in difference.blocks] == ["Sign up for our newsletter"]
     change = difference.blocks[0]
-    assert change.outcomes == ("dropped", "kept")
+    assert (change.before, change.after) == ("dropped", "kept")
     assert [mark.rule for mark in change.marks_before] == ["newsletter"]
     assert change.marks_after == ()
-    assert change.cause == "without newsletter (veto)"
+    assert (change.cause, change.why) == (Cause("rule", "newsletter"), "without newsletter (veto)")
+    assert (change.words_lost, change.words_gained) == (0, len(change.text.split()))
     back = diff(second, first).blocks[0]
-    assert back.outcomes == ("kept", "dropped")
-    assert back.cause == "with newsletter (veto)"
+    assert (back.before, back.after) == ("kept", "dropped")
+    assert (back.cause, back.why) == (Cause("rule", "newsletter"), "with newsletter (veto)")
 
 
 @every_page
 def test_another_threshold_is_named_as_the_cause(page: FixturePage) -> None:
-    second = Extractor(Config(preset="recall")).inspect(page.html, url=page.url, charset=page.charset)
-    difference = diff(EXTRACTIONS[page.name], second)
+    first, second = (
+        EXTRACTIONS[page.name],
+        Extractor(Config(preset="recall")).inspect(page.html, url=page.url, charset=page.charset),
+    )
+    difference = diff(first, second)
     for change in difference.blocks:
-        assert change.before is not None
-        assert change.after is not None
-        assert change.before.text == change.after.text
-        if change.outcomes == ("dropped", "kept") and change.after.rule == "score":
-            assert "the line goes from" in change.cause or "without the step" in change.cause
-    kept = {entry.index for entry in second.ledger if entry.kept}
-    changed = {change.after.index for change in difference.blocks if change.after and change.after.kept}
-    assert changed == kept - {entry.index for entry in EXTRACTIONS[page.name].ledger if entry.kept}
+        assert change.text_before == change.text_after
+        if (change.before, change.after) == ("dropped", "kept") and change.decided_after.startswith("score:"):
+            assert change.cause in (Cause("threshold"), Cause("step", "no-article"))
+            assert "the threshold goes from" in change.why or "without the step" in change.why
+    texts = Counter(entry.text for entry in second.ledger if entry.kept)
+    texts.subtract(entry.text for entry in first.ledger if entry.kept)
+    gained = Counter(change.text for change in difference.blocks if change.after == "kept")
+    gained.subtract(change.text for change in difference.blocks if change.before == "kept")
+    assert {text: number for text, number in gained.items() if number} == {
+        text: number for text, number in texts.items() if number
+    }
 
 
 def test_fields_that_change() -> None:
@@ -308,15 +333,40 @@ def test_fields_that_change() -> None:
     second = inspect(PAGE.replace('<html lang="en">', '<html lang="en-GB">'))
     changes = {change.name: (change.before, change.after) for change in diff(first, second).fields}
     assert changes["language"] == ("en", "en-GB")
-    assert 'language: "en" → "en-GB"' in str(diff(first, second))
+    assert "language: en → en-GB" in str(diff(first, second))
 
 
 def test_blocks_that_only_one_has() -> None:
     difference = diff(inspect(PAGE), inspect(PAGE.replace("<nav>", f"<nav><p>{BODY[2].lower()}</p>")))
-    assert [change.outcomes[0] for change in difference.blocks] == ["absent"]
+    assert [(change.before, change.cause) for change in difference.blocks] == [("absent", Cause("source"))]
     gone = diff(inspect(PAGE), inspect(""))
     assert gone.statuses == ("ok", "bad-input")
     assert len(gone.blocks) == len(inspect(PAGE).ledger)
+
+
+def test_a_paragraph_with_other_words() -> None:
+    html = PAGE.replace(BODY[1], BODY[1].replace("Nobody", "Everybody"))
+    difference = diff(inspect(PAGE), inspect(html))
+    (change,) = difference.blocks
+    assert (change.before, change.after, change.cause) == ("kept", "kept", Cause("wording"))
+    assert (change.words_lost, change.words_gained) == (1, 1)
+    quote = PAGE.replace(f"<p>{BODY[1]}</p>", f"<blockquote>{BODY[1]}</blockquote>")
+    everything = Extractor(Config(threshold=-9.0))
+    changes = diff(everything.inspect(PAGE), everything.inspect(quote)).blocks
+    assert [(change.cause, change.why) for change in changes] == [(Cause("wording"), "paragraph → quote")]
+
+
+def test_changes_are_in_document_order() -> None:
+    html = PAGE.replace(
+        f"<p>{BODY[1]}</p>", "<p>A new paragraph came here, as long as those that were here before.</p>"
+    )
+    difference = diff(inspect(PAGE), inspect(html.replace(f"<p>{BODY[0]}</p>", "")))
+    # The new paragraph follows the headline, as the first of those that are gone did.
+    assert [(change.before, change.after) for change in difference.blocks] == [
+        ("absent", "kept"),
+        ("kept", "absent"),
+        ("kept", "absent"),
+    ]
 
 
 def test_a_difference_is_data() -> None:
@@ -325,6 +375,7 @@ def test_a_difference_is_data() -> None:
     data = json.loads(difference.to_json())
     assert data["statuses"] == ["ok", "bad-input"]
     assert [each["after"] for each in data["blocks"]] == ["absent"] * len(difference.blocks)
+    assert data["blocks"][0]["cause"] == {"kind": "source", "name": ""}
     assert {each["name"] for each in data["fields"]} >= {"title", "language"}
 
 

@@ -8,17 +8,16 @@ import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
-from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import browser
 import lxml.html
 import pytest
-from browser import Browser, open_browser
+from browser import Browser
 from click.testing import CliRunner
-from fixture_pages import FIXTURES, FixturePage, load_fixtures, load_pages_without_article
+from fixture_pages import FIXTURES, ROOT, FixturePage, load_fixtures, load_pages_without_article
+from report_checks import check, check_closed, hostile, requested
 from torture import CASES
 
 from cleanarticle import Config, Extraction, Extractor, diff, inspect
@@ -28,57 +27,6 @@ from cleanarticle.explain.report import render_report
 PAGES = load_fixtures() + load_pages_without_article()
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 RECALL = Extractor(Config(preset="recall"))
-
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-"""Elements without an end tag."""
-
-
-class Checker(HTMLParser):
-    """Notes what makes a page invalid: tags that do not pair, ids and attributes that are given twice."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.faults: list[str] = []
-        self.ids: set[str] = set()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        if len(names) != len(set(names)):
-            self.faults.append(f"<{tag}> has an attribute twice: {names}")
-        attributes = dict(attrs)
-        name = attributes.get("id")
-        if name is not None:
-            if name in self.ids:
-                self.faults.append(f"id {name} twice")
-            self.ids.add(name)
-        if "p" in self.open and tag not in PHRASING:
-            self.faults.append(f"<{tag}> in <p>")
-        self.tags.append((tag, attributes))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> at {self.getpos()} closes nothing")
-
-
-PHRASING = frozenset("a b br button del em i input ins kbd meter output q select option small span strong".split())
-
-
-def check(report: str) -> Checker:
-    checker = Checker()
-    checker.feed(report)
-    checker.close()
-    assert checker.faults == []
-    assert checker.open == []
-    assert report.startswith("<!doctype html>\n<html lang=")
-    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", report) is None
-    for tag, attributes in checker.tags:
-        target = attributes.get("aria-labelledby")
-        assert target is None or target in checker.ids, tag
-    return checker
 
 
 def inspected(page: FixturePage, extractor: Extractor | None = None) -> Extraction:
@@ -103,7 +51,7 @@ def blocks_in(report: str) -> list[tuple[str, str]]:
 def test_every_block_of_every_fixture(page: FixturePage) -> None:
     extraction = inspected(page)
     report = render_report(extraction, name=page.url, difference=diff(extraction, inspected(page, RECALL)))
-    check_closed(check(report))
+    check_closed(check(report), scripts=2)
     shown = [(name.replace(" changed", ""), text) for name, text in blocks_in(report)]
     assert shown == [(f"block {entry.outcome}", printable(entry.text)) for entry in extraction.ledger]
     tree = lxml.html.document_fromstring(report)
@@ -161,17 +109,6 @@ def test_torture(name: str) -> None:
 
 # --- Closed to the network
 
-LOADING = {"src", "srcset", "href", "poster", "action", "formaction", "background", "ping", "manifest", "style"}
-
-
-def check_closed(checker: Checker) -> None:
-    """Nothing in the report can load, send or run anything but its own script."""
-    for tag, attributes in checker.tags:
-        assert LOADING.isdisjoint(attributes), (tag, attributes)
-        assert not any(name.startswith("on") for name in attributes), (tag, attributes)
-        assert tag not in {"link", "base", "iframe", "object", "embed", "img", "form", "a"}
-    assert [tag for tag, _ in checker.tags].count("script") == 2
-
 
 def test_policy_allows_the_own_style_and_script_alone() -> None:
     tree = lxml.html.document_fromstring(render_report(inspect("<p>a</p>")))
@@ -195,72 +132,16 @@ def digest(text: str) -> str:
 
 
 def test_style_and_script_name_no_address() -> None:
-    folder = Path(render_report.__code__.co_filename).parent
-    for asset in ("base.css", "report.css", "report.js"):
-        text = (folder / asset).read_text(encoding="utf-8")
+    assets = [path for path in (ROOT / "src").rglob("*.*") if path.suffix in {".css", ".js"}]
+    assert {"kit.css", "kit.js", "explain.js"} <= {path.name for path in assets}
+    for path in assets:
+        text = path.read_text(encoding="utf-8")
         assert not re.search(
             r"https?:|//[a-z]+\.|url\(|@import|innerHTML|outerHTML|insertAdjacent|eval\(|fetch\(", text
         )
 
 
 # --- Hostile pages
-
-ATTACKS = (
-    "<script>window.pwned = 1</script>",
-    "</script><script>window.pwned = 1</script>",
-    "<!--<script>",
-    "</style><style>body{display:none}</style>",
-    "--><img src=ADDRESS/a.png onerror=window.pwned=1>",
-    "<svg onload=window.pwned=1><use href=ADDRESS/b.svg></svg>",
-    "<iframe src=ADDRESS/c srcdoc='<script>parent.pwned=1</script>'></iframe>",
-    "<meta http-equiv=refresh content='0;url=ADDRESS/d'>",
-    "<base href=ADDRESS/e><link rel=stylesheet href=ADDRESS/f.css>",
-    "' autofocus onfocus=window.pwned=1 x='",
-    '" autofocus onfocus=window.pwned=1 x="',
-    "</template></title></textarea></ol></main></body></html><script>window.pwned=1</script>",
-    "{{ 7 * 191 }}{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
-    "javascript:window.pwned=1",
-    "\u202egnp.exe\u2066 \u2028 window.pwned=1 \u2029",
-    "&lt;script&gt;window.pwned=1&lt;/script&gt; &#60;img src=x&#62;",
-    "]]><script>window.pwned=1</script>",
-    '\\u003cscript\\u003ewindow.pwned=1\\u003c/script\\u003e \\"});window.pwned=1;//',
-    "__proto__ constructor toString",
-)
-
-
-def hostile(address: str) -> tuple[str, list[str]]:
-    """A page with attacks wherever a page has text or attributes, and the attacks that its text shows."""
-    attacks = [attack.replace("ADDRESS", address) for attack in ATTACKS]
-    prose = "The ferry left the quay at noon, and those who missed it had to wait until the storm was over. "
-    body = "".join(
-        f'<div class="{escaped(attack)}" id="{escaped(attack)}" title="{escaped(attack)}">'
-        f"<p>{prose}{escaped(attack)} {prose}</p><p>{escaped(attack)}</p></div>"
-        for attack in attacks
-    )
-    claims = {
-        "@type": "NewsArticle",
-        "headline": attacks[0],
-        "author": {"@type": "Person", "name": f"Ann {attacks[4]}"},
-        "articleSection": attacks[1],
-        "keywords": list(attacks),
-        "image": f"javascript:{address}/x",
-        "description": attacks[9],
-    }
-    data = json.dumps(claims).replace("<", "\\u003c")
-    return (
-        f'<!doctype html><html lang="{escaped(attacks[10])}"><head><title>{escaped(attacks[1])}</title>'
-        f'<link rel="canonical" href="javascript:window.pwned=1"><meta name="author" content="{escaped(attacks[5])}">'
-        f'<script type="application/ld+json">{data}</script></head><body><h1>{escaped(attacks[0])}</h1>'
-        f"<figure><img src='{address}/g.png'><figcaption>Photo: {escaped(attacks[4])}</figcaption></figure>"
-        f'<article class="x onload=window.pwned=1">{body}</article>'
-        f"<script>window.pwned = 1; fetch('{address}/h')</script>"
-        f"<img src='{address}/i.png' onerror='window.pwned = 1'><iframe src='{address}/j'></iframe></body></html>",
-        attacks,
-    )
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("'", "&#39;")
 
 
 def test_hostile_page_is_text() -> None:
@@ -307,21 +188,6 @@ def server() -> Iterator[ThreadingHTTPServer]:
     log.shutdown()
     thread.join()
     log.server_close()
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    if browser.missing():
-        pytest.skip(browser.missing())
-    with open_browser() as opened:
-        yield opened
-
-
-def requested(window: Browser) -> list[str]:
-    """Addresses that the browser asked for since the last call."""
-    messages = [json.loads(entry["message"])["message"] for entry in window.log("performance")]
-    sent = [each["params"] for each in messages if each["method"] == "Network.requestWillBeSent"]
-    return [each["request"]["url"] for each in sent]
 
 
 def show(window: Browser, report: str, folder: Path) -> list[str]:
@@ -491,7 +357,9 @@ def test_command_writes_the_report_of_a_page_without_article(tmp_path: Path) -> 
 def test_command_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import sys
 
-    for name in [name for name in sys.modules if name.startswith("cleanarticle.explain.report")]:
+    for name in [
+        name for name in sys.modules if name.startswith(("cleanarticle.explain.report", "cleanarticle.report_kit"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "jinja2", None)
     result = CliRunner().invoke(app, ["explain", str(PATH), "-o", str(tmp_path / "report.html")])

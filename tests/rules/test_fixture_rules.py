@@ -11,8 +11,8 @@ from fixture_pages import FIXTURES
 
 from cleanarticle.config.model import Config
 from cleanarticle.explain.entry import Entry
-from cleanarticle.fixtures import Fixture, Setup, find, read_fixture
-from cleanarticle.fixtures.check import inspected
+from cleanarticle.fixtures import CheckSetup, Fixture, find, read_fixture
+from cleanarticle.fixtures.check_fixtures import inspected
 from cleanarticle.lexicon.phrases import load_lexicon, normalise
 from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
@@ -24,7 +24,7 @@ from cleanarticle.rules.library import bundled_rules
 
 RULES = {rule.name: rule for rule in bundled_rules()}
 ABOUT_RULES = [each for each in map(read_fixture, find([FIXTURES])) if each.meta.fires or each.meta.silent]
-SETUP = Setup()
+SETUP = CheckSetup()
 LEAST_LETTERS = 5
 about_a_rule = pytest.mark.parametrize("fixture", ABOUT_RULES, ids=[each.name for each in ABOUT_RULES])
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
-from cleanarticle.cli.output import tell, write_report
+from cleanarticle.cli.output import write_report
 from cleanarticle.errors import InputError
+from cleanarticle.shorten import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -36,6 +37,7 @@ _MOST_CHARACTERS: Final = 60
     help="A folder or an archive with the pages. May be repeated.",
 )
 @over_pages
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write a report: one HTML page.")
 @click.option(
     "--fail-over",
     type=click.FloatRange(0, 100),
@@ -54,23 +56,22 @@ def compare(
     output: Path | None,
     fail_over: float,
 ) -> None:
-    """Read every page with A and with B, and show what changes from A to B, grouped by the cause.
+    """Read every page with A and with B, and show what changes from A to B, grouped by cause.
 
     A and B are settings of the installed version (a .toml file, a preset, or 'present' for the settings as found), or
-    another version: 0.1.0, a wheel, or a folder with a pyproject.toml. Each version is installed into an environment of
-    its own, in the user's cache. Its settings follow a +, as in 0.1.0+strict.toml.
+    the folder of a virtual environment with another version. Its settings follow a +, as in next-env+strict.toml.
 
     Exit codes: 0 nothing changed, 1 something changed, 2 wrong usage, 3 unreadable input (also if nothing changed, but
     a part of the archive could not be read).
     """
-    from cleanarticle.upgrade.compare import compare as compare_sides
-    from cleanarticle.upgrade.pages import Pages
+    from cleanarticle.upgrade.archive_pages import ArchivePages
+    from cleanarticle.upgrade.compare_sides import compare_sides
     from cleanarticle.upgrade.sides import side_of
 
-    sides = side_of(first, tell=tell), side_of(second, tell=tell)
+    sides = side_of(first), side_of(second)
     archives = Archives(paths)
     with progress("comparing", [archives]) as show:
-        result = compare_sides(*sides, Pages(archives, limit, sample), workers=workers, progress=show)
+        result = compare_sides(*sides, ArchivePages(archives, limit, sample), workers=workers, progress=show)
     tell_faults(result.faults, result.fault_count)
     if not result.pages:
         raise InputError(f"there is no page in {', '.join(map(str, paths))}")
@@ -89,7 +90,7 @@ def _exit_code(result: Comparison, fail_over: float) -> int:
 
 
 def _report(result: Comparison) -> str:
-    from cleanarticle.upgrade.render import render_comparison
+    from cleanarticle.upgrade.comparison_page import render_comparison
 
     return render_comparison(result)
 
@@ -112,7 +113,7 @@ def _summary(result: Comparison) -> str:
         f"{escape(result.names[0])} → {escape(result.names[1])}: {result.changed:,} of {result.pages:,} pages "
         f"({result.share:.1%}) changed; {result.words[0]:,} → {result.words[1]:,} words"
     ]
-    if result.turns:
+    if result.statuses:
         lines.append(f"{result.gains():,} pages gain an article, {result.losses():,} lose theirs")
     if any(result.failures):
         lines.append(f"{result.failures[0]:,} → {result.failures[1]:,} pages can't be read")
@@ -129,16 +130,15 @@ def _groups(result: Comparison) -> Table:
         table.add_column(name, justify="right")
     table.add_column("for example", overflow="fold")
     for group in result.groups[:_MOST_ROWS]:
-        change = group.samples[0].what
-        text = " ".join((change.text_after or change.text_before).split())
-        example = f"{change.before} → {change.after}: {text}"
+        change = group.samples[0].change
+        example = f"{change.before} → {change.after}: {change.text}"
         table.add_row(
             str(group.cause),
             f"{group.pages:,}",
             f"{group.blocks:,}",
             f"{group.words_lost:,}",
             f"{group.words_gained:,}",
-            escape(example if len(example) <= _MOST_CHARACTERS else f"{example[: _MOST_CHARACTERS - 1]}…"),
+            escape(one_line(example, _MOST_CHARACTERS)),
         )
     return table
 
@@ -151,6 +151,6 @@ def _fields(result: Comparison) -> Table:
     for name in ("pages", "gained", "lost", "changed", "only the source"):
         table.add_column(name, justify="right")
     for group in result.fields:
-        numbers = (group.pages, group.gained, group.lost, group.changed, group.moved)
+        numbers = (group.pages, group.gained, group.lost, group.changed, group.only_source)
         table.add_row(group.name, *(f"{number:,}" for number in numbers))
     return table

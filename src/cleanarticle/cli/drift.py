@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
-from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import configured
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from cleanarticle.config.sources import LoadedConfig
-    from cleanarticle.upgrade.drift import Drift, Jump, Move, Period
+    from cleanarticle.upgrade.drift import Drift, Jump, Period, RateMove
 
 __all__ = ["drift"]
 
@@ -48,43 +47,34 @@ def drift(
     sample: int | None,
     workers: int,
     json_file: Path | None,
-    output: Path | None,
     loaded: LoadedConfig,
 ) -> None:
     """Find the sites that changed their layout: hosts whose rates jump from one batch of pages to the next.
 
     Each BATCH is an archive or folder of pages, in order of time; with --by, archives that say when each page was
-    fetched. The rates: pages without an article, words, empty fields, what fields are read from, and rules that fire.
+    fetched. The rates: pages without an article, empty fields, sources of fields, rules that fire, and words.
     --limit and --sample apply to each BATCH.
 
     Exit codes: 0 nothing jumps, 1 something jumps, 2 wrong usage, 3 unreadable input (also if nothing jumps, but a part
     of an archive could not be read).
     """
+    from cleanarticle.upgrade.archive_pages import ArchivePages
     from cleanarticle.upgrade.drift import drift as find_drift
-    from cleanarticle.upgrade.pages import Pages
 
     if by is None and len(paths) < 2:
         raise click.UsageError("give two batches or more, or make batches by time with --by")
     archives = [Archives([path]) for path in paths]
-    batches = [(str(path), Pages(each, limit, sample)) for path, each in zip(paths, archives, strict=True)]
+    batches = [(str(path), ArchivePages(each, limit, sample)) for path, each in zip(paths, archives, strict=True)]
     with progress("reading", archives) as show:
         result = find_drift(batches, loaded.config, by=by, workers=workers, alpha=alpha, progress=show)
     tell_faults(result.faults, result.fault_count)
     _print(result)
     if json_file is not None:
         json_file.write_text(result.to_json(indent=2), encoding="utf-8", errors="replace")
-    if output is not None:
-        write_report(output, lambda: _report(result))
     if result:
         click.get_current_context().exit(_JUMPED)
     if result.fault_count:
         click.get_current_context().exit(UNREADABLE)
-
-
-def _report(result: Drift) -> str:
-    from cleanarticle.upgrade.render import render_drift
-
-    return render_drift(result)
 
 
 def _print(result: Drift) -> None:
@@ -94,7 +84,7 @@ def _print(result: Drift) -> None:
     pages = sum(batch.pages for batch in result.batches)
     undated = f"; {result.undated:,} pages without a date left out" if result.undated else ""
     console.print(
-        f"{pages:,} pages of {len(result.hosts):,} hosts in {len(result.batches)} batches; "
+        f"{pages:,} pages of {result.hosts:,} hosts in {len(result.batches)} batches; "
         f"{len({jump.host for jump in result.jumps})} hosts jump{undated}",
         highlight=False,
     )
@@ -109,16 +99,17 @@ def _table(jumps: tuple[Jump, ...]) -> Table:
     table = Table()
     table.add_column("host", overflow="fold")
     table.add_column("from → to", overflow="fold")
-    table.add_column("what jumps, the largest first", overflow="fold")
+    table.add_column("rates that jump, the largest first", overflow="fold")
     for jump in jumps[:_MOST_ROWS]:
         moves = [_move(move) for move in jump.moves[:_MOST_MOVES]]
         if len(jump.moves) > _MOST_MOVES:
             moves.append(f"and {len(jump.moves) - _MOST_MOVES} more")
-        table.add_row(escape(jump.host), escape(" → ".join(jump.batches)), escape("\n".join(moves)))
+        example = f"see {jump.places[0]} → {jump.places_after[0]}"
+        table.add_row(*map(escape, (jump.host, " → ".join(jump.batches), "\n".join([*moves, example]))))
     return table
 
 
-def _move(move: Move) -> str:
+def _move(move: RateMove) -> str:
     if move.rate == "words":
         return f"words {move.before:.0f} → {move.after:.0f}"
     return f"{move.rate} {move.before:.0%} → {move.after:.0%}"

@@ -10,6 +10,7 @@ import click
 from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import PRESETS, configured, site_profiles
 from cleanarticle.cli.source import read_source
+from cleanarticle.shorten import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -131,12 +132,9 @@ def _table(entries: list[Entry]) -> Table:
     table.add_column("rule", no_wrap=True)
     table.add_column("reason", ratio=2, overflow="fold")
     for entry in entries:
-        text = entry.text.replace("\n", " ")
-        if len(text) > _MOST_CHARACTERS:
-            text = text[: _MOST_CHARACTERS - 1] + "…"
         table.add_row(
             str(entry.index),
-            escape(text),
+            escape(one_line(entry.text, _MOST_CHARACTERS)),
             _OUTCOMES[entry.outcome],
             f"{entry.score:+.1f}",
             entry.rule,

@@ -44,12 +44,6 @@ def over_pages(command: _F) -> _F:
         click.option(
             "--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Write the result as JSON."
         ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Write a report: one HTML page.",
-        ),
     )
     for option in reversed(options):
         command = option(command)

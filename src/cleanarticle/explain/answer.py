@@ -1,4 +1,4 @@
-"""Why was this piece of text kept or dropped? Finds the blocks that hold it, or says where else it stands."""
+"""Why was this piece of text kept or dropped? Finds the blocks that hold it, or says where else in the page it is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from typing import Final, Literal
 from unicodedata import normalize
 
 from cleanarticle.errors import InputError
+from cleanarticle.explain.cause import Cause, cause_of_entry, mark_text
 from cleanarticle.explain.entry import Entry
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
-from cleanarticle.rules.api import Mark
+from cleanarticle.shorten import one_line
 
-__all__ = ["Answer", "Finding", "answer"]
+__all__ = ["Answer", "Explanation", "Finding", "answer"]
 
 Finding = Literal["kept", "dropped", "field", "mixed", "data", "nowhere"]
 
@@ -27,23 +28,51 @@ _ELEMENT: Final = lazy_pattern(r"<([a-zA-Z][\w:-]{0,30})([^<>]{0,300})")
 _ENCLOSING: Final = ("script", "style", "template", "textarea", "noscript", "title", "option", "svg")
 _LOOK_BACK: Final = 2000
 _MOST_TEXT: Final = 72
+_MOST_TEXT_OF_LINE: Final = 60
 _MOST_PLACES: Final = 20
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 _PADDING: Final = "\u2060"
-_POINT: Final = "{:+.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a block, or a field, is as it is.
+
+    Attributes:
+        text: The text of the block; the name of the field.
+        outcome: `kept`, `dropped`, or the name of the field that the block became; `nowhere` if no block holds the
+            text; `read` for a field.
+        cause: What decided; `None` if no block holds the text.
+        reason: Why.
+        marks: All marks of the block, one line each.
+    """
+
+    text: str
+    outcome: str
+    cause: Cause | None
+    reason: str
+    marks: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One line: the text, its outcome, what decided and why."""
+        text = repr(one_line(self.text, _MOST_TEXT_OF_LINE))
+        if self.outcome in ("nowhere", "read"):
+            return f"{text} {self.reason}"
+        outcome = self.outcome if self.outcome in ("kept", "dropped") else "consumed"
+        return f"{text} {outcome} by {self.cause}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a piece of text, and why.
+    """The outcome of a piece of text, and why.
 
     Attributes:
         words: The text that was asked for.
-        finding: `kept`, `dropped` or `field` if all blocks that hold it met the same end, `mixed` if they did not,
-            `data` if it stands in the page's source but in no text of it, `nowhere` if not even there.
-        places: Each place where it stands, as the blocks that hold it, in document order; several blocks where it
-            goes on across a border.
-        data: What holds it where no block does: `a script`, `structured data`, `a comment`, `an attribute of <img>` …
+        finding: `kept`, `dropped` or `field` if all blocks that hold it have this outcome, `mixed` if they differ,
+            `data` if it is in the page's source but not in its text, `nowhere` if it is not even there.
+        places: Each place where it is, as the blocks that hold it, in document order; several blocks if it goes on
+            from one to the next.
+        data: What holds it if no block does: `a script`, `structured data`, `a comment`, `an attribute of <img>` …
         reason: Why the whole page has no article, if it has none.
     """
 
@@ -56,16 +85,32 @@ class Answer:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All blocks that hold it, each once, in document order."""
-        found = {entry.index: entry for place in self.places for entry in place}
-        return tuple(found[index] for index in sorted(found))
+        entries = {entry.index: entry for place in self.places for entry in place}
+        return tuple(entries[index] for index in sorted(entries))
+
+    def explanations(self) -> tuple[Explanation, ...]:
+        """Why each of the blocks that hold it is as it is; one explanation without a block if none does."""
+        if not self.places:
+            where = f"only in {self.data}, not in its text" if self.data else "nowhere in the page"
+            return (Explanation(self.words, "nowhere", None, f"is {where}"),)
+        return tuple(
+            Explanation(
+                entry.text,
+                entry.field or entry.outcome,
+                cause_of_entry(entry),
+                entry.reason,
+                tuple(map(mark_text, entry.marks)),
+            )
+            for entry in self.entries
+        )
 
     def __str__(self) -> str:
-        """The answer as a person reads it, in a few lines a block."""
-        lines = [f"{_shortened(self.words)!r} {_FINDINGS[self.finding].format(data=self.data)}"]
+        """The answer for a reader, in a few lines a block."""
+        lines = [f"{one_line(self.words, _MOST_TEXT)!r} {_FINDINGS[self.finding].format(data=self.data)}"]
         if self.reason:
             lines.append(f"The page has no article: {self.reason}.")
         if len(self.places) > 1:
-            lines.append(f"It stands in {len(self.places)} places.")
+            lines.append(f"It is in {len(self.places)} places.")
         entries = self.entries
         for entry in entries[:_MOST_PLACES]:
             lines += ["", *_description(entry)]
@@ -79,19 +124,19 @@ _FINDINGS: Final[dict[Finding, str]] = {
     "dropped": "was dropped.",
     "field": "became a field of the article.",
     "mixed": "was kept in part.",
-    "data": "stands nowhere in the page's text, only in {data}.",
-    "nowhere": "stands nowhere in the page.",
+    "data": "is not in the page's text, only in {data}.",
+    "nowhere": "is nowhere in the page.",
 }
 
 
 def answer(ledger: Sequence[Entry], source: str, words: str, *, reason: str = "") -> Answer:
-    """Say what became of a piece of text.
+    """Say whether a piece of text was kept, and why.
 
     Case, punctuation and white space do not count. Whole words are looked for first, then parts of words.
 
     Args:
         ledger: The page's blocks.
-        source: The page's markup, for what is no text.
+        source: The page's markup, for words that are not in a block.
         words: The text.
         reason: Why the page has no article, if it has none.
 
@@ -119,7 +164,7 @@ def answer(ledger: Sequence[Entry], source: str, words: str, *, reason: str = ""
 
 
 class _Letters:
-    """The letters and digits of several texts in a row, each of which knows where it came from.
+    """The letters and digits of several texts in a row, each with the place that it comes from.
 
     Attributes:
         letters: All of them, in lower case, with nothing between words and texts.
@@ -131,96 +176,85 @@ class _Letters:
         pieces: list[str] = []
         self._offsets: list[int] = []
         self._origins: list[tuple[int, int]] = []
-        at = 0
+        length = 0
         for number, text in enumerate(texts):
             for match in _WORD.finditer(text):
                 piece = "".join(_WORD.findall(normalize("NFKC", match.group()).casefold()))
-                self._offsets.append(at)
+                self._offsets.append(length)
                 self._origins.append((number, match.start()))
                 pieces.append(piece)
-                at += len(piece)
-        self._ends = {at, *self._offsets}
+                length += len(piece)
+        self._ends = {length, *self._offsets}
         self.letters = "".join(pieces)
 
     def find(self, asked: str) -> list[range]:
-        """Runs of texts that hold what is asked for; whole words if it stands anywhere as such."""
-        found = list(self._all(asked))
-        whole = [at for at in found if at in self._ends and at + len(asked) in self._ends]
-        runs = ((self.origin(at)[0], self.origin(at + len(asked) - 1)[0] + 1) for at in whole or found)
+        """Runs of texts that hold these letters; only those with whole words if there are any."""
+        starts = list(self._all(asked))
+        whole = [start for start in starts if start in self._ends and start + len(asked) in self._ends]
+        runs = ((self.origin(start)[0], self.origin(start + len(asked) - 1)[0] + 1) for start in whole or starts)
         return [range(*run) for run in dict.fromkeys(runs)]
 
-    def origin(self, at: int) -> tuple[int, int]:
-        """The text that a letter comes from, and where the word with it begins there."""
-        return self._origins[bisect_right(self._offsets, at) - 1]
+    def origin(self, letter: int) -> tuple[int, int]:
+        """The text that a letter comes from, and where its word begins in that text."""
+        return self._origins[bisect_right(self._offsets, letter) - 1]
 
     def _all(self, asked: str) -> Iterator[int]:
-        at = self.letters.find(asked)
-        while at >= 0:
-            yield at
-            at = self.letters.find(asked, at + 1)
+        start = self.letters.find(asked)
+        while start >= 0:
+            yield start
+            start = self.letters.find(asked, start + 1)
 
 
 def _in_source(source: str, asked: str) -> str:
     """What in the source of a page holds the words; empty if nothing does."""
-    readable = _ESCAPE.sub(_plain, source)
+    readable = _ESCAPE.sub(_unescaped, source)
+    # Words may go on across inline tags; only if they don't, the tags' own attributes are searched too.
     for text in (_TAG.sub(lambda match: " " * len(match.group()), readable), readable):
         letters = _Letters([text])
-        at = letters.letters.find(asked)
-        if at >= 0:
-            return _holder(source, letters.origin(at)[1])
+        start = letters.letters.find(asked)
+        if start >= 0:
+            return _holder(source, letters.origin(start)[1])
     return ""
 
 
-def _plain(match: re.Match[str]) -> str:
-    """An escaped character as itself, padded to the same length, so that places in the text stay what they are."""
+def _unescaped(match: re.Match[str]) -> str:
+    """An escaped character as itself, padded to the same length: places in the text stay the same."""
     written = match.group()
     code = match.group(1)
     character = chr(int(code, 16)) if code else " " if written[0] == "\\" else unescape(written)
     return character.ljust(len(written), _PADDING)[: len(written)]
 
 
-def _holder(source: str, at: int) -> str:
-    """What holds a place in a source: the part of the page in which it stands."""
-    comment = source.rfind("<!--", 0, at)
-    if comment >= 0 and source.find("-->", comment, at) < 0:
+def _holder(source: str, place: int) -> str:
+    """The part of the page that holds a place in its source."""
+    comment = source.rfind("<!--", 0, place)
+    if comment >= 0 and source.find("-->", comment, place) < 0:
         return "a comment"
-    lower = source[:at].translate(_LOWER)
+    lower = source[:place].translate(_LOWER)
     for tag in _ENCLOSING:
         start = lower.rfind(f"<{tag}")
-        if start >= 0 and lower.find(f"</{tag}", start) < 0 and source.find(">", start, at) >= 0:
+        if start >= 0 and lower.find(f"</{tag}", start) < 0 and source.find(">", start, place) >= 0:
             is_data = tag == "script" and "ld+json" in lower[start : start + _LOOK_BACK].partition(">")[0]
             return "structured data" if is_data else "a script" if tag == "script" else f"a <{tag}> element"
-    start = source.rfind("<", max(0, at - _LOOK_BACK), at)
+    start = source.rfind("<", max(0, place - _LOOK_BACK), place)
     element = _ELEMENT.match(source, start) if start >= 0 else None
-    if element and source.find(">", start, at) < 0:
+    if element and source.find(">", start, place) < 0:
         return f"an attribute of <{element.group(1).lower()}>"
     return "markup that makes no text"
 
 
 def _description(entry: Entry) -> list[str]:
-    """What is said of one block."""
-    verdict = {"kept": "kept", "dropped": "dropped", "field": f"consumed as {entry.field}"}[entry.outcome]
+    outcome = "consumed" if entry.field else entry.outcome
     lines = [
-        f"block {entry.index} <{entry.tag}>: {_shortened(entry.text)}",
-        f"  {verdict} by {entry.rule}: {entry.reason}",
+        f"block {entry.index} <{entry.tag}>: {one_line(entry.text, _MOST_TEXT)}",
+        f"  {outcome} by {cause_of_entry(entry)}: {entry.reason}",
     ]
     lines += [
         f"  before that: {step} would have {'kept' if kept else 'dropped'} it: {why}"
         for step, kept, why in entry.verdicts[:-1]
     ]
-    lines += [f"  mark {_mark(mark)}" for mark in entry.marks]
+    lines += [f"  mark {mark_text(mark)}" for mark in entry.marks]
     if entry.shares:
-        shares = ", ".join(f"{share.feature} {_POINT.format(share.points)}" for share in entry.shares[:5])
-        lines.append(f"  score {_POINT.format(entry.score)}; features: {shares}")
+        shares = ", ".join(f"{share.feature} {share.points:+.1f}" for share in entry.shares[:5])
+        lines.append(f"  score {entry.score:+.1f}; features: {shares}")
     return lines
-
-
-def _mark(mark: Mark) -> str:
-    weight = "veto" if mark.kind == "drop" else _POINT.format(mark.points)
-    overruled = f" (overruled: {mark.overruled})" if mark.overruled else ""
-    return f"{mark.rule} {weight}: {mark.reason}{overruled}"
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _MOST_TEXT else line[: _MOST_TEXT - 1] + "…"

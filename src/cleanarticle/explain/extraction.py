@@ -17,6 +17,7 @@ from cleanarticle.explain.entry import ContainerEntry, Entry, Share
 from cleanarticle.fields.collect import CollectedFields
 from cleanarticle.page.model import Container
 from cleanarticle.rules.api import Mark
+from cleanarticle.shorten import shorten
 
 __all__ = ["ContainerEntry", "Entry", "Extraction", "Share", "Status", "Verdict", "entries", "extraction_of"]
 
@@ -247,7 +248,7 @@ def _label(container: Container) -> str:
     name = (attributes.get("id") or "").strip()
     classes = (attributes.get("class") or "").split()
     label = "".join([container.tag, f"#{name}" if name else "", *(f".{each}" for each in classes)])
-    return label if len(label) <= _MOST_LABEL else label[: _MOST_LABEL - 1] + "…"
+    return shorten(label, _MOST_LABEL)
 
 
 def _from_marks(marks: tuple[Mark, ...], rule: str, reason: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from cleanarticle.lexicon.phrases import cue_names, load_lexicon
 from cleanarticle.lexicon.words import languages_of
 from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, SettingValue
 from cleanarticle.rules.loading import try_example
+from cleanarticle.shorten import one_line
 
 __all__ = ["FAMILIES", "Figures", "Use", "entry", "languages"]
 
@@ -201,8 +202,6 @@ def _outcome(rule: Rule, example: Example) -> str:
     if not example.on or not found:
         return "Marks nothing"
     block, mark = found[0]
-    text = block.text.replace("\n", " ")
-    if len(text) > _ELLIPSIS_AT:
-        text = f"{text[: _ELLIPSIS_AT - 1]}…"
+    text = one_line(block.text, _ELLIPSIS_AT)
     verb = "Drops" if mark.kind == "drop" else f"Gives {mark.points:+g} points to"
     return f"{verb} “{text}” ({mark.reason})"

@@ -20,6 +20,7 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.rules.api import Example, Mark, Rule
 from cleanarticle.rules.dispatch import RuleIndex, marks_of
+from cleanarticle.shorten import one_line
 
 __all__ = ["check_rules", "complaint", "installed_rules", "rules_from_file", "try_example"]
 
@@ -128,8 +129,7 @@ def complaint(rule: Rule, example: Example) -> str:
 
 
 def _shortened(text: str, most: int = 60) -> str:
-    line = " ".join(text.split())
-    return repr(line if len(line) <= most else f"{line[: most - 1]}…")
+    return repr(one_line(text, most))
 
 
 def _rules_of(point: EntryPoint) -> list[Rule]:

@@ -1,11 +1,11 @@
 """Batches of pages in time order → Drift: hosts whose rates jump from one batch to the next.
 
-For each host and each pair of neighbouring batches, every rate is tested: the share of pages without an article, of
-articles with an empty field, of fields read from a source, of pages on which a rule fires (Fisher's exact test), and
-the words of the articles (Mann–Whitney). The probabilities are multiplied by the number of tests that could have come
-out significant (Tarone's modification of Bonferroni's), so that `alpha` is the chance of a single false alarm in the
-whole run, were the pages of a host drawn by lot. They are not quite: what a site publishes changes too. Therefore a
-jump has to be large as well as improbable: a fifth of the pages, or words by a quarter.
+For each host and each pair of neighbouring batches, every rate is tested: the share of pages without an article, with
+an empty field, with a field that was read from some source, on which some rule fires, and the share of long articles
+(longer than the median of both batches: Mood's median test). The test is Fisher's exact one, corrected for the number
+of tests in the whole run, so that `alpha` is the chance of a single false alarm if the pages of a host were drawn at
+random. They are not: what a site publishes changes too. So a jump also has to be large: a fifth of the pages, or a
+quarter of the median number of words.
 """
 
 from __future__ import annotations
@@ -14,43 +14,47 @@ import datetime as dt
 import json
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from heapq import heappush, heappushpop
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
-from math import comb, log2
-from typing import Final, Literal
+from math import log2
+from typing import Final, Literal, NamedTuple
 
 from cleanarticle.archive.pool import map_records
 from cleanarticle.archive.records import Fault, Record
+from cleanarticle.article import Article
 from cleanarticle.config.model import Config
 from cleanarticle.errors import InputError
-from cleanarticle.upgrade.facts import PageFacts, reader
-from cleanarticle.upgrade.pages import Pages, rank_of
-from cleanarticle.upgrade.statistics import bonferroni_factor, fisher_exact, least_p, mann_whitney
+from cleanarticle.explain.extraction import Extraction
+from cleanarticle.pipeline import Extractor
+from cleanarticle.upgrade.archive_pages import ArchivePages, host_name
+from cleanarticle.upgrade.significance import bonferroni_factor, fisher_exact, least_p
 
-__all__ = ["ALPHA", "Batch", "Drift", "HostDrift", "Jump", "Move", "Period", "Rate", "drift"]
+__all__ = ["ALPHA", "Drift", "Jump", "PageBatch", "Period", "RateMove", "drift"]
 
 Period = Literal["day", "week", "month"]
 
 ALPHA: Final = 0.01
+_WORDS: Final = "words"
 _LEAST_DIFFERENCE: Final = 0.2
 _LEAST_RATIO: Final = 1.25
-_WORDS: Final = "words"
-_NO_ARTICLE: Final = "no article"
-_OF_PAGES: Final = ("rule ", _NO_ARTICLE)
-"""Rates over all pages; the others are over pages with an article."""
 _SAMPLES: Final = 3
-_MOST_EXACT: Final = 1000
+_FIELDS: Final = tuple(
+    name
+    for name in Article.model_fields
+    if name not in {"alternative_titles", "body_source", "next_page", "page_type", "paragraphs", "sources", "url"}
+)
+_EMPTY: Final = (None, (), "unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PageBatch:
     """Pages of one time.
 
     Attributes:
         name: The path of the archive, or the day, Monday or month.
         pages: Number of its pages.
-        first: When the first of them was fetched; `None` if the archive does not tell.
+        first: When the first of them was fetched; `None` if the archive does not say.
         last: When the last of them was fetched.
     """
 
@@ -61,28 +65,16 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate of one host, batch by batch.
-
-    Attributes:
-        name: `no article`, `empty FIELD`, `source FIELD=SOURCE`, `rule NAME`, or `words` (the median of an article).
-        values: A share from 0 to 1, or the words, for each batch; `None` where the host has no such page.
-    """
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
+class RateMove:
     """A rate that jumps.
 
     Attributes:
-        rate: Its name.
+        rate: `no article`, `empty FIELD`, `source FIELD=SOURCE` or `rule NAME`, as a share of the pages from 0 to 1;
+            or `words`, the median of the articles.
         before: Its value in the earlier batch.
-        after: Its value in the later.
-        pages: Pages, or articles, that the values are of.
-        p: How probable such a jump is by chance, after the correction for the number of tests.
+        after: Its value in the later batch.
+        pages: Number of pages, or of articles, in each batch.
+        p: The probability of such a jump by chance, corrected for the number of tests.
     """
 
     rate: str
@@ -93,7 +85,7 @@ class Move:
 
     @property
     def size(self) -> float:
-        """How far it moves: the difference of two shares; of words, their ratio as a power of two, at most 1."""
+        """The difference of the two shares; of words, their ratio as a power of two, at most 1."""
         if self.rate == _WORDS:
             return min(1.0, _octaves(self.before, self.after))
         return abs(self.after - self.before)
@@ -106,38 +98,23 @@ class Jump:
     Attributes:
         host: The host.
         batches: Names of the two batches.
-        since: When the first page of the host in the later batch was fetched; `None` if the archive does not tell.
+        since: When the first page of the host in the later batch was fetched; `None` if the archive does not say.
         moves: The rates that jump, the largest first.
-        places: A few pages of the host in the earlier batch.
-        places_after: A few in the later.
+        places: The first pages of the host in the earlier batch.
+        places_after: The first pages of the host in the later batch.
     """
 
     host: str
     batches: tuple[str, str]
     since: dt.datetime | None
-    moves: tuple[Move, ...]
+    moves: tuple[RateMove, ...]
     places: tuple[str, ...]
     places_after: tuple[str, ...]
 
     @property
     def size(self) -> float:
-        """The sizes of all moves together: a new layout moves many rates at once."""
+        """The sum of the sizes of all moves: a new layout moves many rates at once."""
         return sum(move.size for move in self.moves)
-
-
-@dataclass(frozen=True, slots=True)
-class HostDrift:
-    """One host over all batches.
-
-    Attributes:
-        host: The host.
-        pages: Number of its pages in each batch.
-        rates: All its rates, by name.
-    """
-
-    host: str
-    pages: tuple[int, ...]
-    rates: tuple[Rate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +123,18 @@ class Drift:
 
     Attributes:
         batches: The batches in time order.
-        jumps: What jumps, the largest first.
-        hosts: All hosts, those that jump first, then those with the most pages.
-        tests: Number of tests that could have come out significant.
-        undated: Pages that were left out because the archive does not tell when they were fetched.
-        skipped: Records that were no pages, by reason.
+        jumps: The jumps, the largest first.
+        hosts: Number of hosts.
+        tests: Number of tests that could have become significant.
+        undated: Number of pages that were left out because the archive does not say when they were fetched.
+        skipped: Records that are not pages, by reason.
         faults: Places that can't be read, at most a hundred.
         fault_count: Number of all such places.
     """
 
-    batches: tuple[Batch, ...]
+    batches: tuple[PageBatch, ...]
     jumps: tuple[Jump, ...]
-    hosts: tuple[HostDrift, ...]
+    hosts: int
     tests: int
     undated: int
     skipped: tuple[tuple[str, int], ...]
@@ -165,11 +142,11 @@ class Drift:
     fault_count: int
 
     def __bool__(self) -> bool:
-        """Whether anything jumps."""
+        """True if anything jumps."""
         return bool(self.jumps)
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """All of it as JSON: the attributes by their names, moments in ISO 8601.
+        """All attributes by their names as JSON, moments in ISO 8601.
 
         Args:
             indent: Spaces a level; all on one line if left out.
@@ -177,69 +154,70 @@ class Drift:
         return json.dumps(asdict(self), default=dt.datetime.isoformat, ensure_ascii=False, indent=indent)
 
 
+class _Facts(NamedTuple):
+    """What is counted of a page: its host, the words of its article (`None` without one), the rates it counts for."""
+
+    host: str
+    words: int | None
+    rates: tuple[str, ...]
+
+
+class _Label(NamedTuple):
+    """What sorts a batch, and its name."""
+
+    order: int | str
+    name: str
+
+
 @dataclass(slots=True)
-class _Cell:
-    """The pages of one host in one batch."""
+class _Batch:
+    """The pages of one host in one batch, or of all hosts."""
 
     pages: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     words: Counter[int] = field(default_factory=Counter)
     first: dt.datetime | None = None
-    samples: list[tuple[int, str]] = field(default_factory=list)
-
-    def add(self, facts: PageFacts, fetched: dt.datetime | None) -> None:
-        self.pages += 1
-        if facts.words is None:
-            self.counts[_NO_ARTICLE] += 1
-        else:
-            self.words[facts.words] += 1
-        self.counts.update(f"empty {name}" for name in facts.empty)
-        self.counts.update(f"source {source}" for source in facts.sources)
-        self.counts.update(f"rule {rule}" for rule in facts.rules)
-        if fetched is not None and (self.first is None or fetched < self.first):
-            self.first = fetched
-        ranked = (-rank_of(facts.place), facts.place)
-        if len(self.samples) < _SAMPLES:
-            heappush(self.samples, ranked)
-        else:
-            heappushpop(self.samples, ranked)
-
-    def size(self, rate: str) -> int:
-        """Number of pages, or of articles, that a rate is over."""
-        return self.pages if rate.startswith(_OF_PAGES) else self.words.total()
-
-    def value(self, rate: str) -> float | None:
-        size = self.size(rate)
-        if not size:
-            return None
-        return _median(self.words) if rate == _WORDS else self.counts[rate] / size
-
-    def places(self) -> tuple[str, ...]:
-        return tuple(sorted(place for _, place in self.samples))
-
-
-@dataclass(slots=True)
-class _Time:
-    """When the pages of a batch were fetched."""
-
-    pages: int = 0
-    first: dt.datetime | None = None
     last: dt.datetime | None = None
+    places: tuple[str, ...] = ()
 
-    def add(self, fetched: dt.datetime | None) -> None:
+    def add(self, facts: _Facts, record: Record) -> None:
         self.pages += 1
-        if fetched is not None:
-            self.first = fetched if self.first is None else min(self.first, fetched)
-            self.last = fetched if self.last is None else max(self.last, fetched)
+        self.counts.update(facts.rates)
+        if facts.words is not None:
+            self.words[facts.words] += 1
+        if record.fetched is not None:
+            self.first = min(self.first or record.fetched, record.fetched)
+            self.last = max(self.last or record.fetched, record.fetched)
+        self.places = (*self.places, record.place)[:_SAMPLES]
 
 
-_Label = tuple[int | str, str]
-"""What sorts a batch, and its name."""
-_Cells = dict[str, dict[_Label, _Cell]]
+class _Test(NamedTuple):
+    """A rate of a host in two neighbouring batches: hits and sizes, and the values that a reader sees."""
+
+    host: str
+    labels: tuple[_Label, _Label]
+    rate: str
+    hits: tuple[int, int]
+    sizes: tuple[int, int]
+    values: tuple[float, float]
+
+    @property
+    def table(self) -> tuple[int, int, int, int]:
+        return self.hits[0], self.sizes[0], self.hits[1], self.sizes[1]
+
+    @property
+    def is_large(self) -> bool:
+        before, after = self.values
+        if self.rate == _WORDS:
+            return _octaves(before, after) >= log2(_LEAST_RATIO)
+        return abs(after - before) >= _LEAST_DIFFERENCE
+
+
+_Hosts = dict[str, dict[_Label, _Batch]]
 
 
 def drift(
-    batches: Iterable[tuple[str, Pages]],
+    batches: Iterable[tuple[str, ArchivePages]],
     config: Config | None = None,
     *,
     by: Period | None = None,
@@ -254,38 +232,37 @@ def drift(
         config: Settings; the defaults if left out.
         by: Cut all pages by when they were fetched (UTC), instead of taking the batches as given.
         workers: Number of processes. The result does not depend on it.
-        alpha: The chance of a false alarm in the whole run that is put up with.
-        progress: Is told after each page how many were read.
+        alpha: The accepted chance of a false alarm in the whole run.
+        progress: Called after each page with the number of pages so far.
 
     Returns:
-        What jumps, and all rates.
+        The jumps.
 
     Raises:
         InputError: There are fewer than two batches with pages.
-        CleanArticleError: The settings don't fit, or a process ended.
+        CleanArticleError: The settings are wrong, or a process ended.
     """
     given = list(batches)
     stream = _Stream(given, by)
-    cells: _Cells = defaultdict(lambda: defaultdict(_Cell))
-    times: dict[_Label, _Time] = defaultdict(_Time)
-    work = map_records(reader, config or Config(), stream, workers=workers)
-    for number, facts in enumerate(work, 1):
-        label, fetched = stream.waiting.popleft()
-        cells[facts.host][label].add(facts, fetched)
-        times[label].add(fetched)
+    hosts: _Hosts = defaultdict(lambda: defaultdict(_Batch))
+    all_hosts: dict[_Label, _Batch] = defaultdict(_Batch)
+    for number, facts in enumerate(map_records(_reader, config or Config(), stream, workers=workers), 1):
+        label, record = stream.waiting.popleft()
+        hosts[facts.host][label].add(facts, record)
+        all_hosts[label].add(facts, record)
         progress(number)
-    labels = sorted(times, key=lambda label: label[0])
+    labels = sorted(all_hosts)
     if len(labels) < 2:
         raise InputError(_too_few(stream.undated, by))
-    jumps, tests = _jumps(cells, labels, alpha)
+    jumps, tests = _jumps(hosts, labels, alpha)
     skipped = sum((pages.skipped for _, pages in given), Counter[str]())
     return Drift(
-        tuple(Batch(label[1], times[label].pages, times[label].first, times[label].last) for label in labels),
+        tuple(PageBatch(label.name, each.pages, each.first, each.last) for label, each in sorted(all_hosts.items())),
         tuple(jumps),
-        tuple(_hosts(cells, labels, [jump.host for jump in jumps])),
+        len(hosts),
         tests,
         stream.undated,
-        tuple(sorted(skipped.items(), key=lambda each: (-each[1], each[0]))),
+        tuple(sorted(skipped.items(), key=lambda item: (-item[1], item[0]))),
         tuple(fault for _, pages in given for fault in pages.faults),
         sum(pages.fault_count for _, pages in given),
     )
@@ -298,22 +275,22 @@ def _too_few(undated: int, by: Period | None) -> str:
 
 
 class _Stream:
-    """All pages, one batch after another; the batch of each waits until the page's facts are there."""
+    """All pages, one batch after another. The label of each page waits until the page's facts come back."""
 
-    def __init__(self, batches: list[tuple[str, Pages]], by: Period | None) -> None:
+    def __init__(self, batches: list[tuple[str, ArchivePages]], by: Period | None) -> None:
         self._batches = batches
         self._by = by
-        self.waiting: deque[tuple[_Label, dt.datetime | None]] = deque()
+        self.waiting: deque[tuple[_Label, Record]] = deque()
         self.undated = 0
 
     def __iter__(self) -> Iterator[Record]:
         for number, (name, pages) in enumerate(self._batches):
             for record in pages:
-                label = (number, name) if self._by is None else _label(record.fetched, self._by)
+                label = _Label(number, name) if self._by is None else _label(record.fetched, self._by)
                 if label is None:
                     self.undated += 1
                     continue
-                self.waiting.append((label, record.fetched))
+                self.waiting.append((label, replace(record, body=b"")))
                 yield record
 
 
@@ -324,91 +301,72 @@ def _label(fetched: dt.datetime | None, by: Period) -> _Label | None:
     if by == "week":
         day -= dt.timedelta(days=day.weekday())
     name = f"{day:%Y-%m}" if by == "month" else day.isoformat()
-    return name, name
+    return _Label(name, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """A rate of a host in two neighbouring batches, and the smallest probability that its test can give."""
-
-    host: str
-    labels: tuple[_Label, _Label]
-    rate: str
-    least: float
+@contextmanager
+def _reader(config: Config) -> Iterator[Callable[[Record], _Facts]]:
+    extractor = Extractor(config)
+    yield lambda record: _facts(
+        extractor.inspect(record.body, url=record.url, charset=record.charset), host_name(record.url)
+    )
 
 
-def _jumps(cells: _Cells, labels: list[_Label], alpha: float) -> tuple[list[Jump], int]:
-    tests = [test for host in sorted(cells) for test in _tests(host, cells[host], labels)]
-    factor = bonferroni_factor((test.least for test in tests), alpha)
-    moves: dict[tuple[str, tuple[_Label, _Label]], list[Move]] = defaultdict(list)
+def _facts(extraction: Extraction, host: str) -> _Facts:
+    article = extraction.article
+    rates = {f"rule {mark.rule}" for entry in extraction.ledger for mark in entry.marks if not mark.overruled}
+    if article is None:
+        return _Facts(host, None, ("no article", *rates))
+    rates |= {f"empty {name}" for name in _FIELDS if getattr(article, name) in _EMPTY}
+    rates |= {f"source {name}={provenance.source}" for name, provenance in article.sources.items()}
+    rates.add(f"source body={article.body_source}")
+    return _Facts(host, round(sum(entry.words for entry in extraction.ledger if entry.kept)), tuple(rates))
+
+
+def _jumps(hosts: _Hosts, labels: list[_Label], alpha: float) -> tuple[list[Jump], int]:
+    tests = [test for host in sorted(hosts) for test in _tests(host, hosts[host], labels)]
+    factor = bonferroni_factor((least_p(*test.table) for test in tests), alpha)
+    moves: dict[tuple[str, tuple[_Label, _Label]], list[RateMove]] = defaultdict(list)
     for test in tests:
-        batches = cells[test.host]
-        move = _move(test, batches[test.labels[0]], batches[test.labels[1]], factor)
-        if move is not None and move.p <= alpha:
-            moves[test.host, test.labels].append(move)
-    jumps = [_jump(cells[host], host, pair, found) for (host, pair), found in moves.items()]
+        if test.is_large and (p := min(1.0, factor * fisher_exact(*test.table))) <= alpha:
+            moves[test.host, test.labels].append(RateMove(test.rate, *test.values, test.sizes, p))
+    jumps = [_jump(host, pair, hosts[host], found) for (host, pair), found in moves.items()]
     jumps.sort(key=lambda jump: (-jump.size, jump.host, jump.batches))
     return jumps, factor if tests else 0
 
 
-def _tests(host: str, batches: dict[_Label, _Cell], labels: list[_Label]) -> Iterator[_Test]:
+def _tests(host: str, batches: dict[_Label, _Batch], labels: list[_Label]) -> Iterator[_Test]:
     for pair in pairwise(label for label in labels if label in batches):
         first, second = batches[pair[0]], batches[pair[1]]
+        sizes = first.pages, second.pages
         for rate in sorted({*first.counts, *second.counts}):
-            sizes = first.size(rate), second.size(rate)
-            if all(sizes):
-                yield _Test(host, pair, rate, least_p(first.counts[rate], sizes[0], second.counts[rate], sizes[1]))
-        one, other = first.words.total(), second.words.total()
-        if one and other:
-            yield _Test(host, pair, _WORDS, 2 / comb(one + other, one) if one + other < _MOST_EXACT else 0.0)
+            hits = first.counts[rate], second.counts[rate]
+            yield _Test(host, pair, rate, hits, sizes, (hits[0] / sizes[0], hits[1] / sizes[1]))
+        if first.words and second.words:
+            median = _median(first.words + second.words)
+            long = _longer(first.words, median), _longer(second.words, median)
+            articles = first.words.total(), second.words.total()
+            yield _Test(host, pair, _WORDS, long, articles, (_median(first.words), _median(second.words)))
 
 
-def _move(test: _Test, first: _Cell, second: _Cell, factor: int) -> Move | None:
-    """What became of a rate; `None` if it did not move far enough to matter."""
-    rate = test.rate
-    before, after = first.value(rate), second.value(rate)
-    sizes = first.size(rate), second.size(rate)
-    if before is None or after is None:
-        return None
-    if rate == _WORDS:
-        if _octaves(before, after) < log2(_LEAST_RATIO):
-            return None
-        p = mann_whitney(first.words, second.words)
-    else:
-        if abs(after - before) < _LEAST_DIFFERENCE:
-            return None
-        p = fisher_exact(first.counts[rate], sizes[0], second.counts[rate], sizes[1])
-    return Move(rate, before, after, sizes, min(1.0, p * factor))
-
-
-def _jump(batches: dict[_Label, _Cell], host: str, pair: tuple[_Label, _Label], moves: list[Move]) -> Jump:
+def _jump(host: str, pair: tuple[_Label, _Label], batches: dict[_Label, _Batch], moves: list[RateMove]) -> Jump:
     first, second = batches[pair[0]], batches[pair[1]]
-    ranked = sorted(moves, key=lambda move: (-move.size, move.rate))
-    return Jump(host, (pair[0][1], pair[1][1]), second.first, tuple(ranked), first.places(), second.places())
+    ranked = tuple(sorted(moves, key=lambda move: (-move.size, move.rate)))
+    return Jump(host, (pair[0].name, pair[1].name), second.first, ranked, first.places, second.places)
 
 
-def _hosts(cells: _Cells, labels: list[_Label], jumping: list[str]) -> Iterator[HostDrift]:
-    rank = {host: number for number, host in reversed(list(enumerate(jumping)))}
-    pages = {host: sum(cell.pages for cell in batches.values()) for host, batches in cells.items()}
-    for host in sorted(cells, key=lambda host: (rank.get(host, len(rank) + len(jumping)), -pages[host], host)):
-        found = [cells[host].get(label, _Cell()) for label in labels]
-        names = [_WORDS, *sorted({_NO_ARTICLE}.union(*(cell.counts for cell in found)))]
-        rates = (Rate(name, tuple(_rounded(cell.value(name)) for cell in found)) for name in names)
-        yield HostDrift(host, tuple(cell.pages for cell in found), tuple(rates))
+def _longer(words: Counter[int], median: float) -> int:
+    return sum(count for number, count in words.items() if number > median)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
-
-
-def _median(numbers: Counter[int]) -> float:
-    """The lower of two in the middle."""
-    half, met = (numbers.total() + 1) // 2, 0
-    for number in sorted(numbers):
-        met += numbers[number]
-        if met >= half:
-            return float(number)
-    return 0.0
+def _median(words: Counter[int]) -> float:
+    """The lower of the two in the middle."""
+    half, below = (words.total() + 1) // 2, 0
+    for number in sorted(words):
+        below += words[number]
+        if below >= half:
+            break
+    return float(number)
 
 
 def _octaves(before: float, after: float) -> float:

@@ -20,6 +20,7 @@ from cleanarticle.overlays.profiles.model import ProfileField, address_of, norma
 from cleanarticle.page.model import Container, Inline, Page
 from cleanarticle.parse.document import Attributes
 from cleanarticle.pipeline import Extractor, Outcome
+from cleanarticle.shorten import one_line
 
 __all__ = ["DraftPage", "draft_profile"]
 
@@ -365,7 +366,8 @@ def _written(pages: Sequence[_Read], host: str) -> str:
     if cruft:
         lines += ["", "# Found in the body, and dropped on each of these pages.", "drop = ["]
         lines += [
-            f"  {_string(each.selector)},  # on {each.pages} of {total} pages: {_sample(each.sample)}" for each in cruft
+            f"  {_string(each.selector)},  # on {each.pages} of {total} pages: {one_line(each.sample, _SAMPLE)}"
+            for each in cruft
         ]
         lines.append("]")
     return "\n".join(lines) + "\n"
@@ -378,8 +380,3 @@ def _string(text: str) -> str:
 
 def _list(texts: Iterable[str]) -> str:
     return f"[{', '.join(map(_string, texts))}]"
-
-
-def _sample(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SAMPLE else f"{line[: _SAMPLE - 1]}…"

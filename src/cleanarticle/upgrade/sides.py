@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, get_args
@@ -12,13 +11,12 @@ from typing import Final, get_args
 from cleanarticle.config.model import Config, Preset
 from cleanarticle.config.sources import load_config
 from cleanarticle.errors import ConfigError
-from cleanarticle.upgrade.environments import installed
 
 __all__ = ["PRESENT", "Side", "side_of"]
 
 PRESENT: Final = "present"
 _PRESETS: Final = get_args(Preset)
-_VERSION: Final = re.compile(r"(?:cleanarticle==)?(v?\d+(?:\.\d+)*(?:(?:a|b|rc|\.dev|\.post)\d+)*)")
+_PYTHONS: Final = ("bin/python", "Scripts/python.exe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +24,9 @@ class Side:
     """One side.
 
     Attributes:
-        name: What the user called it.
-        config: The settings, if it is the installed version that reads with them.
-        python: The Python of the environment of another version; `None` for the installed one.
+        name: The name that the user gave.
+        config: The settings, if the installed version reads the pages.
+        python: The Python of an environment with another version; `None` for the installed one.
         settings: The settings of the other version: nothing, `{"file": PATH}` or `{"preset": NAME}`.
     """
 
@@ -38,57 +36,51 @@ class Side:
     settings: Mapping[str, str] | None = None
 
 
-def side_of(name: str, *, folder: Path | None = None, tell: Callable[[str], None] = lambda text: None) -> Side:
-    """Find out what a side is, and install it if it is another version.
+def side_of(name: str, *, folder: Path | None = None) -> Side:
+    """Find out which settings, or which other version, a name means.
 
     Args:
         name: A file of settings (`*.toml`), a preset, or `present` for the settings as found, all with the installed
-            version; a version (`0.1.0`, `cleanarticle==0.1.0`), a wheel, or a folder with a `pyproject.toml`, each
-            alone or with `+` and a file of settings or a preset: `0.1.0+strict.toml`.
+            version; or the folder or the Python of a virtual environment that has another version, alone or with `+`
+            and a file of settings or a preset: `next-env+strict.toml`.
         folder: Where to look for the settings as found; the current folder if left out.
-        tell: Is told what is being done, where it takes a while.
 
     Returns:
         The side.
 
     Raises:
-        ConfigError: It is none of these, or the settings are wrong.
-        InstallError: The version can't be installed.
+        ConfigError: The name means none of these, or the settings are wrong.
     """
     if name == PRESENT:
         found = load_config(folder=folder or Path.cwd(), environment=dict(os.environ))
         return Side(name, found.config)
     if name in _PRESETS:
         return Side(name, Config(preset=name))
-    what = _installable(name)
-    if what is not None:
-        return Side(name, python=installed(what, tell=tell), settings={})
-    version, plus, settings = name.rpartition("+")
-    what = _installable(version) if plus else None
-    if what is not None:
-        # Settings are read where they are used: the installed version may not know those of another.
-        return Side(name, settings=_settings(settings), python=installed(what, tell=tell))
+    if python := _python_of(name):
+        return Side(name, python=python, settings={})
+    environment, _, settings = name.rpartition("+")
+    if environment and (python := _python_of(environment)):
+        # Another version reads the file itself: it may know settings that this one does not.
+        return Side(name, python=python, settings=_settings(settings))
     if name.endswith(".toml"):
         return Side(name, Config.from_file(name))
     raise ConfigError(
-        f"{name!r} is neither settings nor a version; name a .toml file, a preset ({', '.join(_PRESETS)}), "
-        f"{PRESENT!r}, a version such as 0.1.0, a wheel, or a folder with a pyproject.toml"
+        f"{name!r} is neither settings nor an environment; name a .toml file, a preset ({', '.join(_PRESETS)}), "
+        f"{PRESENT!r}, or the folder of a virtual environment with another version"
     )
 
 
-def _installable(name: str) -> str | None:
-    """What pip is asked for; `None` if it is no version."""
-    if (Path(name) / "pyproject.toml").is_file():
-        return str(Path(name).resolve())
-    if name.endswith(".whl") and Path(name).is_file():
-        return str(Path(name).resolve())
-    version = _VERSION.fullmatch(name)
-    return f"cleanarticle=={version[1].removeprefix('v')}" if version else None
+def _python_of(name: str) -> Path | None:
+    """The Python of an environment, given by its folder or by itself. Its link is not resolved: it leads out of it."""
+    path = Path(name).absolute()
+    if path.is_file() and path.name.startswith("python"):
+        return path
+    return next((path / python for python in _PYTHONS if (path / python).is_file()), None)
 
 
 def _settings(name: str) -> dict[str, str]:
     if name in _PRESETS:
         return {"preset": name}
     if Path(name).is_file():
-        return {"file": str(Path(name).resolve())}
-    raise ConfigError(f"{name!r} is neither a preset nor a file of settings; name one behind the +")
+        return {"file": str(Path(name).absolute())}
+    raise ConfigError(f"{name!r} is neither a preset nor a file of settings; name one after the +")

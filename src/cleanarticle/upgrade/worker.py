@@ -56,7 +56,7 @@ def read(extractor: Any, page: dict[str, Any]) -> dict[str, Any]:
     return {
         "status": extraction.status,
         "reason": getattr(extraction, "reason", ""),
-        "line": getattr(extraction, "threshold", 0.0),
+        "threshold": getattr(extraction, "threshold", 0.0),
         "article": None if article is None else article.model_dump(mode="json"),
         "ledger": [entry_data(entry) for entry in getattr(extraction, "ledger", ())],
     }

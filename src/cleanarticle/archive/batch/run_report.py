@@ -12,11 +12,10 @@ from typing import Final
 from cleanarticle.archive.batch.run import RunSummary
 from cleanarticle.archive.batch.run_statistics import WATCHED, RunStatistics
 from cleanarticle.archive.batch.task import Task
-from cleanarticle.explain.report.templating import asset, base_style, write_page
+from cleanarticle.report_kit import write_page
 
 __all__ = ["render_batch"]
 
-_PACKAGE: Final = "cleanarticle.archive.batch"
 _MOST_BARS: Final = 15
 _MOST_HOSTS: Final = 30
 _WIDTH: Final = 1000.0
@@ -82,10 +81,8 @@ def render_batch(summary: RunSummary, task: Task) -> str:
     """
     statistics = summary.statistics
     return write_page(
-        _PACKAGE,
-        "batch.html.j2",
-        style=f"{base_style()}\n{asset(_PACKAGE, 'batch.css')}",
-        script=asset(_PACKAGE, "batch.js"),
+        "cleanarticle.archive.batch",
+        "batch",
         statistics=statistics,
         finished=summary.finished,
         output=str(task.output),

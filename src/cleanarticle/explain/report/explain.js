@@ -1,14 +1,12 @@
-"use strict";
-// All text is set with textContent: nothing that the page says becomes markup.
+// The details of a block beside its text. All text is set with textContent: nothing that the page says becomes markup.
 (() => {
   const MOST_SHARES = 8;
   const data = JSON.parse(document.getElementById("data").textContent);
   const root = document.documentElement;
   const details = document.getElementById("details");
-  const blocks = [...document.querySelectorAll("#blocks > .block")];
-  const paragraphs = new Map([...document.querySelectorAll(".page [data-block]")].map((each) => [Number(each.dataset.block), each]));
-  const search = document.getElementById("search");
-  const selects = ["outcome", "family", "rule"].map((id) => document.getElementById(id));
+  const blocks = kit.all("#blocks > .block");
+  const paragraphs = new Map(kit.all(".page [data-block]").map((paragraph) => [Number(paragraph.dataset.block), paragraph]));
+  const views = kit.all(".views button");
   const wide = matchMedia("(min-width: 75.01rem)");
   let current = -1;
   let pinned = false;
@@ -22,12 +20,12 @@
   const points = (value) => (value >= 0 ? "+" : "−") + Math.abs(value).toFixed(Math.abs(value) < 1 ? 2 : 1);
   const list = (title, items) => (items.length ? [element("h3", "", title), element("ul", "", ...items)] : []);
 
-  const stepItem = ([step, kept, reason], at, all) => {
-    const turned = at > 0 && all[at - 1][1] !== kept;
-    return element("li", "step", element("b", kept ? "yes" : "no", step), ` ${turned ? "turned it: " : ""}${reason}`);
+  const stepItem = ([step, kept, reason], number, steps) => {
+    const turned = number > 0 && steps[number - 1][1] !== kept;
+    return element("li", "step", element("b", kept ? "toned kept" : "toned dropped", step), ` ${turned ? "turned it: " : ""}${reason}`);
   };
   const markItem = (mark) => {
-    const weight = element("b", mark.veto || mark.points < 0 ? "no" : "yes", mark.veto ? "veto" : points(mark.points));
+    const weight = element("b", mark.veto || mark.points < 0 ? "toned dropped" : "toned kept", mark.veto ? "veto" : points(mark.points));
     const item = element("li", "mark", element("b", "", mark.rule), " ", weight);
     if (mark.family) item.append(element("span", "quiet", ` ${mark.family}`));
     item.append(element("div", mark.overruled ? "struck" : "", mark.reason));
@@ -35,22 +33,22 @@
     return item;
   };
   const shareItem = (largest) => ([feature, value]) => {
-    const bar = element("i", value >= 0 ? "yes" : "no");
+    const bar = element("i", value >= 0 ? "kept" : "dropped");
     bar.style.width = `${(50 * Math.abs(value)) / largest}%`;
     return element("li", "share", element("span", "", feature), element("span", "", points(value)), element("span", "track", bar));
   };
   const containerItem = (index) => {
-    const at = data.containers[index];
-    const share = at.words ? Math.round((100 * at.links) / at.words) : 0;
-    const sums = `${at.words} words, ${at.links} linked (${share} %), ${at.kept} of ${at.end - at.first} blocks kept`;
-    const button = element("button", "container", at.label, element("span", "", sums));
+    const { label, first, end, words, links, kept } = data.containers[index];
+    const share = words ? Math.round((100 * links) / words) : 0;
+    const sums = `${words} words, ${links} linked (${share} %), ${kept} of ${end - first} blocks kept`;
+    const button = element("button", "container", label, element("span", "", sums));
     button.type = "button";
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const on = button.getAttribute("aria-pressed") === "false";
-      for (const other of details.querySelectorAll(".container")) other.setAttribute("aria-pressed", "false");
+      for (const other of kit.all(".container", details)) other.setAttribute("aria-pressed", "false");
       button.setAttribute("aria-pressed", String(on));
-      blocks.forEach((block, number) => block.classList.toggle("inside", on && number >= at.first && number < at.end));
+      blocks.forEach((block, number) => block.classList.toggle("inside", on && number >= first && number < end));
     });
     return element("li", "", button);
   };
@@ -58,13 +56,13 @@
     const largest = Math.max(0.01, ...shares.map(([, value]) => Math.abs(value)));
     const items = shares.map(shareItem(largest));
     items.push(element("li", "share quiet", element("span", "", "all others"), element("span", "", points(base)), element("span", "")));
-    if (items.length <= MOST_SHARES) return list("Signals, largest first", items);
+    if (items.length <= MOST_SHARES) return list("Features, largest first", items);
     const more = element("details", "", element("summary", "", `${items.length - MOST_SHARES} more`), element("ul", "", ...items.slice(MOST_SHARES)));
-    return [...list("Signals, largest first", items.slice(0, MOST_SHARES)), more];
+    return [...list("Features, largest first", items.slice(0, MOST_SHARES)), more];
   };
   const pathOf = (index) => {
     const path = [];
-    for (let at = index; at !== null; at = data.containers[at].parent) path.push(at);
+    for (let inner = index; inner !== null; inner = data.containers[inner].parent) path.push(inner);
     return path;
   };
 
@@ -75,8 +73,8 @@
     close.addEventListener("click", leave);
     const outcome = block.outcome === "field" ? `became ${block.field}` : block.outcome;
     const words = `${block.words} ${block.words === 1 ? "word" : "words"}`;
-    const sum = `${points(block.score)} points against the line of ${points(data.line)}; ${points(block.first)} by itself, before anything around it was looked at.`;
-    details.className = `open ${block.outcome}`;
+    const sum = `${points(block.score)} points; the threshold is ${points(data.threshold)}; ${points(block.first)} by itself, without its context.`;
+    details.className = `is-open ${block.outcome}`;
     details.replaceChildren(
       element("h2", "", element("b", "", outcome), ` block ${index}, <${block.tag}>, ${words}`, close),
       element("p", "", element("b", "", block.rule), ` ${block.reason}`),
@@ -109,71 +107,36 @@
   };
   const leave = () => {
     pinned = false;
-    details.classList.remove("open");
+    details.classList.remove("is-open");
   };
   const view = (name) => {
     root.dataset.view = name;
-    for (const button of document.querySelectorAll("[data-view]")) {
-      if (button !== root) button.setAttribute("aria-pressed", String(button.dataset.view === name));
-    }
+    for (const button of views) button.setAttribute("aria-pressed", String(button.dataset.view === name));
   };
   const jump = (index) => {
     view("original");
-    if (blocks[index].hidden) reset();
+    if (blocks[index].hidden) kit.reset();
     select(index, { pin: true, scroll: true });
   };
 
-  const haystacks = blocks.map((block) => block.textContent.toLowerCase());
-  const filter = () => {
-    const wanted = search.value.trim().toLowerCase();
-    const [outcome, family, rule] = selects.map((each) => each.value);
-    let shown = 0;
-    blocks.forEach((block, at) => {
-      const fits =
-        (!wanted || haystacks[at].includes(wanted)) &&
-        (!outcome || block.classList.contains(outcome)) &&
-        (!family || block.dataset.families.split(" ").includes(family)) &&
-        (!rule || block.dataset.rules.split(" ").includes(rule));
-      block.hidden = !fits;
-      shown += fits;
-    });
-    document.getElementById("no-match").hidden = shown > 0;
-    document.getElementById("count").value = shown === blocks.length ? `${shown} blocks` : `${shown} of ${blocks.length} blocks`;
-  };
-  const reset = () => {
-    search.value = "";
-    for (const each of selects) each.value = "";
-    filter();
-  };
   const step = (by) => {
-    let at = current < 0 && by < 0 ? blocks.length : current;
-    do at += by; while (blocks[at]?.hidden);
-    if (blocks[at]) {
+    let index = current < 0 && by < 0 ? blocks.length : current;
+    do index += by; while (blocks[index]?.hidden);
+    if (blocks[index]) {
       view("original");
-      select(at, { pin: true, scroll: true });
+      select(index, { pin: true, scroll: true });
     }
   };
 
-  const help = document.getElementById("help");
-  const keys = {
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
-    "/": () => { view("original"); search.focus(); search.select(); },
-    "?": () => help.showModal(),
-    Escape: leave,
+  kit.keys.j = kit.keys.ArrowDown = () => step(1);
+  kit.keys.k = kit.keys.ArrowUp = () => step(-1);
+  kit.keys.Escape = leave;
+  delete kit.keys.e;
+  const searchBlocks = kit.keys["/"];
+  kit.keys["/"] = () => {
+    view("original");
+    searchBlocks();
   };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    if (event.target.closest("input, select")) {
-      if (event.key === "Escape") event.target.blur();
-      return;
-    }
-    if (!keys[event.key]) return;
-    event.preventDefault();
-    keys[event.key]();
-  });
   document.addEventListener("click", (event) => {
     const block = event.target.closest(".block");
     const link = event.target.closest(".jump, .page [data-block]");
@@ -184,15 +147,6 @@
     const block = event.target.closest(".block");
     if (block && !pinned && wide.matches) select(blocks.indexOf(block));
   });
-  search.addEventListener("input", filter);
-  for (const each of selects) each.addEventListener("change", filter);
-  for (const each of document.querySelectorAll(".views button")) each.addEventListener("click", () => view(each.dataset.view));
-  document.getElementById("help-open").addEventListener("click", () => help.showModal());
-  document.getElementById("help-close").addEventListener("click", () => help.close());
-  document.getElementById("theme").addEventListener("click", () => {
-    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-  });
-  root.classList.add("scripted");
+  for (const button of views) button.addEventListener("click", () => view(button.dataset.view));
   view("original");
 })();

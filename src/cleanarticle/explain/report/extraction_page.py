@@ -1,14 +1,14 @@
-"""Fills the template of the report.
+"""Fill the template of the report of one page.
 
-All text of the page goes through Jinja2's autoescaping, or into a block of JSON that the report's script reads with
-`textContent`; nothing of it becomes markup. The content policy allows the report's own style and script by their
-hashes, and nothing else: no request, no frame, no form, no other script.
+All text of the page is escaped by the template, or is in a block of JSON that the report's script reads with
+`textContent`; nothing of it becomes markup.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
@@ -19,16 +19,16 @@ from cleanarticle.article import Article, Paragraph, Provenance
 from cleanarticle.explain.difference import Difference
 from cleanarticle.explain.entry import Entry
 from cleanarticle.explain.extraction import Extraction
-from cleanarticle.explain.report.templating import asset, base_style, json_data, write_page
+from cleanarticle.explain.text_difference import lines_of
+from cleanarticle.report_kit import json_data, write_page
 
 __all__ = ["render_report"]
 
 _APART: Final = frozenset({"paragraphs", "sources"})
-_PACKAGE: Final = "cleanarticle.explain.report"
 
 
-class _Field(NamedTuple):
-    """A field as the table shows it."""
+class _FieldRow(NamedTuple):
+    """A field of the table, with the block that it was read from."""
 
     name: str
     value: str
@@ -36,22 +36,15 @@ class _Field(NamedTuple):
     block: int | None
 
 
-class _Choice(NamedTuple):
-    """An entry of a filter, with the number of blocks it leaves."""
-
-    name: str
-    number: int
-
-
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A block as the list shows it.
+class _BlockRow:
+    """A block of the list.
 
     Attributes:
         entry: The block.
         rules: Rules that marked it, and the step that decided.
         families: Families of these rules.
-        change: What a change of settings would make of it, if anything else.
+        change: What a change of settings would change.
     """
 
     entry: Entry
@@ -64,8 +57,8 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
     """Write the report of one page.
 
     Args:
-        extraction: What `inspect` gave.
-        name: What the page is called in the report: its address, or the name of its file.
+        extraction: The result of `inspect`.
+        name: A name for the page: its address, or the name of its file.
         difference: What a change of settings would change on the same page, from `diff(extraction, other)`.
 
     Returns:
@@ -73,17 +66,15 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
     """
     rows = _rows(extraction, difference)
     return write_page(
-        _PACKAGE,
-        "report.html.j2",
-        style=f"{base_style()}\n{asset(_PACKAGE, 'report.css')}",
-        script=asset(_PACKAGE, "report.js"),
+        "cleanarticle.explain.report",
+        "explain",
         name=name,
         extraction=extraction,
         article=extraction.article,
         paragraphs=_paragraphs(extraction),
         fields=_fields(extraction),
         rows=rows,
-        outcomes=Counter(row.entry.outcome for row in rows),
+        outcomes=_outcomes(rows, changes=bool(difference)),
         rules=_choices(rule for row in rows for rule in row.rules),
         families=_choices(family for row in rows for family in row.families),
         difference=difference,
@@ -91,25 +82,32 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
     )
 
 
-def _choices(names: Any) -> list[_Choice]:
-    return [_Choice(*each) for each in sorted(Counter(names).items())]
+def _outcomes(rows: list[_BlockRow], *, changes: bool) -> list[tuple[str, str, int]]:
+    numbers = Counter(row.entry.outcome for row in rows)
+    choices = [("kept", "kept"), ("field", "became a field"), ("dropped", "dropped")]
+    outcomes = [(outcome, label, numbers[outcome]) for outcome, label in choices]
+    return [*outcomes, ("changed", "changed", sum(bool(row.change) for row in rows))] if changes else outcomes
 
 
-def _rows(extraction: Extraction, difference: Difference | None) -> list[_Row]:
-    changes = {}
-    for change in difference.blocks if difference else ():
-        if change.before is not None:
-            changes[change.before.index] = f"{' → '.join(change.outcomes)}: {change.cause}"
+def _choices(names: Iterable[str]) -> list[tuple[str, str, int]]:
+    return [(name, name, number) for name, number in sorted(Counter(names).items())]
+
+
+def _rows(extraction: Extraction, difference: Difference | None) -> list[_BlockRow]:
+    changes = {
+        change.index: f"{change.before} → {change.after}: {change.why}"
+        for change in (difference.blocks if difference else ())
+    }
     rows = []
     for entry in extraction.ledger:
         rules = tuple(dict.fromkeys([entry.rule, *(mark.rule for mark in entry.marks)]))
         families = tuple(dict.fromkeys(extraction.families[rule] for rule in rules if rule in extraction.families))
-        rows.append(_Row(entry, rules, families, changes.get(entry.index, "")))
+        rows.append(_BlockRow(entry, rules, families, changes.get(entry.index, "")))
     return rows
 
 
 def _paragraphs(extraction: Extraction) -> list[tuple[Paragraph, int]]:
-    """The article's paragraphs, each with the block it stands in."""
+    """The article's paragraphs, each with the index of its block."""
     article = extraction.article
     if article is None:
         return []
@@ -117,7 +115,7 @@ def _paragraphs(extraction: Extraction) -> list[tuple[Paragraph, int]]:
     return list(zip(article.paragraphs, blocks, strict=True))
 
 
-def _fields(extraction: Extraction) -> list[_Field]:
+def _fields(extraction: Extraction) -> list[_FieldRow]:
     article = extraction.article
     if article is None:
         return []
@@ -127,44 +125,34 @@ def _fields(extraction: Extraction) -> list[_Field]:
             blocks.setdefault(entry.field, entry.index)
     values = article.model_dump(mode="json", exclude=set(_APART))
     return [
-        _Field(name, _readable(values[name]), article.sources.get(name), blocks.get(name))
+        _FieldRow(name, "\n".join(lines_of(values[name])), article.sources.get(name), blocks.get(name))
         for name in Article.model_fields
         if name not in _APART and values[name]
     ]
 
 
-def _readable(value: object) -> str:
-    """A value as lines of text: the parts of an object as `name: value`, empty ones left out."""
-    if isinstance(value, dict):
-        parts = {name: _readable(each) for name, each in value.items() if each not in (None, [], "", {})}
-        return "\n".join(f"{name}: {each}" for name, each in parts.items())
-    if isinstance(value, list):
-        return ("\n\n" if any(isinstance(each, dict) for each in value) else "\n").join(map(_readable, value))
-    return str(value)
-
-
-def _data(extraction: Extraction, rows: list[_Row]) -> Markup:
-    """What the script shows of a block, as JSON that can't end the element it stands in."""
+def _data(extraction: Extraction, rows: list[_BlockRow]) -> Markup:
+    """The data of the script, as JSON that can't end its element."""
     data = {
-        "line": round(extraction.threshold, 2),
+        "threshold": round(extraction.threshold, 2),
         "blocks": [_block(row, extraction) for row in rows],
         "containers": [
             {
-                "label": each.label,
-                "parent": each.parent,
-                "first": each.first,
-                "end": each.end,
-                "words": round(each.words),
-                "links": round(each.link_words),
-                "kept": each.kept,
+                "label": container.label,
+                "parent": container.parent,
+                "first": container.first,
+                "end": container.end,
+                "words": round(container.words),
+                "links": round(container.link_words),
+                "kept": container.kept,
             }
-            for each in extraction.containers
+            for container in extraction.containers
         ],
     }
     return json_data(json.dumps(data, separators=(",", ":")))
 
 
-def _block(row: _Row, extraction: Extraction) -> dict[str, Any]:
+def _block(row: _BlockRow, extraction: Extraction) -> dict[str, Any]:
     entry = row.entry
     return {
         "tag": entry.tag,
@@ -197,6 +185,6 @@ def _block(row: _Row, extraction: Extraction) -> dict[str, Any]:
 
 
 def _turn(entry: Entry) -> str:
-    """The last step that turned the verdict of the one before it; empty if the score decided."""
+    """The last step that reversed the verdict of the step before it; empty if the score decided."""
     turns = [later.step for earlier, later in pairwise(entry.verdicts) if earlier.kept != later.kept]
     return turns[-1] if turns else ""

@@ -1,4 +1,4 @@
-"""What reads the pages for one side: an extractor in this process, or a process of another version."""
+"""Read the pages for one side: with an extractor in this process, or in a process of another version."""
 
 from __future__ import annotations
 
@@ -12,39 +12,41 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from cleanarticle.archive.records import Record
-from cleanarticle.errors import InstallError
+from cleanarticle.errors import ConfigError
+from cleanarticle.explain.difference import Snapshot, snapshot
 from cleanarticle.pipeline import Extractor
-from cleanarticle.upgrade.reading import Reading, reading_of, reading_of_data
 from cleanarticle.upgrade.sides import Side
+from cleanarticle.upgrade.worker_answers import snapshot_of_answer
 
-__all__ = ["Pane", "pane_of"]
+__all__ = ["SideReader", "reader_of"]
 
 
-class Pane(Protocol):
-    """Reads one page at a time. Asking and answering are apart, so that two of them can work at once."""
+class SideReader(Protocol):
+    """Reads one page at a time. `ask` and `answer` are apart so that two readers can work at the same time."""
 
     def ask(self, record: Record) -> None:
-        """Hand a page over."""
+        """Start to read a page."""
 
-    def answer(self) -> Reading:
-        """How the page that was handed over last was read."""
+    def answer(self) -> Snapshot:
+        """The result for the last page."""
 
     def close(self) -> None:
-        """Let go of everything."""
+        """End the process, if there is one."""
 
 
-def pane_of(side: Side) -> Pane:
-    """Make what reads the pages for a side.
+def reader_of(side: Side) -> SideReader:
+    """Make the reader of a side.
 
     Raises:
-        CleanArticleError: The settings don't fit, or the other version does not run.
+        ConfigError: The settings are wrong, or the other version does not run.
+        RuleError: A rule that the settings name is wrong.
     """
     if side.python is None:
-        return _Here(Extractor(side.config))
-    return _Elsewhere(side.name, side.python, side.settings or {})
+        return _InThisProcess(Extractor(side.config))
+    return _InAnotherProcess(side.name, side.python, side.settings or {})
 
 
-class _Here:
+class _InThisProcess:
     def __init__(self, extractor: Extractor) -> None:
         self._extractor = extractor
         self._record: Record | None = None
@@ -52,18 +54,17 @@ class _Here:
     def ask(self, record: Record) -> None:
         self._record = record
 
-    def answer(self) -> Reading:
+    def answer(self) -> Snapshot:
         record = self._record
         assert record is not None  # noqa: S101 - asked before
-        extraction = self._extractor.inspect(record.body, url=record.url, charset=record.charset)
-        return reading_of(extraction)
+        return snapshot(self._extractor.inspect(record.body, url=record.url, charset=record.charset))
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-class _Elsewhere:
-    """A process of another version. It is begun again if a page ends it."""
+class _InAnotherProcess:
+    """Starts the process again if a page ends it."""
 
     def __init__(self, name: str, python: Path, settings: Mapping[str, str]) -> None:
         self._name = name
@@ -79,13 +80,13 @@ class _Elsewhere:
         page = {"body": b64encode(record.body).decode(), "url": record.url, "charset": record.charset}
         self._write(page)
 
-    def answer(self) -> Reading:
+    def answer(self) -> Snapshot:
         answer = self._read()
         if answer is None:
             reason = self._last_error()
             self.close()
-            return Reading("crashed", f"the process ended: {reason}")
-        return reading_of_data(answer)
+            return Snapshot("crashed", f"the process ended: {reason}")
+        return snapshot_of_answer(answer)
 
     def close(self) -> None:
         process, self._process = self._process, None
@@ -98,22 +99,28 @@ class _Elsewhere:
 
     def _start(self) -> None:
         worker = files("cleanarticle.upgrade").joinpath("worker.py")
-        # It is open as long as the process runs, and read where the process ends.
+        # It stays open while the process runs, and is read when the process has ended.
         self._errors = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
-        self._process = subprocess.Popen(  # noqa: S603 - the Python of an environment that this package made
-            # Isolated: neither variables nor the folder of the script lead to packages of this environment.
-            [str(self._python), "-I", str(worker)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            encoding="utf-8",
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - the Python that the user named
+                # Isolated: neither variables nor the folder of the script lead to packages of this environment.
+                [str(self._python), "-I", str(worker)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                encoding="utf-8",
+            )
+        except OSError as error:
+            self.close()
+            raise ConfigError(f"{self._name} does not run: {error}") from error
         self._write(self._settings)
         answer = self._read()
         if answer is None or "ready" not in answer:
             reason = answer["fault"] if answer else self._last_error()
             self.close()
-            raise InstallError(f"{self._name} does not run: {reason}")
+            raise ConfigError(
+                f"{self._name} does not run: {reason}; install the other version with {self._python} -m pip install"
+            )
 
     def _write(self, data: Mapping[str, Any]) -> None:
         assert self._process is not None and self._process.stdin is not None  # noqa: S101, PT018 - it was started
@@ -121,7 +128,7 @@ class _Elsewhere:
             self._process.stdin.write(json.dumps(data) + "\n")
             self._process.stdin.flush()
         except BrokenPipeError:
-            pass  # it has ended; whoever reads the answer will see
+            pass  # the process has ended: reading its answer finds that
 
     def _read(self) -> dict[str, Any] | None:
         """The next answer; `None` if the process has ended."""
@@ -138,4 +145,4 @@ class _Elsewhere:
             return ""
         self._errors.seek(0)
         lines = self._errors.read().splitlines()
-        return lines[-1] if lines else "it said nothing"
+        return lines[-1] if lines else "no error was printed"

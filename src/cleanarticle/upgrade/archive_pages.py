@@ -1,4 +1,4 @@
-"""The pages of an archive that are looked at: all, the first, or a sample that is the same each time."""
+"""The pages of an archive that are looked at: all, the first ones, or a sample that is the same each time."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 from cleanarticle.archive.records import Fault, ReadResult, Record, Skipped
+from cleanarticle.page.urls import host_of
 
-__all__ = ["Pages", "host_of", "rank_of"]
+__all__ = ["ArchivePages", "host_name", "rank_of"]
 
 _MOST_FAULTS: Final = 100
 _NO_HOST: Final = "(no address)"
 
 
 @dataclass(slots=True)
-class Pages:
-    """The pages to look at, and an account of what is none or can't be read.
+class ArchivePages:
+    """The pages to look at, with a count of what is not a page or can't be read.
 
     Attributes:
         read: Reads the archive from its beginning.
         limit: Look at no more pages than this.
-        sample: Look at this many pages, drawn by a hash of what names them.
-        skipped: Records that are no pages, by reason.
+        sample: Look at this many pages, drawn by a hash of their ids and addresses.
+        skipped: Records that are not pages, by reason.
         faults: Places that can't be read; the first hundred.
         fault_count: Number of all such places.
     """
@@ -50,13 +50,14 @@ class Pages:
                     number += 1
                     yield found
             else:
-                self._note(found)
+                self._count(found)
 
     def _drawn(self, number: int) -> set[str]:
-        ranked = ((rank_of(each.id, each.url or ""), each.place) for each in self.read() if isinstance(each, Record))
+        records = (found for found in self.read() if isinstance(found, Record))
+        ranked = ((rank_of(record.id, record.url or ""), record.place) for record in records)
         return {place for _, place in heapq.nsmallest(number, ranked)}
 
-    def _note(self, found: Skipped | Fault) -> None:
+    def _count(self, found: Skipped | Fault) -> None:
         if isinstance(found, Skipped):
             self.skipped[found.reason] += 1
             return
@@ -66,14 +67,11 @@ class Pages:
 
 
 def rank_of(*names: str) -> int:
-    """A number that looks drawn by lot, and is the same each time."""
+    """A number that looks random and is the same each time for the same names."""
     digest = hashlib.blake2b("\0".join(names).encode("utf-8", "replace"), digest_size=8)
     return int.from_bytes(digest.digest(), "big")
 
 
-def host_of(url: str | None) -> str:
-    """The host of an address; `(no address)` if there is none."""
-    try:
-        return urlsplit(url or "").hostname or _NO_HOST
-    except ValueError:
-        return _NO_HOST
+def host_name(url: str | None) -> str:
+    """The host of an address as reports name it; `(no address)` without one."""
+    return host_of(url) or _NO_HOST
