@@ -24,6 +24,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
+
 __all__ = [
     "Lexicon",
     "Mode",
@@ -65,7 +67,7 @@ _REPLACEMENTS: Final = {
     )
     for character in characters
 }
-_REPLACED: Final = re.compile(f"[{''.join(map(re.escape, _REPLACEMENTS))}]")
+_REPLACED: Final = lazy_pattern(f"[{''.join(map(re.escape, _REPLACEMENTS))}]")
 
 _SYMBOLS: Final = (
     " .:,;!?'\"()[]{}<>|/\\*+=_~-^•·∙‧|¦«»‹›←→↑↓↗⟶➔➜➤⇒×✕✖✗✓✔▲▼◀▶►◄▸▾▹▪■□◆◇●○◦★☆※❯❮"
@@ -73,7 +75,7 @@ _SYMBOLS: Final = (
     "📷📸🎥📹📺🎬🎧🔊🎙👉👇👆🔴⚡🔗💬✉📧📩🔔⬇⬆➡⬅📣📢📰📌🗣▷⏵⏯"
 )
 
-_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_UNSPACED: Final = lazy_pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
 
