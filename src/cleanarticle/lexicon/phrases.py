@@ -29,8 +29,8 @@ from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 __all__ = [
     "Lexicon",
     "Mode",
+    "PhraseFinder",
     "PhraseHit",
-    "PhraseIndex",
     "bundled_phrases",
     "cue_names",
     "load_lexicon",
@@ -150,12 +150,12 @@ def cue_names() -> frozenset[str]:
 
 
 @cache
-def bundled_phrases() -> PhraseIndex:
+def bundled_phrases() -> PhraseFinder:
     """The index over the phrases of the package. The first call builds it, which takes longer than a page."""
-    return PhraseIndex(load_lexicon())
+    return PhraseFinder(load_lexicon())
 
 
-class PhraseIndex:
+class PhraseFinder:
     """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
 
     __slots__ = ("_anchors", "_by_anchor", "_ends", "_sources", "_starts", "_unspaced", "_unspaced_pattern")
