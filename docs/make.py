@@ -17,7 +17,7 @@ from cleanarticle import Article
 from cleanarticle.archive.rows import schema_page
 from cleanarticle.config.model import config_schema
 from cleanarticle.rules.api import Rule
-from cleanarticle.rules.catalogue import FAMILIES, Figures, entry
+from cleanarticle.rules.catalogue import FAMILIES, RuleFigures, entry
 from cleanarticle.rules.library import bundled_rules
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -36,14 +36,14 @@ def settings_schema() -> str:
     return json.dumps(config_schema(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def figures(path: Path = FIGURES) -> dict[str, Figures]:
+def figures(path: Path = FIGURES) -> dict[str, RuleFigures]:
     """The counts of the rules, by name; empty without the file."""
     if not path.exists():
         return {}
-    return {name: Figures(**counted) for name, counted in json.loads(path.read_text(encoding="utf-8")).items()}
+    return {name: RuleFigures(**counted) for name, counted in json.loads(path.read_text(encoding="utf-8")).items()}
 
 
-def catalogue(counted: Mapping[str, Figures]) -> dict[str, str]:
+def catalogue(counted: Mapping[str, RuleFigures]) -> dict[str, str]:
     """The catalogue of rules as Markdown, by path in `docs`: an index, and a page for each family."""
     rules = bundled_rules()
     families = {family: [rule for rule in rules if rule.family == family] for family in FAMILIES}
@@ -55,7 +55,7 @@ def catalogue(counted: Mapping[str, Figures]) -> dict[str, str]:
     return {"rules/index.md": _index(members, counted), **pages}
 
 
-def _index(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures]) -> str:
+def _index(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, RuleFigures]) -> str:
     number = sum(map(len, members.values()))
     parts = [
         "# Rules",
@@ -73,7 +73,7 @@ def _index(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures]
     return "\n\n".join(parts) + "\n"
 
 
-def _counts(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures]) -> Iterator[str]:
+def _counts(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, RuleFigures]) -> Iterator[str]:
     yield "## How often they fire, and how often they are right"
     yield (
         "Counted on annotated pages by `benchmarks/rules.py`. A rule fires if it marks a block. It decides if the "
@@ -91,7 +91,7 @@ def _counts(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, Figures
     yield "\n".join([header, "|---|--:|--:|--:|--:|--:|--:|", *rows])
 
 
-def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, Figures]) -> str:
+def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, RuleFigures]) -> str:
     lead = [f"# {family}", FAMILIES[family]]
     return "\n\n".join([*lead, *(entry(rule, counted.get(rule.name)) for rule in rules)]) + "\n"
 

@@ -246,6 +246,7 @@ def referenced() -> dict[str, Any]:
         "cleanarticle.overlays.profiles",
         "cleanarticle.explain.report",
         "cleanarticle.rules.api",
+        "cleanarticle.rules.boxes",
         "cleanarticle.rules.library",
         "cleanarticle.rules.loading",
         "cleanarticle.rules.timing",

@@ -18,7 +18,7 @@ from fixture_pages import ROOT
 
 from cleanarticle.lexicon.phrases import load_lexicon
 from cleanarticle.rules.api import Block, Mark, Page, Rule, ignores, marks, phrases, rule, score, short, within
-from cleanarticle.rules.catalogue import FAMILIES, Figures, entry, languages
+from cleanarticle.rules.catalogue import FAMILIES, RuleFigures, entry, languages
 from cleanarticle.rules.library import bundled_rules
 
 DOCS = Path(ROOT) / "docs"
@@ -73,14 +73,14 @@ def test_links_of_the_catalogue_lead_somewhere() -> None:
 
 
 def test_figures_are_shown_where_there_are_some() -> None:
-    counted = Figures(named=4000, pages=3, fires=1204, fires_right=903, right=7, wrong=2, effect=-0.000321)
-    pages = made("catalogue")({"newsletter": counted, "kicker": Figures(0, 0, 0, 0, 0, 0, 0.0)})
+    counted = RuleFigures(named=4000, pages=3, fires=1204, fires_right=903, right=7, wrong=2, effect=-0.000321)
+    pages = made("catalogue")({"newsletter": counted, "kicker": RuleFigures(0, 0, 0, 0, 0, 0, 0.0)})
     shown = (
-        "- On annotated pages: blocks named 4,000, of those that might else be kept 1,204 (75% rightly), "
+        "- On annotated pages: blocks named 4,000, of those that might otherwise be kept 1,204 (75% rightly), "
         "decided rightly 7, wrongly 2; mean F1 -3.21"
     )
     assert shown in pages["rules/promo.md"]
-    assert "might else be kept 0, decided rightly 0, wrongly 0; mean F1 +0.00" in pages["rules/meta.md"]
+    assert "might otherwise be kept 0, decided rightly 0, wrongly 0; mean F1 +0.00" in pages["rules/meta.md"]
     table = pages["rules/index.md"].partition("How often they fire")[2]
     assert "| [newsletter](promo.md#newsletter) | 3 | 1204 | 75% | 7 | 2 | -3.21 |" in table
     assert table.count("\n| [") == 2
@@ -93,7 +93,7 @@ def test_figures_are_read_from_the_benchmark(tmp_path: Path) -> None:
         '{"kicker": {"named": 9, "pages": 1, "fires": 2, "fires_right": 2, "right": 1, "wrong": 0, "effect": 0.5}}',
         encoding="utf-8",
     )
-    assert made("figures")(file) == {"kicker": Figures(9, 1, 2, 2, 1, 0, 0.5)}
+    assert made("figures")(file) == {"kicker": RuleFigures(9, 1, 2, 2, 1, 0, 0.5)}
 
 
 @rule(
@@ -115,9 +115,9 @@ def test_an_entry_says_all_of_a_rule() -> None:
     for part in (
         "### tell-a-friend\n\nSpeak against lines to share by.\n\nThey belong to the page.\n\n",
         "- Family: `custom`.",
-        "- Asked about a block that is or stands in `<aside>` and whose wording gives the cue `share`; "
-        "or that is or stands in `<footer>` and of at most 9 words.",
-        "- Not asked on pages of these kinds: forum, listing.",
+        "- Called for a block that is, or is in, `<aside>` and whose wording gives the cue `share`; "
+        "or that is, or is in, `<footer>` and of at most 9 words.",
+        "- Not called on pages of these types: forum, listing.",
         f"- Phrases of `share` are known in {len(languages('share'))} languages: ",
         "| `points` | float | `-1.5` |",
         "| `words` | tuple of str | `('a\\|b',)` |",

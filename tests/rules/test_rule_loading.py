@@ -86,14 +86,14 @@ def test_what_is_no_rule_is_refused(odd: object) -> None:
 
 def test_one_rule_given_twice_is_refused(file: Path) -> None:
     rules = rules_from_file(file)
-    with pytest.raises(RuleError, match="there is a rule 'tide-line' already") as error:
+    with pytest.raises(RuleError, match="there is already a rule 'tide-line'") as error:
         Extractor(rules=[*rules, *rules])
     assert str(error.value).count(f"{file}:4") == 2
 
 
 def test_a_name_of_the_package_is_refused(file: Path) -> None:
     file.write_text(RULE.replace("tide_line", "newsletter"), encoding="utf-8")
-    with pytest.raises(RuleError, match=r"there is a rule 'newsletter' already, at .*newsletter\.py:") as error:
+    with pytest.raises(RuleError, match=r"there is already a rule 'newsletter', at .*newsletter\.py:") as error:
         Extractor(rules=rules_from_file(file))
     assert str(error.value).startswith(f"{file}:4: ")
 
@@ -110,14 +110,14 @@ def test_rules_of_the_package_pass_the_same_check() -> None:
     [
         ('on="Tide at"', 'on="Tides at"', "@rule", "no block with the text 'Tides at'"),
         ("<p>Tide at nine</p>", "<p>High Tide at nine</p>", "@rule", "'Tide at' is not marked"),
-        ("The tide turned", "Tide at dawn turned", "@rule", "to be ignored, but 'Tide at dawn turned at nine.' is"),
+        ("The tide turned", "Tide at dawn turned", "@rule", "must be ignored, but 'Tide at dawn turned at nine.' is"),
         ("block.text.startswith", "block.words.startswith", "return", "AttributeError"),
         ('drop("says when the tide is high")', '"drop"', "@rule", "TypeError.*not 'drop'"),
         ('drop("says when the tide is high")', 'drop("x").kind', "@rule", "TypeError"),
         ('when=tags("p")', "when=short(3)", "@rule", "empty trigger"),
-        ('when=tags("p")', 'when="p"', "@rule", "when= takes"),
-        ('when=tags("p")', 'when=tags("<p>")', "@rule", "'<p>' is no name of an element"),
-        ('when=tags("p")', 'when=names("tide-box")', "@rule", "give 'tide', 'box'"),
+        ('when=tags("p")', 'when="p"', "@rule", "has when='p'; make a trigger"),
+        ('when=tags("p")', 'when=tags("<p>")', "@rule", r"has tags\('<p>'\), which is not an element name"),
+        ('when=tags("p")', 'when=names("tide-box")', "@rule", "use 'tide', 'box'"),
         ('when=tags("p")', 'when=phrases("newsleter")', "@rule", "did you mean 'newsletter'"),
         ('when=tags("p")', 'when=tags("p") & tags("li")', "when=", "'&' joins triggers of different kinds"),
         ('when=tags("p")', 'when=tags("p"), not_on=("forums",)', "@rule", "did you mean 'forum'"),
@@ -126,7 +126,7 @@ def test_rules_of_the_package_pass_the_same_check() -> None:
         ("opening: str = ", "opening: Words = ", "@rule", "types of rule 'tide_line' can't be read"),
         ('"""Drop the line with the tide."""', "", "@rule", "needs a docstring"),
         ('marks("<p>Tide at nine</p>", on="Tide at"),', "", "@rule", "needs an example"),
-        ('marks("<p>Tide at nine</p>", on="Tide at"),', '"<p>Tide at nine</p>",', "@rule", "made with marks"),
+        ('marks("<p>Tide at nine</p>", on="Tide at"),', '"<p>Tide at nine</p>",', "@rule", "not made with marks"),
         ("block: Block, page: Page", "block: Block", "@rule", r"takes \(block, page"),
         ("import Block", "import Blocks", "import", "ImportError"),
         ("return drop", "return = drop", "return", "invalid syntax"),
@@ -146,7 +146,7 @@ def test_only_a_function_becomes_a_rule() -> None:
         """Drop the line with the tide."""
 
     examples = marks("<p>Go on</p>", on="Go on"), ignores("<p>The road goes on.</p>")
-    with pytest.raises(RuleError, match="makes functions into rules"):
+    with pytest.raises(RuleError, match="makes a function into a rule"):
         rule(*examples, when=tags("p"))(Tide)  # type: ignore[arg-type]
 
 
@@ -241,5 +241,5 @@ def test_wrong_entry_point_is_named(monkeypatch: pytest.MonkeyPatch, value: str)
 
 def test_two_entry_points_cannot_give_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, f"{__name__}:one_label", f"{__name__}:several")
-    with pytest.raises(RuleError, match="there is a rule 'one-label' already"):
+    with pytest.raises(RuleError, match="there is already a rule 'one-label'"):
         installed_rules()

@@ -13,7 +13,7 @@ from cleanarticle.errors import RuleError, did_you_mean
 if TYPE_CHECKING:
     from cleanarticle.config.sources import LoadedConfig
     from cleanarticle.rules.api import Rule
-    from cleanarticle.rules.catalogue import Use
+    from cleanarticle.rules.catalogue import RuleUse
 
 __all__ = ["rules"]
 
@@ -73,8 +73,8 @@ def _named(name: str, loaded: LoadedConfig) -> Rule:
     raise RuleError(f"there is no rule {name!r}{hint}")
 
 
-def _use(rule: Rule, loaded: LoadedConfig) -> Use:
-    from cleanarticle.rules.catalogue import Use
+def _use(rule: Rule, loaded: LoadedConfig) -> RuleUse:
+    from cleanarticle.rules.catalogue import RuleUse
 
     config, sources = loaded.config, loaded.sources
     values = config.rule_settings.get(rule.name, {})
@@ -82,7 +82,7 @@ def _use(rule: Rule, loaded: LoadedConfig) -> Use:
     if not config.asks(rule.name, rule.family):
         switch = rule.name if rule.name in config.rules_off else f"{rule.family}/*"
         off = f"{switch}, {sources['rules_off', switch]}"
-    return Use(off, values, {key: sources["rule_settings", rule.name, key] for key in values})
+    return RuleUse(off, values, {key: sources["rule_settings", rule.name, key] for key in values})
 
 
 def _list(loaded: LoadedConfig, family: str | None) -> None:
@@ -110,7 +110,7 @@ def _list(loaded: LoadedConfig, family: str | None) -> None:
     Console().print(table)
 
 
-def _settings(rule: Rule, use: Use) -> list[str]:
+def _settings(rule: Rule, use: RuleUse) -> list[str]:
     """Every setting with its value; a changed one in bold, with its source."""
     from rich.markup import escape
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from cleanarticle.article import Access, FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
-from cleanarticle.lexicon.phrases import PhraseIndex
+from cleanarticle.lexicon.phrases import PhraseFinder
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Within
 
@@ -14,7 +14,7 @@ __all__ = ["read_access"]
 
 Known = Literal["free", "metered", "subscriber"]
 
-_PHRASES: Final = PhraseIndex(load_words("access"))
+_PHRASES: Final = PhraseFinder(load_words("access"))
 _LINES_BEHIND: Final = 30
 _AGREED, _NOTICE, _DECLARED, _LABEL, _CLASS, _CONTRADICTED = 0.97, 0.9, 0.9, 0.8, 0.6, 0.6
 """How sure it is that the page says so in two ways, shows a notice, declares it, has a label, has a class; or that it

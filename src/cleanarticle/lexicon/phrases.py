@@ -24,11 +24,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
+
 __all__ = [
     "Lexicon",
     "Mode",
+    "PhraseFinder",
     "PhraseHit",
-    "PhraseIndex",
     "bundled_phrases",
     "cue_names",
     "load_lexicon",
@@ -65,7 +67,7 @@ _REPLACEMENTS: Final = {
     )
     for character in characters
 }
-_REPLACED: Final = re.compile(f"[{''.join(map(re.escape, _REPLACEMENTS))}]")
+_REPLACED: Final = lazy_pattern(f"[{''.join(map(re.escape, _REPLACEMENTS))}]")
 
 _SYMBOLS: Final = (
     " .:,;!?'\"()[]{}<>|/\\*+=_~-^•·∙‧|¦«»‹›←→↑↓↗⟶➔➜➤⇒×✕✖✗✓✔▲▼◀▶►◄▸▾▹▪■□◆◇●○◦★☆※❯❮"
@@ -73,7 +75,7 @@ _SYMBOLS: Final = (
     "📷📸🎥📹📺🎬🎧🔊🎙👉👇👆🔴⚡🔗💬✉📧📩🔔⬇⬆➡⬅📣📢📰📌🗣▷⏵⏯"
 )
 
-_UNSPACED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_UNSPACED: Final = lazy_pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
 
@@ -148,12 +150,12 @@ def cue_names() -> frozenset[str]:
 
 
 @cache
-def bundled_phrases() -> PhraseIndex:
+def bundled_phrases() -> PhraseFinder:
     """The index over the phrases of the package. The first call builds it, which takes longer than a page."""
-    return PhraseIndex(load_lexicon())
+    return PhraseFinder(load_lexicon())
 
 
-class PhraseIndex:
+class PhraseFinder:
     """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
 
     __slots__ = ("_anchors", "_by_anchor", "_ends", "_sources", "_starts", "_unspaced", "_unspaced_pattern")

@@ -1,1 +1,1 @@
-"""Rules: what a rule is, how rules are called, switched, loaded and listed; `library` holds those of the package."""
+"""Rules: their API, how they are called, switched, loaded, measured and listed. `library` has those of the package."""

@@ -1,4 +1,4 @@
-"""A rule as a page of documentation: made from the rule itself, for the command line and the documents."""
+"""The entry of a rule in the catalogue, for the command line and the documents. It is made from the rule itself."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from cleanarticle.rules.api import CUSTOM, Condition, Example, Rule, SettingValu
 from cleanarticle.rules.loading import try_example
 from cleanarticle.shorten import one_line
 
-__all__ = ["FAMILIES", "Figures", "Use", "entry", "languages"]
+__all__ = ["FAMILIES", "RuleFigures", "RuleUse", "entry", "languages"]
 
 FAMILIES: Final[Mapping[str, str]] = {
     "chrome": "Navigation, header and footer of the site, consent, login, search, messages of scripts.",
     "promo": "Advertisements, newsletters, subscriptions, apps, shops and whatever else asks for something.",
     "links": "Ways to other pages: related, read more, most read, tags, share bars.",
     "media": "Captions and credits of pictures, films, sounds, galleries, embedded posts.",
-    "trust": "What the publisher says of itself: standards, corrections, agencies, labels.",
+    "trust": "What the publisher says about itself: standards, corrections, agencies, labels.",
     "meta": "What the page says about the article: headline, author, times, counts, rights.",
-    "comments": "What readers say.",
+    "comments": "Comments of readers, and what is around the posts of a forum.",
     CUSTOM: "Rules from outside the package that name no family.",
 }
-"""Families in the order of the catalogue, with what they are about."""
+"""The families, in the order of the catalogue, and what they are about."""
 
 _ELLIPSIS_AT: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What was counted of a rule on annotated pages.
+class RuleFigures:
+    """What a rule did on annotated pages.
 
     Attributes:
-        named: Blocks it marks when all of a page are asked, also those that their score alone keeps out.
-        pages: Pages on which it marks a block that might else be kept.
-        fires: Blocks it marks.
-        fires_right: Those of them on which it is right: it speaks against what is no body, or for what is.
-        right: Blocks it decides rightly: without the rule their fate would be the wrong one.
-        wrong: Blocks it decides wrongly.
-        effect: Mean word F1 of all pages with the rule, less that without it.
+        named: Blocks it marks if it is called for all of a page, also for those that their score alone drops.
+        pages: Pages on which it marks a block that might otherwise be kept.
+        fires: Those blocks.
+        fires_right: Those of them on which it is right: against what is not body, or for what is.
+        right: Blocks that would be decided wrongly without the rule.
+        wrong: Blocks that would be decided rightly without the rule.
+        effect: Mean word F1 over all pages with the rule, minus that without it.
     """
 
     named: int
@@ -55,7 +55,7 @@ class Figures:
 
     @property
     def precision(self) -> str:
-        """The share of marks that are right, as a percentage; empty for a rule that never fired."""
+        """The share of marks that are right, in percent; empty for a rule that never fired."""
         return f"{self.fires_right / self.fires:.0%}" if self.fires else ""
 
     @property
@@ -65,13 +65,13 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """How a rule is used with some configuration.
+class RuleUse:
+    """How a configuration uses a rule.
 
     Attributes:
-        off: Where it was switched off, such as a file and line; empty if it is asked.
-        values: Values of settings that were set.
-        sources: Where each of these was set, by name of the setting.
+        off: Where it is switched off, such as a file and line; empty if it is on.
+        values: Settings that are not left at their defaults.
+        sources: Where each of these is set, by name of the setting.
     """
 
     off: str = ""
@@ -79,17 +79,17 @@ class Use:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-_AS_IT_COMES: Final = Use()
+_DEFAULTS: Final = RuleUse()
 
 
-def entry(rule: Rule, figures: Figures | None = None, *, level: int = 2, use: Use = _AS_IT_COMES) -> str:
-    """The catalogue's entry of a rule.
+def entry(rule: Rule, figures: RuleFigures | None = None, *, level: int = 2, use: RuleUse = _DEFAULTS) -> str:
+    """The entry of a rule in the catalogue.
 
     Args:
         rule: The rule, with the defaults of its settings.
-        figures: What was counted of it, if it was.
-        level: Depth of the entry's heading.
-        use: How it is used. What the examples come to is said of the rule with these values.
+        figures: What it did on annotated pages, if that was measured.
+        level: Level of the entry's heading.
+        use: How it is used. The entry says what the examples give with these settings.
 
     Returns:
         Markdown without a line break at its end.
@@ -100,7 +100,7 @@ def entry(rule: Rule, figures: Figures | None = None, *, level: int = 2, use: Us
     return "\n\n".join(_parts(rule, figures, level, use))
 
 
-def _parts(rule: Rule, figures: Figures | None, level: int, use: Use) -> Iterator[str]:
+def _parts(rule: Rule, figures: RuleFigures | None, level: int, use: RuleUse) -> Iterator[str]:
     yield f"{'#' * level} {rule.name}"
     if use.off:
         yield f"Switched off: {use.off}."
@@ -111,17 +111,17 @@ def _parts(rule: Rule, figures: Figures | None, level: int, use: Use) -> Iterato
     yield "\n".join(_facts(rule, figures))
     if rule.settings:
         yield "\n".join(_settings(rule, use))
-    asked = rule.configured(use.values)
+    configured = rule.configured(use.values)
     for example in rule.examples:
-        yield _example(asked, example)
+        yield _example(configured, example)
 
 
-def _settings(rule: Rule, use: Use) -> Iterator[str]:
+def _settings(rule: Rule, use: RuleUse) -> Iterator[str]:
     more = " value | set by |" if use.values else ""
     yield f"| setting | type | default |{more}"
     yield f"|---|---|---|{'---|---|' if use.values else ''}"
     for name, default in rule.settings.items():
-        row = f"| `{name}` | {_kind(default)} | `{_written(default)}` |"
+        row = f"| `{name}` | {_type_name(default)} | `{_written(default)}` |"
         if name in use.values:
             row += f" `{_written(use.values[name])}` | {use.sources.get(name, '')} |"
         elif use.values:
@@ -129,13 +129,13 @@ def _settings(rule: Rule, use: Use) -> Iterator[str]:
         yield row
 
 
-def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
+def _facts(rule: Rule, figures: RuleFigures | None) -> Iterator[str]:
     yield f"- Family: `{rule.family}`."
-    yield f"- Asked about a block {_in_words(rule)}."
+    yield f"- Called for a block {_in_words(rule)}."
     if rule.not_on:
-        yield f"- Not asked on pages of these kinds: {', '.join(sorted(rule.not_on))}."
-    calling = {cue for condition in rule.when.conditions for cue in condition.cues}
-    for name in sorted(calling | rule.reads):
+        yield f"- Not called on pages of these types: {', '.join(sorted(rule.not_on))}."
+    cues = {cue for condition in rule.when.conditions for cue in condition.cues}
+    for name in sorted(cues | rule.reads):
         codes = languages(name)
         kind = "Phrases" if name in cue_names() else "Words"
         number = "1 language" if len(codes) == 1 else f"{len(codes)} languages"
@@ -143,7 +143,7 @@ def _facts(rule: Rule, figures: Figures | None) -> Iterator[str]:
     if figures is not None:
         share = f" ({figures.precision} rightly)" if figures.precision else ""
         yield (
-            f"- On annotated pages: blocks named {figures.named:,}, of those that might else be kept "
+            f"- On annotated pages: blocks named {figures.named:,}, of those that might otherwise be kept "
             f"{figures.fires:,}{share}, decided rightly {figures.right:,}, wrongly "
             f"{figures.wrong:,}; mean F1 {figures.change} ten-thousandths."
         )
@@ -157,7 +157,7 @@ def languages(name: str) -> tuple[str, ...]:
 
 
 def _in_words(rule: Rule) -> str:
-    """The trigger as a phrase that goes on behind "a block"."""
+    """The trigger as the end of a sentence, after "a block"."""
     return "; or ".join(dict.fromkeys(map(_condition, rule.when.conditions)))
 
 
@@ -168,7 +168,7 @@ def _condition(condition: Condition) -> str:
     elements = [name for name in condition.names if name.startswith("<")]
     words = [name for name in condition.names if not name.startswith("<")]
     if elements:
-        parts.append(f"that is or stands in {_alternatives(elements)}")
+        parts.append(f"that is, or is in, {_alternatives(elements)}")
     if words:
         parts.append(f"in a container whose class or id has the word {_alternatives(words)}")
     if condition.cues:
@@ -183,12 +183,12 @@ def _alternatives(names: Iterable[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _kind(value: SettingValue) -> str:
+def _type_name(value: SettingValue) -> str:
     return "tuple of str" if isinstance(value, tuple) else type(value).__name__
 
 
 def _written(value: SettingValue) -> str:
-    """A value as Python writes it, without what would end a cell of a table."""
+    """A value as Python writes it, with `|` escaped for a cell of a table."""
     return repr(value).replace("|", "\\|")
 
 
@@ -197,11 +197,11 @@ def _example(rule: Rule, example: Example) -> str:
 
 
 def _outcome(rule: Rule, example: Example) -> str:
-    """What the rule makes of an example, as it is asked now."""
-    found = [(block, mark) for block, mark in try_example(rule, example) if example.on in block.text]
-    if not example.on or not found:
+    """What the rule does on an example, with the settings it has."""
+    marked = [(block, mark) for block, mark in try_example(rule, example) if example.on in block.text]
+    if not example.on or not marked:
         return "Marks nothing"
-    block, mark = found[0]
+    block, mark = marked[0]
     text = one_line(block.text, _ELLIPSIS_AT)
     verb = "Drops" if mark.kind == "drop" else f"Gives {mark.points:+g} points to"
     return f"{verb} “{text}” ({mark.reason})"

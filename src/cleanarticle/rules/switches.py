@@ -20,17 +20,17 @@ MARK_SOURCES: Final = (FILTER_LIST, PROFILE, SITE_MODEL)
 """Sources of marks that are not rules. They can be switched like rules, and have no settings."""
 
 RuleSettings = Mapping[str, Mapping[str, SettingValue]]
-Fault = ConfigError | RuleError
+"""Values of settings, by rule and setting."""
 
 
 def is_on(name: str, family: str, on: Collection[str], off: Collection[str]) -> bool:
-    """Whether a rule is asked.
+    """True if a rule is on. Its own name counts more than its family's, and on counts more than off.
 
     Args:
         name: The rule.
         family: Its family.
-        on: What is switched on: names of rules, and of families as `family/*`.
-        off: What is switched off. What names the rule counts more than what names its family.
+        on: Names of rules, and of families as `family/*`, that are switched on.
+        off: Names that are switched off.
     """
     if name in on or name in off:
         return name in on
@@ -40,10 +40,10 @@ def is_on(name: str, family: str, on: Collection[str], off: Collection[str]) -> 
 def switched(
     rules: Iterable[Rule], on: Collection[str], off: Collection[str], settings: RuleSettings
 ) -> tuple[Rule, ...]:
-    """The rules that are asked, with their settings.
+    """The rules that are on, with their settings.
 
     Raises:
-        ConfigError: A rule or family that is named does not exist.
+        ConfigError: There is no rule or family of a name.
         RuleError: A rule has no such setting, or the value has another type.
     """
     known = tuple(rules)
@@ -56,8 +56,8 @@ def switched(
 
 def faults(
     rules: Iterable[Rule], on: Collection[str], off: Collection[str], settings: RuleSettings
-) -> Iterator[tuple[KeyPath, Fault]]:
-    """What is wrong with what is set of rules, with the keys that lead to it."""
+) -> Iterator[tuple[KeyPath, ConfigError | RuleError]]:
+    """What is wrong with the switches and settings of rules, each error with the keys that lead to it."""
     by_name = {rule.name: rule for rule in rules}
     names = {*by_name, *MARK_SOURCES, *(f"{rule.family}/*" for rule in by_name.values())}
     for key, entries in (("rules_off", off), ("rules_on", on)):

@@ -14,10 +14,10 @@ __all__ = ["bundled_rules"]
 
 @cache
 def bundled_rules() -> tuple[Rule, ...]:
-    """All rules of the package, by name.
+    """All rules of the package, by name. The first call imports their modules.
 
     Raises:
-        RuleError: A file holds no rule of its own name.
+        RuleError: A file has no rule with the name of the file.
     """
     families = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.ispkg]
     rules = [
@@ -28,7 +28,7 @@ def bundled_rules() -> tuple[Rule, ...]:
 
 def _rule_in(module: str) -> Rule:
     name = module.rpartition(".")[2]
-    found = getattr(import_module(module), name, None)
-    if not isinstance(found, Rule):
-        raise RuleError(f"the file {module.replace('.', '/')}.py holds no rule named {name!r}")
-    return found
+    rule = getattr(import_module(module), name, None)
+    if not isinstance(rule, Rule):
+        raise RuleError(f"the file {module.replace('.', '/')}.py has no rule {name!r}")
+    return rule

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
 
 _ZERO: Final = r"0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)"
 _FAR: Final = r"-\s*(?:[5-9]\d\d|\d{4,})(?:px|em|rem)"
-_OUT: Final = re.compile(
+_OUT: Final = lazy_pattern(
     rf"(?<![\w-])(?:font-size\s*:\s*{_ZERO}|(?:left|top|right|text-indent)\s*:\s*{_FAR}"
     rf"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\))",
     re.IGNORECASE,
 )
-_CLEAR: Final = re.compile(rf"(?<![\w-])opacity\s*:\s*{_ZERO}", re.IGNORECASE)
-_NO_SIZE: Final = re.compile(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px\s*(?:;|$))", re.IGNORECASE)
+_CLEAR: Final = lazy_pattern(rf"(?<![\w-])opacity\s*:\s*{_ZERO}", re.IGNORECASE)
+_NO_SIZE: Final = lazy_pattern(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px\s*(?:;|$))", re.IGNORECASE)
 _LEVELS: Final = 4
 _DISCLOSED: Final = frozenset(
     (
@@ -33,7 +34,7 @@ _DISCLOSED: Final = frozenset(
         "tabs",
     )
 )
-_COLOURS: Final = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([#\w]+)", re.IGNORECASE)
+_COLOURS: Final = lazy_pattern(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*([#\w]+)", re.IGNORECASE)
 
 
 @rule(

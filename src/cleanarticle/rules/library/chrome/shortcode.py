@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_COMMAND: Final = re.compile(
+_COMMAND: Final = lazy_pattern(
     r"\[/?[a-z][a-z\d_-]+(?:\s+[\w-]+\s?=\s?[^\]]*)\]|\[/[a-z][a-z\d_-]+\]|\{\{[^{}]+\}\}"
     r"|(\$\$|%%|##|__)[A-Z][A-Z\d_-]+\1"
 )

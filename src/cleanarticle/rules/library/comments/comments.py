@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
 
@@ -24,7 +24,7 @@ _NAMES: Final = frozenset(
     )
 )
 _LEAST_HEADING_WORDS: Final = 4
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = lazy_pattern(r"\w+")
 _WHOLE: Final = frozenset({"body", "main"})
 _STATES: Final = frozenset(
     {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import month_names
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_MONTH: Final = re.compile(
+_MONTH: Final = lazy_pattern(
     r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?"
 )
 _LINKED: Final = 0.5

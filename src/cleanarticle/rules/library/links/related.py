@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
 from cleanarticle.rules.boxes import box_around
@@ -36,7 +36,7 @@ _NAMES: Final = frozenset(
 _LINKED: Final = 0.5
 _ALL_LINKED: Final = 0.95
 _LABEL_CHARACTERS: Final = 40
-_LABEL_END: Final = re.compile("[:：]")
+_LABEL_END: Final = lazy_pattern("[:：]")
 
 
 @rule(

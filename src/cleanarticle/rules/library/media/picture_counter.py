@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _OF: Final = "|".join(words_of("counts.of"))
-_COUNTER: Final = re.compile(rf"[\[(]?(\d{{1,3}})\s?(?:/|{_OF})\s?(\d{{1,3}})[\])]?", re.IGNORECASE)
+_COUNTER: Final = lazy_pattern(rf"[\[(]?(\d{{1,3}})\s?(?:/|{_OF})\s?(\d{{1,3}})[\])]?", re.IGNORECASE)
 
 
 @rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
@@ -15,7 +15,7 @@ _NAMES: Final = frozenset((
     "byline", "bylines", "author", "authors", "writer", "auteur", "autor", "autore", "verfasser",
     "contributor",
 ))  # fmt: skip
-_BEFORE_DATE: Final = re.compile(r"\s[·•|–—-]\s(?=.*\d)")
+_BEFORE_DATE: Final = lazy_pattern(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
 _OPENINGS: Final = tuple(sorted(f"{words} " for words in words_of("bywords.writer") if len(words) > 1))
 _SMALL_WORDS: Final = words_of("bywords.between")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_BRACKETED: Final = re.compile(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
-_SLASHED: Final = re.compile(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
-_CAPITALS: Final = re.compile(r"[A-Z]{2,5}")
+_BRACKETED: Final = lazy_pattern(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
+_SLASHED: Final = lazy_pattern(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
+_CAPITALS: Final = lazy_pattern(r"[A-Z]{2,5}")
 _LEAST_WORDS: Final = 8.0
 _MOST_LINES: Final = 5
 _SENTENCE_ENDS: Final = '.!…。”»"'

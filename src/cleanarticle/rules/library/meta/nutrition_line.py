@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_ENERGY: Final = re.compile(rf"\d\s?(?:{'|'.join(words_of('units.energy'))})\b", re.IGNORECASE)
-_WEIGHT: Final = re.compile(rf"\d\s?(?:{'|'.join(words_of('units.weight'))})\b", re.IGNORECASE)
+_ENERGY: Final = lazy_pattern(rf"\d\s?(?:{'|'.join(words_of('units.energy'))})\b", re.IGNORECASE)
+_WEIGHT: Final = lazy_pattern(rf"\d\s?(?:{'|'.join(words_of('units.weight'))})\b", re.IGNORECASE)
 
 
 @rule(

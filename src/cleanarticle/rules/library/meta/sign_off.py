@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule, score
 
-_AFTER_BRACKET: Final = re.compile(r"(?<=[)）】])\s?\d{4,8}$")
+_AFTER_BRACKET: Final = lazy_pattern(r"(?<=[)）】])\s?\d{4,8}$")
 _WORK: Final = tuple(words_of("bywords.work"))
 
 

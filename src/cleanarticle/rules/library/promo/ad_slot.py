@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule
 
@@ -33,7 +34,7 @@ _PLACE: Final = (
     "area|banner|billboard|block|box|center|container|holder|label|leaderboard|mpu|placeholder|placement|position|"
     "rail|rectangle|skyscraper|slot|space|spot|unit|wrap|zone"
 )
-_AD_PLACE: Final = re.compile(
+_AD_PLACE: Final = lazy_pattern(
     rf"(?<![a-z\d])(?:(?:ads?|gpt)[-_]*(?:{_PLACE})(?!e[dr])|(?:{_PLACE}|infobox)[-_]+(?:ads?|gpt)(?![a-z\d]))",
     re.IGNORECASE,
 )
