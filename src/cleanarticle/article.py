@@ -1,4 +1,4 @@
-"""What comes out: the Article and its parts, as frozen pydantic models."""
+"""The result of an extraction: `Article` and its parts, as frozen pydantic models."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ Access = Literal["free", "metered", "subscriber", "unknown"]
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
 
 BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template"]
-"""Where the body was read: in the text of the page, or in data that it carries out of sight.
+"""Where the body was read: in the visible text of the page, or in its data.
 
 `json-ld` is structured data, `embedded-state` the data of a script, `attribute` a long attribute, `template` a template
 or text field.
 """
 
 PageType = Literal["article", "forum", "documentation", "service", "listing", "collection", "product"]
-"""What kind of page it is. A listing is a page of links to other pages, a collection one of a shop's products."""
+"""The type of a page. A listing is a page of links to other pages, a collection a page of a shop's products."""
 
 FieldSource = Literal[
     "page", "json-ld", "microdata", "meta", "title-tag", "html", "embedded-state", "url", "text", "profile"
 ]
 """What a field was read from.
 
-`page` is what the reader sees, `json-ld` and `microdata` structured data, `meta` a meta tag (OpenGraph and its kin
-included), `title-tag` the `title` element, `html` a link or an attribute of the page's markup, `embedded-state` the
-data of a script, `url` the page's address, `text` the words of the body, and `profile` what a selector of the site's
-profile matches.
+`page` is the visible text, `json-ld` and `microdata` are structured data, `meta` is a meta tag (also of OpenGraph and
+the like), `title-tag` the `title` element, `html` a link or an attribute of the markup, `embedded-state` the data of a
+script, `url` the address of the page, `text` the words of the body, and `profile` an element that a selector of the
+site's profile matches.
 """
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
@@ -58,12 +58,12 @@ class _Model(BaseModel):
 
 
 class Paragraph(_Model):
-    """One block of the body, as the reader sees it.
+    """One block of the body.
 
     Attributes:
-        text: The words, white space collapsed; a line break inside the block is a newline.
-        kind: What the block is.
-        level: 1 to 6 for headings, nesting depth from 1 for list items, 0 otherwise.
+        text: The text, white space collapsed; a line break inside the block is a newline.
+        kind: The kind of block, such as `paragraph`, `heading` or `list_item`.
+        level: 1 to 6 for headings; nesting depth from 1 for list items; 0 otherwise.
     """
 
     text: str
@@ -72,11 +72,12 @@ class Paragraph(_Model):
 
 
 class Provenance(_Model):
-    """Where the value of a field came from, and how sure it is.
+    """Where the value of a field came from, and how certain it is.
 
     Attributes:
         source: What it was read from.
-        certainty: How likely it is right, from 0 to 1: highest where independent witnesses agree.
+        certainty: How likely the value is right, from 0 to 1, as measured on annotated pages. It is highest where
+            independent sources agree.
     """
 
     source: FieldSource
@@ -84,18 +85,18 @@ class Provenance(_Model):
 
 
 class Byline(_Model):
-    """Who wrote it.
+    """Who wrote the article.
 
     Attributes:
-        text: The line as it stands in the page.
-        authors: People, in the order of the page, without titles and roles; capitals as they stand there. Where the
-            page has nothing else, the name of a user or initials.
-        roles: For each author, in the same order, the titles, degrees and role that the page names, and what they
-            belong to ("Dr., Health Editor"); empty where it names none.
-        organisations: Organisations that are credited like authors, such as a desk or a partner; the site itself where
-            no person is named. Agencies are apart.
+        text: The line as the page shows it.
+        authors: Names of people, in the order of the page and with its capitals, without titles and roles. If the
+            page has nothing else, a user name or initials.
+        roles: For each author, in the same order, the titles, degrees, role and affiliation that the page gives
+            ("Dr., Health Editor"); an empty string if it gives none.
+        organisations: Organisations that are credited like authors, such as a desk or a partner; the site itself if
+            no person is named. News agencies are in `agency`.
         contributors: People who helped ("with additional reporting by …"), in the order of the page.
-        place: Where they wrote it, if the line says so ("in Shanghai").
+        place: Where it was written, if the line says so ("in Shanghai").
         agency: The news agency, if the line names one.
     """
 
@@ -109,14 +110,14 @@ class Byline(_Model):
 
 
 class Dateline(_Model):
-    """Where, when and by which agency the report was filed.
+    """Where, when and by which agency the report was filed ("OSLO, 3 May 2024 (Reuters) –").
 
     Attributes:
-        text: The line as it stands in the page, without the dash behind it.
+        text: The line as the page shows it, without the dash after it.
         place: City or region.
-        date: The day, if the line names one completely.
-        agency: The agency's name or abbreviation.
-        inline: Whether the line stands at the start of the first paragraph.
+        date: The day, if the line gives day, month and year.
+        agency: Name or abbreviation of the agency.
+        inline: True if it is the start of the first paragraph, not a line of its own.
     """
 
     text: str
@@ -130,8 +131,8 @@ class Figure(_Model):
     """A picture that belongs to the article.
 
     Attributes:
-        src: Address of the picture as the page gives it, made absolute if the page's address is known.
-        alt: Replacement text.
+        src: Address of the picture; absolute if the address of the page is known.
+        alt: Alternative text.
         caption: Caption without the credit.
         credit: Who made or owns the picture, without the label ("Photo:").
     """
@@ -143,13 +144,13 @@ class Figure(_Model):
 
 
 class Media(_Model):
-    """A video or a recording that is part of the article.
+    """A video or an audio recording that is part of the article.
 
     Attributes:
         kind: `video` or `audio`.
-        title: Its title, if the page names one.
-        duration: Its length, if the page tells.
-        src: Address of the file or of its player, made absolute if the page's address is known.
+        title: Its title.
+        duration: Its length.
+        src: Address of the file or its player; absolute if the address of the page is known.
     """
 
     kind: Literal["video", "audio"]
@@ -159,14 +160,14 @@ class Media(_Model):
 
 
 class LiveEntry(_Model):
-    """One entry of a live blog, or of the ticker of a match.
+    """One entry of a live blog or match ticker.
 
     Attributes:
-        time: When it was written, if day, clock time and offset from UTC are known.
+        time: When it was written, if day, time and offset from UTC are known.
         stamp: The time as the page shows it: "20:42", "45'+2", "vor 3 Minuten".
         title: Its heading without the time.
-        authors: People the entry names as its authors.
-        paragraphs: Its paragraphs below the heading; they stand in `Article.paragraphs` as well.
+        authors: Names of its authors.
+        paragraphs: Its paragraphs below the heading, which are in `Article.paragraphs` too.
     """
 
     time: AwareDatetime | None = None
@@ -177,52 +178,61 @@ class LiveEntry(_Model):
 
     @property
     def text(self) -> str:
-        """The paragraphs' texts, joined by blank lines."""
+        """The texts of the paragraphs, joined by blank lines."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 class Article(_Model):
-    """The article of one page. A field that could not be read is empty.
+    """The article of one page, with its metadata: the result of `extract`.
 
-    Pages of other kinds give their main content.
+    Every field is optional, because pages are. A field that the page does not give, or that can't be read, is `None`
+    or an empty tuple. All texts are plain text with white space collapsed. Pages of other types, such as a forum or a
+    product page, give their main content.
+
+    Articles are immutable, comparable and hashable, and can be pickled. `model_dump_json` writes one as JSON,
+    `model_validate_json` reads it again; `cleanarticle.render` writes it as Markdown and in other vocabularies.
 
     Attributes:
         title: The headline as the reader sees it, without the names of site and section.
         alternative_titles: Other titles that the page gives itself, such as a shorter one for search results.
         kicker: A label above or before the headline ("Live", "Opinion").
-        subtitle: The standfirst; the points of a summary that is a list are in `summary`.
-        summary: Summary points between headline and body, in the order of the page. Where they count as a part of the
-            body they stand in `paragraphs` as well.
-        byline: Who wrote it.
+        subtitle: The standfirst. If it is a list of points, they are in `summary`.
+        summary: Summary points between headline and body, in the order of the page. Points that are also part of the
+            body are in `paragraphs` too.
+        byline: Who wrote it: authors, organisations, contributors, agency.
         dateline: Where, when and by which agency it was filed.
-        paragraphs: The body, every word of it once.
-        body_source: Where the paragraphs were read: `page`, unless the page holds its body in data alone.
-        figures: The pictures that belong to it, in the order of the page.
-        media: The videos and recordings that are part of it, in the order of the page.
-        published: When it was published: an aware datetime, or a date where no time with a zone is given.
-        modified: When it was last changed, likewise.
-        language: Code of its language (BCP 47).
+        paragraphs: The body in document order: paragraphs, headings, list items, quotes, table rows. Each part of the
+            page's text occurs at most once.
+        body_source: Where the body was read: `page`, unless only the data of the page has it.
+        figures: The pictures of the article, in the order of the page.
+        media: The videos and audio recordings of the article, in the order of the page.
+        published: When it was published: a datetime with a time zone, or a date if the page gives no time or no zone.
+        modified: When it was last changed, in the same form.
+        language: Code of its language (BCP 47), such as `en` or `pt-BR`.
         site_name: Name of the site.
-        url: The page's address, if the caller gave it.
-        canonical_url: The address that the page names as its own.
-        next_page: Address of the article's next page, if it goes on there.
-        section: The section of the site it stands in.
-        tags: Its tags, or keywords.
-        entries: The entries of a live blog in the order of the page, mostly the newest first; empty for any other
-            article. Their headings and paragraphs stand in `paragraphs` as well, in the same order.
-        access: Who may read the article. `free`: everybody. `metered`: everybody, for a number of articles or after
-            registering. `subscriber`: those who pay. `unknown`: the page does not say.
+        url: Address of the page, as the caller gave it.
+        canonical_url: The address that the page gives as its canonical one.
+        next_page: Address of the next page of an article that is split into pages.
+        section: The section of the site.
+        tags: Tags or keywords of the article.
+        entries: The entries of a live blog in the order of the page, usually the newest first; empty for any other
+            article. Their headings and paragraphs are in `paragraphs` too, in the same order.
+        access: Who may read the article: `free` (everybody), `metered` (everybody, for a number of articles or after
+            registration), `subscriber` (only those who pay) or `unknown` (the page does not say). The evidence, the
+            strongest first:
 
-            What the reader sees comes first: a notice below the text that only those who pay may read on
-            (`subscriber`), or that a limit is reached or an account needed (`metered`). It outweighs everything
-            but a meta tag that says `metered`, of which it is the proof. Then comes what the page declares: a meta
-            tag that names a content tier, and `isAccessibleForFree` of the article or a part of it in JSON-LD or
-            microdata. `metered` wins among these, because a boolean cannot say it; free here and paid there, with no
-            notice to be seen, is `free`. Then a label at the headline that says the article is for those who pay,
-            and last a class like `paywalled` around the text. The absence of a notice proves nothing: scripts may
-            put it there.
-        page_type: What type of page it is; `article` where that is not clear.
-        sources: Where each field came from, by the field's name; fields that are empty are left out.
+            1. A visible notice below the text: that only subscribers can read on (`subscriber`), or that a limit is
+               reached or an account is needed (`metered`). Only a meta tag that says `metered` outweighs it, because
+               a meter shows such notices.
+            2. Declarations: a meta tag with a content tier, and `isAccessibleForFree` of the article or a part of it
+               in JSON-LD or microdata. `metered` wins among these, because a boolean can't express it. If they
+               contradict each other and no notice is visible, the article is `free`.
+            3. A label at the headline that marks articles for subscribers.
+            4. A class such as `paywalled` around the text.
+
+            A missing notice proves nothing: a script may add it.
+        page_type: Type of the page; `article` if that is not clear.
+        sources: Where each field came from and how certain it is, by the name of the field. Empty fields are left out.
     """
 
     title: str | None = None
@@ -252,7 +262,7 @@ class Article(_Model):
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Everybody the article is credited to, people first, then organisations, then the agency; no contributors."""
+        """Everybody the article is credited to except contributors: people, then organisations, then the agency."""
         byline = self.byline
         if byline is None:
             return ()
@@ -260,24 +270,24 @@ class Article(_Model):
 
     @property
     def text(self) -> str:
-        """The paragraphs' texts, joined by blank lines."""
+        """The texts of the paragraphs, joined by blank lines."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @property
     def word_count(self) -> int:
-        """Number of white-space separated words of the text."""
+        """Number of words of the text, split at white space."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
 
     def __hash__(self) -> int:
-        """The same for equal articles; `sources` is left out, because a mapping has no hash."""
+        """Equal articles have the same hash. `sources` is left out, because a mapping has no hash."""
         return hash((self.text, self.title, self.subtitle, self.byline, self.published, self.url, self.canonical_url))
 
     def __str__(self) -> str:
-        """The title and the text, with a blank line between."""
+        """The title and the text, separated by a blank line."""
         return f"{self.title}\n\n{self.text}" if self.title else self.text
 
     def _repr_html_(self) -> str:
-        """The article as a notebook shows it."""
+        """HTML for notebooks."""
         head = [
             _element("h1", self.title),
             _element("p", self.subtitle, "em"),

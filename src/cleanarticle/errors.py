@@ -1,4 +1,4 @@
-"""The errors this library raises: one base, a few kinds, each saying what is wrong and what to do."""
+"""The errors of this library. Each message says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -25,44 +25,44 @@ class CleanArticleError(Exception):
 
 
 class InputError(CleanArticleError):
-    """The source can't be read as a page: a wrong type, empty, or binary data."""
+    """The source is not a page: it has a wrong type, is empty, or is binary data."""
 
 
 class LimitExceeded(InputError):
-    """The source is larger or more complex than the configured limits allow."""
+    """The source is larger or more complex than `Limits` allows."""
 
 
 class NoArticleFound(CleanArticleError):
-    """The page was read, and holds no article. The message says what was found instead."""
+    """The page was read but has no article. The message says what was found instead."""
 
 
 class ConfigError(CleanArticleError):
-    """A setting is unknown or has a value it can't have."""
+    """A setting is unknown or has an invalid value."""
 
 
 class FixtureError(CleanArticleError):
-    """A fixture is not well-formed: a file is missing, or names or asserts what it can't."""
+    """A fixture is invalid: a file is missing, or contains an unknown or impossible expectation."""
 
 
 class MissingPackage(CleanArticleError):
-    """An optional package is needed, and not installed. The message says what to install."""
+    """An optional package is missing. The message says what to install."""
 
 
 class RuleError(CleanArticleError):
-    """A rule is not well-formed: its signature, trigger, examples or settings are wrong."""
+    """A rule is invalid: its signature, trigger, examples or settings are wrong."""
 
 
 class RuleWarning(UserWarning):
-    """A rule raised an exception. Its verdict on that block is missing, the article is made without it.
+    """A rule raised an exception. The article is made without its mark on that block.
 
-    The warning names the rule, the kind of exception, and the file and line it was raised in; the mark in the ledger
-    has the exception's message too. Each rule, kind and place warns once in a process by Python's own filter;
-    `warnings.simplefilter("error", RuleWarning)` stops at the first one instead.
+    The warning names the rule, the type of the exception, and the file and line that raised it; the mark in the ledger
+    also has the exception's message. By Python's default filter each of these warns once in a process. To stop at the
+    first one, call `warnings.simplefilter("error", RuleWarning)`.
     """
 
 
 class BatchError(CleanArticleError):
-    """A run over an archive can't begin or go on: its output is taken, its journal does not fit, no worker starts."""
+    """A run over an archive can't start or continue, for instance because its output exists."""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

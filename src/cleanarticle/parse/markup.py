@@ -12,7 +12,7 @@ from cleanarticle.parse.lexbor import parse_html
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["Node", "read_markup", "unwrapped", "without", "write_markup"]
+__all__ = ["Node", "parse_nodes", "unwrapped", "without", "write_nodes"]
 
 _RAW: Final = frozenset("script style template iframe noembed noframes xmp plaintext".split())
 """Elements whose content is kept verbatim: to a parser it is text, or not part of the page."""
@@ -36,7 +36,7 @@ class Node:
     text: str = ""
 
 
-def read_markup(text: str) -> tuple[Node, ...]:
+def parse_nodes(text: str) -> tuple[Node, ...]:
     """Parse the text of a page as a browser does.
 
     Args:
@@ -48,7 +48,7 @@ def read_markup(text: str) -> tuple[Node, ...]:
     return tuple(_nodes(parse_html(text).root))
 
 
-def write_markup(nodes: Iterable[Node]) -> str:
+def write_nodes(nodes: Iterable[Node]) -> str:
     """Write nodes as HTML. Parsing it gives the same nodes, unless one is where a parser does not allow it."""
     output = ["<!doctype html>\n"]
     opened: list[str] = []

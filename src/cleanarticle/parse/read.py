@@ -1,4 +1,4 @@
-"""A source, whatever it is, to text or to a document: bytes, a string, an lxml tree, copied-out text."""
+"""A source of any type to text or to a document: bytes, a string, an lxml tree, pasted text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Source: TypeAlias = "bytes | str | _Element | _ElementTree"
 
 
 def read_document(source: object, charset: str | None, limits: Limits) -> Document:
-    """Parse a page. An lxml tree is read as it is, and left as it is.
+    """Parse a page. An lxml tree is read without a second parse and never changed.
 
     Raises:
         InputError: The source is empty, binary, of a wrong type, or beyond the limits.
@@ -34,7 +34,7 @@ def read_document(source: object, charset: str | None, limits: Limits) -> Docume
 
 
 def read_markup(source: object, charset: str | None, limits: Limits) -> str:
-    """The text of a page's markup; an lxml tree is written as HTML.
+    """Return the markup of a page as text; an lxml tree is written as HTML.
 
     Raises:
         InputError: As for `read_document`.
@@ -52,21 +52,21 @@ def read_markup(source: object, charset: str | None, limits: Limits) -> str:
         check_size(source, limits)
         text = clean_text(source)
     else:
-        raise InputError(f"a page is bytes, a string or an lxml tree, not {type(source).__name__}")
+        raise InputError(f"pass a page as bytes, a string or an lxml tree, not as {type(source).__name__}")
     if not text or text.isspace():
-        raise InputError("the source is empty")
+        raise InputError("the source is empty; pass the HTML of a page")
     return text
 
 
 def read_pasted_text(source: object, limits: Limits) -> Document:
-    """Read text that a person copied out of a browser.
+    """Read text that a person copied from a browser.
 
     Raises:
         InputError: The text is empty, not a string, or beyond the limits.
     """
     if not isinstance(source, str):
-        raise InputError(f"copied-out text is a string, not {type(source).__name__}")
+        raise InputError(f"pass pasted text as a string, not as {type(source).__name__}")
     check_size(source, limits)
     if not source.strip():
-        raise InputError("the text is empty")
+        raise InputError("the text is empty; pass the text of a page")
     return read_plaintext(clean_text(source))
