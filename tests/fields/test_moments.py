@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleanarticle.fields.text.dates.calendars import buddhist_year, jalali_day
-from cleanarticle.fields.text.dates.moments import DayOrder, find_moment, month_number, parse_moment
+from cleanarticle.fields.text.dates.moments import DayOrder, find_moment, parse_moment
+from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.lexicon.words import load_words
 
 ROWS = list(

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult, has_name, word_set
 from cleanarticle.fields.text.dates.clocks import find_clock
-from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
+from cleanarticle.fields.text.dates.moments import DayOrder, MomentMatch, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Inline, Within
 
@@ -218,8 +218,8 @@ def _label_before(text: str) -> Role | None:
     return _role_of(label)
 
 
-def _label_of(found: Found) -> Role | None:
-    behind = _LABEL_BEHIND.match(found.behind)
+def _label_of(found: MomentMatch) -> Role | None:
+    behind = _LABEL_BEHIND.match(found.after)
     return _role_of(behind) if behind is not None else _label_before(found.before)
 
 
@@ -351,6 +351,6 @@ def _dates_in(
             yield ShownDate(found.moment, role, "page", block.index, place, _clock_beside(found))
 
 
-def _clock_beside(found: Found) -> int | None:
-    stamp = find_clock(found.behind) or find_clock(found.before[-20:])
+def _clock_beside(found: MomentMatch) -> int | None:
+    stamp = find_clock(found.after) or find_clock(found.before[-20:])
     return None if stamp is None else stamp.minutes

@@ -1,7 +1,6 @@
 """Bylines and datelines in Chinese, Japanese and Korean, where labels, signs and surnames tell names.
 
-A pattern may name lists of `lexicon/eastasian.json`: `%(reporters)s` stands for any word of the list, `%(han)s` for a
-Chinese character.
+Patterns name lists of `lexicon/eastasian.json`: `%(reporters)s` stands for any word of that list.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from cleanarticle.fields.text.names import (
     looks_like_name,
     strip_place,
 )
+from cleanarticle.fields.text.patterns import with_words
 from cleanarticle.lexicon.words import load_words
 
 __all__ = ["read_east_asian_byline", "read_east_asian_dateline"]
@@ -40,8 +40,7 @@ def _lists() -> dict[str, Any]:
 
 @cache
 def _pattern(template: str) -> re.Pattern[str]:
-    alternatives = {name: f"(?:{'|'.join(words)})" for name, words in _lists().items()}
-    return re.compile(template % {**alternatives, "han": "[\u4e00-\u9fff]"})
+    return with_words(template, "eastasian")
 
 
 # --- bylines ----------------------------------------------------------------------------------------------
@@ -59,7 +58,7 @@ _LABEL: Final = (
     r"(?:[·・、及和與&]%(also)s){0,2}\s?(?P<mark>[:：＝=／/|｜]|\s)\s?"
 )
 _REPORTER: Final = (
-    r"(?P<agency>%(agencies_before_reporter)s)?%(reporters)s(?P<name>%(han)s{2,8})(?:[/／](?P<place>%(han)s{2,8}))?"
+    r"(?P<agency>%(agencies_before_reporter)s)?%(reporters)s(?P<name>[一-鿿]{2,8})(?:[/／](?P<place>[一-鿿]{2,8}))?"
 )
 _REPORT: Final = r"%(kinds_of_report)s?%(reports)s$"
 _JAPANESE_REPORTER: Final = (
@@ -245,7 +244,7 @@ def _read_korean_desk(match: re.Match[str]) -> Filing | None:
 def _read_chinese(match: re.Match[str]) -> Filing | None:
     """Read "新华社北京2月13日电" and "（中央社記者王小明台北13日電）"."""
     where, place = strip_place(match["where"] or "")
-    agency: str | None = _pattern(r"%(correspondent)s%(han)s{2,4}$").sub("", where)
+    agency: str | None = _pattern(r"%(correspondent)s[一-鿿]{2,4}$").sub("", where)
     if agency and not _is_agency(agency):
         if place is not None:
             return None
@@ -300,15 +299,15 @@ _KOREAN_DESK: Final = (
     r"(?:[\s=＝][가-힣\s,·]{2,20}\s?%(korean_desks)s)?[\]】]\s*"
 )
 _CHINESE: Final = (
-    r"(?=[（(【\[]|\s?%(han)s{2})[（(【\[]?\s?(?P<where>%(han)s{2,14}?)?\s?"
+    r"(?=[（(【\[]|\s?[一-鿿]{2})[（(【\[]?\s?(?P<where>[一-鿿]{2,14}?)?\s?"
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
     r"%(kinds_of_wire)s*%(wires)s(?:報導|报道)?\s?[）)】\]]?\s?"
     r"(?:[（(](?:[^（()）]{0,8})?%(reporters)s[^（()）]{1,30}[）)])?\s?(?:题[：:])?\s*[-–—:：]?\s*"
 )
-_CHINESE_AGENCY: Final = r"(?P<agency>%(han)s{2,6}?)%(messages)s\s?(?:[（(]%(reporters)s[^（()）]{1,30}[）)]|[：:])\s*"
+_CHINESE_AGENCY: Final = r"(?P<agency>[一-鿿]{2,6}?)%(messages)s\s?(?:[（(]%(reporters)s[^（()）]{1,30}[）)]|[：:])\s*"
 _REPORTED: Final = (
-    r"(?P<open>[〔【（(\[]?)%(correspondents)s(?P<who>%(han)s{2,4}(?:、%(han)s{2,4})*)"
-    r"(?P<mark>\s?[／/]\s?)?(?P<place>%(han)s{0,5}?)(?:综合|綜合)?%(reported)s[〕】）)\]]?\s*"
+    r"(?P<open>[〔【（(\[]?)%(correspondents)s(?P<who>[一-鿿]{2,4}(?:、[一-鿿]{2,4})*)"
+    r"(?P<mark>\s?[／/]\s?)?(?P<place>[一-鿿]{0,5}?)(?:综合|綜合)?%(reported)s[〕】）)\]]?\s*"
 )
 _JAPANESE: Final = (
     r"[【（](?P<place>[^】）＝=]{2,12}?)(?:[＝=](?P<who>[^】）]{2,20})|(?P<agency>%(japanese_wires)s))[】）]\s*"
@@ -317,7 +316,7 @@ _JAPANESE_WIRE: Final = (
     r"[\[［](?P<place>[^\]］\d]{2,12}?)[\s\u3000](?:\d{1,2}月)?[\d０-９]{1,2}日[\s\u3000]"
     r"(?P<agency>[^\]］]{2,12})(?P<who>)[\]］]\s*[-–—－]?\s*"
 )
-_JAPANESE_DAY: Final = r"【(?P<where>%(han)s{2,10})?\d{1,2}月\d{1,2}日\s?(?P<agency>[^】\d]{2,15})?】\s*"
+_JAPANESE_DAY: Final = r"【(?P<where>[一-鿿]{2,10})?\d{1,2}月\d{1,2}日\s?(?P<agency>[^】\d]{2,15})?】\s*"
 _JAPANESE_AGENCY: Final = r"[（(](?P<agency>[^（()）]{2,12})[）)]\s?[：:]\s*"
 
 _FORMS: Final = (

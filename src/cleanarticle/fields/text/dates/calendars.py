@@ -7,27 +7,45 @@ Gregorian day beside it.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+import re
+from functools import cache
+from typing import Any, Final
 
+from cleanarticle.fields.text.patterns import with_words
 from cleanarticle.lexicon.words import load_words
 
-__all__ = ["JALALI_MONTHS", "buddhist_year", "era_year", "jalali_day"]
+__all__ = ["HALF_DAY", "buddhist_year", "calendar_pattern", "calendar_words", "era_year", "jalali_day", "jalali_months"]
 
-JALALI_MONTHS: Final[dict[str, int]] = {
-    form: number for number, forms in enumerate(load_words("calendars")["jalali"], 1) for form in forms.split("|")
-}
-"""Numbers of the months of the Solar Hijri calendar, by their Iranian, Dari and Pashto names."""
+HALF_DAY: Final = r"(?:(?P<morning>%(morning)s)|(?P<afternoon>%(afternoon)s))?"
+"""What may stand before an hour in East Asia, as a pattern over the words about calendars."""
 
 _FIRST_JALALI_YEAR: Final = 1369
 _LAST_JALALI_YEAR: Final = 1478
 _BUDDHIST_OFFSET: Final = 543
-# The year before an era's first.
-_ERAS: Final[dict[str, int]] = load_words("calendars")["eras"]
 # Leap years of the Solar Hijri calendar, by the year's remainder modulo 33.
 _JALALI_LEAPS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 # The day before the first of Farvardin 1343.
 _JALALI_EPOCH: Final = dt.date(1964, 3, 20).toordinal()
 _JALALI_EPOCH_YEAR: Final = 1343
+
+
+@cache
+def calendar_words() -> dict[str, Any]:
+    """Load the words about calendars and times of day."""
+    words: dict[str, Any] = load_words("calendars")
+    return words
+
+
+@cache
+def calendar_pattern(template: str) -> re.Pattern[str]:
+    """Compile a pattern that names lists of words about calendars and times of day: `%(morning)s`."""
+    return with_words(template, "calendars")
+
+
+@cache
+def jalali_months() -> dict[str, int]:
+    """Numbers of the months of the Solar Hijri calendar, by their Iranian, Dari and Pashto names."""
+    return {form: number for number, forms in enumerate(calendar_words()["jalali"], 1) for form in forms.split("|")}
 
 
 def jalali_day(year: int, month: int, day: int) -> dt.date | None:
@@ -48,7 +66,7 @@ def jalali_day(year: int, month: int, day: int) -> dt.date | None:
         return None
     if day > (31 if month <= 6 else 30 if month <= 11 or _is_jalali_leap(year) else 29):
         return None
-    leaps = sum(_is_jalali_leap(each) for each in range(_JALALI_EPOCH_YEAR, year))
+    leaps = sum(map(_is_jalali_leap, range(_JALALI_EPOCH_YEAR, year)))
     days = 365 * (year - _JALALI_EPOCH_YEAR) + leaps + 31 * (month - 1) - max(0, month - 7) + day
     return dt.date.fromordinal(_JALALI_EPOCH + days)
 
@@ -71,10 +89,11 @@ def era_year(ahead: str, year: int) -> int:
     """Convert a year of a Japanese era or of the Republic of China.
 
     Args:
-        ahead: What stands before the year; the era is its end.
+        ahead: The text before the year; the era is its end.
         year: The year of the era.
 
     Returns:
         The Gregorian year; the year itself if no era stands there.
     """
-    return year + _ERAS.get(ahead.rstrip()[-2:], 0)
+    year_before_first: int = calendar_words()["eras"].get(ahead.rstrip()[-2:], 0)
+    return year + year_before_first

@@ -10,33 +10,34 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple
 
+from cleanarticle.fields.text.dates.calendars import HALF_DAY, calendar_pattern
+from cleanarticle.fields.text.patterns import compiled
+
 __all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute"]
 
 _MINUTES_OF_A_DAY: Final = 24 * 60
 _MOST_MINUTES_OF_A_MATCH: Final = 150
 _MOST_CHARACTERS: Final = 120
 
-_CLOCK: Final = re.compile(
-    r"(?<![\d.,:/+\-])(?<!\d[–—])(?<!\d\s[–—-]\s)(?P<ahead>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>2[0-4]|[01]?\d)"
+_CLOCK: Final = (
+    rf"(?i)(?<![\d.,:/+\-])(?<!\d[–—])(?<!\d\s[–—-]\s){HALF_DAY}\s?(?P<hour>2[0-4]|[01]?\d)"
     r"(?:"
     r"\s?(?:[:.]|h(?:rs?)?\.?|[時时点點]|시)\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)[分분]?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?uhr\b)?"
     r"|\s?(?P<whole_half>[ap])\.?m\b\.?"
     r"|\s?(?:uhr|h)\b"
     r")"
-    r"(?!\s?[-–—]\s?\d|\s?[%€$£])",
-    re.IGNORECASE,
+    r"(?!\s?[-–—]\s?\d|\s?[%%€$£])"
 )
-_MINUTE: Final = re.compile(
-    r"(?:(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?)?(?P<minute>\d{1,3})"
+_MINUTE: Final = (
+    r"(?i)(?:(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?)?(?P<minute>\d{1,3})"
     r"(?:\s?\.?\s?\+\s?(?P<extra>\d{1,2}))?"
     r"(?:['’′´]|\s['’′´](?!\w)|\s?\.?\s?(?:min|minut[aeo]?|spielminute|dk)\b\.?|\s?(?:мин|хв)\b\.?|\s?[分분])"
-    r"(?:\s?\+\s?(?P<behind>\d{1,2})(?:\s?['’′])?)?",
-    re.IGNORECASE,
+    r"(?:\s?\+\s?(?P<behind>\d{1,2})(?:\s?['’′])?)?"
 )
-_PREFIXED_MINUTE: Final = re.compile(r"(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?(?P<minute>\d{1,3})\b", re.IGNORECASE)
-_OPENING: Final = re.compile(r"[\s+•·|>*#(\[–—-]*(?:kl\.?\s)?", re.IGNORECASE)
-_CLOSING: Final = re.compile(r"\s?\(?[A-Z]{2,4}\)?(?=\s?[:–—|-])|\s?(?=[:–—|>)\]+])|\s?(?=[-.]\s)|(?=\n)|$")
+_PREFIXED_MINUTE: Final = r"(?i)(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?(?P<minute>\d{1,3})\b"
+_OPENING: Final = r"(?i)[\s+•·|>*#(\[–—-]*(?:kl\.?\s)?"
+_CLOSING: Final = r"\s?\(?[A-Z]{2,4}\)?(?=\s?[:–—|-])|\s?(?=[:–—|>)\]+])|\s?(?=[-.]\s)|(?=\n)|$"
 
 
 class Stamp(NamedTuple):
@@ -66,12 +67,14 @@ def find_clock(line: str) -> Stamp | None:
     """Find the first clock time in a short line.
 
     Args:
-        line: The line; what lies beyond 120 characters is not read.
+        line: The line; only the first 120 characters are read.
 
     Returns:
         The time, or None.
     """
-    match = _CLOCK.search(line, 0, _MOST_CHARACTERS)
+    if compiled(r"\d").search(line, 0, _MOST_CHARACTERS) is None:
+        return None
+    match = calendar_pattern(_CLOCK).search(line, 0, _MOST_CHARACTERS)
     return None if match is None else _clock(match)
 
 
@@ -85,8 +88,8 @@ def leading_clock(text: str, *, closed: bool) -> Stamp | None:
     Returns:
         The time, or None.
     """
-    match = _CLOCK.match(text, _start(text))
-    if match is None or (closed and _CLOSING.match(text, match.end()) is None):
+    match = calendar_pattern(_CLOCK).match(text, _start(text))
+    if match is None or (closed and compiled(_CLOSING).match(text, match.end()) is None):
         return None
     return _clock(match)
 
@@ -94,26 +97,26 @@ def leading_clock(text: str, *, closed: bool) -> Stamp | None:
 def leading_minute(text: str) -> Stamp | None:
     """Read the minute of a match that a text opens with: "45'", "90.+3", "Min. 67"."""
     start = _start(text)
-    match = _MINUTE.match(text, start)
+    match = compiled(_MINUTE).match(text, start)
     if match is not None:
         extra = match["extra"] or match["behind"]
     else:
-        match, extra = _PREFIXED_MINUTE.match(text, start), None
+        match, extra = compiled(_PREFIXED_MINUTE).match(text, start), None
     if match is None or int(match["minute"]) > _MOST_MINUTES_OF_A_MATCH:
         return None
     return Stamp(match[0], int(match["minute"]) * 100 + int(extra or 0), "match", match.start(), match.end())
 
 
 def _start(text: str) -> int:
-    opening = _OPENING.match(text, 0, _MOST_CHARACTERS)
+    opening = compiled(_OPENING).match(text, 0, _MOST_CHARACTERS)
     return opening.end() if opening is not None else 0
 
 
 def _clock(match: re.Match[str]) -> Stamp | None:
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     half = (match["half"] or match["whole_half"] or "").lower()
-    if match["ahead"]:
-        half = "p" if match["ahead"] in ("오후", "下午", "午後") else "a"
+    if match["morning"] or match["afternoon"]:
+        half = "a" if match["morning"] else "p"
     if half and not 1 <= hour <= 12:
         return None
     if half:

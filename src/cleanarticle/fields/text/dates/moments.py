@@ -12,11 +12,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from cleanarticle.fields.text.dates.calendars import JALALI_MONTHS, buddhist_year, era_year, jalali_day
+from cleanarticle.fields.text.dates.calendars import (
+    HALF_DAY,
+    buddhist_year,
+    calendar_pattern,
+    era_year,
+    jalali_day,
+    jalali_months,
+)
 from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.fields.text.dates.zones import ZONE, is_american, offset_of
+from cleanarticle.fields.text.patterns import compiled
 
-__all__ = ["DayOrder", "Found", "find_moment", "find_moments", "month_number", "order_of", "parse_moment"]
+__all__ = ["DayOrder", "MomentMatch", "find_moment", "find_moments", "order_of", "parse_moment"]
 
 DayOrder = Literal["dmy", "mdy"]
 """Which comes first where a date is three bare numbers: the day or the month."""
@@ -45,58 +53,58 @@ _ORDINAL: Final = r"(?:st|nd|rd|th|er|re|e|º|ª|°|-го|-е)?"
 # A letter or a combining mark of any script, without the signs that number dates in East Asia.
 _LETTER: Final = r"[^\s0-9_!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff20年月日號号년월일]"
 _MONTH: Final = rf"(?P<m>{_LETTER}{{1,15}}(?:\.[\u0e00-\u0e7f]{{1,2}})?(?: (?:الأول|الاول|الثاني))?\.?)"
-_NO_YEAR_BEHIND: Final = r"(?![0-9]|\s{0,2},?\s{0,2}(?:19|20)[0-9]{2})"
+_NO_YEAR_AFTER: Final = r"(?![0-9]|\s{0,2},?\s{0,2}(?:19|20)[0-9]{2})"
 
 # Each shape is matched where a number starts.
-_YEAR_FIRST: Final = re.compile(_YEAR + r"(?P<mark>[-/.])\s?(?P<m>[0-9]{1,2})(?P=mark)\s?" + _DAY + r"(?![0-9])")
-_EAST_ASIAN: Final = re.compile(
-    r"(?P<y>[0-9]{1,4})\s?[年년]\s?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日일號号]"
-)
-_NUMBERS: Final = re.compile(
+_YEAR_FIRST: Final = _YEAR + r"(?P<mark>[-/.])\s?(?P<m>[0-9]{1,2})(?P=mark)\s?" + _DAY + r"(?![0-9])"
+_EAST_ASIAN: Final = r"(?P<y>[0-9]{1,4})\s?[年년]\s?(?P<m>[0-9]{1,2})\s?[月월]\s?(?P<d>[0-9]{1,2})\s?[日일號号]"
+_NUMBERS: Final = (
     r"(?P<a>[0-9]{1,2})(?P<mark>[./-])\s?(?P<b>[0-9]{1,2})(?P=mark)\s?"
     r"(?P<y>(?:19[89]|20[0-9]|25[3-9])[0-9]|[0-9]{2}(?![0-9:./-]))(?P<time>,?\s[0-9]{1,2}[:.][0-9]{2})?"
 )
-_DAY_MONTH_YEAR: Final = re.compile(
+_DAY_MONTH_YEAR: Final = (
     _DAY + _ORDINAL + r"[\s.,\-/]{0,3}(?:(?:de|of)\s|d['’])?" + _MONTH
     + r"[\s,\-/'’]{0,3}(?:(?:de|del|of)\s|[พค]\.ศ\.\s?)?(?:"
-    + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_BEHIND + ")"
+    + _YEAR + r"|(?P<short>[0-9]{2})(?!:)" + _NO_YEAR_AFTER + ")"
 )  # fmt: skip
-_DAY_YEAR: Final = re.compile(
+_DAY_YEAR: Final = (
     _DAY + r"(?:st|nd|rd|th)?"
     r"(?P<clock>\s[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s(?:[+\-][0-9]{4}|[A-Z]{3,4}))?)?[\s,.]{0,3}" + _YEAR
 )
-_MONTH_AHEAD: Final = re.compile(_MONTH + r"\s{0,2}$")
-_JALALI: Final = re.compile(
-    _DAY + r"\s?(?P<m>" + "|".join(sorted(JALALI_MONTHS, key=len, reverse=True)) + r")(?:\sماه)?[\s,]{1,3}"
-    r"(?P<y>1[34][0-9]{2})(?![0-9])"
+_MONTH_AHEAD: Final = _MONTH + r"\s{0,2}$"
+_JALALI: Final = _DAY + r"\s?(?P<m>%(jalali)s)(?:\sماه)?[\s,]{1,3}(?P<y>1[34][0-9]{2})(?![0-9])"
+_JALALI_NUMBERS: Final = r"(?P<y>13[6-9][0-9]|140[0-9])(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)" + _DAY + r"(?![0-9])"
+_YEAR_MONTH_DAY: Final = (
+    _YEAR + r"(?:eko|\.|\s?m\.)?[\s,\-]{0,2}" + _MONTH + r"[\s\-]{0,2}" + _DAY + r"(?!:)" + _NO_YEAR_AFTER
 )
-_JALALI_NUMBERS: Final = re.compile(
-    r"(?P<y>13[6-9][0-9]|140[0-9])(?P<mark>[-/.])(?P<m>[0-9]{1,2})(?P=mark)" + _DAY + r"(?![0-9])"
-)
-_YEAR_MONTH_DAY: Final = re.compile(
-    _YEAR + r"(?:eko|\.|\s?m\.)?[\s,\-]{0,2}" + _MONTH + r"[\s\-]{0,2}" + _DAY + r"(?!:)" + _NO_YEAR_BEHIND
-)
-_VIETNAMESE: Final = re.compile(_DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\s?,|\snăm)?\s" + _YEAR, re.IGNORECASE)
+_VIETNAMESE: Final = "(?i)" + _DAY + r"\s(?:tháng|thg)\s(?P<m>[0-9]{1,2})(?:\s?,|\snăm)?\s" + _YEAR
 
 _TIME: Final = (
-    r"(?P<before>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>[0-9]{1,2})"
+    HALF_DAY + r"\s?(?P<hour>[0-9]{1,2})"
     r"(?:(?:\s?h\s?|[:.時时点點]|시\s?)(?P<minute>[0-9]{2})(?:[:.](?P<second>[0-9]{2}))?(?:[.,][0-9]{1,9})?[分분]?)?"
     r"\s{0,2}(?:(?P<half>[ap])\.?\s?m\b\.?)?\s{0,2}(?:Uhr\s)?[(\[]?"
     r"(?P<zone>" + ZONE + ")"
 )
-_TIME_BEHIND: Final = re.compile(
-    r"[\s,;•·|@()\-–—/]{0,4}T?(?:(?:at|um|à|as|às|las|a las|alle|ore|om|kl|klo|o|об?|в|saat|pukul|lúc)\.?\s)?" + _TIME,
-    re.IGNORECASE,
-)
-_TIME_AHEAD: Final = re.compile(
-    r"(?<![0-9])" + _TIME + r"[)\]]?[\s,.•·|–—-]{0,4}(?:on\s)?(?:[^\W\d_]{2,10},?\s)?$", re.IGNORECASE
-)
+_TIME_AFTER: Final = r"(?i)[\s,;•·|@()\-–—/]{0,4}T?(?:%(before_time)s\.?\s)?" + _TIME
+_TIME_AHEAD: Final = r"(?i)(?<![0-9])" + _TIME + r"[)\]]?[\s,.•·|–—-]{0,4}(?:on\s)?(?:[^\W\d_]{2,10},?\s)?$"
 
 
-class _Day(NamedTuple):
+class _DaySpan(NamedTuple):
     start: int
     end: int
     day: dt.date
+
+
+class _Hints(NamedTuple):
+    """What the caller knows of the dates in a text."""
+
+    order: DayOrder | None
+    language: str | None
+
+    @property
+    def primary(self) -> str:
+        """Code of the language without its region."""
+        return (self.language or "").replace("_", "-").partition("-")[0].lower()
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -111,100 +119,93 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
 def _full_year(digits: str) -> int:
     """Complete a year of two digits."""
     year = int(digits)
-    return year + 1900 if year >= 90 else year + 2000
+    return year if len(digits) > 2 else year + 1900 if year >= 90 else year + 2000
 
 
-def _found(match: re.Match[str], day: dt.date | None) -> _Day | None:
-    return None if day is None else _Day(match.start(), match.end(), day)
+def _whole(match: re.Match[str], day: dt.date | None) -> _DaySpan | None:
+    return None if day is None else _DaySpan(match.start(), match.end(), day)
 
 
-def _read_numbered(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    year = buddhist_year(int(match["y"])) if _primary(language) == "th" else int(match["y"])
-    return _found(match, _date(year, int(match["m"]), int(match["d"])))
+def _read_numbered(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
+    year = buddhist_year(int(match["y"])) if hints.primary == "th" else int(match["y"])
+    return _whole(match, _date(year, int(match["m"]), int(match["d"])))
 
 
-def _read_east_asian(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+def _read_east_asian(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
     year = era_year(match.string[: match.start()], int(match["y"]))
-    return _found(match, _date(year, int(match["m"]), int(match["d"])))
+    return _whole(match, _date(year, int(match["m"]), int(match["d"])))
 
 
-def _read_jalali(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    return _found(match, jalali_day(int(match["y"]), JALALI_MONTHS[match["m"]], int(match["d"])))
+def _read_jalali(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
+    return _whole(match, jalali_day(int(match["y"]), jalali_months()[match["m"]], int(match["d"])))
 
 
-def _read_jalali_numbers(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+def _read_jalali_numbers(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
     # In Arabic a year like this is one of the lunar calendar.
-    if _primary(language) not in _JALALI_LANGUAGES:
+    if hints.primary not in ("fa", "prs", "ps"):
         return None
-    return _found(match, jalali_day(int(match["y"]), int(match["m"]), int(match["d"])))
+    return _whole(match, jalali_day(int(match["y"]), int(match["m"]), int(match["d"])))
 
 
-def _read_named(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    written = match["m"]
-    month = month_number(written, language)
+def _read_named(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
+    written, digits = match["m"], match["y"] or match["short"]
+    month = month_number(written, hints.language)
     if month is None:
         return None
-    if "\u0e00" <= written[0] <= "\u0e7f":
-        year = buddhist_year(int(match["y"] or match["short"]))
-    else:
-        year = int(match["y"]) if match["y"] else _full_year(match["short"])
-    return _found(match, _date(year, month, int(match["d"])))
+    is_thai = "\u0e00" <= written[0] <= "\u0e7f"
+    return _whole(match, _date(buddhist_year(int(digits)) if is_thai else _full_year(digits), month, int(match["d"])))
 
 
-def _read_month_ahead(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
+def _read_month_ahead(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
+    """Read "February 13, 2025" from its day on."""
     start = max(0, match.start() - 20)
-    ahead = _MONTH_AHEAD.search(match.string[start : match.start()])
+    ahead = compiled(_MONTH_AHEAD).search(match.string[start : match.start()])
     if ahead is None:
         return None
     written = ahead["m"]
-    month = month_number(written, language) or month_number(_behind_capital(written), language)
-    if month is None:
-        return None
-    day = _date(int(match["y"]), month, int(match["d"]))
+    month = month_number(written, hints.language) or month_number(_after_capital(written), hints.language)
+    day = _date(int(match["y"]), month, int(match["d"])) if month is not None else None
     end = match.start("clock") if match["clock"] else match.end()
-    return None if day is None else _Day(start + ahead.start(), end, day)
+    return None if day is None else _DaySpan(start + ahead.start(), end, day)
 
 
-def _behind_capital(word: str) -> str:
-    """What follows the last capital behind a small letter: "March" of a name and a month glued together."""
+def _after_capital(word: str) -> str:
+    """The end of a word from its last capital after a small letter: "March" of "DoeMarch"."""
     for index in range(len(word) - 1, 0, -1):
         if word[index].isupper() and word[index - 1].islower():
             return word[index:]
     return word
 
 
-def _read_numbers(match: re.Match[str], order: DayOrder | None, language: str | None) -> _Day | None:
-    first, second, digits, mark = match["a"], match["b"], match["y"], match["mark"]
-    # "1.2.24" may as well be a version; two digits each, or a time behind, tell the date.
+def _read_numbers(match: re.Match[str], hints: _Hints) -> _DaySpan | None:
+    """Read "13.02.2025" and "2/13/25"."""
+    first, second, digits = match["a"], match["b"], match["y"]
+    # "1.2.24" may as well be a version; two digits each, or a time after them, tell the date.
     if len(digits) == 2 and not (len(first) == len(second) == 2 or match["time"]):
         return None
     end = match.start("time") if match["time"] else match.end()
-    year = _full_year(digits) if len(digits) == 2 else int(digits)
-    if _primary(language) == "th":
-        year = buddhist_year(int(digits))
-    one, two = int(first), int(second)
-    if one > 12 or two > 12 or one == two:
-        order = "mdy" if two > 12 else "dmy"
-    elif order is None:
-        order = "dmy" if mark == "." else order_of(language)
-        if order is None:
-            time = _TIME_BEHIND.match(match.string, end)
-            order = "mdy" if time is not None and is_american(time["zone"]) else None
+    order = _order_of_numbers(match, hints, end)
     if order is None:
         return None
-    day = _date(year, two, one) if order == "dmy" else _date(year, one, two)
-    return None if day is None else _Day(match.start(), end, day)
+    year = buddhist_year(int(digits)) if hints.primary == "th" else _full_year(digits)
+    day, month = (int(first), int(second)) if order == "dmy" else (int(second), int(first))
+    date = _date(year, month, day)
+    return None if date is None else _DaySpan(match.start(), end, date)
+
+
+def _order_of_numbers(match: re.Match[str], hints: _Hints, end: int) -> DayOrder | None:
+    first, second = int(match["a"]), int(match["b"])
+    if first > 12 or second > 12 or first == second:
+        return "mdy" if second > 12 else "dmy"
+    order = hints.order or ("dmy" if match["mark"] == "." else order_of(hints.language))
+    if order is None:
+        time = calendar_pattern(_TIME_AFTER).match(match.string, end)
+        return "mdy" if time is not None and is_american(time["zone"]) else None
+    return order
 
 
 # Languages whose countries disagree, or that write the year first: three numbers say nothing there.
 _UNDECIDED: Final = frozenset({"en", "fil", "tl", "zh", "ja", "ko", "hu", "lt", "mn", "fa", "eu"})
-
-
-_JALALI_LANGUAGES: Final = frozenset({"fa", "prs", "ps"})
-
-
-def _primary(language: str | None) -> str:
-    return (language or "").replace("_", "-").partition("-")[0].lower()
 
 
 def order_of(language: str | None) -> DayOrder | None:
@@ -226,8 +227,7 @@ def order_of(language: str | None) -> DayOrder | None:
     return "mdy" if region in ("us", "ph") else "dmy"
 
 
-_Read = Callable[[re.Match[str], "DayOrder | None", "str | None"], "_Day | None"]
-_Shapes = tuple[tuple[re.Pattern[str], _Read], ...]
+_Shapes = tuple[tuple[str, Callable[[re.Match[str], _Hints], _DaySpan | None]], ...]
 
 _SHAPES_OF_SHORT_NUMBER: Final[_Shapes] = (
     (_DAY_MONTH_YEAR, _read_named),
@@ -255,57 +255,53 @@ _SHAPES: Final[dict[int, _Shapes]] = {
     6: _SHAPES_OF_GLUED_NUMBER,
 }
 
-_NUMBER: Final = re.compile(r"[0-9]+")
-# Behind one of these a number is a part of something else: a time, a fraction, a sum.
+_NUMBER: Final = r"[0-9]+"
+# After one of these a number is a part of something else: a time, a fraction, a sum.
 _JOINTS: Final = frozenset(":./-")
 
 
-def _find_day(text: str, order: DayOrder | None, language: str | None, at: int = 0) -> _Day | None:
-    for number in _NUMBER.finditer(text, at):
+def _find_day(text: str, hints: _Hints, start_at: int) -> _DaySpan | None:
+    for number in compiled(_NUMBER).finditer(text, start_at):
         start = number.start()
         if start > 1 and text[start - 1] in _JOINTS and text[start - 2].isdigit():
             continue
         for pattern, read in _SHAPES.get(number.end() - start, ()):
-            match = pattern.match(text, start)
-            found = read(match, order, language) if match is not None else None
-            if found is not None:
-                return found
+            match = calendar_pattern(pattern).match(text, start)
+            span = read(match, hints) if match is not None else None
+            if span is not None:
+                return span
     return None
 
 
-def _with_time(text: str, found: _Day, language: str | None) -> dt.datetime | dt.date:
+def _with_time(text: str, span: _DaySpan, language: str | None) -> dt.datetime | dt.date:
     """Add the time that stands beside the date, if it has an offset."""
-    match = _TIME_BEHIND.match(text, found.end)
-    moment = _moment(match, found.day, language)
-    if moment is None and found.start:
-        match = _TIME_AHEAD.search(text[max(0, found.start - 48) : found.start])
-        moment = _moment(match, found.day, language)
-    return moment or found.day
+    moment = _moment(calendar_pattern(_TIME_AFTER).match(text, span.end), span.day, language)
+    if moment is None and span.start:
+        before = text[max(0, span.start - 48) : span.start]
+        moment = _moment(calendar_pattern(_TIME_AHEAD).search(before), span.day, language)
+    return moment or span.day
 
 
 def _moment(match: re.Match[str] | None, day: dt.date, language: str | None) -> dt.datetime | None:
-    if match is None or not (match["minute"] or match["half"] or match["before"]):
+    if match is None or not (match["minute"] or match["half"] or match["morning"] or match["afternoon"]):
         return None
     hour = int(match["hour"])
-    half = (match["half"] or "").lower() or ("p" if match["before"] in ("오후", "下午", "午後") else "")
+    half = (match["half"] or "").lower() or ("p" if match["afternoon"] else "")
     if half == "p" and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:
         hour = 0
     try:
-        time = dt.time(hour, int(match["minute"] or 0), int(match["second"] or 0))
-        naive = dt.datetime.combine(day, time)
+        naive = dt.datetime.combine(day, dt.time(hour, int(match["minute"] or 0), int(match["second"] or 0)))
         minutes = offset_of(match["zone"], naive, language)
-        if minutes is None:
-            return None
-        return naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
+        return None if minutes is None else naive.replace(tzinfo=dt.timezone(dt.timedelta(minutes=minutes)))
     except ValueError:
         return None
 
 
 # --- values without a visible shape -----------------------------------------------------------------------
 
-_COMPACT: Final = re.compile(
+_COMPACT: Final = (
     r"(?P<y>[12][0-9]{3})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
     r"(?:T?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<zone>Z|[+\-][0-9]{2}:?[0-9]{2})?)?$"
 )
@@ -332,7 +328,7 @@ def _read_iso(value: str) -> dt.datetime | dt.date | None:
 
 
 def _read_compact(value: str, language: str | None) -> dt.datetime | dt.date | None:
-    match = _COMPACT.match(value)
+    match = compiled(_COMPACT).match(value)
     if match is None:
         return None
     day = _date(int(match["y"]), int(match["m"]), int(match["d"]))
@@ -355,9 +351,9 @@ def parse_moment(
     them, in more than thirty languages, labels around them allowed ("Updated: 13 Feb 2025, 9:30 PM GMT+1").
 
     Args:
-        value: The value; what lies beyond 200 characters is not read.
+        value: The value; only the first 200 characters are read.
         default_order: How to read bare numbers that could be either ("03/02/2025"). Without it the language
-            decides, then an American zone behind the time; else there is no result.
+            decides, then an American zone after the time; else there is no result.
         language: Code of the page's language, for instance "en-GB".
 
     Returns:
@@ -377,25 +373,27 @@ def parse_moment(
     return find_moment(text, default_order=default_order, language=language)
 
 
-class Found(NamedTuple):
+class MomentMatch(NamedTuple):
     """A date in a line.
 
     Attributes:
         moment: The moment, as for `parse_moment`.
         before: What stands between it and the date before it, or the start of the line.
-        behind: The 40 characters behind the day.
+        after: The 40 characters after the day.
     """
 
     moment: dt.datetime | dt.date
     before: str
-    behind: str
+    after: str
 
 
-def find_moments(text: str, *, default_order: DayOrder | None = None, language: str | None = None) -> Iterator[Found]:
+def find_moments(
+    text: str, *, default_order: DayOrder | None = None, language: str | None = None
+) -> Iterator[MomentMatch]:
     """Find the complete dates inside a visible line, each with its time if that has a zone.
 
     Args:
-        text: The line; what lies beyond 1,000 characters is not read.
+        text: The line; only the first 1,000 characters are read.
         default_order: How to read bare numbers, as for `parse_moment`.
         language: Code of the page's language.
 
@@ -403,13 +401,15 @@ def find_moments(text: str, *, default_order: DayOrder | None = None, language: 
         The dates in their order.
     """
     text = text[:_LINE_LENGTH]
+    if compiled(r"\d").search(text) is None:
+        return
     if not text.isascii():
         text = text.translate(_DIGITS)
+    hints = _Hints(default_order, language)
     end = 0
-    while (found := _find_day(text, default_order, language, end)) is not None:
-        start, last = found.start, end
-        end = max(found.end, last + 1)
-        yield Found(_with_time(text, found, language), text[last:start], text[end : end + 40])
+    while (span := _find_day(text, hints, end)) is not None:
+        last, end = end, max(span.end, end + 1)
+        yield MomentMatch(_with_time(text, span, language), text[last : span.start], text[end : end + 40])
 
 
 def find_moment(
@@ -418,12 +418,12 @@ def find_moment(
     """Find the first complete date inside a longer visible line, with its time if that has a zone.
 
     Args:
-        text: The line; what lies beyond 1,000 characters is not read.
+        text: The line; only the first 1,000 characters are read.
         default_order: How to read bare numbers, as for `parse_moment`.
         language: Code of the page's language.
 
     Returns:
         As for `parse_moment`. Never raises.
     """
-    found = next(find_moments(text, default_order=default_order, language=language), None)
-    return None if found is None else found.moment
+    match = next(find_moments(text, default_order=default_order, language=language), None)
+    return None if match is None else match.moment

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
+from cleanarticle.fields.text.patterns import compiled
 from cleanarticle.lexicon.words import load_words
 
 __all__ = ["ZONE", "is_american", "offset_of"]
-
-_WORDS: Final = load_words("zones")
-_FIXED: Final[dict[str, int]] = _WORDS["fixed"]
-_AMERICAN: Final[dict[str, int]] = _WORDS["american"]
-"""Minutes ahead of UTC in winter, for the names that cover summer time too."""
-_BY_LANGUAGE: Final[dict[str, dict[str, int]]] = _WORDS["by_language"]
-_MONTH_FIRST: Final = frozenset({"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", *_AMERICAN})
 
 ZONE: Final = (
     r"(?:(?:UTC|GMT)\s?[+\-−][0-9]{1,2}(?::?[0-9]{2})?|[+\-−][0-9]{2}:?[0-9]{2}|[Zz]\b|мск\b"
@@ -24,12 +18,29 @@ ZONE: Final = (
 )
 """What may be a zone, as a pattern without groups."""
 
-_NUMERIC: Final = re.compile(r"(?:UTC|GMT)?\s?(?P<sign>[+\-−])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?(?![0-9])")
+_NUMERIC: Final = r"(?:UTC|GMT)?\s?(?P<sign>[+\-−])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?(?![0-9])"
+_MONTH_FIRST: Final = frozenset({"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"})
+
+
+class ZoneNames:
+    """Minutes ahead of UTC, by the name of the zone."""
+
+    def __init__(self, lists: dict[str, Any]) -> None:
+        self.fixed: dict[str, int] = lists["fixed"]
+        # In winter, for the names that cover summer time too.
+        self.american: dict[str, int] = lists["american"]
+        self.by_language: dict[str, dict[str, int]] = lists["by_language"]
+
+
+@cache
+def _zones() -> ZoneNames:
+    return ZoneNames(load_words("zones"))
 
 
 def is_american(zone: str) -> bool:
     """Tell whether a zone is one of North America, where dates start with the month."""
-    return zone.partition(" ")[0].upper() in _MONTH_FIRST
+    name = zone.partition(" ")[0].upper()
+    return name in _MONTH_FIRST or name in _zones().american
 
 
 def offset_of(zone: str, moment: dt.datetime, language: str | None) -> int | None:
@@ -43,21 +54,22 @@ def offset_of(zone: str, moment: dt.datetime, language: str | None) -> int | Non
     Returns:
         Minutes ahead of UTC, or None for an unknown zone.
     """
-    match = _NUMERIC.match(zone)
+    match = compiled(_NUMERIC).match(zone)
     if match is not None:
         minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
         return -minutes if match["sign"] in "-−" else minutes
+    known = _zones()
     name, _, kind = zone.upper().partition(" ")
-    if name in _AMERICAN:
+    if name in known.american:
         is_summer = kind.startswith("DAYLIGHT") or (not kind.startswith("STANDARD") and _is_american_summer(moment))
-        return _AMERICAN[name] + 60 * is_summer
-    known = _BY_LANGUAGE.get(name)
-    if known is not None and language:
+        return known.american[name] + 60 * is_summer
+    of_languages = known.by_language.get(name)
+    if of_languages is not None and language:
         code = language.replace("_", "-").lower()
-        own = known.get(code, known.get(code.partition("-")[0]))
+        own = of_languages.get(code, of_languages.get(code.partition("-")[0]))
         if own is not None:
             return own
-    return _FIXED.get(zone, _FIXED.get(name) if zone in "zZ" else None)
+    return known.fixed.get(zone, known.fixed.get(name) if zone in "zZ" else None)
 
 
 def _sunday(year: int, month: int, count: int) -> dt.datetime:
