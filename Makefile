@@ -1,4 +1,5 @@
-# Every target makes the environment it needs. PYTHON is the only thing it takes from the machine.
+# Every target makes the environment it needs, and repairs one that an interrupted install left. PYTHON is the only thing
+# it takes from the machine.
 PYTHON ?= python3.11
 PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 ENV := .venv
@@ -6,15 +7,38 @@ RUN := $(ENV)/bin
 DEV := $(ENV)/.dev-installed
 SITE := $(ENV)/.docs-installed
 SCALE := .scale/.installed
+PIP_OPTIONS := --quiet --disable-pip-version-check
 DEMO_PAGE := fixtures/www.harbourgazette.example
+PYTEST := $(RUN)/python -m pytest -n 2
 
-.PHONY: demo test lint types contracts mutations docs docs-check site bench scale clean
+# The tests of the code that reads one page, and of the command line.
+FAST := $(addprefix tests/,body cli config explain fields lexicon overlays page parse render rules score)
+
+.PHONY: demo help check test test-all fast-tests other-tests slow-tests lint types contracts mutations docs docs-check \
+	site bench scale clean
 
 demo: $(DEV)  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
 
-test: $(DEV)  ## run the tests
-	$(RUN)/python -m pytest -n 2
+help:  ## list these targets
+	@awk -F ':.*##' '/^[a-z-]+:.*##/ {printf "make %-12s%s\n", $$1, $$2}' Makefile
+
+check: lint types contracts fast-tests  ## what a change needs: lint, types, import contracts, the fast tests (1 minute)
+
+test: fast-tests other-tests  ## the tests that take seconds, with every fixture (3 minutes)
+	@echo
+	@echo "Not run: the tests marked slow, the mutations of rules, and the cluster engines. make test-all runs these too."
+
+test-all: fast-tests other-tests slow-tests mutations scale  ## everything (half an hour)
+
+fast-tests: $(DEV)
+	$(PYTEST) -m "not slow" $(FAST)
+
+other-tests: $(DEV)
+	$(PYTEST) -m "not slow" $(addprefix --ignore=,$(FAST))
+
+slow-tests: $(DEV)  ## only the tests marked slow: kills, large inputs, browsers, every page of something
+	$(PYTEST) -m slow
 
 lint: $(DEV)
 	$(RUN)/ruff check .
@@ -29,7 +53,7 @@ contracts: $(DEV)
 mutations: $(DEV)  ## turn each rule off in turn; some fixture must fail
 	$(RUN)/python benchmarks/mutations.py
 
-docs: $(DEV)  ## write the documents that are made from the code
+docs: $(DEV)  ## write the documents that are generated from code and fixtures
 	$(RUN)/python docs/make.py
 
 docs-check: $(DEV)
@@ -43,27 +67,36 @@ bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder o
 	.bench/bin/python benchmarks/speed.py $(CORPUS)
 
 scale: $(SCALE)  ## run the examples for clusters, and compare their rows with those of batch
-	.scale/bin/python -m pytest -rs tests/test_scale_out.py
-
-$(SCALE): pyproject.toml
-	test -x .scale/bin/python || $(PYTHON) -m venv .scale
-	.scale/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	.scale/bin/python -m pip install --quiet --disable-pip-version-check --editable ".[ray,spark,datatrove,pytest]" --group scale
-	touch $@
+	.scale/bin/python -m pytest -rs tests/integrations/test_scale_out.py
 
 .bench/.installed: benchmarks/peers-requirements.txt pyproject.toml
 	bash benchmarks/setup.sh
 	touch $@
 
-$(DEV): pyproject.toml
-	test -x $(RUN)/python || $(PYTHON) -m venv $(ENV)
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --editable ".[cli,archive,arc]" --group dev
-	touch $@
+# An environment is made anew if it has no python or pip, or lacks a file of an installed package: an install was
+# interrupted. The stamp lists what was installed, and counts only while all of that is there.
+INTACT := -c "import sys, pip; from importlib.metadata import distributions; sys.exit(not all(package.files and \
+  all(file.locate().exists() for file in package.files) for package in distributions()))"
+PACKAGES := $(ENV)/lib/python3*/site-packages
+$(shell cd $(PACKAGES) 2>/dev/null && ls -d $$(cat $(CURDIR)/$(DEV)) >/dev/null 2>&1 || rm -f $(CURDIR)/$(DEV))
+
+%/bin/python: ;
+
+$(DEV): pyproject.toml $(RUN)/python
+	$(RUN)/python $(INTACT) 2>/dev/null || $(PYTHON) -m venv --clear $(ENV)
+	$(RUN)/python -m pip install $(PIP_OPTIONS) --upgrade "pip>=25.1"
+	$(RUN)/python -m pip install $(PIP_OPTIONS) --editable ".[cli,archive,arc]" --group dev
+	ls $(PACKAGES) >$@
 
 $(SITE): $(DEV)
-	$(RUN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(RUN)/python -m pip install $(PIP_OPTIONS) --group docs
 	touch $@
 
-clean:
+$(SCALE): pyproject.toml .scale/bin/python
+	.scale/bin/python $(INTACT) 2>/dev/null || $(PYTHON) -m venv --clear .scale
+	.scale/bin/python -m pip install $(PIP_OPTIONS) --upgrade "pip>=25.1"
+	.scale/bin/python -m pip install $(PIP_OPTIONS) --editable ".[ray,spark,datatrove,pytest]" --group scale
+	touch $@
+
+clean:  ## delete the environments and everything that is built
 	rm -rf $(ENV) .bench .bench-datatrove .scale build dist docs/_build
