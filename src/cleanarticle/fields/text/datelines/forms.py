@@ -406,7 +406,7 @@ _FORMS_AFTER_DAY: Final[tuple[FormReader, ...]] = (
     Form(  # "New Delhi [India], February 13 (ANI): "
         "[",
         r"(?P<place>[^()\[\],\n]{2,40}?)\s?(?:\([^()\n]{2,25}\)\s?)?\[[^\[\]\d\n]{2,20}\],?\s"
-        r"(?P<day>[^()\n]{3,12}\s\d{1,2}(?:,\s\d{4})?)\s?\((?P<agency>[^()\n]{2,20})\)(?P<line>)\s?[:–—-]?\s*",
+        r"(?P<day>[^()\d\n]{3,12}\s\d{1,2}(?:,\s\d{4})?)\s?\((?P<agency>[^()\n]{2,20})\)(?P<line>)\s?[:–—-]?\s*",
         lambda form: form.has_agency and could_be_place(form.lead.place),
     ),
     _read_bracketed,
