@@ -110,7 +110,7 @@ def read_subtitle(
     Returns:
         The subtitle, and the blocks that show it.
     """
-    search = _Search(
+    search = _SubtitleSearch(
         context, text_key(title or ""), _Descriptions.of(context), byline_blocks[0] if byline_blocks else None
     )
     best = _strongest(search, figures_blocks)
@@ -156,7 +156,7 @@ class _Descriptions(NamedTuple):
         return bool(self.beginnings) and text_key(text).startswith(self.beginnings)
 
 
-class _Search(NamedTuple):
+class _SubtitleSearch(NamedTuple):
     """What a candidate is compared with: the page, the key of the title, descriptions, index of the byline's block."""
 
     context: ArticleContext
@@ -165,7 +165,7 @@ class _Search(NamedTuple):
     byline: int | None
 
 
-def _strongest(search: _Search, figures_blocks: Collection[int]) -> tuple[Block, SubtitleRank] | None:
+def _strongest(search: _SubtitleSearch, figures_blocks: Collection[int]) -> tuple[Block, SubtitleRank] | None:
     context = search.context
     best: tuple[Block, SubtitleRank] | None = None
     is_first = True
@@ -225,7 +225,7 @@ def _reads_like_subtitle(block: Block, title: str, *, is_called_so: bool) -> boo
 # --- the rank of a block ----------------------------------------------------------------------------------
 
 
-def _rank(block: Block, search: _Search, *, is_first: bool) -> SubtitleRank | None:
+def _rank(block: Block, search: _SubtitleSearch, *, is_first: bool) -> SubtitleRank | None:
     if block.index == search.context.kept[-1]:
         return None  # A body of this block alone is a text.
     if block.index in search.context.body:
@@ -233,7 +233,7 @@ def _rank(block: Block, search: _Search, *, is_first: bool) -> SubtitleRank | No
     return _rank_outside_body(block, search, is_first=is_first)
 
 
-def _rank_in_body(block: Block, search: _Search) -> SubtitleRank | None:
+def _rank_in_body(block: Block, search: _SubtitleSearch) -> SubtitleRank | None:
     context = search.context
     is_heading = block.container.within & Within.HEADING
     if block.words > _MOST_PLAIN_WORDS or (is_heading and not _may_be_deck(block, context)):
@@ -257,7 +257,7 @@ def _rank_in_body(block: Block, search: _Search) -> SubtitleRank | None:
     return SubtitleRank.SET_APART if is_claimed else None
 
 
-def _rank_outside_body(block: Block, search: _Search, *, is_first: bool) -> SubtitleRank | None:
+def _rank_outside_body(block: Block, search: _SubtitleSearch, *, is_first: bool) -> SubtitleRank | None:
     context, descriptions = search.context, search.descriptions
     if _opens_body(block, context):
         return None

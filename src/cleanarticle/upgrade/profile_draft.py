@@ -84,7 +84,7 @@ def draft_profile(pages: Iterable[DraftPage], *, host: str | None = None) -> str
     return _written(read, _host(read, host))
 
 
-class _Hit(NamedTuple):
+class _SelectedElement(NamedTuple):
     """An element that a simple selector matches.
 
     Attributes:
@@ -118,15 +118,15 @@ class _Read:
     page: Page
     body: frozenset[int]
     consumed: dict[int, str]
-    hits: dict[str, list[_Hit]]
+    hits: dict[str, list[_SelectedElement]]
 
     @classmethod
     def of(cls, outcome: Outcome, article: Article) -> _Read:
         page, consumed = outcome.text.ledger.page, outcome.fields.consumed
         body = frozenset(index for index in outcome.text.kept if index not in consumed)
-        hits: dict[str, list[_Hit]] = {}
+        hits: dict[str, list[_SelectedElement]] = {}
         found = [_hit(page, each) for each in page.containers[1:] if each.end > each.first]
-        elements: list[tuple[str, Attributes, _Hit]] = [
+        elements: list[tuple[str, Attributes, _SelectedElement]] = [
             (hit.container.tag, hit.container.attributes, hit) for hit in found if hit.container is not None
         ]
         elements += [(each.tag, each.attributes, _inline_hit(each)) for each in page.inlines if each.text]
@@ -142,13 +142,13 @@ class _Read:
         return sum(blocks[index].words for index in indexes)
 
 
-def _hit(page: Page, container: Container) -> _Hit:
+def _hit(page: Page, container: Container) -> _SelectedElement:
     text = " ".join(block.text for block in page.blocks[container.first : container.end][:_LEADING_BLOCKS])
-    return _Hit(text, container.first, container.end, container.attributes.get("datetime") or "", container)
+    return _SelectedElement(text, container.first, container.end, container.attributes.get("datetime") or "", container)
 
 
-def _inline_hit(inline: Inline) -> _Hit:
-    return _Hit(inline.text, inline.block, inline.block, inline.attributes.get("datetime") or "", None)
+def _inline_hit(inline: Inline) -> _SelectedElement:
+    return _SelectedElement(inline.text, inline.block, inline.block, inline.attributes.get("datetime") or "", None)
 
 
 def _selectors(tag: str, attributes: Attributes) -> Iterator[str]:
@@ -209,15 +209,15 @@ def _order(selector: str) -> tuple[bool, bool, bool, int]:
 # --- fields -----------------------------------------------------------------------------------------------
 
 
-def _title(page: _Read, hit: _Hit) -> bool:
+def _title(page: _Read, hit: _SelectedElement) -> bool:
     return hit.text == page.article.title
 
 
-def _subtitle(page: _Read, hit: _Hit) -> bool:
+def _subtitle(page: _Read, hit: _SelectedElement) -> bool:
     return hit.text == page.article.subtitle
 
 
-def _byline(page: _Read, hit: _Hit) -> bool:
+def _byline(page: _Read, hit: _SelectedElement) -> bool:
     byline = page.article.byline
     if byline is None or not byline.authors:
         return False
@@ -225,7 +225,7 @@ def _byline(page: _Read, hit: _Hit) -> bool:
     return consumed and all(name in hit.text for name in byline.authors)
 
 
-def _date(page: _Read, hit: _Hit) -> bool:
+def _date(page: _Read, hit: _SelectedElement) -> bool:
     published = page.article.published
     if published is None or len(hit.text.split()) > _MOST_WORDS_OF_DATE:
         return False
@@ -237,7 +237,7 @@ def _day(moment: dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-_FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_Read, _Hit], bool]]]] = {
+_FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_Read, _SelectedElement], bool]]]] = {
     "title": ("title", _title),
     "subtitle": ("subtitle", _subtitle),
     "byline": ("byline", _byline),
@@ -321,7 +321,7 @@ def _named(box: Container) -> list[str]:
     return [each for each in _selectors(box.tag, box.attributes) if each not in _TELLING]
 
 
-def _holds_text(page: _Read, hit: _Hit) -> bool:
+def _holds_text(page: _Read, hit: _SelectedElement) -> bool:
     """Whether an element holds, or stands in, text that is kept."""
     blocks = range(hit.first, max(hit.end, hit.first + 1))
     return not page.body.isdisjoint(blocks) or not page.consumed.keys().isdisjoint(blocks)

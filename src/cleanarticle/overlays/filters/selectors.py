@@ -177,10 +177,10 @@ def parse_selectors(text: str) -> tuple[FilterSelector, ...]:
     Raises:
         SelectorError: The text is not a selector, or asks for siblings, states, layout or content.
     """
-    return _Reader(text.strip()).selectors()
+    return _SelectorReader(text.strip()).selectors()
 
 
-class _Reader:
+class _SelectorReader:
     """Reads a selector from left to right."""
 
     __slots__ = ("_at", "_text")

@@ -151,13 +151,13 @@ def parse_filter_list(text: str, *, name: str) -> FilterList:
     if "\x00" in text or start.startswith(("<!doctype", "<html", "<?xml")):
         kind = "binary data" if "\x00" in text else "a web page"
         raise ConfigError(f"the filter list {name} is {kind}, not a list of rules; fetch the list's text itself")
-    reader = _Reader(name)
+    reader = _FilterListReader(name)
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         reader.read(number, line.strip())
     return reader.filter_list()
 
 
-class _Reader:
+class _FilterListReader:
     """Reads line by line. Lines after an `!#if` depend on the browser and are left out."""
 
     __slots__ = ("_conditions", "_exceptions", "_filters", "_name", "_not_honoured", "_skipped")

@@ -79,13 +79,13 @@ def read_fivefilters(text: str, name: str, place: str) -> Profile | None:
         hosts = (normal_host(f"*{host}" if host.startswith(".") else host),)
     except ValueError:
         return None
-    reader = _Reader()
+    reader = _DirectiveReader()
     for number, line in enumerate(text.splitlines(), 1):
         reader.read(line, number)
     return reader.profile(name, hosts)
 
 
-class _Reader:
+class _DirectiveReader:
     """The directives of the lines read so far."""
 
     __slots__ = ("_find", "_not_honoured", "_prune", "_replacements", "_selectors", "_tests")

@@ -73,7 +73,7 @@ def _read_first(readers: tuple[FormReader, ...], text: str) -> DatelineMatch | N
     return next((match for read in readers if (match := read(text)) is not None), None)
 
 
-class Candidate(NamedTuple):
+class DatelineCandidate(NamedTuple):
     """What the slots of a form hold, before it is checked.
 
     Attributes:
@@ -119,7 +119,7 @@ class Form:
 
     sign: str
     pattern: str
-    check: Callable[[Candidate], bool]
+    check: Callable[[DatelineCandidate], bool]
 
     def __call__(self, text: str) -> DatelineMatch | None:
         """Read the form at the start of a paragraph."""
@@ -134,7 +134,7 @@ class Form:
             return None
         lead = with_day(lead, day) if day else lead
         agency = slots.get("agency", "").strip()
-        if not self.check(Candidate(text, lead, agency, text[match.end() :])):
+        if not self.check(DatelineCandidate(text, lead, agency, text[match.end() :])):
             return None
         return line_match(text, lead, agency or None, match.end(), text[: match.end("line")])
 
@@ -376,14 +376,14 @@ def _read_after_day(text: str) -> DatelineMatch | None:
 # --- all forms, surer ones first --------------------------------------------------------------------------
 
 
-def _is_paragraph_after_full_stop(form: Candidate) -> bool:
+def _is_paragraph_after_full_stop(form: DatelineCandidate) -> bool:
     """English papers do not end a dateline so, and English stories do begin with the name of a town."""
     least = LEAST_SENTENCE if form.lead.is_shouted or not form.lead.place.isascii() else LEAST_PARAGRAPH
     is_english = compiled(r"(?i)\b(?:the|it|is|was)\b").search(form.rest[:80]) is not None
     return is_sentence(form.rest, least) and not is_english and not is_kicker(form.lead.place)
 
 
-def _is_paragraph_after_colon(form: Candidate) -> bool:
+def _is_paragraph_after_colon(form: DatelineCandidate) -> bool:
     least = LEAST_SENTENCE if is_caseless(form.lead.place) else 100
     if form.lead.is_shouted or form.lead.has_day:
         least = 0
