@@ -152,9 +152,9 @@ def test_languages_are_those_of_lists_of_words_too() -> None:
 
 
 def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
-    """Cues that a module asks of blocks and texts, and the number of places where it can't be told which."""
-    found: set[str] = set()
-    untold = 0
+    """Cues that a module looks for in blocks and texts, and the number of places where this test can't read which."""
+    cues_found: set[str] = set()
+    unread = 0
 
     def gives_cues(node: ast.AST) -> bool:
         is_found = isinstance(node, ast.Call) and ast.unparse(node.func) == "bundled_phrases().find"
@@ -164,18 +164,18 @@ def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
         return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module))
 
     for node in ast.walk(ast.parse(introspection.getsource(module))):
-        untold += gives_cues(node)
+        unread += gives_cues(node)
         match node:
             case ast.Compare(left=asked, ops=[ast.In() | ast.NotIn()], comparators=[cues]) if gives_cues(cues):
-                found.add(str(value(asked)))
+                cues_found.add(str(value(asked)))
             case ast.Call(func=ast.Attribute(value=cues, attr="isdisjoint"), args=[asked]) if gives_cues(cues):
-                found |= set(value(asked))  # type: ignore[call-overload]
+                cues_found |= set(value(asked))  # type: ignore[call-overload]
             case ast.Call(func=ast.Attribute(value=asked, attr="isdisjoint"), args=[cues]) if gives_cues(cues):
-                found |= set(value(asked))  # type: ignore[call-overload]
+                cues_found |= set(value(asked))  # type: ignore[call-overload]
             case _:
                 continue
-        untold -= 1
-    return found, untold
+        unread -= 1
+    return cues_found, unread
 
 
 def lists_loaded(module: ModuleType) -> set[str]:
@@ -190,8 +190,8 @@ def lists_loaded(module: ModuleType) -> set[str]:
 @pytest.mark.parametrize("subject", RULES.values(), ids=RULES)
 def test_a_rule_says_what_it_reads_of_the_lexicon(subject: Rule) -> None:
     module = sys.modules[subject.judge.__module__]
-    cues, untold = cues_looked_for(module)
-    assert not untold, "cues are looked for in a way that this test can't read"
+    cues, unread = cues_looked_for(module)
+    assert not unread, "cues are looked for in a way that this test can't read"
     calling = {cue for condition in subject.when.conditions for cue in condition.cues}
     assert subject.reads == (cues - calling) | lists_loaded(module)
     assert all(f"`{name}` are known in " in entry(subject) for name in calling | subject.reads)

@@ -1,4 +1,4 @@
-"""The rules that a fixture is about: `fires` marks something on its page, `silent` meets a look-alike and leaves it."""
+"""The rules that a fixture is about: one in `fires` marks a block of its page, one in `silent` ignores a look-alike."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_every_rule_has_a_page_for_and_a_page_against_it() -> None:
 
 
 def has_look_alike(fixture: Fixture, rule: Rule, kept: list[Entry]) -> bool:
-    """Whether a block of the article calls the rule by its trigger, or has the words of one of its cues."""
+    """True if a block of the article fits the rule's trigger, or has the words of one of its cues."""
     if any(entry.index in called(fixture.name).get(rule.name, ()) for entry in kept):
         return True
     texts = [f" {normalise(entry.text)} " for entry in kept]
@@ -78,7 +78,7 @@ def has_look_alike(fixture: Fixture, rule: Rule, kept: list[Entry]) -> bool:
 
 
 def wordings(rule: Rule, language: str) -> Iterator[str]:
-    """The phrases of a rule's cues, as words of a text; none so short that any text may have it."""
+    """The phrases of a rule's cues, between spaces; without short ones, which any text may have."""
     cues = load_lexicon()[language]
     for name in {name for condition in rule.when.conditions for name in condition.cues} & cues.keys():
         for phrases in cues[name].values():
@@ -87,7 +87,7 @@ def wordings(rule: Rule, language: str) -> Iterator[str]:
 
 @cache
 def called(name: str) -> dict[str, set[int]]:
-    """By rule, the blocks of a fixture's page whose element, names or cues call it."""
+    """The blocks of a fixture's page that fit a rule's trigger, by rule."""
     fixture = next(each for each in ABOUT_RULES if each.name == name)
     text = guard(decode(fixture.html, fixture.meta.charset).text, Config().limits)
     found: dict[str, set[int]] = {}

@@ -1,4 +1,4 @@
-"""A rule that fails costs its own verdict and nothing else; a rule that is slow is found."""
+"""A rule that fails costs its own mark and nothing else. A slow rule is found."""
 
 from __future__ import annotations
 

@@ -17,24 +17,7 @@ _CLOCK_WORDS: Final = words_of("datewords.clock")
 _DATE_WORDS: Final = words_of("datewords.around") | _CLOCK_WORDS
 _MONTHS: Final = month_names()
 _EDGES: Final = ".,;:()[]|·•–—-/"
-_SUFFIXES: Final = (
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "am",
-    "pm",
-    "er",
-    "ª",
-    "º",
-    "t",
-    "z",
-    "年",
-    "月",
-    "日",
-    "時",
-    "分",
-)
+_SUFFIXES: Final = words_of("datewords.suffixes") | {"t", "z"}  # "T" and "Z" are those of ISO 8601
 _AFTER_DIGITS: Final = "".join(_SUFFIXES)
 _SEPARATORS: Final = str.maketrans(":-.h年月", "//////")
 _MOST_CHARACTERS: Final = 60
@@ -53,7 +36,7 @@ _MOST_CHARACTERS: Final = 60
     )
     & short(14),
     not_on=("listing",),  # the dates of its entries are text
-    reads=("video-teaser", "months", "datewords.around", "datewords.clock"),
+    reads=("video-teaser", "months", "datewords.around", "datewords.clock", "datewords.suffixes"),
 )
 def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: int = 10) -> Mark | None:
     """Drop lines that only say when the article was published or changed.
