@@ -40,6 +40,7 @@ if __name__ == "__main__":
     task = Task((source,), Path(output), workers=2, dedupe=dedupe or None, commit_seconds=0.03)
     run(task, resume=True)
 """
+pytestmark = pytest.mark.slow
 NO_ARTICLE = b"<title>Soon</title><p>We open in May.</p>"
 
 

@@ -96,7 +96,7 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_the_page_is_parsed_once(monkeypatch: pytest.MonkeyPatch, sources: list[object]) -> None:
     response = html_response()
     root = response.selector.root
-    monkeypatch.setattr("cleanarticle.pipeline.parse_html", pytest.fail)
+    monkeypatch.setattr("cleanarticle.parse.read.parse_html", pytest.fail)
     monkeypatch.setattr("parsel.selector.create_root_node", pytest.fail)
     assert article_of(response).title == "Ferry leaves early"
     assert sources == [root]
@@ -404,6 +404,7 @@ def test_a_spider_gives_what_extract_gives(site: tuple[str, list[FixturePage]], 
     assert stats["item_scraped_count"] == len(pages)
 
 
+@pytest.mark.slow
 def test_a_spider_drops_pages_without_an_article(site: tuple[str, list[FixturePage]], tmp_path: Path) -> None:
     origin, pages = site
     items, stats = crawl(tmp_path, origin, CLEANARTICLE_MISSING="drop", CLEANARTICLE_FORMAT="zyte", LOG_LEVEL="ERROR")

@@ -140,6 +140,7 @@ process.start()
 """
 
 
+@pytest.mark.slow
 def test_scrapy_poet_gives_the_page_to_a_spider(tmp_path: Path) -> None:
     pytest.importorskip("scrapy_poet", reason="scrapy-poet is not installed: pip install scrapy-poet")
     (tmp_path / "spider.py").write_text(SPIDER, encoding="utf-8")
