@@ -338,7 +338,7 @@ def _host(pages: Sequence[_ReadPage], host: str | None) -> str:
     if len(hosts) == 1:
         return hosts[0]
     known = f"these are from {', '.join(hosts)}" if hosts else "these don't say their host"
-    raise ConfigError(f"a profile is drafted from pages of one host, but {known}; name the host")
+    raise ConfigError(f"a profile is drafted from pages of one host, but {known}: name the host")
 
 
 def _written(pages: Sequence[_ReadPage], host: str) -> str:
