@@ -670,7 +670,7 @@ def test_a_body_that_is_the_same_on_no_two_pages_is_not_proposed() -> None:
     pages = [DraftPage(str(page.source).replace("wrap", f"w{'abc'[at]}")) for at, page in enumerate(pages)]
     draft = draft_profile(pages)
     assert "body" not in tomllib.loads(draft)
-    assert "# No element with a name holds the body of two pages." in draft
+    assert "# No element with a name has the body of two pages." in draft
 
 
 def test_a_draft_drops_nothing_that_another_page_keeps() -> None:
@@ -685,7 +685,7 @@ def test_a_draft_needs_pages_of_one_host() -> None:
     with pytest.raises(ConfigError, match=r"from a\.example, b\.example: name the host"):
         draft_profile([DraftPage(story(1), "https://a.example/"), DraftPage(story(2), "https://b.example/")])
     anonymous = [DraftPage(story(number).replace("canonical", "next")) for number in (1, 2)]
-    with pytest.raises(ConfigError, match="don't say from which"):
+    with pytest.raises(ConfigError, match="don't say their host"):
         draft_profile(anonymous)
     assert tomllib.loads(draft_profile(anonymous, host="www.quay.example"))["hosts"] == ["quay.example"]
     with pytest.raises(ConfigError, match="is not a host"):

@@ -248,7 +248,7 @@ def difference_of(first: Snapshot, second: Snapshot) -> Difference:
 
 # --- blocks
 
-_Block: TypeAlias = tuple[Entry, ParagraphText | None]
+_PlacedBlock: TypeAlias = tuple[Entry, ParagraphText | None]
 """A block, and the paragraph that it became."""
 
 
@@ -263,7 +263,7 @@ def _blocks(first: Snapshot, second: Snapshot) -> Iterator[BlockChange]:
             yield _reworded(before, after, why)
 
 
-def _with_paragraphs(snapshot: Snapshot) -> Iterator[_Block]:
+def _with_paragraphs(snapshot: Snapshot) -> Iterator[_PlacedBlock]:
     kept = sum(entry.kept for entry in snapshot.ledger)
     # The paragraphs of another version may not be its blocks: then the texts of the blocks are compared.
     paragraphs = iter(snapshot.paragraphs if kept == len(snapshot.paragraphs) else ())
@@ -271,7 +271,9 @@ def _with_paragraphs(snapshot: Snapshot) -> Iterator[_Block]:
         yield entry, next(paragraphs, None) if entry.kept else None
 
 
-def _pairs(first: list[_Block], second: list[_Block]) -> Iterator[tuple[_Block | None, _Block | None]]:
+def _pairs(
+    first: list[_PlacedBlock], second: list[_PlacedBlock]
+) -> Iterator[tuple[_PlacedBlock | None, _PlacedBlock | None]]:
     """The blocks of both in document order, each with its counterpart.
 
     Mostly the blocks are the same. They differ if one extraction reads the body in the page's data and the other does
@@ -286,7 +288,7 @@ def _pairs(first: list[_Block], second: list[_Block]) -> Iterator[tuple[_Block |
         if before is not None and after is not None:
             partners[right[after]] = left[before]
     taken = set(partners.values())
-    ordered: list[tuple[int, int, _Block | None, _Block | None]] = [
+    ordered: list[tuple[int, int, _PlacedBlock | None, _PlacedBlock | None]] = [
         (number, 0, block, None) for number, block in enumerate(first) if number not in taken
     ]
     last = -1
@@ -300,7 +302,7 @@ def _pairs(first: list[_Block], second: list[_Block]) -> Iterator[tuple[_Block |
     return ((before, after) for _, _, before, after in ordered)
 
 
-def _same_texts(first: list[_Block], second: list[_Block]) -> dict[int, int]:
+def _same_texts(first: list[_PlacedBlock], second: list[_PlacedBlock]) -> dict[int, int]:
     """The blocks of the second that have the same text as one of the first, by number."""
     numbers: defaultdict[str, deque[int]] = defaultdict(deque)
     for number, (entry, _) in enumerate(first):
@@ -310,7 +312,7 @@ def _same_texts(first: list[_Block], second: list[_Block]) -> dict[int, int]:
     }
 
 
-def _one_sided(before: _Block | None, after: _Block | None) -> BlockChange:
+def _one_sided(before: _PlacedBlock | None, after: _PlacedBlock | None) -> BlockChange:
     return BlockChange(
         Cause("source"),
         "only one side has such a block: the body is read in another place, or cut into other blocks",
@@ -326,7 +328,7 @@ def _one_sided(before: _Block | None, after: _Block | None) -> BlockChange:
     )
 
 
-def _other_outcome(before: _Block, after: _Block, thresholds: tuple[float, float]) -> BlockChange:
+def _other_outcome(before: _PlacedBlock, after: _PlacedBlock, thresholds: tuple[float, float]) -> BlockChange:
     return BlockChange(
         cause_of_change(before[0], after[0], thresholds),
         why_changed(before[0], after[0], thresholds),
@@ -344,7 +346,7 @@ def _other_outcome(before: _Block, after: _Block, thresholds: tuple[float, float
     )
 
 
-def _why_reworded(before: _Block, after: _Block) -> str:
+def _why_reworded(before: _PlacedBlock, after: _PlacedBlock) -> str:
     """Why a paragraph is another one; empty if it is the same."""
     if _text(before) != _text(after):
         return "the words differ"
@@ -353,7 +355,7 @@ def _why_reworded(before: _Block, after: _Block) -> str:
     return ""
 
 
-def _reworded(before: _Block, after: _Block, why: str) -> BlockChange:
+def _reworded(before: _PlacedBlock, after: _PlacedBlock, why: str) -> BlockChange:
     runs = word_runs(_text(before), _text(after))
     gone, new = (" ".join(run.text for run in runs if run.kind == kind) for kind in ("gone", "new"))
     return BlockChange(
@@ -369,7 +371,7 @@ def _reworded(before: _Block, after: _Block, why: str) -> BlockChange:
     )
 
 
-def _text(block: _Block | None) -> str:
+def _text(block: _PlacedBlock | None) -> str:
     """The text of the paragraph, which may lack a dateline, or else of the block."""
     if block is None:
         return ""
@@ -381,17 +383,17 @@ def _kind(paragraph: ParagraphText) -> str:
     return f"{paragraph.kind} {paragraph.level}" if paragraph.level else paragraph.kind
 
 
-def _outcome(block: _Block | None) -> str:
+def _outcome(block: _PlacedBlock | None) -> str:
     if block is None:
         return "absent"
     return block[0].field or block[0].outcome
 
 
-def _decided(block: _Block | None) -> str:
+def _decided(block: _PlacedBlock | None) -> str:
     return f"{block[0].rule}: {block[0].reason}" if block else ""
 
 
-def _words(block: _Block | None) -> int:
+def _words(block: _PlacedBlock | None) -> int:
     return _words_of(block[0]) if block and block[0].kept else 0
 
 

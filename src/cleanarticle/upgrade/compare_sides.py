@@ -21,7 +21,7 @@ from cleanarticle.upgrade.sides import Side
 
 __all__ = ["PageDifference", "compare_sides"]
 
-_Change = TypeVar("_Change")
+_Sampled = TypeVar("_Sampled")
 
 _SAMPLES: Final = 8
 _TURNS: Final = 30
@@ -103,14 +103,14 @@ def _differences(sides: tuple[Side, Side]) -> Iterator[Callable[[Record], PageDi
         second.close()
 
 
-class _Samples(Generic[_Change]):
+class _Samples(Generic[_Sampled]):
     """Some changes, at most one a page, drawn by a hash of the page: the same ones each time."""
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._ranked: list[tuple[int, PageSample[_Change]]] = []
+        self._ranked: list[tuple[int, PageSample[_Sampled]]] = []
 
-    def offer(self, page: PageDifference, change: _Change) -> None:
+    def offer(self, page: PageDifference, change: _Sampled) -> None:
         rank = rank_of(page.place, page.url)
         if len(self._ranked) == self._most and rank >= self._ranked[-1][0]:
             return
@@ -120,7 +120,7 @@ class _Samples(Generic[_Change]):
         self._ranked.sort(key=lambda item: item[0])
         del self._ranked[self._most :]
 
-    def drawn(self) -> tuple[PageSample[_Change], ...]:
+    def drawn(self) -> tuple[PageSample[_Sampled], ...]:
         return tuple(sample for _, sample in self._ranked)
 
 

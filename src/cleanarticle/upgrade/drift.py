@@ -170,7 +170,7 @@ class _Label(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Batch:
+class _HostBatch:
     """The pages of one host in one batch, or of all hosts."""
 
     pages: int = 0
@@ -213,7 +213,7 @@ class _Test(NamedTuple):
         return abs(after - before) >= _LEAST_DIFFERENCE
 
 
-_Hosts = dict[str, dict[_Label, _Batch]]
+_Hosts = dict[str, dict[_Label, _HostBatch]]
 
 
 def drift(
@@ -244,8 +244,8 @@ def drift(
     """
     given = list(batches)
     stream = _Stream(given, by)
-    hosts: _Hosts = defaultdict(lambda: defaultdict(_Batch))
-    all_hosts: dict[_Label, _Batch] = defaultdict(_Batch)
+    hosts: _Hosts = defaultdict(lambda: defaultdict(_HostBatch))
+    all_hosts: dict[_Label, _HostBatch] = defaultdict(_HostBatch)
     for number, facts in enumerate(map_records(_reader, config or Config(), stream, workers=workers), 1):
         label, record = stream.waiting.popleft()
         hosts[facts.host][label].add(facts, record)
@@ -335,7 +335,7 @@ def _jumps(hosts: _Hosts, labels: list[_Label], alpha: float) -> tuple[list[Jump
     return jumps, factor if tests else 0
 
 
-def _tests(host: str, batches: dict[_Label, _Batch], labels: list[_Label]) -> Iterator[_Test]:
+def _tests(host: str, batches: dict[_Label, _HostBatch], labels: list[_Label]) -> Iterator[_Test]:
     for pair in pairwise(label for label in labels if label in batches):
         first, second = batches[pair[0]], batches[pair[1]]
         sizes = first.pages, second.pages
@@ -349,7 +349,7 @@ def _tests(host: str, batches: dict[_Label, _Batch], labels: list[_Label]) -> It
             yield _Test(host, pair, _WORDS, long, articles, (_median(first.words), _median(second.words)))
 
 
-def _jump(host: str, pair: tuple[_Label, _Label], batches: dict[_Label, _Batch], moves: list[RateMove]) -> Jump:
+def _jump(host: str, pair: tuple[_Label, _Label], batches: dict[_Label, _HostBatch], moves: list[RateMove]) -> Jump:
     first, second = batches[pair[0]], batches[pair[1]]
     ranked = tuple(sorted(moves, key=lambda move: (-move.size, move.rate)))
     return Jump(host, (pair[0].name, pair[1].name), second.first, ranked, first.places, second.places)

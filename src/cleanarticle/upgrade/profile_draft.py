@@ -1,6 +1,6 @@
-"""Several pages of one site to the draft of a profile: the elements in which the usual way found body and fields.
+"""Several pages of one site → the draft of a profile: selectors of the elements in which body and fields were found.
 
-A draft is what a person starts from. It proposes what is the same on the pages, and says on how many of them.
+A person starts from the draft. It proposes what is the same on the pages, and says on how many of them.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ __all__ = ["DraftPage", "draft_profile"]
 _LEAST_PAGES: Final = 2
 _MOST_BODIES: Final = 3
 _LEAST_BODY: Final = 0.9
-"""Share of the words of the body that its element holds."""
+"""Least share of the words of the body in its element."""
 _WORSE_FIT: Final = 0.02
-"""By how much an element may fit a page's body worse than the best one of the page does."""
+"""How much worse than the best element of a page an element may fit its body."""
 _LEAST_PAGES_OF_FIELD: Final = 0.5
 _LEAST_PAGES_OF_CRUFT: Final = 0.3
 _MOST_WORDS_OF_DATE: Final = 14.0
 _SAMPLE: Final = 50
 _LEADING_BLOCKS: Final = 3
-"""Blocks of an element that are read to tell whether it is a field."""
+"""Blocks of an element that are compared with a field."""
 _IDENTIFIER: Final = re.compile(r"-?[A-Za-z_][A-Za-z_-]*")
 _TELLING: Final = frozenset({"article", "main", "h1", "time"})
-"""Elements whose name alone says what they are."""
+"""Elements that a selector may name without more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class DraftPage:
     """One page to draft from.
 
     Attributes:
-        source: The page, bytes as fetched or decoded text.
+        source: The page: bytes as fetched, or decoded text.
         url: Its address, if it is known.
         charset: The charset of the HTTP header, if there was one.
     """
@@ -60,39 +60,38 @@ def draft_profile(pages: Iterable[DraftPage], *, host: str | None = None) -> str
     """Draft a profile.
 
     Args:
-        pages: Pages of one site with the same layout, articles of different texts. Those without an article are left
-            out.
+        pages: Pages of one site with the same layout and different articles. Those without an article are left out.
         host: The site's host; that of the pages' addresses if left out.
 
     Returns:
         The profile as TOML, with comments.
 
     Raises:
-        ConfigError: Fewer than two pages hold an article, or their host is not known or not one.
+        ConfigError: Fewer than two pages have an article, or their host is unknown or not the same.
         InputError: A source can't be read as a page.
     """
     extractor = Extractor()
-    read: list[_Read] = []
+    read: list[_ReadPage] = []
     for page in pages:
         outcome = extractor.run(page.source, url=page.url, charset=page.charset)
         if outcome.fields.article is not None:
-            read.append(_Read.of(outcome, outcome.fields.article))
+            read.append(_ReadPage.of(outcome, outcome.fields.article))
     if len(read) < _LEAST_PAGES:
         raise ConfigError(
-            f"{len(read)} of the pages hold an article: a profile is drafted from {_LEAST_PAGES} at least, better five"
+            f"{len(read)} of the pages have an article: a profile is drafted from {_LEAST_PAGES} at least, better five"
         )
     return _written(read, _host(read, host))
 
 
-class _SelectedElement(NamedTuple):
+class _SelectorHit(NamedTuple):
     """An element that a simple selector matches.
 
     Attributes:
         text: Its text.
         first: Index of its first block.
-        end: Index after its last.
+        end: Index after its last block.
         machine: Its `datetime`.
-        container: The element, unless it stands in a line.
+        container: The element, unless it is inline.
     """
 
     text: str
@@ -103,8 +102,8 @@ class _SelectedElement(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One page as it was read.
+class _ReadPage:
+    """One page with its article.
 
     Attributes:
         article: Its article.
@@ -118,23 +117,24 @@ class _Read:
     page: Page
     body: frozenset[int]
     consumed: dict[int, str]
-    hits: dict[str, list[_SelectedElement]]
+    hits: dict[str, list[_SelectorHit]]
 
     @classmethod
-    def of(cls, outcome: Outcome, article: Article) -> _Read:
+    def of(cls, outcome: Outcome, article: Article) -> _ReadPage:
         page, consumed = outcome.text.ledger.page, outcome.fields.consumed
         body = frozenset(index for index in outcome.text.kept if index not in consumed)
-        hits: dict[str, list[_SelectedElement]] = {}
-        found = [_hit(page, each) for each in page.containers[1:] if each.end > each.first]
-        elements: list[tuple[str, Attributes, _SelectedElement]] = [
-            (hit.container.tag, hit.container.attributes, hit) for hit in found if hit.container is not None
+        hits: dict[str, list[_SelectorHit]] = {}
+        elements: list[tuple[str, Attributes, _SelectorHit]] = [
+            (container.tag, container.attributes, _block_hit(page, container))
+            for container in page.containers[1:]
+            if container.end > container.first
         ]
-        elements += [(each.tag, each.attributes, _inline_hit(each)) for each in page.inlines if each.text]
+        elements += [(inline.tag, inline.attributes, _inline_hit(inline)) for inline in page.inlines if inline.text]
         for tag, attributes, hit in elements:
             for selector in _selectors(tag, attributes):
                 hits.setdefault(selector, []).append(hit)
-        for known in hits.values():
-            known.sort(key=lambda hit: hit.first)
+        for matches in hits.values():
+            matches.sort(key=lambda hit: hit.first)
         return cls(article, page, body, consumed, hits)
 
     def words(self, indexes: Iterable[int]) -> float:
@@ -142,17 +142,17 @@ class _Read:
         return sum(blocks[index].words for index in indexes)
 
 
-def _hit(page: Page, container: Container) -> _SelectedElement:
+def _block_hit(page: Page, container: Container) -> _SelectorHit:
     text = " ".join(block.text for block in page.blocks[container.first : container.end][:_LEADING_BLOCKS])
-    return _SelectedElement(text, container.first, container.end, container.attributes.get("datetime") or "", container)
+    return _SelectorHit(text, container.first, container.end, container.attributes.get("datetime") or "", container)
 
 
-def _inline_hit(inline: Inline) -> _SelectedElement:
-    return _SelectedElement(inline.text, inline.block, inline.block, inline.attributes.get("datetime") or "", None)
+def _inline_hit(inline: Inline) -> _SelectorHit:
+    return _SelectorHit(inline.text, inline.block, inline.block, inline.attributes.get("datetime") or "", None)
 
 
 def _selectors(tag: str, attributes: Attributes) -> Iterator[str]:
-    """The simple selectors of an element, the most telling first; names with digits differ from page to page."""
+    """The simple selectors of an element, the most specific first; names with digits differ from page to page."""
     itemprop = attributes.get("itemprop")
     if itemprop and _IDENTIFIER.fullmatch(itemprop):
         yield f'{tag}[itemprop="{itemprop}"]'
@@ -169,55 +169,52 @@ def _selectors(tag: str, attributes: Attributes) -> Iterator[str]:
 # --- body -------------------------------------------------------------------------------------------------
 
 
-def _bodies(pages: Sequence[_Read]) -> list[tuple[str, int]]:
-    """Selectors of the body, each with the number of pages whose body it is, two at least.
-
-    No more than it takes for all pages.
-    """
+def _bodies(pages: Sequence[_ReadPage]) -> list[tuple[str, int]]:
+    """Selectors of the body, as few as cover all pages, each with the number of pages that it covers, at least two."""
     found: list[tuple[str, int]] = []
     left = list(pages)
     while left and len(found) < _MOST_BODIES:
         fits: dict[str, dict[int, float]] = {}
-        for at, page in enumerate(left):
+        for number, page in enumerate(left):
             on_page = {selector: fit for selector in page.hits if (fit := _fit(page, selector))}
             least = max(on_page.values(), default=0.0) - _WORSE_FIT
             for selector, fit in on_page.items():
                 if fit >= least:
-                    fits.setdefault(selector, {})[at] = fit
+                    fits.setdefault(selector, {})[number] = fit
         if not fits:
             break
-        best = max(fits, key=lambda each: (len(fits[each]), round(sum(fits[each].values()), 3), _order(each)))
+        best = max(fits, key=lambda name: (len(fits[name]), round(sum(fits[name].values()), 3), _order(name)))
         if len(fits[best]) < _LEAST_PAGES:
             break
         found.append((best, len(fits[best])))
-        left = [page for at, page in enumerate(left) if at not in fits[best]]
+        left = [page for number, page in enumerate(left) if number not in fits[best]]
     return found
 
 
-def _fit(page: _Read, selector: str) -> float:
-    """Share of words of the body among those of the elements that a selector matches; 0 if they lack some of it."""
+def _fit(page: _ReadPage, selector: str) -> float:
+    """Share of the body in the words of the elements that a selector matches; 0 if they lack a part of the body."""
     inside = {index for hit in page.hits.get(selector, ()) for index in range(hit.first, hit.end)}
     held = page.words(inside & page.body)
     return held / page.words(inside) if held >= _LEAST_BODY * page.words(page.body) and held else 0.0
 
 
 def _order(selector: str) -> tuple[bool, bool, bool, int]:
-    """Which of two selectors that do the same is better: by property, by id, by class, the shorter."""
+    """Sorts selectors that match the same: by property, by id, by class, then the shorter one."""
     return ("[" in selector, "#" in selector, "." in selector, -len(selector))
 
 
 # --- fields -----------------------------------------------------------------------------------------------
 
 
-def _title(page: _Read, hit: _SelectedElement) -> bool:
+def _title(page: _ReadPage, hit: _SelectorHit) -> bool:
     return hit.text == page.article.title
 
 
-def _subtitle(page: _Read, hit: _SelectedElement) -> bool:
+def _subtitle(page: _ReadPage, hit: _SelectorHit) -> bool:
     return hit.text == page.article.subtitle
 
 
-def _byline(page: _Read, hit: _SelectedElement) -> bool:
+def _byline(page: _ReadPage, hit: _SelectorHit) -> bool:
     byline = page.article.byline
     if byline is None or not byline.authors:
         return False
@@ -225,7 +222,7 @@ def _byline(page: _Read, hit: _SelectedElement) -> bool:
     return consumed and all(name in hit.text for name in byline.authors)
 
 
-def _date(page: _Read, hit: _SelectedElement) -> bool:
+def _date(page: _ReadPage, hit: _SelectorHit) -> bool:
     published = page.article.published
     if published is None or len(hit.text.split()) > _MOST_WORDS_OF_DATE:
         return False
@@ -237,7 +234,7 @@ def _day(moment: dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-_FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_Read, _SelectedElement], bool]]]] = {
+_FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_ReadPage, _SelectorHit], bool]]]] = {
     "title": ("title", _title),
     "subtitle": ("subtitle", _subtitle),
     "byline": ("byline", _byline),
@@ -245,10 +242,10 @@ _FIELDS: Final[dict[ProfileField, tuple[str, Callable[[_Read, _SelectedElement],
 }
 
 
-def _field(pages: Sequence[_Read], name: ProfileField) -> tuple[str, int] | None:
-    """The selector whose first match is the field on the most pages and something else on none; with that number.
+def _field(pages: Sequence[_ReadPage], name: ProfileField) -> tuple[str, int] | None:
+    """The selector whose first match is the field on the most pages, with their number, and never something else.
 
-    Of several, that whose elements hold the least besides.
+    Of several, the one whose elements have the fewest other characters.
     """
     attribute, is_field = _FIELDS[name]
     having = sum(getattr(page.article, attribute) is not None for page in pages)
@@ -264,7 +261,7 @@ def _field(pages: Sequence[_Read], name: ProfileField) -> tuple[str, int] | None
                 wrong.add(selector)
     right = {selector: count for selector, count in counts.items() if selector not in wrong}
     least = max(_LEAST_PAGES, _LEAST_PAGES_OF_FIELD * having)
-    best = max(right, key=lambda each: (right[each], -characters[each], _order(each)), default=None)
+    best = max(right, key=lambda name: (right[name], -characters[name], _order(name)), default=None)
     return (best, right[best]) if best is not None and right[best] >= least else None
 
 
@@ -277,32 +274,31 @@ class _Cruft(NamedTuple):
     sample: str
 
 
-def _cruft(pages: Sequence[_Read], bodies: Sequence[str]) -> list[_Cruft]:
-    """What stands in the bodies of several pages and is dropped on each of them."""
+def _cruft(pages: Sequence[_ReadPage], bodies: Sequence[str]) -> list[_Cruft]:
+    """Elements in the bodies of several pages that are dropped on each of them."""
     counts: Counter[str] = Counter()
     samples: dict[str, str] = {}
     used: set[str] = set()
     boxes = [list(_boxes(page, bodies)) for page in pages]
-    for page, found in zip(pages, boxes, strict=True):
+    for page, boxes_of_page in zip(pages, boxes, strict=True):
         used |= {selector for selector, hits in page.hits.items() if any(_holds_text(page, hit) for hit in hits)}
-        on_page = {each for box in found for each in _named(box)}
-        counts.update(on_page)
-        for box in found:
+        counts.update({selector for box in boxes_of_page for selector in _named(box)})
+        for box in boxes_of_page:
             for selector in _named(box):
                 samples.setdefault(selector, page.page.blocks[box.first].text)
     least = max(_LEAST_PAGES, _LEAST_PAGES_OF_CRUFT * len(pages))
     proposed: dict[str, int] = {}
-    for box in (box for found in boxes for box in found):
-        fitting = [each for each in _named(box) if counts[each] >= least and each not in used]
+    for box in (box for boxes_of_page in boxes for box in boxes_of_page):
+        fitting = [selector for selector in _named(box) if counts[selector] >= least and selector not in used]
         if fitting and proposed.keys().isdisjoint(fitting):
-            best = max(fitting, key=lambda each: (counts[each], _order(each)))
+            best = max(fitting, key=lambda selector: (counts[selector], _order(selector)))
             proposed[best] = counts[best]
-    ranked = sorted(proposed, key=lambda each: (-proposed[each], each))
+    ranked = sorted(proposed, key=lambda selector: (-proposed[selector], selector))
     return [_Cruft(selector, proposed[selector], samples[selector]) for selector in ranked]
 
 
-def _boxes(page: _Read, bodies: Sequence[str]) -> Iterator[Container]:
-    """The outermost elements in the body of which no text is kept."""
+def _boxes(page: _ReadPage, bodies: Sequence[str]) -> Iterator[Container]:
+    """The outermost elements in the body without kept text."""
     selector = next((each for each in bodies if _fit(page, each)), None)
     if selector is None:
         return
@@ -321,8 +317,8 @@ def _named(box: Container) -> list[str]:
     return [each for each in _selectors(box.tag, box.attributes) if each not in _TELLING]
 
 
-def _holds_text(page: _Read, hit: _SelectedElement) -> bool:
-    """Whether an element holds, or stands in, text that is kept."""
+def _holds_text(page: _ReadPage, hit: _SelectorHit) -> bool:
+    """True if an element has kept text, or is inside it."""
     blocks = range(hit.first, max(hit.end, hit.first + 1))
     return not page.body.isdisjoint(blocks) or not page.consumed.keys().isdisjoint(blocks)
 
@@ -330,8 +326,8 @@ def _holds_text(page: _Read, hit: _SelectedElement) -> bool:
 # --- the file ---------------------------------------------------------------------------------------------
 
 
-def _host(pages: Sequence[_Read], host: str | None) -> str:
-    """The host asked for, or the one that the pages share."""
+def _host(pages: Sequence[_ReadPage], host: str | None) -> str:
+    """The given host, or the one that all pages share."""
     if host is not None:
         try:
             return normal_host(host)
@@ -341,11 +337,11 @@ def _host(pages: Sequence[_Read], host: str | None) -> str:
     hosts = sorted({address.host for address in addresses if address is not None})
     if len(hosts) == 1:
         return hosts[0]
-    known = f"they are from {', '.join(hosts)}" if hosts else "they don't say from which"
-    raise ConfigError(f"a profile is drafted from pages of one host, and {known}: name the host")
+    known = f"these are from {', '.join(hosts)}" if hosts else "these don't say their host"
+    raise ConfigError(f"a profile is drafted from pages of one host, but {known}: name the host")
 
 
-def _written(pages: Sequence[_Read], host: str) -> str:
+def _written(pages: Sequence[_ReadPage], host: str) -> str:
     total = len(pages)
     lines = [
         f"# Drafted from {total} pages. Check each selector before you rely on it.",
@@ -357,14 +353,14 @@ def _written(pages: Sequence[_Read], host: str) -> str:
         lines += [f"# {selector}: the body on {count} of {total} pages" for selector, count in bodies]
         lines.append(f"body = {_list(selector for selector, _ in bodies)}")
     else:
-        lines.append("# No element with a name holds the body of two pages.")
+        lines.append("# No element with a name has the body of two pages.")
     for name in _FIELDS:
         found = _field(pages, name)
         if found is not None:
             lines.append(f"{name} = {_string(found[0])}  # on {found[1]} of {total} pages")
     cruft = _cruft(pages, [selector for selector, _ in bodies])
     if cruft:
-        lines += ["", "# Found in the body, and dropped on each of these pages.", "drop = ["]
+        lines += ["", "# In the body, and dropped on each of these pages.", "drop = ["]
         lines += [
             f"  {_string(each.selector)},  # on {each.pages} of {total} pages: {one_line(each.sample, _SAMPLE)}"
             for each in cruft
@@ -374,7 +370,7 @@ def _written(pages: Sequence[_Read], host: str) -> str:
 
 
 def _string(text: str) -> str:
-    """A string of TOML: of what an element or host is named, JSON writes the same."""
+    """A string of TOML; for names of elements and hosts, JSON is the same."""
     return json.dumps(text, ensure_ascii=False)
 
 
