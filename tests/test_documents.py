@@ -35,7 +35,7 @@ def tide(block: Block, page: Page) -> Mark | None:
     return drop("is the tide") if block.text.startswith("Tide") else None
 '''
 NOT_RUN = {
-    "README.md": ["it makes environments, and runs all tests", "it installs packages"],
+    "README.md": ["it makes environments, and runs the tests", "it installs packages"],
     "docs/quickstart.md": ["it installs packages"],
     "docs/guides/writing-a-rule.md": ["it installs packages"],
     "docs/guides/upgrading.md": ["the version is an example", "the archives are an example"],
