@@ -17,12 +17,13 @@ import os
 import pickle
 import sys
 import time
+import tomllib
 import traceback
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from itertools import accumulate
@@ -31,7 +32,8 @@ from typing import Any
 from unittest import mock
 
 import measures
-from corpora import Page, read_corpus
+from corpora import Page, Truth, page_language, read_corpus
+from embedded import stripped
 from flips import PACKAGE, SIDES, Constant, Flips, constants_in, local_names, patched, purge, tracing
 from split import development, site_of
 from systems import Output
@@ -42,6 +44,9 @@ MEASURES = ("word F1", "snippet F1", "title", "subtitle", "authors", "day", "pag
 ORDER = ("fields", "fields/text", "rules", "body", "score", "config", "lexicon", "page", "parse", "overlays")
 BY_HAND = ("archive", "cli", "explain", "fixtures", "integrations", "upgrade")
 """Parts whose constants are limits and layout, which no annotated page measures."""
+EMBEDDED = "body/embedded"
+SITE_MODEL = "overlays/site_model"
+LEAST_PAGES_OF_SITE = 3
 SHOWN_PAGES = 6
 
 _ENOUGH = 40
@@ -63,16 +68,21 @@ class Item:
     """What is read at once: a page, a fixture, or the pages of a site with the model of the site.
 
     Attributes:
-        corpus: Its corpus; "fixtures", or that of the site with "sites" before it.
+        corpus: Its corpus, and what was made of the pages of it; or "fixtures".
         pages: Its pages.
         charset: The charset of the HTTP header, if a fixture has one.
-        has_model: True if a `SiteModel` is learned from the pages first.
+        part: The only part of the package whose constants it measures; empty for all.
     """
 
     corpus: str
     pages: tuple[Page, ...]
     charset: str | None = None
-    has_model: bool = False
+    part: str = ""
+
+    @property
+    def has_model(self) -> bool:
+        """True if a `SiteModel` is learned from the pages first."""
+        return self.part == SITE_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +115,30 @@ def values_around(constant: Constant) -> tuple[float, float]:
 
 
 def read_items(folders: Sequence[Path]) -> list[Item]:
-    """Development pages, fixtures, and the sites with several pages."""
+    """Development pages, the same with their body in their data alone, sites with several pages, and fixtures."""
     items = []
     for folder in folders:
         pages = development(read_corpus(folder))
         items += [Item(folder.name, (page,)) for page in pages]
+        articles = [page for page in pages if page.kind == "article"]
+        for name, has_teaser in (("without body", False), ("with teaser", True)):
+            bare = [(page, stripped(page, teaser=has_teaser)) for page in articles]
+            made = [replace(page, html=html.encode()) for page, html in bare if html is not None]
+            items += [Item(f"{folder.name} {name}", (page,), part=EMBEDDED) for page in made]
         sites: dict[str, list[Page]] = defaultdict(list)
         for page in pages:
             sites[site_of(page)].append(page)
-        items += [
-            Item(f"sites of {folder.name}", tuple(group), has_model=True) for group in sites.values() if len(group) > 2
-        ]
+        several = [tuple(group) for group in sites.values() if len(group) >= LEAST_PAGES_OF_SITE]
+        items += [Item(f"sites of {folder.name}", group, part=SITE_MODEL) for group in several]
     return items + _fixtures()
 
 
 def _fixtures() -> list[Item]:
-    from corpora import Truth, page_language
-
-    try:
-        import tomllib
-    except ImportError:  # pragma: no cover
-        return []
     items = []
     for meta in sorted(FIXTURES.rglob("meta.toml")):
-        with meta.open("rb") as file:
-            known = tomllib.load(file)
+        known = tomllib.loads(meta.read_text(encoding="utf-8"))
         html = (meta.parent / "page.html").read_bytes()
-        name = "/".join(meta.parent.parts[-2:])
-        page = Page(name, known["url"], "article", page_language(html), html, Truth())
+        page = Page("/".join(meta.parent.parts[-2:]), known["url"], "article", page_language(html), html, Truth())
         items.append(Item("fixtures", (page,), known.get("charset")))
     return items
 
@@ -346,9 +352,10 @@ class Sweep:
         return row
 
     def _pages(self, at: int, constant: Constant) -> int:
-        """The pages of an item by which a constant is measured: not those of fixtures, nor of models it is not for."""
+        """The pages of an item by which a constant is measured: not those of fixtures, or for others."""
         item = self.items[at]
-        return len(item.pages) if item.corpus != "fixtures" and item.has_model == _needs_models(constant) else 0
+        is_measured = constant.package.startswith(item.part) if item.part else constant.package != SITE_MODEL
+        return len(item.pages) if is_measured and item.corpus != "fixtures" else 0
 
     def _side(self, constant: Constant, value: float, flipped: Mapping[int, int], *, is_baked: bool) -> dict[str, Any]:
         fixtures = [at for at in sorted(flipped) if self.items[at].corpus == "fixtures"]
@@ -423,10 +430,6 @@ def _noted(items: Sequence[Item], constants: Sequence[Constant]) -> tuple[Any, .
     return dict(flips.items), dict(flips.reached), flips.baked, readings
 
 
-def _needs_models(constant: Constant) -> bool:
-    return constant.package == "overlays/site_model"
-
-
 def _changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return [f"certainty of {name}" for name in _changed_sources(before, after)] if keys == ["sources"] else keys
@@ -449,8 +452,6 @@ def _differences(page: Page, before: Output, after: Output) -> dict[str, float]:
 
 def _measure(name: str, page: Page, output: Output) -> float | None:
     truth = page.truth
-    if page.id.count("/") and truth == type(truth)():
-        return None
     match name:
         case "word F1":
             return None if truth.text is None else measures.word_f1(truth.text, output.text).f1
