@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final, Literal
 
 from cleanarticle.article import Access, FieldSource
@@ -15,7 +16,6 @@ __all__ = ["read_access"]
 
 Known = Literal["free", "metered", "subscriber"]
 
-_PHRASES: Final = PhraseFinder(load_words("access"))
 _NAMES: Final = {
     name: frozenset(word for words in by_language.values() for word in words)
     for name, by_language in load_words("accessnames").items()
@@ -45,6 +45,11 @@ class AccessRank(Rank):
     """A notice below the text says so."""
     AGREED = 0.97
     """Several metadata declare it, or a notice and metadata agree."""
+
+
+@cache
+def _phrases() -> PhraseFinder:
+    return PhraseFinder(load_words("access"))
 
 
 def read_access(context: ArticleContext) -> FieldResult[Access]:
@@ -132,7 +137,7 @@ def _noticed(context: ArticleContext) -> Known | None:
             continue
         if block.words > _MOST_NOTICE_WORDS or context.is_apart(block.container, _APART):
             continue
-        cues = _PHRASES.find(block.text)
+        cues = _phrases().find(block.text)
         if "subscriber" in cues:
             return "subscriber"
         if "metered" in cues:
@@ -149,7 +154,7 @@ def _has_label(context: ArticleContext) -> bool:
 def _is_label(block: Block, context: ArticleContext) -> bool:
     if block.words > _MOST_LABEL_WORDS or context.is_apart(block.container, _APART | Within.ASIDE):
         return False
-    return "label" in _PHRASES.find(block.text)
+    return "label" in _phrases().find(block.text)
 
 
 def _has_class(context: ArticleContext) -> bool:

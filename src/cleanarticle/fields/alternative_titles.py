@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cleanarticle.article import FieldSource
@@ -10,6 +9,7 @@ from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_n
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text.labels import without_label
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Within
 
 __all__ = ["read_alternative_titles"]
@@ -17,7 +17,7 @@ __all__ = ["read_alternative_titles"]
 _MOST: Final = 8
 _MOST_CHARACTERS: Final = 200
 _LEAST_IN_COMMON: Final = 0.3
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _QUOTES: Final = "\"'“”„«»‘’「『(（[【"
 _ELLIPSES: Final = ("…", "...")
 _CERTAINTY: Final = 0.9

@@ -11,6 +11,7 @@ from typing import Final
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.urls import host_of
 
 __all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "field_source", "is_name", "parts", "read_claimed_titles"]
@@ -22,13 +23,13 @@ _MOST_NAME_WORDS: Final = 4
 _LEAST_LABEL: Final = 4
 _LOOSE: Final = " |｜丨ㅣ·•"
 _BARS: Final = "|｜¦│┃∣❘丨ㅣ»"
-_SEPARATOR: Final = re.compile(
+_SEPARATOR: Final = lazy_pattern(
     rf"\s+(?:[-‐‑–—―−－•∙·‧・«›‹▸►➤>＞:：/／~～〜_]|--|::|\|\|)\s+|\s*[{_BARS}]\s*|(?<=\S)[_＿](?=\S)"
 )
 """Signs between the parts of a title, in any script: a bar always parts, a dash or a dot only between spaces."""
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
-_COLON: Final = re.compile(r"\s?[:：]\s*|[—―]")
+_INVISIBLE: Final = lazy_pattern("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_COLON: Final = lazy_pattern(r"\s?[:：]\s*|[—―]")
 _STRONG: Final = frozenset(f"{_BARS}_＿")
 
 

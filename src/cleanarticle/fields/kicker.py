@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name
@@ -12,6 +11,7 @@ from cleanarticle.fields.field_words import field_words
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import is_label
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_kicker"]
@@ -20,11 +20,11 @@ _ABOVE: Final = 5
 _MOST_WORDS: Final = 8.0
 _MOST_CLAIMED_WORDS: Final = 6
 _MOST_CHARACTERS: Final = 70
-_LETTER: Final = re.compile(r"[^\W_]")
+_LETTER: Final = lazy_pattern(r"[^\W_]")
 _EDGES: Final = " .,:：;|｜/·•-–—―+»«›‹>＞~_[](){}【】［］（）\u00a0"
 _QUOTES: Final = "\"'“”„«»‚‘’「『¿¡("
 _LEAST_CHARACTERS: Final = 4
-_SEPARATOR_AT_END: Final = re.compile(r"[:：|｜]\s*$|\s[-–—―·•/»]\s*$")
+_SEPARATOR_AT_END: Final = lazy_pattern(r"[:：|｜]\s*$|\s[-–—―·•/»]\s*$")
 _NAMES: Final = class_names("kicker")
 _NEVER: Final = frozenset(field_words("never_kicker"))
 _ELSEWHERE: Final = (

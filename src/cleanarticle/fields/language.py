@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 
 __all__ = ["LanguageEvidence", "language_of", "read_language"]
 
-_TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
+_TAG: Final = lazy_pattern(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
 _ORDER: Final = {"json-ld": 0, "html": 1, "content-language": 2, "og:locale": 3}
 _SOURCES: Final[dict[str, FieldSource]] = {"json-ld": "json-ld", "html": "html"}
 _DATA: Final = load_words("languages")
@@ -24,7 +24,7 @@ _SAMPLE: Final = 400
 _MOST_TEXT: Final = 4_000
 _MOST_WORDS: Final = 300
 _SCRIPTS: Final = tuple(
-    (re.compile(f"[\\u{script['first']}-\\u{script['last']}]"), script["least_share"], tuple(script["languages"]))
+    (lazy_pattern(f"[\\u{script['first']}-\\u{script['last']}]"), script["least_share"], tuple(script["languages"]))
     for script in _DATA["scripts"]
 )
 """Letters of a script, the share of them that a text in the script has, and the languages that are written in it."""
@@ -44,7 +44,7 @@ for _code, _words in _STOP_WORDS.items():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
 _ALIKE: Final = tuple(map(frozenset, _DATA["alike"]))
 """Groups of languages with much the same stop words: here the language that the page declares counts."""
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD: Final = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_WORDS: Final = 40
 _FULL_SHARE: Final = 0.24
 _LEAST_LOWER: Final = 0.5

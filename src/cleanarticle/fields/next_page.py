@@ -10,19 +10,20 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.field_words import field_words
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import PaginationLink
 
 __all__ = ["page_number", "read_next_page"]
 
 _KEYS: Final = frozenset(field_words("page_number"))
 _WORDS: Final = "|".join(field_words("page_number"))
-_IN_PATH: Final = re.compile(
+_IN_PATH: Final = lazy_pattern(
     rf"(?:/(?:{_WORDS})[/_=-]?|[_,-](?:{_WORDS})?[_=-]?|/)0?([1-9]\d?)(?=$|/$|(?:/index)?\.[a-z]{{1,5}}$)",
     re.IGNORECASE,
 )
 """The number at the end of a path, with the word before it: `/2`, `/page/2/`, `-seite-2.html`, `_p2`, `,2.html`."""
-_FIRST: Final = re.compile(r"(?:/index)?\.(?:s?html?|php|aspx?|jsp)$|/$", re.IGNORECASE)
-_PREFIXES: Final = re.compile(r"^(?:www|m|mobile|amp)\.")
+_FIRST: Final = lazy_pattern(r"(?:/index)?\.(?:s?html?|php|aspx?|jsp)$|/$", re.IGNORECASE)
+_PREFIXES: Final = lazy_pattern(r"^(?:www|m|mobile|amp)\.")
 _OTHER_NAMES: Final = class_names("other_pages", "comments")
 _OTHER_KEYS: Final = frozenset({"cpage", "comment", "comments", "replytocom", "offset"})
 _TRACKING: Final = ("utm_", "fbclid", "gclid", "ref", "cmpid", "xtor", "at_")

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import parse_qs, unquote
 
 from cleanarticle.fields.context import ArticleContext
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
@@ -33,27 +34,27 @@ _PLAIN: Final = (
     "data-url",
     "src",
 )
-_CANDIDATE: Final = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
+_CANDIDATE: Final = lazy_pattern(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
 """An address of a `srcset` with its descriptor, by the HTML standard: an address may have commas in it."""
 _MOST_SET: Final = 20_000
-_BACKGROUND: Final = re.compile(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
+_BACKGROUND: Final = lazy_pattern(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
 _DECORATIONS: Final = (
     "logo", "icon", "avatar", "spacer", "pixel", "blank", "placeholder", "sprite", "emoji", "transparent", "1x1",
     "badge", "loader", "spinner", "grey.", "gray.", ".svg", "data-uri", "fallback", "default",
 )  # fmt: skip
-_DECORATION: Final = re.compile(
+_DECORATION: Final = lazy_pattern(
     r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
     r"loader|spinner|grey|gray)(?:[/_.\-?0-9]|s?\.)|\.svg(?:$|\?)|/(?:fallback|default)[\w-]*\.\w{3,4}(?:$|\?)"
 )
-_WIDTH: Final = re.compile(
+_WIDTH: Final = lazy_pattern(
     r"(?:[?&;/,_]|%2C)(?:w|width|imwidth|wid|tw)[=_:]?(\d{2,4})(?!\d)|(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[-_/=](?:w(\d{2,4})|"
     r"(\d{3,4})w)(?![\da-z])",
     re.IGNORECASE,
 )
-_PROXY: Final = re.compile(r"/_(?:next|vercel)/image/?\?")
-_SIZE: Final = re.compile(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w\d{3,4}|\d{3,4}w)(?=$|[-_.@])|@\dx")
-_EXTENSION: Final = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)$")
-_PICTURE: Final = re.compile(
+_PROXY: Final = lazy_pattern(r"/_(?:next|vercel)/image/?\?")
+_SIZE: Final = lazy_pattern(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w\d{3,4}|\d{3,4}w)(?=$|[-_.@])|@\dx")
+_EXTENSION: Final = lazy_pattern(r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)$")
+_PICTURE: Final = lazy_pattern(
     r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)(?![a-z])|image|img|photo|foto|picture|bild|media|upload|asset|\bpic",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.fields.text.dates.months import month_number
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claim
 
 __all__ = ["read_modified", "read_published"]
@@ -224,10 +225,14 @@ def _day(moment: Moment) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
-# --- the address ------------------------------------------------------------------------------------------
+# --- the address ---
 
-_DAY_IN_PATH: Final = re.compile(r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.+-]|$)", re.IGNORECASE)
-_DAY_IN_NUMBER: Final = re.compile(r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,12}(?!\d))")
+_DAY_IN_PATH: Final = lazy_pattern(
+    r"/((?:19|20)\d\d)[/_-](\d{1,2}|[a-z]{3,9})[/_-](\d{1,2})(?=[/_.+-]|$)", re.IGNORECASE
+)
+_DAY_IN_NUMBER: Final = lazy_pattern(
+    r"(?<!\d)((?:199|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{0,12}(?!\d))"
+)
 
 
 def _day_of_address(context: ArticleContext) -> dt.date | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.field_words import field_words
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["read_section"]
 
 _MOST_CHARACTERS: Final = 60
-_GLUED: Final = re.compile(r",(?=\S)")
-_DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_GLUED: Final = lazy_pattern(r",(?=\S)")
+_DOMAIN: Final = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
 _AGREED: Final = 0.95
 _CLAIMED: Final = 0.85
 _FROM_BREADCRUMBS: Final = 0.6

@@ -13,6 +13,7 @@ from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text.dates.clocks import find_clock
 from cleanarticle.fields.text.dates.moments import DayOrder, MomentMatch, find_moments, order_of, parse_moment
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Inline, Within
 
@@ -38,13 +39,13 @@ _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Wi
 _ELSEWHERE_BELOW: Final = Within.NAV | Within.FORM | Within.HIDDEN
 _ELSEWHERE_BETWEEN: Final = Within.NAV | Within.FORM
 """Pages for small and large screens hold the line between headline and body twice, once hidden."""
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = lazy_pattern(r"\d")
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "”", '"')
 _MOST_BETWEEN: Final = 25
 """Characters between a label and its date: a weekday, a time."""
 
 _SHORTEST_LABEL: Final = 2
-_PARTS: Final = re.compile(r"\w.*[|·•]")
+_PARTS: Final = lazy_pattern(r"\w.*[|·•]")
 """Text between a label and a separator: the label is not that of the date after the separator."""
 _MOST_BEHIND_LABEL: Final = 4
 """Characters after the last label in a line that is only a label: "Published on:"."""
@@ -136,7 +137,7 @@ def read_shown_dates(context: ArticleContext, *, language: str | None) -> FieldR
     return FieldResult(ShownDates(language, near, partial(_after_body, context, language, order)))
 
 
-_COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_COUNTRY: Final = lazy_pattern(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 _REGIONS: Final = {
     "uk": "GB", "au": "AU", "nz": "NZ", "ie": "IE", "in": "IN", "za": "ZA", "gov": "US", "mil": "US", "us": "US",
 }  # fmt: skip
@@ -151,7 +152,7 @@ def _with_region(language: str | None, context: ArticleContext) -> str | None:
     return f"en-{region}" if region else language
 
 
-_ORDERED: Final = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d./-])")
+_ORDERED: Final = lazy_pattern(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![\d./-])")
 
 
 def _order_on_page(context: ArticleContext) -> DayOrder | None:
@@ -181,9 +182,9 @@ def _labels(*, cased: bool) -> str:
     )
 
 
-_LABEL: Final = re.compile(rf"(?<![^\W\d_])(?:{_labels(cased=True)})(?!\w)")
-_CASELESS_LABEL: Final = re.compile(_labels(cased=False))
-_LABEL_BEHIND: Final = re.compile(
+_LABEL: Final = lazy_pattern(rf"(?<![^\W\d_])(?:{_labels(cased=True)})(?!\w)")
+_CASELESS_LABEL: Final = lazy_pattern(_labels(cased=False))
+_LABEL_BEHIND: Final = lazy_pattern(
     r"\s?(?:\(?\w\)\s?)?(?:\d{1,2}[:時时시]\s?\d{2}(?::\d{2})?[分분]?\s?)?[(（【]?"
     rf"(?:(?P<modified>{_any_of(_WORDS['behind']['modified'])})|(?P<published>{_any_of(_WORDS['behind']['published'])}))"
     r"(?!\s?[:：日時时])"

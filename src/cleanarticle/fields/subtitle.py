@@ -15,6 +15,7 @@ from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Within
 
@@ -39,11 +40,11 @@ _LEAST_HEADING_WORDS: Final = 7.0
 _MOST_BEHIND: Final = 2
 _LIKE_A_PARAGRAPH: Final = 0.8
 _LEAST_CHARACTERS_OF_BEGINNING: Final = 60
-_GLUED_KICKER: Final = re.compile(r"\w\s?:[^\W\d_]")
-_FILMED: Final = re.compile(rf"\([^()]*\b(?:{'|'.join(field_words('pictured'))})\b[^()]*\)\W*$", re.IGNORECASE)
-_PLACE: Final = re.compile(r"^[^\W\d_][^·•|.:,]{1,30}(?:\s[·•|]|\.)\s+(?=\S)")
+_GLUED_KICKER: Final = lazy_pattern(r"\w\s?:[^\W\d_]")
+_FILMED: Final = lazy_pattern(rf"\([^()]*\b(?:{'|'.join(field_words('pictured'))})\b[^()]*\)\W*$", re.IGNORECASE)
+_PLACE: Final = lazy_pattern(r"^[^\W\d_][^·•|.:,]{1,30}(?:\s[·•|]|\.)\s+(?=\S)")
 _PLACE_SIGNS: Final = ("·", "•", "|")
-_SIGNED: Final = re.compile(r"(?<=[.!?…”\"»])\s+(?=\S+\s\S)")
+_SIGNED: Final = lazy_pattern(r"(?<=[.!?…”\"»])\s+(?=\S+\s\S)")
 _BYWORDS: Final = tuple(f"{word} " for words in load_words("bywords")["writer"].values() for word in words)
 _NAMES: Final = class_names("subtitle")
 _NEVER_NAMES: Final = class_names("never_subtitle", "comments")

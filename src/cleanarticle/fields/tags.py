@@ -8,6 +8,7 @@ from typing import Final
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claim
 
 __all__ = ["read_tags"]
@@ -15,13 +16,13 @@ __all__ = ["read_tags"]
 _MOST_TAGS: Final = 50
 _MOST_CHARACTERS: Final = 80
 _MOST_WORDS: Final = 8
-_SEPARATOR: Final = re.compile(r"[,;،、，|]")
-_MACHINE: Final = re.compile(
+_SEPARATOR: Final = lazy_pattern(r"[,;،、，|]")
+_MACHINE: Final = lazy_pattern(
     r"https?://|www\.|[\w-]+[:=]\S|.*\\u[0-9a-f]{4}|[0-9a-f]{12,}$|[\d\W_]*$|(?:[a-z0-9]+_){2,}[a-z0-9]+$|null$|none$|undefined$",
     re.IGNORECASE,
 )
 """Tags for machines: addresses, `key:value`, `key=value`, hashes, numbers, names of variables."""
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}$")
+_YEAR: Final = lazy_pattern(r"(?:19|20)\d{2}$")
 _SEEN_AND_SAID, _SEEN, _TAGS, _KEYWORDS = 0.9, 0.85, 0.8, 0.6
 
 

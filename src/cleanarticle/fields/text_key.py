@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["text_key"]
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _COMPACT_LENGTH: Final = 400
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.labels import without_label
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_title"]
@@ -33,13 +33,13 @@ _LEAST_WORDS_ALONE: Final = 5.0
 _AGREES_ALONE: Final = 0.15
 _LEAST_TAIL_WORDS: Final = 3
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _SIGNS: Final = "-–—―|｜/·•»:：,;…"
 _PERMALINK_SIGNS: Final = ("¶", "#", "§")
-_PERMALINK: Final = re.compile(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
+_PERMALINK: Final = lazy_pattern(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
 """The sign of a link to the heading itself, after its words; the "#" of "C#" and the "§" of "§ 5" are not one."""
 
-_PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
+_PARTING: Final = lazy_pattern(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
 class TitleRank(Rank):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,14 +13,15 @@ from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.bylines.parse import may_be_organisation, read_value, small_name
 from cleanarticle.fields.text.names import given_names, is_agency, is_news_agency
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import AuthorNote, Claim
 from cleanarticle.page.urls import host_of
 
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
 
 _MOST_CLAIMS: Final = 20
-_ADDRESS: Final = re.compile(r"https?:|www\.|@|/[^ ]*/|\.(?:com|org|net)/")
-_JOINED: Final = re.compile(rf",|;|&|\||/|\s(?:{'|'.join(field_words('between_names'))})\s")
+_ADDRESS: Final = lazy_pattern(r"https?:|www\.|@|/[^ ]*/|\.(?:com|org|net)/")
+_JOINED: Final = lazy_pattern(rf",|;|&|\||/|\s(?:{'|'.join(field_words('between_names'))})\s")
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines.cues import is_nobody, presents_author
 from cleanarticle.fields.text.bylines.parse import names_helpers, parse_byline
 from cleanarticle.fields.text.names import given_names, is_agency, is_desk, is_news_agency
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]
@@ -35,10 +36,10 @@ _LEAST_WORDS_OF_PROSE: Final = 8.0
 _STRONG: Final = 0.9
 _SENTENCE_ENDS: Final = '.!?…。！？”»"“'
 _CODE: Final = r"[a-zäöüéñ]{2,5}(?:/[A-Za-zäöü]{2,5})*"
-_CODES: Final = re.compile(rf"[(\[《【]?(?P<codes>{_CODE}(?:[,;] ?{_CODE})*)[)\]》】]?(?P<rest>\s*;.*)?")
-_CAPITALS: Final = re.compile(r"[(\[《【](?P<codes>[A-Z]{2,4}(?:[,;/] ?[A-Z]{2,4})*)[)\]》】]")
-_RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)")
-_SOURCES: Final = re.compile(r"\s*/\s*")
+_CODES: Final = lazy_pattern(rf"[(\[《【]?(?P<codes>{_CODE}(?:[,;] ?{_CODE})*)[)\]》】]?(?P<rest>\s*;.*)?")
+_CAPITALS: Final = lazy_pattern(r"[(\[《【](?P<codes>[A-Z]{2,4}(?:[,;/] ?[A-Z]{2,4})*)[)\]》】]")
+_RIGHT: Final = lazy_pattern(r"text-align\s*:\s*(?:right|end)")
+_SOURCES: Final = lazy_pattern(r"\s*/\s*")
 
 
 def closing_line(context: ArticleContext) -> BylineLine | None:

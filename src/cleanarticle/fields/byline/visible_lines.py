@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,6 +21,7 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines.cues import is_byword, opens_with_byword
 from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.names import given_names, has_east_asian_surname, is_wordlike_agency
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Inline, Within
 
 __all__ = ["visible_lines"]
@@ -39,7 +39,7 @@ _MOST_TRIALS: Final = 12
 _MOST_JOINED: Final = 6
 _MOST_PLACES: Final = 3
 _MOST_LETTERS_OF_INITIAL: Final = 3
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = lazy_pattern(r"\d")
 _MOST_WORDS_OF_LABEL: Final = 3.0
 _MOST_LETTERS_OF_AND: Final = 3
 

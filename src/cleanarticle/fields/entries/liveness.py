@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.draft import LEAST_ENTRIES, LEAST_SHARE, MOST_STAMP, EntryDraft, TimeMark
 from cleanarticle.fields.entries.times import share_in_order
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container
 
@@ -26,7 +26,7 @@ _LEAST_ENTRY_WORDS: Final = 8.0
 _LEAST_IN_ORDER: Final = 0.7
 _LINKED: Final = 0.95
 _LEAST_TEASED_WORDS: Final = 30.0
-_NOT_WORD: Final = re.compile(r"[\W_]+")
+_NOT_WORD: Final = lazy_pattern(r"[\W_]+")
 
 
 def is_live(drafts: list[EntryDraft], context: ArticleContext, *, is_claimed: bool) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -13,6 +12,7 @@ from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Container, Inline, Within
 
@@ -23,7 +23,7 @@ _LINES_BELOW: Final = 3
 _APART: Final = Within.NAV | Within.FORM | Within.DIALOG | Within.HIDDEN
 _OPENING: Final = 120
 """Characters of a block in which a time may stand."""
-_DIGITS: Final = re.compile(r"\d+")
+_DIGITS: Final = lazy_pattern(r"\d+")
 
 
 def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[TimeMark]:

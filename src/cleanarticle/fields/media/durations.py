@@ -7,16 +7,17 @@ import re
 from typing import Final
 
 from cleanarticle.fields.media.titles import RECORDING_WORDS
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["find_duration", "parse_duration"]
 
-_ISO: Final = re.compile(
+_ISO: Final = lazy_pattern(
     r"-?P?(?:(\d{1,4})Y)?(?:(\d{1,4})M(?=\d{1,4}D|T|\d+W|$))?(?:(\d{1,4})W)?(?:(\d{1,4})D)?T?"
     r"(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})(?:\.\d{1,30})?S)?",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
-_SECONDS: Final = re.compile(r"(\d{1,6})(?:\.\d{1,20})?")
+_CLOCK: Final = lazy_pattern(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
+_SECONDS: Final = lazy_pattern(r"(\d{1,6})(?:\.\d{1,20})?")
 
 
 def _unit(name: str) -> str:
@@ -24,11 +25,11 @@ def _unit(name: str) -> str:
     return rf"\s?(?:{'|'.join(words)})\b\.?"
 
 
-_LABELLED: Final = re.compile(
+_LABELLED: Final = lazy_pattern(
     rf"(?:(\d{{1,3}}){_unit('hours')}\s?)?(?:(\d{{1,3}}){_unit('minutes')}\s?)?(?:(\d{{1,2}}){_unit('seconds')})?",
     re.IGNORECASE,
 )
-_LINE: Final = re.compile(
+_LINE: Final = lazy_pattern(
     r"(?:^|[\s(|])((?:\d{1,2}:)?\d{1,2}:\d{2})(?=\s?min\b|[\s)|]|$)|^\W*(\d{1,3}\s?min\b)", re.IGNORECASE
 )
 _MOST_DURATION: Final = dt.timedelta(hours=24)

@@ -20,6 +20,7 @@ from cleanarticle.fields.media.draft import (
 from cleanarticle.fields.media.durations import find_duration, parse_duration
 from cleanarticle.fields.media.titles import as_title
 from cleanarticle.fields.text.credits import is_label_of_player
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Within
 from cleanarticle.page.model import MediaElement as Element
@@ -36,7 +37,7 @@ _PLAYERS: Final[dict[MediaKind, tuple[str, ...]]] = {
     kind: tuple(hosts) for kind, hosts in load_words("players").items() if kind in ("video", "audio")
 }
 """Hosts of players, with the beginning of the path if the host has other frames as well."""
-_PLAYER_PATH: Final = re.compile(
+_PLAYER_PATH: Final = lazy_pattern(
     r"/(?:embed[/-]?|player[/-]?|e/)?(?P<kind>video|audio|podcast)s?[/-]?(?:embed|player)?(?=[/?.-]|$)|"
     r"/(?P<player>videoplayer|audioplayer|jwplayer)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import plain_text
 
@@ -23,18 +24,18 @@ def _of_all_languages(name: str) -> str:
     return _any_of(word for words in RECORDING_WORDS[name].values() for word in words)
 
 
-_NOT_A_TITLE: Final = re.compile(
+_NOT_A_TITLE: Final = lazy_pattern(
     rf"(?:{_any_of(RECORDING_WORDS['player_brands'])} )*{_any_of(RECORDING_WORDS['player_contents'])}?"
     rf"[\s:-]*{_any_of(RECORDING_WORDS['player_parts'])}?(?: from \w+)?$|"
     r"[0-9a-f]{8}-[0-9a-f-]{20,}$|[\w-]+\.(?:mp[34]|m4[av]|mov|webm|wav|ogg)$|(?:https?:)?//|[\w-]+(?:\.[\w-]+)+$|\d*$",
     re.IGNORECASE,
 )
 """Names of players, files, sites and numbers in the place of a title."""
-_INVITATION: Final = re.compile(
+_INVITATION: Final = lazy_pattern(
     rf"{_of_all_languages('invitations')}|{_of_all_languages('short_invitations')}\b.{{0,12}}$", re.IGNORECASE
 )
 """What a player says to the reader in the place of a title."""
-_SUFFIX: Final = re.compile(rf"\s*[|–—-]\s*{_any_of(RECORDING_WORDS['title_suffixes'])}$", re.IGNORECASE)
+_SUFFIX: Final = lazy_pattern(rf"\s*[|–—-]\s*{_any_of(RECORDING_WORDS['title_suffixes'])}$", re.IGNORECASE)
 
 
 def as_title(text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 from cleanarticle.parse.decode.byte_patterns import is_iso_2022_jp, utf_16_encoding
 from cleanarticle.parse.decode.declarations import EncodingSource, declarations, source_of
 from cleanarticle.parse.decode.detector import ByteSample
-from cleanarticle.parse.decode.labels import CODECS, TABLES, encoding_of
+from cleanarticle.parse.decode.labels import CODECS, encoding_of, table_of
 
 __all__ = ["Decoded", "clean_text", "decode"]
 
@@ -93,7 +93,7 @@ def _decoded(data: bytes, name: str, source: EncodingSource) -> Decoded:
     if name in CODECS:
         text = data.decode(CODECS[name], "replace")
     else:
-        text = codecs.charmap_decode(data, "strict", TABLES[name])[0]
+        text = codecs.charmap_decode(data, "strict", table_of(name))[0]
     replaced = text.count("\ufffd")
     if name == "euc-jp" and replaced:
         # Vendor extensions, such as circled digits, are in the standard's table but not in Python's.

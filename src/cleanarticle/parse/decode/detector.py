@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from cleanarticle.parse.decode.labels import CODECS, TABLES
+from cleanarticle.parse.decode.labels import CODECS, table_of
 from cleanarticle.parse.decode.letter_frequencies import (
     COMMON_CHARACTERS,
     LATIN_LETTERS,
@@ -111,7 +111,7 @@ class ByteSample:
         return min(share / _TYPICAL_SHARE, 1.0)
 
     def _confidence_in_letters(self, name: str) -> float:
-        table = TABLES[name]
+        table = table_of(name)
         counts = [(table[byte], count) for byte, count in self._counts.items() if table[byte] not in NEUTRAL]
         neutral = self.size - sum(count for _, count in counts)
         best = 0.0

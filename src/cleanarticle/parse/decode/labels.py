@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
-__all__ = ["CODECS", "TABLES", "UTF_16", "encoding_of"]
+__all__ = ["CODECS", "UTF_16", "encoding_of", "table_of"]
 
 _LABELS: Final = {
     "utf-8": "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf8 x-unicode20utf8 utf8mb4 cp65001",
@@ -82,7 +83,8 @@ NAMES: Final = {_key(label): name for name, labels in _LABELS.items() for label 
 UTF_16: Final = frozenset({"utf-16le", "utf-16be"})
 
 
-def _table(name: str) -> str:
+@cache
+def table_of(name: str) -> str:
     """The 256 characters of a single-byte encoding.
 
     Undefined bytes below A0 become control characters, others U+FFFD, as in the Encoding Standard.
@@ -95,9 +97,6 @@ def _table(name: str) -> str:
     for byte, character in _DIFFERENT.get(name, {}).items():
         characters[byte] = character
     return "".join(characters)
-
-
-TABLES: Final = {name: _table(name) for name in _LABELS if name not in CODECS}
 
 
 def encoding_of(label: str | None) -> str | None:
