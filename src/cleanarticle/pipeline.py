@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from cleanarticle.article import Article
 from cleanarticle.body.choose import choose_body
@@ -18,8 +19,6 @@ from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoAr
 from cleanarticle.explain.extraction import Extraction, extraction_of
 from cleanarticle.fields.collect import CollectedFields, collect_fields
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, profile_fields
-from cleanarticle.overlays.filters.match import Filters
-from cleanarticle.overlays.filters.syntax import read_filter_list
 from cleanarticle.overlays.profiles.collection import Profiles
 from cleanarticle.overlays.profiles.matcher import ProfileMatcher
 from cleanarticle.overlays.profiles.model import Profile
@@ -39,6 +38,9 @@ from cleanarticle.rules.timing import RuleTimings
 from cleanarticle.score.page_type import classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
+
+if TYPE_CHECKING:
+    from cleanarticle.overlays.filters.match import Filters
 
 __all__ = ["Extractor", "Outcome", "extract", "extract_plaintext", "inspect"]
 
@@ -389,4 +391,7 @@ def _filters_of(config: Config) -> Filters | None:
     """The filter lists of the settings; `None` if there are none, or if they are switched off."""
     if not config.filter_lists or not config.asks(FILTER_LIST, ""):
         return None
+    from cleanarticle.overlays.filters.match import Filters  # few have filter lists, and all pay for an import
+    from cleanarticle.overlays.filters.syntax import read_filter_list
+
     return Filters(read_filter_list(path) for path in config.filter_lists)

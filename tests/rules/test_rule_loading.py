@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from cleanarticle import Config, ConfigError, Extractor, RuleError
-from cleanarticle.rules import loading
 from cleanarticle.rules.api import Block, Mark, Page, Rule, drop, ignores, marks, rule, tags
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import check_rules, installed_rules, rules_from_file
@@ -199,7 +198,7 @@ def given(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
         assert asked == {"group": "cleanarticle.rules"}
         return [EntryPoint(f"point{number}", value, "cleanarticle.rules") for number, value in enumerate(values)]
 
-    monkeypatch.setattr(loading, "entry_points", points)
+    monkeypatch.setattr("importlib.metadata.entry_points", points)
 
 
 def test_an_installed_package_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

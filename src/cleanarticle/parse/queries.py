@@ -6,7 +6,6 @@ that both languages see the same elements. Matches travel as an attribute that n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.parse.document import Attributes, Element, Visitor
 from cleanarticle.parse.lexbor import LexborDocument, parse_html
 
@@ -31,8 +31,8 @@ _PICTURES: Final = frozenset(
     "img source video audio iframe embed object track amp-img amp-video amp-iframe amp-audio".split()
 )
 _INLINE: Final = frozenset("a abbr b bdi bdo big cite code data em font i ins label mark q small span strong u".split())
-_NAME: Final = re.compile(r"[A-Za-z_][\w.-]*")
-_NO_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAME: Final = lazy_pattern(r"[A-Za-z_][\w.-]*")
+_NO_XML: Final = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN: Final = "unknown"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cleanarticle.article import BodySource
 from cleanarticle.body.embedded.find import EmbeddedBody, find_body
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claims, plain_text
 from cleanarticle.page.model import Block, Page
 from cleanarticle.parse.data_sources import read_data_sources
@@ -26,7 +26,7 @@ _MOST_HELD: Final = 0.7
 """Share of the body that the page's own blocks may hold. Beyond it the page has the body, and the choice was wrong."""
 _LEAST_AGREED: Final = 0.7
 _MOST_HEADINGS: Final = 3
-_PLAIN: Final = re.compile(r"[a-zA-Z0-9 ,.]+")
+_PLAIN: Final = lazy_pattern(r"[a-zA-Z0-9 ,.]+")
 _LEAST_PIECE: Final = 12
 _MOST_PIECE: Final = 40
 _LAST_PART: Final = 0.25

@@ -11,6 +11,7 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import parse_json
 
 __all__ = ["BareToken", "read_values"]
@@ -18,10 +19,10 @@ __all__ = ["BareToken", "read_values"]
 _MOST_ATTEMPTS: Final = 200
 _MOST_CALLS: Final = 20
 _LEAST_CHARACTERS: Final = 200
-_ASSIGNED: Final = re.compile(r"""[=(,?:]\s*+(?=[\[{])|JSON\.parse\(\s*+(?=["'`])""")
-_STRING: Final = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`""", re.DOTALL)
-_LONG_STRING: Final = re.compile(r"""["'`](?:[^"'`\\\n]|\\.){100}""")
-_TOKEN: Final = re.compile(
+_ASSIGNED: Final = lazy_pattern(r"""[=(,?:]\s*+(?=[\[{])|JSON\.parse\(\s*+(?=["'`])""")
+_STRING: Final = lazy_pattern(r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`""", re.DOTALL)
+_LONG_STRING: Final = lazy_pattern(r"""["'`](?:[^"'`\\\n]|\\.){100}""")
+_TOKEN: Final = lazy_pattern(
     r"""
     "(?P<double>(?:[^"\\\n]|\\.)*+)"?
     | '(?P<single>(?:[^'\\\n]|\\.)*+)'?
@@ -33,7 +34,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPE: Final = lazy_pattern(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": " ", "v": " ", "0": "", "\n": ""}
 _DECODER: Final = json.JSONDecoder(strict=False)
 

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cleanarticle.body.embedded.js_literals import read_values
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import parse_json
 
 __all__ = ["EmbeddedState", "is_streamed", "read_state", "read_stream"]
 
-_PUSH: Final = re.compile(r'__next_f\.push\(\s*+\[\s*+1\s*+,\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
+_PUSH: Final = lazy_pattern(r'__next_f\.push\(\s*+\[\s*+1\s*+,\s*+("(?:[^"\\]|\\.)*+")', re.DOTALL)
 _ROW: Final = re.compile(rb"\s*+([0-9a-f]*+):(?:T([0-9a-f]{1,8}),|[A-Z]*+)")
-_REFERENCE: Final = re.compile(r"\$[L@]?([0-9a-f]+)")
-_IS_NORMALISED: Final = re.compile(r'"__ref\b|"type\\?":\s*+\\?"id\b')
+_REFERENCE: Final = lazy_pattern(r"\$[L@]?([0-9a-f]+)")
+_IS_NORMALISED: Final = lazy_pattern(r'"__ref\b|"type\\?":\s*+\\?"id\b')
 _LONGEST_REFERENCE: Final = 20
 _LEAST_NESTED: Final = 200
 _LEAST_PLACES: Final = 4

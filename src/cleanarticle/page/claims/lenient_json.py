@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from html import unescape
 from typing import Any, Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
+
 __all__ = ["parse_json"]
 
-_TRAILING_COMMA: Final = re.compile(r",(\s*[\]}])")
-_WRAPPING: Final = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)[\s;]*$")
+_TRAILING_COMMA: Final = lazy_pattern(r",(\s*[\]}])")
+_WRAPPING: Final = lazy_pattern(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)[\s;]*$")
 
 
 def parse_json(text: str) -> Any:

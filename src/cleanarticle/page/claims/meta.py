@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["META_FIELDS", "TIER_NAME", "date_field"]
 
@@ -93,8 +94,8 @@ _PUBLISHED_ENDINGS: Final = (
 )  # fmt: skip
 _MODIFIED_ENDINGS: Final = ("modifieddate", "modifiedtime", "datemodified", "lastmodified", "lastupdated", "updatedat")
 """Endings of names of meta tags that date the article, without separators between words."""
-_NO_LETTER: Final = re.compile(r"[^a-z]+")
-TIER_NAME: Final = re.compile(
+_NO_LETTER: Final = lazy_pattern(r"[^a-z]+")
+TIER_NAME: Final = lazy_pattern(
     r"^(?!ads?:|adv:)(?:.*[:._-])?(?:content[_-]?tier|tier|access[_-]?(?:status|level|type)|pay[_-]?wall(?:ed)?|"
     r"(?:is[_-]?)?(?:premium|paid)|(?:paid|premium)[_-]?content|subscribers?[_-]?only|metered)$"
 )

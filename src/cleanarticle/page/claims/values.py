@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
+
 __all__ = [
     "MOST_VALUE_CHARACTERS",
     "flattened",
@@ -21,9 +23,9 @@ __all__ = [
 
 MOST_VALUE_CHARACTERS: Final = 400
 """Characters of a value to read where its beginning is enough."""
-_NO_CHARACTER: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_TYPE_PREFIX: Final = re.compile(r"^.*[/:#]", re.DOTALL)
-_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,500}>")
+_NO_CHARACTER: Final = lazy_pattern("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_TYPE_PREFIX: Final = lazy_pattern(r"^.*[/:#]", re.DOTALL)
+_TAG: Final = lazy_pattern(r"<[/!?a-zA-Z][^<>]{0,500}>")
 
 
 def plain_text(value: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from html import unescape
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Within
 from cleanarticle.parse.document import Attributes, Element
 
@@ -28,11 +28,11 @@ _ROLES: Final[dict[str, int]] = {
     "blockquote": Within.QUOTE,
 }
 _LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
-_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
-_HIDDEN_STYLE: Final = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_NAME_WORD: Final = lazy_pattern(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
+_HIDDEN_STYLE: Final = lazy_pattern(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _HIDDEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
-_SOURCE: Final = re.compile(
+_SOURCE: Final = lazy_pattern(
     r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
 )
 _MOST_PLAYER: Final = 20_000

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
 __all__ = ["BREAK", "UNPRINTABLE", "Span", "count_words", "normalise_space", "split_at_breaks"]
 
-UNPRINTABLE: Final = re.compile(
+UNPRINTABLE: Final = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
 )
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_UNSPACED: Final = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _CHARACTERS_A_WORD: Final = 1.7
 BREAK: Final = "\x00"
 _LEAST_LINE: Final = 60

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Head, read_claims
 from cleanarticle.page.model import Block, Container, Inline, MediaElement, MicrodataItem, Page, PaginationLink, Within
 from cleanarticle.page.segment.attributes import InlineKind, kind_by_class, meaning_of, split_names, with_source
@@ -33,7 +33,7 @@ _MOST_OPEN: Final = 16
 """Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
 """Texts of links from a footnote back to its reference: signs, not words."""
-_PAGE_ADDRESS: Final = re.compile(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
+_PAGE_ADDRESS: Final = lazy_pattern(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
 """Matches the end of an address that may be one page of several, in the last characters of the address."""
 _ADDRESS_END: Final = 56
 _MOST_LINKS: Final = 400
