@@ -95,7 +95,7 @@ class _Assignment:
         if block.words > MOST_PLAIN_CAPTION_WORDS or (is_kept and self._has_pictures and not is_after_picture):
             return False
         tail = block.text[-60:]
-        if not is_after_picture and not any(sign in tail for sign in ":©："):
+        if not (is_after_picture or ":" in tail or "©" in tail or "：" in tail):
             return False
         if is_after_picture and not is_kept:
             return split_credit(block.text)[1] is not None

@@ -78,8 +78,9 @@ def _with_sources(context: ArticleContext) -> Iterator[tuple[MediaElement, Seque
     """The media near the body, each with the attributes of the `source` elements right before it in its element."""
     sources: list[Attributes] = []
     container: Container | None = None
+    first, last = context.opening - _ABOVE_OPENING, context.end
     for media in context.page.media:
-        if not context.opening - _ABOVE_OPENING <= media.block <= context.end:
+        if not first <= media.block <= last:
             continue
         if media.tag == "source":
             if container is not media.container:
