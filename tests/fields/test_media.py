@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from cleanarticle import Article, Media, extract
-from cleanarticle.fields.media import parse_duration
+from cleanarticle.fields.media.durations import parse_duration
 
 URL: Final = "https://www.quay.example/news/the-ferry-sails-again"
 FIRST: Final = (

@@ -5,43 +5,46 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from cleanarticle.article import Access, FieldSource
-from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.rank import Rank
 from cleanarticle.lexicon.phrases import Phrases
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page.model import Block, Container, Within
+from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_access"]
 
 Known = Literal["free", "metered", "subscriber"]
 
 _PHRASES: Final = Phrases(load_words("access"))
+_NAMES: Final = {
+    name: frozenset(word for words in by_language.values() for word in words)
+    for name, by_language in load_words("accessnames").items()
+}
+_ASKS_FOR_PAYMENT: Final = tuple(_NAMES["asks_for_payment"])
+"""Ends of the names of meta tags whose "yes" means that the article is paid for."""
 _LINES_BEHIND: Final = 30
-_AGREED, _NOTICE, _DECLARED, _LABEL, _CLASS, _CONTRADICTED = 0.97, 0.9, 0.9, 0.8, 0.6, 0.6
-"""How sure it is that the page says so in two ways, shows a notice, declares it, has a label, has a class; or that it
-says otherwise as well."""
 _MOST_NOTICE_WORDS: Final = 60.0
 _MOST_LABEL_WORDS: Final = 6.0
 _MOST_SHARE_BEHIND: Final = 0.2
 _LABEL_LINES: Final = 6
 _APART: Final = Within.NAV | Within.FOOTER | Within.HIDDEN | Within.DIALOG
 
-_FREE: Final = word_set("free open public none unlocked granted abierto gratis gratuit frei allowed")
-_METERED: Final = word_set("metered meter metering registered registration limited freemium")
-_SUBSCRIBER: Final = word_set(
-    "locked premium paid subscriber subscribers subscription subscription-only subscribers-only subscriber-only "
-    "members member hard paywall paywalled plus payant abonnes cerrado"
-)
-_YES: Final = word_set("true yes 1 on")
-_NO: Final = word_set("false no 0 off")
-_ASKS_FOR_PAYMENT: Final = ("premium", "paid", "paywall", "pay-wall", "pay_wall", "paywalled", "only", "content")
-"""Ends of the names of meta tags whose yes means that the article is paid for."""
-_REGISTRATION: Final = ("emailwall", "email-wall", "regwall", "reg-wall", "registration")
-"""Words in the selector of a paid part that say that an account opens it."""
-_CLASSES: Final = word_set(
-    "paywalled is-paywalled has-paywall with-paywall paywall-active premium-article article-premium article--premium "
-    "is-premium premium-content is-locked subscriber-only subscribers-only subscription-required is-subscriber-only "
-    "members-only article--locked article--paywalled article-paywall"
-)
+
+class AccessRank(Rank):
+    """What speaks for an access. The field's documentation in `Article` has the order in which evidence counts."""
+
+    CLASS = 0.6
+    """An element around the body has a class that says so."""
+    CONTRADICTED = 0.6
+    """Metadata declare that the article is free, and something else says that it is not."""
+    LABEL = 0.8
+    """A label at the headline says so."""
+    DECLARED = 0.9
+    """Metadata declare it."""
+    NOTICE = 0.9
+    """A notice below the text says so."""
+    AGREED = 0.97
+    """Several metadata declare it, or a notice and metadata agree."""
 
 
 def read_access(context: ArticleContext) -> FieldResult[Access]:
@@ -51,70 +54,80 @@ def read_access(context: ArticleContext) -> FieldResult[Access]:
         context: The page and its body.
 
     Returns:
-        What the evidence says; `unknown` without any.
+        The access that the evidence speaks for; `unknown` without any.
     """
     declared = _declared(context)
-    seen = _seen(context)
-    if seen is not None:
-        agreed = seen in declared or "metered" in declared
-        return FieldResult("metered" if "metered" in declared else seen, (), "page", _AGREED if agreed else _NOTICE)
+    noticed = _noticed(context)
+    if noticed is not None:
+        is_metered = "metered" in declared
+        rank = AccessRank.AGREED if is_metered or noticed in declared else AccessRank.NOTICE
+        return FieldResult("metered" if is_metered else noticed, (), "page", rank.certainty)
     has_label = _has_label(context)
-    kind: Known
-    for kind in ("metered", "free", "subscriber"):
-        if kind in declared:
-            agreed = len(declared) == 1 and len(declared[kind]) > 1
-            source: FieldSource = "json-ld" if "json-ld" in declared[kind] else "meta"
-            contradicted = kind == "free" and (has_label or len(declared) > 1)
-            return FieldResult(kind, (), source, _CONTRADICTED if contradicted else _AGREED if agreed else _DECLARED)
+    access: Known
+    for access in ("metered", "free", "subscriber"):
+        if access in declared:
+            source: FieldSource = "json-ld" if "json-ld" in declared[access] else "meta"
+            return FieldResult(access, (), source, _rank(access, declared, has_label=has_label).certainty)
     if has_label:
-        return FieldResult("subscriber", (), "page", _LABEL)
+        return FieldResult("subscriber", (), "page", AccessRank.LABEL.certainty)
     if _has_class(context):
-        return FieldResult("subscriber", (), "html", _CLASS)
+        return FieldResult("subscriber", (), "html", AccessRank.CLASS.certainty)
     return FieldResult("unknown")
 
 
+def _rank(access: Known, declared: dict[Known, set[str]], *, has_label: bool) -> AccessRank:
+    """The rank of a declared access."""
+    if access == "free" and (has_label or len(declared) > 1):
+        return AccessRank.CONTRADICTED
+    is_agreed = len(declared) == 1 and len(declared[access]) > 1
+    return AccessRank.AGREED if is_agreed else AccessRank.DECLARED
+
+
 def _declared(context: ArticleContext) -> dict[Known, set[str]]:
-    """What meta tags and structured data say, with those that say it."""
+    """What meta tags and structured data declare, each with its sources."""
     claims = context.claims
-    found: dict[Known, set[str]] = {}
+    declared: dict[Known, set[str]] = {}
     for claim in claims.all("tier"):
-        kind = _tier(claim.source, claim.value.lower().strip())
-        if kind is not None:
-            found.setdefault(kind, set()).add(claim.source)
-    parts = [claim.value.lower().partition(" ")[2] for claim in claims.all("free_part") if claim.value[0] == "f"]
+        access = _tier(claim.source, claim.value.lower().strip())
+        if access is not None:
+            declared.setdefault(access, set()).add(claim.source)
+    # "false .paywall": whether a part is free, and the selector of the part.
+    paid_parts = [claim.value.lower().partition(" ")[2] for claim in claims.all("free_part") if claim.value[0] == "f"]
     free = next(iter(claims.all("free")), None)
-    said, where = (free.value.lower().rpartition("/")[2], free.source) if free is not None else ("", "json-ld")
-    if said in _NO or parts:
-        has_wall = any(word in selector for selector in parts for word in _REGISTRATION)
-        found.setdefault("metered" if has_wall else "subscriber", set()).add(where)
-    elif said in _YES:
-        found.setdefault("free", set()).add(where)
-    return found
+    # Booleans may be written as "https://schema.org/True".
+    value, source = (free.value.lower().rpartition("/")[2], free.source) if free is not None else ("", "json-ld")
+    if value in _NAMES["no"] or paid_parts:
+        opens_to_accounts = any(word in part for part in paid_parts for word in _NAMES["registration_selectors"])
+        declared.setdefault("metered" if opens_to_accounts else "subscriber", set()).add(source)
+    elif value in _NAMES["yes"]:
+        declared.setdefault("free", set()).add(source)
+    return declared
 
 
 def _tier(name: str, value: str) -> Known | None:
-    """What a meta tag says: the name of a tier, or yes or no where its name asks whether the article is paid for."""
-    if value in _METERED or (name.endswith("metered") and value in _YES):
+    """What a meta tag declares: the name of a tier, or yes or no if its name asks whether the article is paid for."""
+    is_yes, is_no = value in _NAMES["yes"], value in _NAMES["no"]
+    if value in _NAMES["metered"] or (name.endswith("metered") and is_yes):
         return "metered"
-    if value in _FREE:
+    if value in _NAMES["free"]:
         return "free"
-    if value in _SUBSCRIBER:
+    if value in _NAMES["subscriber"]:
         return "subscriber"
-    if name.endswith(_ASKS_FOR_PAYMENT) and value in _YES | _NO:
-        return "subscriber" if value in _YES else "free"
+    if name.endswith(_ASKS_FOR_PAYMENT) and (is_yes or is_no):
+        return "subscriber" if is_yes else "free"
     return None
 
 
-def _seen(context: ArticleContext) -> Known | None:
-    """What a notice says where the text breaks off."""
+def _noticed(context: ArticleContext) -> Known | None:
+    """What a notice says at the end of the text; `subscriber` if there are notices of both kinds."""
     blocks = context.page.blocks
     total = sum(blocks[index].words for index in context.kept)
-    behind = 0.0
-    found: Known | None = None
+    words_after = 0.0
+    noticed: Known | None = None
     for block in reversed(blocks[context.start : context.end + _LINES_BEHIND]):
         if block.index in context.body:
-            behind += block.words
-            if behind > _MOST_SHARE_BEHIND * total:
+            words_after += block.words
+            if words_after > _MOST_SHARE_BEHIND * total:
                 break
             continue
         if block.words > _MOST_NOTICE_WORDS or context.is_apart(block.container, _APART):
@@ -123,12 +136,12 @@ def _seen(context: ArticleContext) -> Known | None:
         if "subscriber" in cues:
             return "subscriber"
         if "metered" in cues:
-            found = "metered"
-    return found
+            noticed = "metered"
+    return noticed
 
 
 def _has_label(context: ArticleContext) -> bool:
-    """Whether a label between the headline's kicker and the body says that the article is for those who pay."""
+    """True if a label between the headline's kicker and the body says that the article is for those who pay."""
     first = context.headline - 2 if context.headline is not None else context.start - _LABEL_LINES
     return any(_is_label(block, context) for block in context.page.blocks[max(0, first) : context.start])
 
@@ -140,12 +153,10 @@ def _is_label(block: Block, context: ArticleContext) -> bool:
 
 
 def _has_class(context: ArticleContext) -> bool:
-    """Whether an element around the whole body has a class that says so."""
-    at: Container | None = context.page.blocks[context.start].container
+    """True if an element around the whole body has a class for paid articles."""
     last = context.kept[-1]
-    while at is not None:
-        classes = (at.attributes.get("class") or "").lower().split()
-        if at.end > last and not _CLASSES.isdisjoint(classes):
-            return True
-        at = at.parent
-    return False
+    return any(
+        not _NAMES["subscriber_classes"].isdisjoint((container.attributes.get("class") or "").lower().split())
+        for container in context.page.blocks[context.start].container.inclusive_ancestors()
+        if container.end > last
+    )

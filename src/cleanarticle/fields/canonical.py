@@ -1,4 +1,4 @@
-"""The address the publisher wants the article to be known by."""
+"""The canonical address: the one by which the publisher wants the article to be known."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, FieldResult, absolute
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.page.urls import host_of
 
 __all__ = ["read_canonical_url"]
 
@@ -17,20 +18,20 @@ _AGREED, _LINK, _OTHER, _ELSEWHERE = 0.98, 0.9, 0.75, 0.6
 def read_canonical_url(context: ArticleContext) -> FieldResult[str | None]:
     """Read the canonical address: the canonical link, else OpenGraph's, else that of structured data.
 
-    An address that leads to the front page of a site is none of an article that has another.
+    The address of a front page does not count if the article has a path.
 
     Args:
         context: The page and its body.
 
     Returns:
-        An absolute address; surest where two of the context, or one and the page's own address, agree.
+        An absolute address; surest where two of these, or one and the page's own address, agree.
     """
-    found = list(_addresses(context))
-    if not found:
+    addresses = _addresses(context)
+    if not addresses:
         return FieldResult(None)
-    address, source = found[0]
-    witnesses = [each for each, _ in found[1:]] + ([context.url] if context.url else [])
-    if any(_key(each) == _key(address) for each in witnesses):
+    address, source = addresses[0]
+    others = [other for other, _ in addresses[1:]] + ([context.url] if context.url else [])
+    if any(_key(other) == _key(address) for other in others):
         certainty = _AGREED
     elif context.url and _host(context.url) != _host(address):
         certainty = _ELSEWHERE
@@ -41,22 +42,21 @@ def read_canonical_url(context: ArticleContext) -> FieldResult[str | None]:
 
 def _addresses(context: ArticleContext) -> list[tuple[str, FieldSource]]:
     """The first address of each source that can be the article's."""
-    found: list[tuple[str, FieldSource]] = []
-    is_deep = bool(context.url) and _has_path(context.url or "")
+    addresses: list[tuple[str, FieldSource]] = []
+    needs_path = bool(context.url) and _has_path(context.url or "")
     for field, source in _FIELDS:
         for claim in context.claims.all(field):
-            address = absolute(claim.value, context)
+            address = context.absolute(claim.value)
             if address is None or not address.startswith(("http://", "https://")) or not _host(address):
                 continue
-            if is_deep and not _has_path(address):
-                continue
-            found.append((address, source))
-            break
-    return found
+            if _has_path(address) or not needs_path:
+                addresses.append((address, source))
+                break
+    return addresses
 
 
 def _has_path(address: str) -> bool:
-    """Whether an address leads further than to the front page of its host."""
+    """True if an address has a path or a query: it is not that of a front page."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -65,13 +65,10 @@ def _has_path(address: str) -> bool:
 
 
 def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return host_of(address).removeprefix("www.")
 
 
 def _key(address: str) -> str:
-    """What two spellings of one address have in common."""
+    """An address without scheme, "www.", fragment and the slash at its end."""
     plain = address.partition("#")[0].partition("://")[2].lower().removeprefix("www.")
     return plain.rstrip("/")

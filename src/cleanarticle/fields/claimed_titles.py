@@ -1,4 +1,4 @@
-"""The titles that a page claims, without the names of site and section at their ends."""
+"""The titles in the page's metadata, without the names of site and section at their ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
-from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, FieldResult, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.text_key import text_key
+from cleanarticle.page.urls import host_of
 
 __all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "field_source", "is_name", "parts", "read_claimed_titles"]
 
@@ -33,12 +34,12 @@ _STRONG: Final = frozenset(f"{_BARS}_＿")
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTitle:
-    """One title that the page gives itself.
+    """One title in the metadata.
 
     Attributes:
         text: The title without the names of site and section.
-        key: Its letters and digits.
-        whole: The title as claimed.
+        key: The text key of that.
+        whole: The title with them.
         source: What it was read from.
     """
 
@@ -50,15 +51,15 @@ class ClaimedTitle:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTitles:
-    """All titles that the page gives itself.
+    """All titles in the metadata, with what a title is compared with. All sets hold text keys.
 
     Attributes:
         titles: The titles in their order: structured data, meta tags, the `title` element.
-        hosts: Keys of the page's host and of its labels.
-        sites: The same, and keys of what names the site.
-        names: The same, and keys of what names its sections.
-        labels: Keys of what stands before a colon or beside a bar in one title, and is missing in another.
-        headings: Keys of the first-level headings of the page.
+        hosts: The page's host and its labels.
+        sites: The same, and the names of the site.
+        names: The same, and the names of sections.
+        labels: What one title has before a colon or beside a bar, and another title lacks.
+        headings: The first-level headings of the page.
     """
 
     titles: tuple[ClaimedTitle, ...]
@@ -73,39 +74,39 @@ NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), froz
 
 
 def read_claimed_titles(context: ArticleContext) -> FieldResult[ClaimedTitles]:
-    """Read the titles that a page gives itself; those of the entries of a live blog are left out."""
+    """Read the titles in the metadata, without those of the entries of a live blog."""
     entries = {update.title for update in context.claims.updates}
     claims = [claim for claim in context.claims.all("title") if claim.value not in entries]
     if len(claims) > 2 * _MOST_TITLES:
         claims = claims[:_MOST_TITLES] + claims[-_MOST_TITLES:]
-    found: dict[tuple[str, FieldSource], None] = {}
+    sources: dict[tuple[str, FieldSource], None] = {}
     for claim in claims:
         # Some pages escape twice.
         whole = _INVISIBLE.sub("", unescape(claim.value)).strip(_LOOSE)
         whole = whole if "«" in whole else whole.strip("» ")
         if whole and len(whole) <= _MOST_CHARACTERS:
-            found[whole, field_source(claim.source)] = None
-    wholes = list(dict.fromkeys(whole for whole, _ in found))
+            sources[whole, field_source(claim.source)] = None
+    wholes = list(dict.fromkeys(whole for whole, _ in sources))
     hosts = _hosts(context)
     sites = hosts | _keys(claim.value for claim in context.claims.all("site_name")[:_MOST_TITLES])
     names = sites | _keys(claim.value for claim in context.claims.all("section")[:_MOST_TITLES])
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
-    titles = (ClaimedTitle(texts[whole], compact(texts[whole]), whole, source) for whole, source in found)
+    titles = (ClaimedTitle(texts[whole], text_key(texts[whole]), whole, source) for whole, source in sources)
     headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
-    own = tuple(title for title in titles if title.key)
-    return FieldResult(ClaimedTitles(own, hosts, sites, names, _labels(wholes), headings))
+    with_text = tuple(title for title in titles if title.key)
+    return FieldResult(ClaimedTitles(with_text, hosts, sites, names, _labels(wholes), headings))
 
 
 def field_source(claim_source: str) -> FieldSource:
-    """The kind of place a claim stands in."""
+    """The source that an article names for a field that was read from a claim of this source."""
     if claim_source == "json-ld":
         return "json-ld"
     return "title-tag" if claim_source == "title" else "meta"
 
 
 def is_name(text: str, names: frozenset[str]) -> bool:
-    """Whether a text is nothing but one of the names, an English article before it aside."""
-    key = compact(text)
+    """True if a text is empty, or nothing but one of the names, with or without an English article before it."""
+    key = text_key(text)
     if not key:
         return True
     return key in names or (len(key) > 3 and key.removeprefix("the") in names) or f"the{key}" in names
@@ -125,35 +126,30 @@ def parts(title: str) -> Iterator[str]:
 def _hosts(context: ArticleContext) -> frozenset[str]:
     claims = context.claims
     addresses = {context.url, claims.first("canonical"), claims.first("url")}
-    hosts = {_host(address) for address in addresses}
+    hosts = {host_of(address).removeprefix("www.") for address in addresses}
     return _keys([*hosts, *(label for host in hosts for label in host.split(".") if len(label) >= _LEAST_LABEL)])
 
 
 def _keys(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(key for key in map(compact, names) if len(key) > 1)
-
-
-def _host(address: str | None) -> str:
-    try:
-        return (urlsplit(address or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    return frozenset(key for key in map(text_key, names) if len(key) > 1)
 
 
 def _labels(wholes: Sequence[str]) -> frozenset[str]:
-    keys = set()
+    """What a title has more than another one, before a colon or a bar or after a bar."""
+    labels = []
     for whole in wholes:
         for other in wholes:
             if not len(whole) / 3 < len(other) < len(whole):
                 continue
             if whole.endswith(other) and whole[: -len(other)].rstrip()[-1:] in tuple(":：" + _BARS):
-                keys.add(compact(whole[: -len(other)]))
+                labels.append(whole[: -len(other)])
             elif whole.startswith(other) and whole[len(other) :].lstrip()[:1] in tuple(_BARS):
-                keys.add(compact(whole[len(other) :]))
-    return frozenset(key for key in keys if key)
+                labels.append(whole[len(other) :])
+    return frozenset(key for key in map(text_key, labels) if key)
 
 
 def _without_names(title: str, others: Sequence[str], names: frozenset[str]) -> str:
+    """A title without the names at its ends: what another title lacks, known names, and short parts after a bar."""
     for other in others:
         if len(title) / 3 < len(other) < len(title) and other in title:
             rest = title.replace(other, "", 1).strip()
@@ -175,16 +171,16 @@ def _without_names(title: str, others: Sequence[str], names: frozenset[str]) -> 
 
 
 def _without_host(title: str, names: frozenset[str]) -> str:
-    """A title without a last part behind a colon that begins with the name of the host ("…:example notes")."""
+    """A title without a last part after a colon that begins with the name of the host ("…:example notes")."""
     head, colon, tail = title.rpartition(":")
-    key = compact(tail)
-    is_tail = bool(colon) and not tail.startswith(" ") and len(key) < len(compact(head))
-    named = is_tail and any(len(name) > _LEAST_LABEL and key.startswith(name) for name in names)
-    return head.rstrip() if named else title
+    key = text_key(tail)
+    is_tail = bool(colon) and not tail.startswith(" ") and len(key) < len(text_key(head))
+    has_name = is_tail and any(len(name) > _LEAST_LABEL and key.startswith(name) for name in names)
+    return head.rstrip() if has_name else title
 
 
 def _is_short(title: str, separator: re.Match[str]) -> bool:
-    """Whether what follows a separator is short beside what stands before it."""
+    """True if the part after a separator is a few words, and much shorter than the part before it."""
     head, tail = title[: separator.start()], title[separator.end() :]
     words = len(tail.split())
     return 0 < words <= _MOST_NAME_WORDS and len(head.split()) > 2 * words - 1 and len(head) > len(tail)

@@ -67,7 +67,7 @@ def collect_fields(
         return CollectedFields(None, "no block of the page reads like the body of an article", {})
     page, kept = text.ledger.page, body.kept or text.kept
     # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
-    reserved = profile_fields.text if page_type == "article" else frozenset(kept)
+    reserved = profile_fields.kept if page_type == "article" else frozenset(kept)
     collector = _FieldCollector(profile_fields, reserved)
     collector.read_all(FIELDS, ArticleContext.of(page, kept, url))
     consumed, known = collector.consumed, collector.known
@@ -141,7 +141,7 @@ class _FieldCollector:
 
     def _from_profile(self, name: str, context: ArticleContext) -> FieldResult[Any] | None:
         profile_fields = self._profile_fields
-        if name not in profile_fields.shown:
+        if name not in profile_fields.texts:
             return None
         result = profile_fields.read(name, context)
         if result is None:

@@ -1,17 +1,18 @@
-"""What every field is read from, and the shape in which a reader hands its field back."""
+"""What every field is read from, and the shape in which a reader returns its field."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
 from cleanarticle.article import FieldSource
+from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Block, Container, Inline, Page, Within
 
-__all__ = ["ArticleContext", "FieldResult", "absolute", "compact", "has_name", "word_set"]
+__all__ = ["ArticleContext", "FieldResult"]
 
 _ABOVE_HEADLINE: Final = 6
 _BELOW_START: Final = 8
@@ -19,9 +20,9 @@ _ABOVE_START: Final = 3
 _MOST_TOP: Final = 80
 _NEAR: Final = 40
 _LEAST_PROSE_WORDS: Final = 12.0
-_WORD: Final = re.compile(r"[^\W_]+")
-_COMPACT_LENGTH: Final = 400
 _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
+_FEW_SIGNS: Final = 3
+_NOT_AN_ADDRESS: Final = ("data:", "javascript:", "about:", "blob:", "#")
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ class FieldResult(NamedTuple, Generic[T]):
 
     Attributes:
         value: The field.
-        blocks: Indexes of the visible blocks that became it.
+        blocks: Indexes of the visible blocks that became the field, and so are not paragraphs.
         source: What it was read from; None if the field is empty.
         certainty: How likely it is right, from 0 to 1.
     """
@@ -51,7 +52,8 @@ class ArticleContext:
         kept: Indexes of the blocks of the body, in document order; at least one.
         body: The same, for looking up.
         url: The page's address, if the caller knows it.
-        inside: What the whole body stands in (bits of `Within`), which says nothing about what stands near.
+        inside: The elements that hold the whole body (bits of `Within`). On a page that is one big form, say, standing
+            in a form says nothing about a block.
         titles: Indexes of the blocks that show the headline, once they are known.
         headline: Index of the one of them that opens the article.
         start: Index of the first block of the body that does not show the headline.
@@ -70,7 +72,7 @@ class ArticleContext:
 
     @classmethod
     def of(cls, page: Page, kept: list[int], url: str | None) -> ArticleContext:
-        """The context of a page whose headline is still to be found."""
+        """Make the context of a page whose headline is not known yet."""
         inside = -1
         for index in kept:
             inside &= page.blocks[index].container.within
@@ -78,7 +80,7 @@ class ArticleContext:
         return cls(page, tuple(kept), frozenset(kept), url, inside, frozenset(), None, kept[0], top)
 
     def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
-        """The same context, now that it is known which blocks show the headline."""
+        """The same context with the blocks that show the headline, if there are any."""
         if not titles:
             return self
         shown = frozenset(titles)
@@ -88,12 +90,12 @@ class ArticleContext:
 
     @property
     def claims(self) -> Claims:
-        """What the page says of itself."""
+        """The page's metadata: structured data, meta tags, head."""
         return self.page.claims
 
     @property
     def address(self) -> str:
-        """The page's address: the caller's, else the one it names itself; empty if there is none."""
+        """The page's address: the caller's, else the one in its metadata; empty if there is none."""
         return self.url or self.claims.first("canonical") or self.claims.first("url") or ""
 
     @property
@@ -103,7 +105,7 @@ class ArticleContext:
 
     @property
     def second(self) -> int:
-        """Index of the second paragraph of the body; before it, what stands first may be a deck."""
+        """Index of the second paragraph of the body. The block at the start may still be a standfirst."""
         blocks = self.page.blocks
         prose = [index for index in self.kept[:_BELOW_START] if blocks[index].words >= _LEAST_PROSE_WORDS]
         return next((index for index in prose[1:] if index > self.start), self.start)
@@ -114,11 +116,11 @@ class ArticleContext:
         return max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
 
     def is_apart(self, container: Container, mask: int) -> bool:
-        """Whether a container stands in something of the mask that the body does not stand in."""
+        """True if the container stands in an element of the mask that does not hold the whole body as well."""
         return bool(container.within & mask & ~self.inside)
 
     def top_blocks(self) -> list[Block]:
-        """The blocks of the top that are no part of navigation, forms and what nobody sees."""
+        """The blocks of the top, without those in navigation, footers, forms, dialogs and hidden elements."""
         mask = _APART & ~self.inside
         blocks = self.page.blocks[self.top.start : self.top.stop]
         return [block for block in blocks if not block.container.within & mask]
@@ -128,9 +130,38 @@ class ArticleContext:
         top = self.top
         return [inline for inline in self.page.inlines if inline.block in top]
 
+    def same_texts(self, text: str, indexes: Iterable[int]) -> set[int]:
+        """Those of the blocks with these indexes that have the same letters and digits, and about the same length."""
+        blocks, key, size = self.page.blocks, text_key(text), len(text)
+        return {
+            index
+            for index in indexes
+            if -_FEW_SIGNS <= len(blocks[index].text) - size <= _FEW_SIGNS and text_key(blocks[index].text) == key
+        }
+
+    def absolute(self, address: str) -> str | None:
+        """Make an address of the page absolute.
+
+        Args:
+            address: The address as the page has it.
+
+        Returns:
+            The address; still relative if the page's own address is not known. None for `data:`, `javascript:` and
+            the like, fragments, and addresses that are malformed.
+        """
+        address = address.strip()
+        if address.startswith(_NOT_AN_ADDRESS) or not address:
+            return None
+        if address.startswith(("http://", "https://")):
+            return address
+        try:
+            return urljoin(urljoin(self.address, self.claims.first("base") or ""), address)
+        except ValueError:
+            return None
+
 
 def _opening(page: Page, titles: tuple[int, ...], start: int) -> int:
-    """The block that opens the article: of all above the body the first heading near by, else the last."""
+    """The block that opens the article: the first heading near the body, else the last block above it."""
     above = [index for index in titles if index < start]
     if not above:
         return titles[0]
@@ -144,39 +175,3 @@ def _top(end: int, start: int, headline: int | None) -> range:
     first = start if headline is None else min(headline, start)
     below = min(end, start + _BELOW_START)
     return range(max(0, first - _ABOVE_HEADLINE, below - _MOST_TOP), below)
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a list written as one text."""
-    return frozenset(words.split())
-
-
-def has_name(container: Container, names: frozenset[str], levels: int = 2) -> bool:
-    """Tell whether a container or one of those around it has one of these words in its class or id."""
-    at: Container | None = container
-    for _ in range(levels):
-        if at is None:
-            return False
-        if not names.isdisjoint(at.names):
-            return True
-        at = at.parent
-    return False
-
-
-def compact(text: str) -> str:
-    """Letters and digits of a text in lower case: its words, punctuation and spaces set aside."""
-    return "".join(_WORD.findall(text[:_COMPACT_LENGTH].casefold()))
-
-
-def absolute(address: str, context: ArticleContext) -> str | None:
-    """An address of the page made absolute, if the page's own is known; None for what is no web address."""
-    address = address.strip()
-    if address.startswith(("data:", "javascript:", "about:", "blob:", "#")) or not address:
-        return None
-    if address.startswith(("http://", "https://")):
-        return address
-    base = context.address
-    try:
-        return urljoin(urljoin(base, context.claims.first("base") or ""), address)
-    except ValueError:
-        return None

@@ -8,7 +8,9 @@ from typing import Final
 
 from cleanarticle.article import Byline, Dateline
 from cleanarticle.body.select import heading_level
-from cleanarticle.fields.context import ArticleContext, FieldResult, has_name
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
 from cleanarticle.fields.text.datelines.start import parse_dateline
 from cleanarticle.fields.text.dates.moments import find_moment
@@ -17,20 +19,30 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_dateline", "without_dateline"]
 
-_NAMES: Final = frozenset({"dateline", "datelines"})
+_NAMES: Final = class_names("dateline")
 _MOST_WORDS: Final = 15.0
 _MARK: Final = " — "
 _FIRST_PARAGRAPHS: Final = 2
-"""A standfirst may be set like a paragraph, and the dateline opens the one behind it."""
+"""A standfirst may be set like a paragraph, and the dateline opens the one after it."""
 
-# How likely a dateline is right, by what speaks for it.
-_AGREED: Final = 0.99
-_WITH_AGENCY: Final = 0.97
-_WITH_DAY: Final = 0.95
-_KNOWN_PLACE: Final = 0.9
-_UNKNOWN_PLACE: Final = 0.8
-_OF_BYLINE: Final = 0.75
-_CLAIMED: Final = 0.7
+
+class DatelineRank(Rank):
+    """What speaks for a dateline."""
+
+    CLAIMED = 0.7
+    """Structured data alone have it."""
+    OF_BYLINE = 0.75
+    """The byline has the place."""
+    UNKNOWN_PLACE = 0.8
+    """The text has it, with a place that no list has."""
+    KNOWN_PLACE = 0.9
+    """The text has it, with a known place."""
+    WITH_DAY = 0.95
+    """The text has it, with a day."""
+    WITH_AGENCY = 0.97
+    """The text has it, with a known agency."""
+    AGREED = 0.99
+    """Structured data have the same place."""
 
 
 def read_dateline(
@@ -41,7 +53,7 @@ def read_dateline(
     Args:
         context: The page and its body.
         byline: The byline, which may name the place.
-        consumed: Blocks that are another field, and so no paragraph.
+        consumed: Indexes of the blocks that became another field, and so are not paragraphs.
 
     Returns:
         The dateline, and the block that shows it if it stands alone.
@@ -50,15 +62,18 @@ def read_dateline(
     for number, block in enumerate(islice(_paragraphs(context, consumed), _FIRST_PARAGRAPHS)):
         match = parse_dateline(block.text)
         if match is not None and (not number or _is_sure(match.dateline)):
-            return FieldResult(match.dateline, (), "text", _certainty(match.dateline, claimed))
+            return FieldResult(match.dateline, (), "text", _rank(match.dateline, claimed).certainty)
     alone = _alone(context, consumed)
     if alone is not None:
         dateline, block = alone
-        return FieldResult(dateline, (block.index,), "page", _certainty(dateline, claimed))
+        return FieldResult(dateline, (block.index,), "page", _rank(dateline, claimed).certainty)
     if byline is not None and byline.place and is_known_place(byline.place):
         dateline = Dateline(text=byline.place, place=byline.place)
-        return FieldResult(dateline, (), "page", max(_OF_BYLINE, _certainty(dateline, claimed) if claimed else 0))
-    return FieldResult(None) if claimed is None else FieldResult(claimed, (), "json-ld", _CLAIMED)
+        rank = _rank(dateline, claimed) if claimed else DatelineRank.OF_BYLINE
+        return FieldResult(dateline, (), "page", rank.certainty)
+    if claimed is not None:
+        return FieldResult(claimed, (), "json-ld", DatelineRank.CLAIMED.certainty)
+    return FieldResult(None)
 
 
 def without_dateline(text: str) -> str:
@@ -67,19 +82,19 @@ def without_dateline(text: str) -> str:
     return text if match is None else text[match.end :]
 
 
-def _certainty(dateline: Dateline, claimed: Dateline | None) -> float:
+def _rank(dateline: Dateline, claimed: Dateline | None) -> DatelineRank:
     if claimed is not None and claimed.place and dateline.place and _city(claimed) == _city(dateline):
-        return _AGREED
+        return DatelineRank.AGREED
     if dateline.agency is not None and is_known_agency(dateline.agency):
-        return _WITH_AGENCY
+        return DatelineRank.WITH_AGENCY
     if dateline.date is not None:
-        return _WITH_DAY
-    return _KNOWN_PLACE if is_known_place(_city(dateline)) else _UNKNOWN_PLACE
+        return DatelineRank.WITH_DAY
+    return DatelineRank.KNOWN_PLACE if is_known_place(_city(dateline)) else DatelineRank.UNKNOWN_PLACE
 
 
 def _is_sure(dateline: Dateline) -> bool:
-    """Whether a dateline behind the first paragraph is one: elsewhere items of a list start like it."""
-    return _certainty(dateline, None) > _KNOWN_PLACE or dateline.text.partition(",")[0].isupper()
+    """True for a dateline that counts in the second paragraph too, where items of a list start like one."""
+    return _rank(dateline, None) > DatelineRank.KNOWN_PLACE or dateline.text.partition(",")[0].isupper()
 
 
 def _city(dateline: Dateline) -> str:
@@ -93,13 +108,11 @@ def _paragraphs(context: ArticleContext, consumed: Collection[int]) -> Iterator[
 
 
 def _alone(context: ArticleContext, consumed: Collection[int]) -> tuple[Dateline, Block] | None:
-    """A dateline that is a block of its own above the body."""
+    """A dateline that is a block of its own, with a class that says so."""
     for block in context.top_blocks():
         if block.words > _MOST_WORDS or block.index in consumed or block.container.within & Within.HEADING:
             continue
-        if not has_name(block.container, _NAMES, 2):
-            continue
-        dateline = _parse_alone(block.text)
+        dateline = _parse_alone(block.text) if is_named(block.container, _NAMES, 2) else None
         if dateline is not None:
             return dateline, block
     return None
@@ -116,7 +129,11 @@ def _claimed(context: ArticleContext) -> Dateline | None:
 
 
 def _parse_alone(line: str) -> Dateline | None:
-    """Read a text that is nothing but a dateline; names call sections and dates so too."""
+    """Read a text that is nothing but a dateline.
+
+    Sections and names stand in elements named so, too: without the form of a dateline, the text has to be a known
+    place, or a place with a comma and a day.
+    """
     text = line.rstrip(" -–—:,")
     match = parse_dateline(text + _MARK)
     if match is not None:

@@ -7,70 +7,34 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.lexicon.words import load_words
 
-__all__ = ["Evidence", "language_of", "read_language"]
+__all__ = ["LanguageEvidence", "language_of", "read_language"]
 
 _TAG: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|[0-9]{3}))?(?:[-_.@].*)?$")
 _ORDER: Final = {"json-ld": 0, "html": 1, "content-language": 2, "og:locale": 3}
 _SOURCES: Final[dict[str, FieldSource]] = {"json-ld": "json-ld", "html": "html"}
-_THREE_LETTERS: Final = {
-    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "nld": "nl",
-    "dut": "nl", "rus": "ru", "pol": "pl", "tur": "tr", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
-    "swe": "sv", "dan": "da", "nob": "nb", "fin": "fi", "ell": "el", "gre": "el", "heb": "he", "hin": "hi", "ces": "cs",
-    "cze": "cs", "hun": "hu", "ron": "ro", "rum": "ro", "ukr": "uk", "vie": "vi", "tha": "th", "ind": "id", "cat": "ca",
-}  # fmt: skip
+_DATA: Final = load_words("languages")
+_TWO_LETTERS: Final[dict[str, str]] = _DATA["two_letters"]
 """Codes with three letters of languages that have one with two, which BCP 47 asks for."""
-_RETIRED: Final = {"iw": "he", "in": "id", "ji": "yi", "jp": "ja", "cz": "cs"}
-"""Retired codes, and codes of countries that are written for their languages and are no languages themselves."""
+_RETIRED: Final[dict[str, str]] = _DATA["retired"]
+"""Retired codes, and codes of countries that some pages have for the language of the country."""
 _SAMPLE: Final = 400
 _MOST_TEXT: Final = 4_000
 _MOST_WORDS: Final = 300
-_SCRIPTS: Final = (
-    (re.compile("[\u3040-\u30ff]"), 0.08, ("ja",)),
-    (re.compile("[\uac00-\ud7a3]"), 0.3, ("ko",)),
-    (re.compile("[\u4e00-\u9fff]"), 0.3, ("zh", "ja", "yue", "wuu")),
-    (re.compile("[\u0400-\u04ff]"), 0.3, tuple("ru uk be bg sr mk kk ky mn tg tt ba cv os ce uz az sh bs".split())),
-    (re.compile("[\u0600-\u06ff]"), 0.3, tuple("ar fa ur ps ckb ku sd ug arz dv ks az".split())),
-    (re.compile("[\u0590-\u05ff]"), 0.3, ("he", "yi")),
-    (re.compile("[\u0370-\u03ff]"), 0.3, ("el",)),
-    (re.compile("[\u0e00-\u0e7f]"), 0.3, ("th",)),
-    (re.compile("[\u0900-\u097f]"), 0.3, ("hi", "mr", "ne", "sa", "mai", "bho", "kok")),
-    (re.compile("[\u0980-\u09ff]"), 0.3, ("bn", "as")),
-    (re.compile("[\u0a00-\u0a7f]"), 0.3, ("pa",)),
-    (re.compile("[\u0a80-\u0aff]"), 0.3, ("gu",)),
-    (re.compile("[\u0b80-\u0bff]"), 0.3, ("ta",)),
-    (re.compile("[\u0c00-\u0c7f]"), 0.3, ("te",)),
-    (re.compile("[\u0c80-\u0cff]"), 0.3, ("kn",)),
-    (re.compile("[\u0d00-\u0d7f]"), 0.3, ("ml",)),
-    (re.compile("[\u10a0-\u10ff]"), 0.3, ("ka",)),
-    (re.compile("[\u0530-\u058f]"), 0.3, ("hy",)),
-    (re.compile("[\u1780-\u17ff]"), 0.3, ("km",)),
-    (re.compile("[\u0e80-\u0eff]"), 0.3, ("lo",)),
-    (re.compile("[\u1000-\u109f]"), 0.3, ("my",)),
-    (re.compile("[\u1200-\u137f]"), 0.3, ("am", "ti")),
-    (re.compile("[\u0d80-\u0dff]"), 0.3, ("si",)),
+_SCRIPTS: Final = tuple(
+    (re.compile(f"[\\u{script['first']}-\\u{script['last']}]"), script["least_share"], tuple(script["languages"]))
+    for script in _DATA["scripts"]
 )
-"""Letters with the share of them that a text has, and the languages that are written with them."""
-_NEVER_LATIN: Final = frozenset(code for *_, codes in _SCRIPTS for code in codes) - word_set(
-    "sr az uz ku bs sh tt kk tg ug ks sd mn kok"
+"""Letters of a script, the share of them that a text in the script has, and the languages that are written in it."""
+_NEVER_LATIN: Final = frozenset(code for *_, codes in _SCRIPTS for code in codes).difference(_DATA["also_latin"])
+_MARKS: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
+    (frozenset(mark["letters"]), mark["language"]) for mark in _DATA["marks"]
 )
-_MARKS: Final = (
-    (frozenset("іїєґ"), "uk"),
-    (frozenset("ў"), "be"),
-    (frozenset("ђћџљњј"), "sr"),
-    (frozenset("ѓќѕ"), "mk"),
-    (frozenset("ыэё"), "ru"),
-    (frozenset("ъ"), "bg"),
-    (frozenset("ٹڈڑںے"), "ur"),
-    (frozenset("پچگژ"), "fa"),
-    (frozenset("ৰৱ"), "as"),
-    (frozenset("ײװײַ"), "yi"),
-)
-"""Letters that tell apart languages that share a script; the first language that has enough of them."""
-_USUAL: Final = frozenset({"zh", "ar", "bn", "am", "he"})
-"""Languages that a text in their script is in unless it has letters of another's own."""
+"""Letters that only one language of a script has; the first language with enough of them counts."""
+_USUAL: Final[frozenset[str]] = frozenset(_DATA["usual"])
+"""The languages of a text in their script that has no letters of another language's own."""
 _LEAST_MARKS: Final = 3
 _FIRST_AFTER_LATIN: Final = "\u0370"
 _STOP_WORDS: Final = {code: frozenset(words) for code, words in load_words("stopwords").items()}
@@ -78,11 +42,8 @@ _LANGUAGES_OF: Final[dict[str, tuple[str, ...]]] = {}
 for _code, _words in _STOP_WORDS.items():
     for _word in _words:
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
-_ALIKE: Final = (
-    word_set("nb nn no da"), word_set("hr bs sr sh sl me"), word_set("id ms"), word_set("cs sk"), word_set("gl pt"),
-    word_set("xh zu ss nr"), word_set("nl af"), word_set("es gl ast an"), word_set("ca oc"),
-)  # fmt: skip
-"""Languages that stop words do not tell apart: the page's own word counts."""
+_ALIKE: Final = tuple(map(frozenset, _DATA["alike"]))
+"""Groups of languages with much the same stop words: here the language that the page declares counts."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LEAST_WORDS: Final = 40
 _FULL_SHARE: Final = 0.24
@@ -96,12 +57,12 @@ _FOREIGN_PART: Final = 0.2
 _AGREED, _UNCHECKED, _TOLD_BY_TEXT = 0.98, 0.8, 0.85
 
 
-class Evidence(NamedTuple):
-    """What a text says of its language.
+class LanguageEvidence(NamedTuple):
+    """The language of a text, by its letters and words.
 
     Attributes:
-        language: The language; None if none is sure.
-        possible: The languages that its letters leave possible; None if they are Latin, or unknown.
+        language: The language; None if it is not sure.
+        possible: The languages that are written in its letters; None if these are Latin, or unknown.
         shares: By language, the share of the words that are its stop words; None if there are too few words for that.
     """
 
@@ -113,9 +74,9 @@ class Evidence(NamedTuple):
 def read_language(context: ArticleContext) -> FieldResult[str | None]:
     """Read the language.
 
-    What the page declares counts unless the text speaks against it: it has other letters, or next to none of the words
-    that every text in that language has. Templates are copied with the language of their maker in them. Then another
-    declaration that fits is taken, else the language that the text tells, else none.
+    The language that the page declares counts, unless the text has other letters, or next to none of the words that
+    every text in that language has: templates are copied with the language of their maker in them. Then another
+    declaration that fits the text is taken, else the language of the text, else none.
 
     Args:
         context: The page and its body.
@@ -138,37 +99,37 @@ def read_language(context: ArticleContext) -> FieldResult[str | None]:
     return FieldResult(evidence.language, (), "text", _TOLD_BY_TEXT)
 
 
-def language_of(text: str) -> Evidence:
-    """Tell the language of a text by its letters and by the words that are frequent in every text.
+def language_of(text: str) -> LanguageEvidence:
+    """Find the language of a text by its letters and its stop words.
 
     Args:
         text: Some paragraphs.
 
     Returns:
-        What the text says of its language.
+        The evidence; without a language if the text is short or mixed.
     """
     sample = text[:_SAMPLE]
     if max(sample, default="") >= _FIRST_AFTER_LATIN:
         for pattern, share, languages in _SCRIPTS:
             if len(pattern.findall(sample)) > share * len(sample):
-                return Evidence(_by_marks(sample, languages), frozenset(languages), None)
-    found = _WORD.findall(text[:_MOST_TEXT])[:_MOST_WORDS]
-    # Tables and lists of names are no text: most of their words are capitalised, or numbers.
-    if len(found) < _LEAST_WORDS or sum(map(str.islower, found)) < _LEAST_LOWER * len(found):
-        return Evidence(None, None, None)
+                return LanguageEvidence(_by_marks(sample, languages), frozenset(languages), None)
+    words = _WORD.findall(text[:_MOST_TEXT])[:_MOST_WORDS]
+    # Tables and lists of names: most of their words are capitalised, or numbers.
+    if len(words) < _LEAST_WORDS or sum(map(str.islower, words)) < _LEAST_LOWER * len(words):
+        return LanguageEvidence(None, None, None)
     counts: Counter[str] = Counter()
     scores: dict[str, float] = {}
-    for word in found:
+    for word in words:
         codes = _LANGUAGES_OF.get(word.casefold(), ())
         for code in codes:
             counts[code] += 1
             scores[code] = scores.get(code, 0.0) + 1 / len(codes)
-    shares = {code: score / len(found) for code, score in scores.items()}
+    shares = {code: score / len(words) for code, score in scores.items()}
     best = min(scores, key=lambda code: (-scores[code], code), default="")
     rival = max((score for code, score in scores.items() if not _are_alike(best, code)), default=0.0)
     lead = scores.get(best, 0.0) / max(rival, 1.0)
-    is_told = any(counts[best] >= least * len(found) and lead >= ahead for least, ahead in _PROOFS)
-    return Evidence(best if is_told else None, None, shares)
+    is_told = any(counts[best] >= least * len(words) and lead >= ahead for least, ahead in _PROOFS)
+    return LanguageEvidence(best if is_told else None, None, shares)
 
 
 def _text(context: ArticleContext) -> str:
@@ -182,7 +143,7 @@ def _text(context: ArticleContext) -> str:
 
 
 def _is_spoken(primary: str, text: str) -> bool:
-    """Whether the beginning of a text is full of a language's stop words: then no other needs to be looked at."""
+    """True if the beginning of a text is full of a language's stop words. It is a quick test of the usual case."""
     own = _STOP_WORDS.get(primary)
     if own is None:
         return False
@@ -191,7 +152,7 @@ def _is_spoken(primary: str, text: str) -> bool:
 
 
 def _by_marks(sample: str, languages: tuple[str, ...]) -> str | None:
-    """The language of a script: the only one, or the one whose own letters stand in the text."""
+    """The language of a script: the only one, or the one whose own letters are in the text."""
     if len(languages) == 1:
         return languages[0]
     for letters, language in _MARKS:
@@ -200,10 +161,10 @@ def _by_marks(sample: str, languages: tuple[str, ...]) -> str | None:
     return languages[0] if languages[0] in _USUAL else None
 
 
-def _is_spoken_against(primary: str, evidence: Evidence) -> bool:
-    """Whether a text is in another language than the page declares.
+def _is_spoken_against(primary: str, evidence: LanguageEvidence) -> bool:
+    """True if a text is in another language than the page declares.
 
-    A text that quotes another language at length is still in its own.
+    It may quote another language at length, so that a few stop words of its own are enough.
     """
     if evidence.possible is not None:
         return primary not in evidence.possible
@@ -227,6 +188,6 @@ def _normalised(value: str) -> str | None:
         return None
     primary, script, region = match.groups()
     code = primary.lower()
-    code = _THREE_LETTERS.get(code, _RETIRED.get(code, code))
+    code = _TWO_LETTERS.get(code, _RETIRED.get(code, code))
     parts = (code, script.title() if script else None, region.upper() if region else None)
     return "-".join(part for part in parts if part)

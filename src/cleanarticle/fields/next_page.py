@@ -1,4 +1,4 @@
-"""The next page of an article that stands on several."""
+"""The next page of an article that has several."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cleanarticle.fields.context import ArticleContext, FieldResult, absolute, word_set
-from cleanarticle.page.model import Container, Link
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.field_words import field_words
+from cleanarticle.page.model import Link
 
 __all__ = ["page_number", "read_next_page"]
 
-_WORDS: Final = (
-    "page|pagenum|pageno|page_no|page_num|paged|pag|pagina|página|pagine|seite|sayfa|strona|strana|stranka|str|sida|side|"
-    "sivu|oldal|pg|p|страница|стр|part|teil|trang|halaman|页|頁"
-)
-_KEYS: Final = frozenset(_WORDS.split("|"))
+_KEYS: Final = frozenset(field_words("page_number"))
+_WORDS: Final = "|".join(field_words("page_number"))
 _IN_PATH: Final = re.compile(
     rf"(?:/(?:{_WORDS})[/_=-]?|[_,-](?:{_WORDS})?[_=-]?|/)0?([1-9]\d?)(?=$|/$|(?:/index)?\.[a-z]{{1,5}}$)",
     re.IGNORECASE,
@@ -24,7 +23,7 @@ _IN_PATH: Final = re.compile(
 """The number at the end of a path, with the word before it: `/2`, `/page/2/`, `-seite-2.html`, `_p2`, `,2.html`."""
 _FIRST: Final = re.compile(r"(?:/index)?\.(?:s?html?|php|aspx?|jsp)$|/$", re.IGNORECASE)
 _PREFIXES: Final = re.compile(r"^(?:www|m|mobile|amp)\.")
-_OTHER_NAMES: Final = word_set("comment comments kommentar kommentare comentarios commentaires reviews related archive")
+_OTHER_NAMES: Final = class_names("other_pages", "comments")
 _OTHER_KEYS: Final = frozenset({"cpage", "comment", "comments", "replytocom", "offset"})
 _TRACKING: Final = ("utm_", "fbclid", "gclid", "ref", "cmpid", "xtor", "at_")
 _LEVELS: Final = 4
@@ -37,14 +36,14 @@ _BOTH, _LINK, _SEEN = 0.95, 0.9, 0.85
 def read_next_page(context: ArticleContext) -> FieldResult[str | None]:
     """Read the address of the article's next page.
 
-    A link that says "next" mostly leads to another story. It is the article's own next page only if its address is
-    the page's own with the next number in it.
+    A link that says "next" mostly leads to another article. It leads to the next page only if its address is the
+    page's own with the next number in it.
 
     Args:
         context: The page and its body.
 
     Returns:
-        An absolute address. It is surest if the head says so and the reader sees a link, too.
+        An absolute address; surest if the head declares it and the reader sees a link, too.
     """
     own = _own_address(context)
     if own is None:
@@ -59,14 +58,13 @@ def read_next_page(context: ArticleContext) -> FieldResult[str | None]:
 
 
 def page_number(address: str) -> tuple[str, int]:
-    """Part an address into what names the text and the number of the page.
+    """Split an address into the part that names the article and the number of the page.
 
     Args:
         address: An absolute address.
 
     Returns:
-        The address without scheme, page number, ending and marks of where the reader came from; and the number, 1 if
-        it has none.
+        The address without scheme, page number, ending and tracking parameters; and the number, 1 if it has none.
     """
     parts = urlsplit(address)
     path = unquote(parts.path)
@@ -91,7 +89,7 @@ def _own_address(context: ArticleContext) -> str | None:
 
 
 def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> Iterator[str]:
-    """Those addresses that lead to the page after this one."""
+    """The addresses that lead to the page after this one, made absolute."""
     try:
         stem, number = page_number(own)
         whole = _plain(urlsplit(own).netloc, unquote(urlsplit(own).path)) + "?"
@@ -100,20 +98,20 @@ def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> I
     if number > 1 and not _is_numbered(own):
         stem, number = whole, 1
     for raw in addresses:
-        address = absolute(raw, context)
+        address = context.absolute(raw)
         if address is None or not address.startswith(("http://", "https://")):
             continue
         try:
             keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
-            found = page_number(address)
+            numbered = page_number(address)
         except ValueError:
             continue
-        if found in ((stem, number + 1), (whole, 2)) and not keys & _OTHER_KEYS:
+        if numbered in ((stem, number + 1), (whole, 2)) and not keys & _OTHER_KEYS:
             yield address
 
 
 def _is_numbered(address: str) -> bool:
-    """Whether the number at the end of an address counts pages, and is no part of the text's own name.
+    """True if the number at the end of an address counts pages, and is not part of the article's own name.
 
     A word says so, or a name of some length before the slash: `/page/2`, `/the-last-ferry/2`, but not `/chapter-7`.
     """
@@ -126,14 +124,14 @@ def _is_numbered(address: str) -> bool:
 
 
 def _plain(host: str, path: str) -> str:
-    """An address without scheme, ending and the prefixes of hosts that serve the same page."""
+    """An address without scheme, ending and such prefixes of its host as "www." and "m."."""
     return _PREFIXES.sub("", host.lower()) + _FIRST.sub("", path).rstrip("/")
 
 
 def _linked(context: ArticleContext) -> Iterator[str]:
-    """Addresses of the links between the headline and a few lines below the body that may lead to one of its pages.
+    """Addresses of the links between the headline and a few lines after the body.
 
-    An article has a few pages; a series of fifty is a list, or the comments.
+    There are none if a link counts to more pages than an article has: they are those of a list, or of the comments.
     """
     links = [link for link in context.page.links if link.block >= context.opening and link.attributes.get("href")]
     if any(_counts_beyond(link, _MOST_PAGES) for link in links):
@@ -144,7 +142,7 @@ def _linked(context: ArticleContext) -> Iterator[str]:
 
 
 def _counts_beyond(link: Link, most: int) -> bool:
-    """Whether a link is labelled with the page number in its address, and with a greater one than this."""
+    """True if the label of a link is the page number in its address, and greater than `most`."""
     text = link.text
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) > most):
         return False
@@ -156,11 +154,4 @@ def _counts_beyond(link: Link, most: int) -> bool:
 
 def _is_of_comments(link: Link, context: ArticleContext) -> bool:
     blocks = context.page.blocks
-    at: Container | None = blocks[min(link.block, len(blocks) - 1)].container
-    for _ in range(_LEVELS):
-        if at is None:
-            return False
-        if not _OTHER_NAMES.isdisjoint(at.names):
-            return True
-        at = at.parent
-    return False
+    return is_named(blocks[min(link.block, len(blocks) - 1)].container, _OTHER_NAMES, _LEVELS)

@@ -1,4 +1,4 @@
-"""Addresses of pictures: the best of those that a page gives, and which of them show the same picture."""
+"""Addresses of pictures: the best one of a picture, and the key that those of one picture share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import parse_qs, unquote
 
-from cleanarticle.fields.context import ArticleContext, absolute
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
@@ -34,7 +34,7 @@ _PLAIN: Final = (
     "src",
 )
 _CANDIDATE: Final = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
-"""An address of a `srcset` with its descriptor, as the HTML standard has it: a comma in an address is its own."""
+"""An address of a `srcset` with its descriptor, by the HTML standard: an address may have commas in it."""
 _MOST_SET: Final = 20_000
 _BACKGROUND: Final = re.compile(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
 _DECORATIONS: Final = (
@@ -61,7 +61,7 @@ _MOST_WIDTH_TEXT: Final = 400
 _LEAST_KEY: Final = 9
 _FULL_WIDTH: Final = 2_000.0
 _POINTS_A_DENSITY: Final = 600.0
-"""Width that is assumed of a picture with density 1, where addresses with widths have to be compared with it."""
+"""Width of a picture with density 1, where it has to be compared with addresses that have widths."""
 
 
 def best_address(attributes: Attributes, others: Sequence[Attributes], context: ArticleContext) -> str | None:
@@ -73,27 +73,27 @@ def best_address(attributes: Attributes, others: Sequence[Attributes], context: 
         context: The page.
 
     Returns:
-        The address with the greatest width: as told by a set, by the name of an attribute, or by the address itself;
-        of equals the first. None if there is none but placeholders and decorations.
+        The address with the greatest width by a `srcset`, by the name of its attribute, or by the address itself; of
+        equals the first. None if all are placeholders and decorations.
     """
     best, best_width = None, -1.0
     for raw, width in _candidates(attributes, others):
         if width <= best_width:
             continue
-        address = absolute(_unwrapped(raw), context)
+        address = context.absolute(_unwrapped(raw))
         if address is not None and not _is_decoration(address):
             best, best_width = address, width
     return best
 
 
 def picture_key(address: str) -> str:
-    """What stays the same when a picture is offered in several sizes: the last part of its path, or all of it.
+    """The key that all sizes of a picture share: the last part of its path, or the whole address.
 
     Args:
         address: The address of a picture.
 
     Returns:
-        The file's name without size and extension; the whole address where the name says too little.
+        The file's name without size and extension; the whole address if the name is short or has no digit.
     """
     path = unquote(address).partition("?")[0].partition("#")[0].rstrip("/").lower()
     folder, _, last = path.rpartition("/")
@@ -104,12 +104,12 @@ def picture_key(address: str) -> str:
 
 
 def is_picture_address(address: str) -> bool:
-    """Whether an address says that it leads to a picture, by an extension or a word."""
+    """True if an address has the extension of a picture, or a word such as "image" or "photo"."""
     return _PICTURE.search(address) is not None
 
 
 def width_in(address: str) -> float:
-    """The width that an address names ("?w=800", "/1200x800/"); 0 if it names none."""
+    """The width in an address ("?w=800", "/1200x800/"), in pixels; 0 if it has none."""
     width = 0.0
     for match in _WIDTH.finditer(address[-_MOST_WIDTH_TEXT:]):
         width = float(match[match.lastindex or 0])
@@ -117,10 +117,10 @@ def width_in(address: str) -> float:
 
 
 def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> Iterator[tuple[str, float]]:
-    """Every address of a picture, with the width it has or may have."""
-    for each in (attributes, *others):
+    """Every address of a picture, with its width as far as it is known."""
+    for own in (attributes, *others):
         for name in _SETS:
-            value = each.get(name)
+            value = own.get(name)
             if value:
                 yield from _of_set(value)
     for name in _FULL:
@@ -133,9 +133,9 @@ def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> Iterato
             yield value, width_in(value)
     style = attributes.get("style")
     if style and "url(" in style:
-        found = _BACKGROUND.search(unescape(style))
-        if found is not None:
-            yield found[1].strip(), width_in(found[1])
+        background = _BACKGROUND.search(unescape(style))
+        if background is not None:
+            yield background[1].strip(), width_in(background[1])
 
 
 def _of_set(value: str) -> Iterator[tuple[str, float]]:
@@ -156,7 +156,7 @@ def _number(text: str | None) -> float:
 
 
 def _unwrapped(address: str) -> str:
-    """The picture behind a framework's own proxy, which serves it from the page's host in the size asked for."""
+    """The original address of a picture that a framework serves through a proxy on the page's host."""
     if _PROXY.search(address) is None:
         return address
     inner = parse_qs(unescape(address).partition("?")[2]).get("url")

@@ -1,8 +1,7 @@
-"""Fields as the profile of a page's site gives them: the text that its selectors match."""
+"""Fields from the profile of a site: the texts that its selectors match."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,13 +9,14 @@ from typing import Any, Final
 from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.language import read_language
+from cleanarticle.fields.shown_dates import Moment
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
 from cleanarticle.overlays.profiles.model import Field
 from cleanarticle.page.model import Page
 
-__all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "Shown", "profile_fields"]
+__all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "ProfileText", "profile_fields"]
 
 _CERTAINTY: Final = 0.99
 _MOST_NAMES: Final = 20
@@ -25,13 +25,13 @@ _NAMES: Final[dict[Field, str]] = {"title": "title", "subtitle": "subtitle", "by
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProfileText:
     """One text that a selector of a field matches.
 
     Attributes:
         text: The text.
-        blocks: Indexes of the blocks that are nothing else.
-        machine: The same for machines, such as the `datetime` of a `time` element; empty if there is none.
+        blocks: Indexes of the blocks that hold nothing else.
+        machine: Its value for machines, such as the `datetime` of a `time` element; empty if there is none.
     """
 
     text: str
@@ -41,79 +41,81 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ProfileFields:
-    """What a profile gives for the fields of one page.
+    """The texts that a profile selects for the fields of one page.
 
     Attributes:
         profile: Name of the profile.
-        shown: The texts for each field that it gives, in document order.
-        text: Blocks that it says are text of the article, whatever they look like.
+        texts: The texts of each field that it selects, by the field's name in `Article`, in document order.
+        kept: Indexes of the blocks that it keeps as text of the article: they can't become a field.
     """
 
     profile: str = ""
-    shown: Mapping[str, tuple[Shown, ...]] = field(default_factory=dict)
-    text: frozenset[int] = frozenset()
+    texts: Mapping[str, tuple[ProfileText, ...]] = field(default_factory=dict)
+    kept: frozenset[int] = frozenset()
 
     def read(self, name: str, context: ArticleContext) -> FieldResult[Any] | None:
-        """Read a field.
+        """Read a field that is among the texts.
 
         Args:
             name: Its name: title, subtitle, byline or published.
             context: The page and its body.
 
         Returns:
-            The field; `None` if what is given is no text for it.
+            The field; `None` if none of the texts can be read as one.
         """
-        shown = self.shown[name]
+        texts = self.texts[name]
         if name == "byline":
-            return _byline(shown)
+            return _byline(texts)
         if name == "published":
-            return _moment(shown, read_language(context).value)
-        first = shown[0]
-        return FieldResult(first.text, first.blocks, "profile", _CERTAINTY)
+            return _moment(texts, read_language(context).value)
+        return FieldResult(texts[0].text, texts[0].blocks, "profile", _CERTAINTY)
 
     def text_of(self, name: str) -> str:
-        """The text that is given for a field."""
-        return ", ".join(shown.text for shown in self.shown[name])
+        """The texts of a field, joined by commas."""
+        return ", ".join(selected.text for selected in self.texts[name])
 
 
 NO_PROFILE_FIELDS: Final = ProfileFields()
 
 
 def profile_fields(matcher: ProfileMatcher, page: Page) -> ProfileFields:
-    """What a profile gives for the fields of a page."""
-    shown = {
-        _NAMES[name]: tuple(Shown(each.text, _blocks(each, page), each.machine) for each in found)
+    """Find the texts that a profile selects on a page."""
+    texts = {
+        _NAMES[name]: tuple(ProfileText(selected.text, _blocks(selected, page), selected.machine) for selected in found)
         for name, found in matcher.texts(page).items()
     }
-    return ProfileFields(matcher.profile.name, shown, matcher.text_blocks(page))
+    return ProfileFields(matcher.profile.name, texts, matcher.text_blocks(page))
 
 
-def _blocks(found: SelectedText, page: Page) -> tuple[int, ...]:
+def _blocks(selected: SelectedText, page: Page) -> tuple[int, ...]:
     """The blocks that a text fills: its own, or the line of which it is the greater part."""
-    if found.end > found.first:
-        return tuple(range(found.first, found.end))
-    if found.is_inline and found.first < len(page.blocks):
-        line = page.blocks[found.first].text
-        return (found.first,) if len(found.text) >= _MOST_OF_LINE * len(line) else ()
-    return tuple(page.places(found.text))
+    if selected.end > selected.first:
+        return tuple(range(selected.first, selected.end))
+    if selected.is_inline and selected.first < len(page.blocks):
+        line = page.blocks[selected.first].text
+        return (selected.first,) if len(selected.text) >= _MOST_OF_LINE * len(line) else ()
+    return tuple(page.places(selected.text))
 
 
-def _byline(shown: tuple[Shown, ...]) -> FieldResult[Byline | None] | None:
-    """The line of all texts; each may name one of several authors."""
-    texts = tuple(dict.fromkeys(each.text for each in shown[:_MOST_NAMES]))
-    parts = [part for text in texts if (part := parse_byline(text, declared=True)) is not None]
-    if not parts:
+def _byline(texts: tuple[ProfileText, ...]) -> FieldResult[Byline | None] | None:
+    """The byline of all texts: each may name one of several authors."""
+    lines = tuple(dict.fromkeys(selected.text for selected in texts[:_MOST_NAMES]))
+    bylines = [byline for line in lines if (byline := parse_byline(line, declared=True)) is not None]
+    if not bylines:
         return None
-    authors = tuple(dict.fromkeys(name for part in parts for name in part.authors))
-    byline = parts[0].model_copy(update={"text": ", ".join(texts), "authors": authors})
-    blocks = tuple(index for each in shown for index in each.blocks)
-    return FieldResult(byline, blocks, "profile", _CERTAINTY)
+    roles: dict[str, str] = {}
+    for byline in bylines:
+        for name, role in zip(byline.authors, byline.roles, strict=True):
+            roles.setdefault(name, role)
+    joined = {"text": ", ".join(lines), "authors": tuple(roles), "roles": tuple(roles.values())}
+    blocks = tuple(index for selected in texts for index in selected.blocks)
+    return FieldResult(bylines[0].model_copy(update=joined), blocks, "profile", _CERTAINTY)
 
 
-def _moment(shown: tuple[Shown, ...], language: str | None) -> FieldResult[dt.datetime | dt.date | None] | None:
-    """The first text that is a moment. The block that shows it is no field's: its rule drops it."""
-    for each in shown:
-        for value in (each.machine, each.text):
+def _moment(texts: tuple[ProfileText, ...], language: str | None) -> FieldResult[Moment | None] | None:
+    """The first text that is a moment. Its block does not become a field: a rule drops it."""
+    for selected in texts:
+        for value in (selected.machine, selected.text):
             moment = parse_moment(value, language=language)
             if moment is not None:
                 return FieldResult(moment, (), "profile", _CERTAINTY)

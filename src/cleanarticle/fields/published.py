@@ -1,4 +1,4 @@
-"""When the article was published and last changed: what the page claims, weighed against what it shows."""
+"""When the article was published and last changed: what metadata claim, weighed against what the page shows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
 from cleanarticle.fields.text.dates.moments import parse_moment
 from cleanarticle.fields.text.dates.months import month_number
@@ -22,21 +23,35 @@ _WESTERNMOST: Final = dt.timedelta(hours=-12)
 _EASTERNMOST: Final = dt.timedelta(hours=14)
 _NEXT_DAY: Final = dt.timedelta(days=1)
 
-# How likely a date is right, by what speaks for it: measured on annotated pages.
-_AGREED: Final = 0.98
-_CLAIMED_TWICE: Final = 0.93
-_CLAIMED: Final = 0.84
-_CONTRADICTED: Final = 0.5
-_SHOWN_EARLIER: Final = 0.95
-_SHOWN_WITH_LABEL: Final = 0.92
-_SHOWN: Final = 0.91
-_SHOWN_ABOVE: Final = 0.88
-_OF_THE_PAGE: Final = 0.85
-_IN_ADDRESS: Final = 0.7
-_IN_NUMBER: Final = 0.6
+
+class DateRank(Rank):
+    """What speaks for a date. The certainties are shares of right dates, measured on annotated pages."""
+
+    CONTRADICTED = 0.5
+    """Metadata claim it, and the page shows another day."""
+    IN_NUMBER = 0.6
+    """A number in the page's address has its eight digits."""
+    IN_ADDRESS = 0.7
+    """The path of the page's address has it."""
+    CLAIMED = 0.84
+    """Metadata claim it of the article."""
+    OF_THE_PAGE = 0.85
+    """Metadata claim it of the page, or of an object that they don't name."""
+    SHOWN_ABOVE = 0.88
+    """The page shows it above the headline, without a label."""
+    SHOWN = 0.91
+    """The page shows it elsewhere, without a label."""
+    SHOWN_WITH_LABEL = 0.92
+    """The page shows it with a label."""
+    CLAIMED_TWICE = 0.93
+    """Two kinds of metadata claim it of the article."""
+    SHOWN_EARLIER = 0.95
+    """The page shows it in a place of its own, and metadata claim a later day."""
+    AGREED = 0.98
+    """Metadata claim it, and the page or its address has the same day."""
 
 
-class _Claimed(NamedTuple):
+class _ClaimedDate(NamedTuple):
     moment: Moment
     source: FieldSource
 
@@ -60,18 +75,17 @@ def read_published(context: ArticleContext, *, shown_dates: ShownDates) -> Field
         An aware datetime, or a date where no time with a zone is given.
     """
     language, shown = shown_dates.language, shown_dates.of("published")
-    claimed = _claims(context.claims.all("published"), language)
-    of_page = _claims(context.claims.all("page_published"), language)
+    claimed = _claimed_dates(context.claims.all("published"), language)
+    of_page = _claimed_dates(context.claims.all("page_published"), language)
     if claimed:
-        return _weigh(claimed, shown, context, _CLAIMED)
+        return _weighed(claimed, shown, context, DateRank.CLAIMED)
     if of_page and not any(date.role for date in shown):
-        return _weigh([min(of_page, key=lambda claim: claim.day)], shown, context, _OF_THE_PAGE)
+        return _weighed([min(of_page, key=lambda claim: claim.day)], shown, context, DateRank.OF_THE_PAGE)
     if shown:
-        best = min(shown, key=lambda date: _rank(date, context))
-        certainty = _SHOWN_WITH_LABEL if best.role else _SHOWN_ABOVE if best.place == "above" else _SHOWN
-        if any(_may_be_same(claim.moment, best.day) for claim in of_page):
-            certainty = _AGREED
-        return FieldResult(_with_time(best, [*shown, *of_page]), (), best.source, certainty)
+        best = min(shown, key=lambda date: _distrust(date, context))
+        is_claimed = any(_may_be_same(claim.moment, best.day) for claim in of_page)
+        rank = DateRank.AGREED if is_claimed else _rank_shown(best)
+        return FieldResult(_with_time(best, [*shown, *of_page]), (), best.source, rank.certainty)
     return _in_address(context)
 
 
@@ -83,60 +97,73 @@ def read_modified(
     Args:
         context: The page and its body.
         shown_dates: The dates that the page shows.
-        published: When it was published; nothing is changed before.
+        published: When it was published; a change before that does not count.
 
     Returns:
         As for `read_published`.
     """
     language, shown = shown_dates.language, shown_dates.of("modified")
-    claimed = _claims(context.claims.all("modified") or context.claims.all("page_modified"), language)
-    found: _Claimed | ShownDate
+    claimed = _claimed_dates(context.claims.all("modified") or context.claims.all("page_modified"), language)
+    date: _ClaimedDate | ShownDate
     if claimed:
-        found = claimed[0]
-        certainty = _AGREED if any(_may_be_same(found.moment, date.day) for date in shown) else _CLAIMED
-        moment = _with_time(found, claimed)
+        date = claimed[0]
+        rank = DateRank.AGREED if any(_may_be_same(date.moment, other.day) for other in shown) else DateRank.CLAIMED
+        moment = _with_time(date, claimed)
     elif shown:
-        found = shown[0]
-        certainty, moment = _SHOWN_WITH_LABEL, _with_time(found, shown)
+        date, rank = shown[0], DateRank.SHOWN_WITH_LABEL
+        moment = _with_time(date, shown)
     else:
         return FieldResult(None)
     if published is not None and _is_before(moment, published):
         return FieldResult(None)
-    return FieldResult(moment, (), found.source, certainty)
+    return FieldResult(moment, (), date.source, rank.certainty)
 
 
 # --- weighing ---------------------------------------------------------------------------------------------
 
 
-def _weigh(
-    claimed: Sequence[_Claimed], shown: Sequence[ShownDate], context: ArticleContext, certainty: float
+def _weighed(
+    claimed: Sequence[_ClaimedDate], shown: Sequence[ShownDate], context: ArticleContext, rank: DateRank
 ) -> FieldResult[Moment | None]:
-    """Choose between what is claimed and what is shown."""
+    """Choose between claimed and shown dates.
+
+    Args:
+        claimed: The claimed dates, at least one.
+        shown: The shown ones.
+        context: The page and its body.
+        rank: The rank of a claimed date that nothing confirms.
+    """
     first = claimed[0]
     agreed = next((claim for claim in claimed if any(_may_be_same(claim.moment, date.day) for date in shown)), None)
-    address = _day_of_address(context)
     if agreed is not None:
         others = [claim._replace(moment=_as_shown(claim.moment, shown)) for claim in claimed]
         moment = _with_time(agreed._replace(moment=_as_shown(agreed.moment, shown)), [*others, *shown])
-        return FieldResult(moment, (), agreed.source, _AGREED)
+        return FieldResult(moment, (), agreed.source, DateRank.AGREED.certainty)
+    address = _day_of_address(context)
     if address is not None and _may_be_same(first.moment, address):
-        return FieldResult(_with_time(first, claimed), (), first.source, _AGREED)
+        return FieldResult(_with_time(first, claimed), (), first.source, DateRank.AGREED.certainty)
     days = {date.day for date in shown}
     if len(days) == 1 and max(days) < first.day and _is_prominent(shown[0]):
-        return FieldResult(_with_time(shown[0], shown), (), shown[0].source, _SHOWN_EARLIER)
+        return FieldResult(_with_time(shown[0], shown), (), shown[0].source, DateRank.SHOWN_EARLIER.certainty)
     if days:
-        certainty = _CONTRADICTED
+        rank = DateRank.CONTRADICTED
     elif any(claim.source != first.source and claim.day == first.day for claim in claimed):
-        certainty = _CLAIMED_TWICE
-    return FieldResult(_with_time(first, claimed), (), first.source, certainty)
+        rank = DateRank.CLAIMED_TWICE
+    return FieldResult(_with_time(first, claimed), (), first.source, rank.certainty)
+
+
+def _rank_shown(date: ShownDate) -> DateRank:
+    if date.role:
+        return DateRank.SHOWN_WITH_LABEL
+    return DateRank.SHOWN_ABOVE if date.place == "above" else DateRank.SHOWN
 
 
 def _is_prominent(date: ShownDate) -> bool:
     return date.place == "below" or date.role == "published" or date.source != "page"
 
 
-def _rank(date: ShownDate, context: ArticleContext) -> tuple[bool, bool, bool, bool]:
-    """The order in which shown dates are believed: outside the body, labelled, below the headline, marked as a date."""
+def _distrust(date: ShownDate, context: ArticleContext) -> tuple[bool, bool, bool, bool]:
+    """The order in which shown dates count: outside the body, labelled, below the headline, marked as a date."""
     return (date.block in context.body, date.role is None, date.place == "above", date.source == "page")
 
 
@@ -154,13 +181,13 @@ def _as_shown(moment: Moment, shown: Sequence[ShownDate]) -> Moment:
     return moment
 
 
-def _claims(claims: Sequence[Claim], language: str | None) -> list[_Claimed]:
-    found = []
+def _claimed_dates(claims: Sequence[Claim], language: str | None) -> list[_ClaimedDate]:
+    dates = []
     for claim in claims[:_MOST_CLAIMS]:
         moment = parse_moment(claim.value, language=language)
         if moment is not None:
-            found.append(_Claimed(moment, _source_of(claim)))
-    return found
+            dates.append(_ClaimedDate(moment, _source_of(claim)))
+    return dates
 
 
 def _source_of(claim: Claim) -> FieldSource:
@@ -169,27 +196,28 @@ def _source_of(claim: Claim) -> FieldSource:
     return "microdata" if claim.source in ("datepublished", "datemodified") else "meta"
 
 
-def _with_time(date: _Claimed | ShownDate, others: Sequence[_Claimed | ShownDate]) -> Moment:
-    """The moment; where it is but a day, with the time that another source gives for this day."""
+def _with_time(date: _ClaimedDate | ShownDate, others: Sequence[_ClaimedDate | ShownDate]) -> Moment:
+    """The moment of a date; if it is only a day, with the time that another source gives for that day."""
     if isinstance(date.moment, dt.datetime):
         return date.moment
     return next(
-        (each.moment for each in others if isinstance(each.moment, dt.datetime) and each.day == date.day), date.moment
+        (other.moment for other in others if isinstance(other.moment, dt.datetime) and other.day == date.day),
+        date.moment,
     )
 
 
 def _may_be_same(moment: Moment, day: dt.date) -> bool:
-    """Whether a moment falls on a day in some zone; a day whose zone is unknown may be the next one elsewhere."""
+    """True if a moment falls on a day in some zone. A day whose zone is unknown may be the next one elsewhere."""
     if not isinstance(moment, dt.datetime):
         return abs(moment - day) <= _NEXT_DAY
     utc = moment.astimezone(dt.UTC)
     return (utc + _WESTERNMOST).date() <= day <= (utc + _EASTERNMOST).date()
 
 
-def _is_before(one: Moment, other: Moment) -> bool:
-    if isinstance(one, dt.datetime) and isinstance(other, dt.datetime):
-        return one < other
-    return _day(one) < _day(other)
+def _is_before(first: Moment, second: Moment) -> bool:
+    if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
+        return first < second
+    return _day(first) < _day(second)
 
 
 def _day(moment: Moment) -> dt.date:
@@ -213,10 +241,10 @@ def _day_of_address(context: ArticleContext) -> dt.date | None:
 def _in_address(context: ArticleContext) -> FieldResult[Moment | None]:
     day = _day_of_address(context)
     if day is not None:
-        return FieldResult(day, (), "url", _IN_ADDRESS)
+        return FieldResult(day, (), "url", DateRank.IN_ADDRESS.certainty)
     match = _DAY_IN_NUMBER.search(context.address)
     day = _date(int(match[1]), int(match[2]), int(match[3])) if match is not None else None
-    return FieldResult(None) if day is None else FieldResult(day, (), "url", _IN_NUMBER)
+    return FieldResult(None) if day is None else FieldResult(day, (), "url", DateRank.IN_NUMBER.certainty)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:

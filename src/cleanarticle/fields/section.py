@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 from cleanarticle.fields.claimed_titles import ClaimedTitles, field_source, is_name
-from cleanarticle.fields.context import ArticleContext, FieldResult, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.field_words import field_words
+from cleanarticle.fields.text_key import text_key
 
 __all__ = ["read_section"]
 
@@ -16,11 +18,7 @@ _DOMAIN: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _AGREED: Final = 0.95
 _CLAIMED: Final = 0.85
 _FROM_BREADCRUMBS: Final = 0.6
-_NO_SECTIONS: Final = frozenset(
-    "home homepage start startseite accueil inicio início uncategorized uncategorised allgemein unkategorisiert "
-    "nonclassé sincategoría semcategoria article articles artikel null none undefined default "
-    "главная ホーム トップ 首页 首頁 홈 الرئيسية".split()
-)
+_NEVER: Final = frozenset(field_words("never_section"))
 
 
 def read_section(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
@@ -28,36 +26,36 @@ def read_section(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> F
 
     Args:
         context: The page and its body.
-        claimed_titles: The titles that the page gives itself, which name no section.
+        claimed_titles: The titles in the page's metadata, which are not names of a section.
 
     Returns:
         The section's name.
     """
-    claimed = claimed_titles
-    titles = {title.key for title in claimed.titles}
+    titles = {title.key for title in claimed_titles.titles}
     claims = context.claims.all("section")
     for claim in claims:
+        # "News,Politics": some systems join all sections, from the broadest on.
         name = _GLUED.split(claim.value.strip(" /,>"), maxsplit=1)[0]
-        if _is_section(name, titles, claimed.sites):
-            others = {other.source for other in claims if compact(other.value) == compact(name)}
+        if _is_section(name, titles, claimed_titles.sites):
+            others = {other.source for other in claims if text_key(other.value) == text_key(name)}
             certainty = _AGREED if len(others) > 1 else _CLAIMED
             return FieldResult(name, (), field_source(claim.source), certainty)
     for claim in context.claims.all("breadcrumb"):
-        key = compact(claim.value)
-        is_host = any(host.startswith(key) for host in claimed.hosts) or _DOMAIN.fullmatch(claim.value) is not None
-        if not is_host and _is_section(claim.value, titles, claimed.sites):
+        key = text_key(claim.value)
+        is_host = any(host.startswith(key) for host in claimed_titles.hosts) or _DOMAIN.fullmatch(claim.value)
+        if not is_host and _is_section(claim.value, titles, claimed_titles.sites):
             return FieldResult(claim.value, (), field_source(claim.source), _FROM_BREADCRUMBS)
     return FieldResult(None)
 
 
 def _is_section(name: str, titles: set[str], sites: frozenset[str]) -> bool:
-    key = compact(name)
+    key = text_key(name)
     return (
         bool(key)
         and len(name) <= _MOST_CHARACTERS
         and "://" not in name
         and not key.isdigit()
-        and key not in _NO_SECTIONS
+        and key not in _NEVER
         and key not in titles
         and not is_name(name, sites)
     )

@@ -1,4 +1,4 @@
-"""The dates that the reader of a page sees around the article, and what the page says they are."""
+"""The dates that the reader of a page sees around the article, with the role that the page gives each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, FieldResult, has_name, word_set
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text.dates.clocks import find_clock
 from cleanarticle.fields.text.dates.moments import DayOrder, Found, find_moments, order_of, parse_moment
 from cleanarticle.lexicon.words import load_words
@@ -19,14 +20,12 @@ __all__ = ["NO_DATES", "Moment", "Place", "Role", "ShownDate", "ShownDates", "re
 
 Moment = dt.datetime | dt.date
 Role = Literal["published", "modified", "other"]
-Place = Literal["above", "below", "behind"]
-"""Above the headline, below it, or behind the body."""
+Place = Literal["above", "below", "after"]
+"""Above the headline, below it, or after the body."""
 
-_DATE_NAMES: Final = word_set(
-    "date time timestamp published publish pubdate datetime dateline posted datum fecha data meta byline info"
-)
-_CHANGE_NAMES: Final = frozenset({"modified", "updated", "update", "changed", "revised", "lastmod"})
-_PUBLISHED_NAMES: Final = frozenset({"published", "publish", "pubdate", "posted", "release", "created"})
+_DATE_NAMES: Final = class_names("date")
+_MODIFIED_NAMES: Final = class_names("modified")
+_PUBLISHED_NAMES: Final = class_names("published")
 _MOST_WORDS: Final = 30.0
 _MOST_WORDS_UNLABELLED: Final = 14.0
 _MOST_WORDS_ABOVE: Final = 8.0
@@ -42,13 +41,13 @@ _ELSEWHERE_BETWEEN: Final = Within.NAV | Within.FORM
 _DIGIT: Final = re.compile(r"\d")
 _SENTENCE_END: Final = (".", "!", "?", "…", "。", "”", '"')
 _MOST_BETWEEN: Final = 25
-"""Characters that may stand between a label and its date: a weekday, a time."""
+"""Characters between a label and its date: a weekday, a time."""
 
 _SHORTEST_LABEL: Final = 2
 _PARTS: Final = re.compile(r"\w.*[|·•]")
-"""More than the label before a sign that parts it from what stands behind."""
+"""Text between a label and a separator: the label is not that of the date after the separator."""
 _MOST_BEHIND_LABEL: Final = 4
-"""Characters behind a label that stands alone: "Published on:"."""
+"""Characters after the last label in a line that is only a label: "Published on:"."""
 
 
 class ShownDate(NamedTuple):
@@ -56,10 +55,10 @@ class ShownDate(NamedTuple):
 
     Attributes:
         moment: The date, with its time if that has a zone.
-        role: What a label or a name says it is; None if nothing does.
-        source: Whether the reader sees it (`page`), or an attribute holds it (`html`, `microdata`).
+        role: The role that a label or a class name gives it; None if there is none.
+        source: `page` if the reader sees it, `html` or `microdata` if an attribute holds it.
         block: Index of the block that shows it.
-        place: Where it stands.
+        place: Where the page shows it.
         clock: Minutes since midnight of the clock time beside it, if there is one.
     """
 
@@ -77,34 +76,34 @@ class ShownDate(NamedTuple):
 
 
 class ShownDates:
-    """The dates in marked elements and short lines around the headline, and in lines below the body.
+    """The dates in marked elements and short lines around the headline, and in lines after the body.
 
     Attributes:
         language: Code of the page's language, with a region where the page's address has one.
     """
 
-    __slots__ = ("_behind", "_find_behind", "_near", "language")
+    __slots__ = ("_after", "_find_after", "_near", "language")
 
     def __init__(
-        self, language: str | None, near: Sequence[ShownDate], find_behind: Callable[[], Iterable[ShownDate]]
+        self, language: str | None, near: Sequence[ShownDate], find_after: Callable[[], Iterable[ShownDate]]
     ) -> None:
         """Keep the dates.
 
         Args:
             language: Code of the page's language.
             near: The dates around the headline.
-            find_behind: Finds the dates below the body, which is done only if they are needed.
+            find_after: Finds the dates after the body, which is done only if they are needed.
         """
         self.language = language
         self._near = near
-        self._find_behind = find_behind
-        self._behind: tuple[ShownDate, ...] | None = None
+        self._find_after = find_after
+        self._after: tuple[ShownDate, ...] | None = None
 
     def of(self, role: Role) -> list[ShownDate]:
-        """The dates that are or may be what is asked for: those near the headline, else those behind the body.
+        """The dates that have or may have a role: those around the headline, else those after the body.
 
         Args:
-            role: What is asked for; a date that nothing is said of may be that of publication.
+            role: The role. A date without one may be that of publication.
 
         Returns:
             The dates, elements first, then lines, both in document order.
@@ -113,9 +112,9 @@ class ShownDates:
         near = [date for date in self._near if date.role in roles]
         if near:
             return near
-        if self._behind is None:
-            self._behind = tuple(self._find_behind())
-        return [date for date in self._behind if date.role in roles]
+        if self._after is None:
+            self._after = tuple(self._find_after())
+        return [date for date in self._after if date.role in roles]
 
 
 NO_DATES: Final = ShownDates(None, (), tuple)
@@ -134,7 +133,7 @@ def read_shown_dates(context: ArticleContext, *, language: str | None) -> FieldR
     language = _with_region(language, context)
     order = None if order_of(language) else _order_on_page(context)
     near = (*_in_elements(context, language, order), *_in_lines(context, language, order))
-    return FieldResult(ShownDates(language, near, partial(_behind, context, language, order)))
+    return FieldResult(ShownDates(language, near, partial(_after_body, context, language, order)))
 
 
 _COUNTRY: Final = re.compile(r"^https?://[^/?#]*\.([a-z]{2,3})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
@@ -144,7 +143,7 @@ _REGIONS: Final = {
 
 
 def _with_region(language: str | None, context: ArticleContext) -> str | None:
-    """The language, with the region of the page's country code where English alone does not order a date."""
+    """English with the region of the page's country code, which tells whether the day or the month comes first."""
     if language != "en":
         return language
     match = _COUNTRY.match(context.address)
@@ -156,7 +155,7 @@ _ORDERED: Final = re.compile(r"(?<![\d./-])(\d\d?)[/-](\d\d?)[/-](?:20)?\d\d(?![
 
 
 def _order_on_page(context: ArticleContext) -> DayOrder | None:
-    """Which comes first in the page's dates of three numbers, if the page has one that shows it: "13/02/2025"."""
+    """What comes first in dates of three numbers, if one on the page can be read only one way: "13/02/2025"."""
     lines = [block.text for block in context.page.blocks if block.words <= _MOST_WORDS and block.text[-1:].isdigit()]
     numbers = [match for line in lines for match in _ORDERED.finditer(line, max(0, len(line) - 60))]
     orders: set[DayOrder] = {
@@ -175,7 +174,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _labels(*, cased: bool) -> str:
-    """A pattern with one group a role, of the words of scripts that have capitals, or of the others."""
+    """A pattern with one group for each role, of the words in scripts with capitals, or of the others."""
     return "|".join(
         f"(?P<{role}>{_any_of(word for word in _WORDS[role] if (word.lower() != word.upper()) == cased)})"
         for role in ("modified", "published", "other")
@@ -208,7 +207,7 @@ def _last_label(text: str) -> re.Match[str] | None:
 
 
 def _label_before(text: str) -> Role | None:
-    """What the last label in the text before a date says it is."""
+    """The role that the last label in the text before a date gives it."""
     text = text[-60:].lower()
     if len(text) < _SHORTEST_LABEL:
         return None
@@ -218,13 +217,13 @@ def _label_before(text: str) -> Role | None:
     return _role_of(label)
 
 
-def _label_of(found: Found) -> Role | None:
-    behind = _LABEL_BEHIND.match(found.behind)
-    return _role_of(behind) if behind is not None else _label_before(found.before)
+def _label_of(moment: Found) -> Role | None:
+    after = _LABEL_BEHIND.match(moment.behind)
+    return _role_of(after) if after is not None else _label_before(moment.before)
 
 
 def _label_above(block: Block, context: ArticleContext) -> Role | None:
-    """What the line above says, if it is nothing but a label: "Published"."""
+    """The role that the line above gives, if it is nothing but a label: "Published"."""
     above = context.page.previous(block)
     if (
         above is None
@@ -242,7 +241,7 @@ def _label_above(block: Block, context: ArticleContext) -> Role | None:
 
 
 def _in_elements(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
-    """The moments that `time` elements and microdata near the headline give."""
+    """The moments in `time` elements and microdata around the headline."""
     headline = context.opening
     for inline in context.top_inlines():
         item = (inline.attributes.get("itemprop") or "").lower()
@@ -256,7 +255,7 @@ def _in_elements(context: ArticleContext, language: str | None, order: DayOrder 
 
 
 def _moment_of(inline: Inline, language: str | None, order: DayOrder | None) -> tuple[Moment | None, bool]:
-    """The moment of an element, and whether it is one that the reader does not see."""
+    """The moment of an element, and True if it is in an attribute, which the reader does not see."""
     attributes = inline.attributes
     for value in (attributes.get("datetime"), attributes.get("content")):
         moment = parse_moment(value, default_order=order, language=language) if value else None
@@ -270,11 +269,11 @@ def _role_of_inline(inline: Inline, context: ArticleContext) -> Role | None:
     label = _label_before(_DIGIT.split(inline.text, maxsplit=1)[0])
     if label is not None:
         return label
-    said = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
-    # A date that was never changed carries both names.
-    if "publish" in said or "pubdate" in attributes:
+    names = f"{attributes.get('itemprop') or ''} {attributes.get('class') or ''}".lower()
+    # A date that was never changed has both names.
+    if "publish" in names or "pubdate" in attributes:
         return "published"
-    if any(name in said for name in _CHANGE_NAMES):
+    if any(name in names for name in _MODIFIED_NAMES.words):
         return "modified"
     if inline.block >= len(context.page.blocks):
         return None
@@ -285,14 +284,14 @@ def _role_of_inline(inline: Inline, context: ArticleContext) -> Role | None:
 
 
 def _named_role(container: Container) -> Role | None:
-    return None if _PUBLISHED_NAMES.isdisjoint(container.names) else "published"
+    return "published" if _PUBLISHED_NAMES.match(container) else None
 
 
 # --- lines ------------------------------------------------------------------------------------------------
 
 
 def _in_lines(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
-    """The complete dates in short lines near the headline, then in lines behind the body that say when."""
+    """The complete dates in short lines around the headline."""
     blocks = context.page.blocks
     headline = context.headline if context.headline is not None else context.start
     for block in blocks[context.top.start : min(context.start + _LINES_BELOW, context.end)]:
@@ -309,36 +308,36 @@ def _in_lines(context: ArticleContext, language: str | None, order: DayOrder | N
             yield from _dates_in(block, context, language, order, "below" if is_below else "above")
 
 
-def _behind(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
-    """Dates behind the body, in lines that are nothing but a stamp and in labelled ones, if they agree.
+def _after_body(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+    """Dates after the body, in lines that are nothing but a date and in labelled ones.
 
-    Several days are those of cards, which tease other articles.
+    Dates of several days belong to cards, which tease other articles: they don't count.
     """
     stamps: list[ShownDate] = []
     for number, block in enumerate(context.page.blocks[context.end : context.end + _LABELLED_LINES_BEHIND]):
         if block.words > _MOST_WORDS or _DIGIT.search(block.text) is None:
             continue
         is_near = number < _LINES_BEHIND and "timestamp" in block.cues
-        dates = _dates_in(block, context, language, order, "behind")
+        dates = _dates_in(block, context, language, order, "after")
         stamps += (date for date in dates if is_near or date.role is not None)
     for is_change in (False, True):
-        found = [stamp for stamp in stamps if stamp.role != "other" and (stamp.role == "modified") == is_change]
-        if len({stamp.day for stamp in found}) == 1:
-            yield found[0]
+        dated = [stamp for stamp in stamps if stamp.role != "other" and (stamp.role == "modified") == is_change]
+        if len({stamp.day for stamp in dated}) == 1:
+            yield dated[0]
 
 
 def _may_stand_above(block: Block, headline: int) -> bool:
-    """Whether a line above the headline may date the article: little but a date, or marked as one."""
+    """True if a line above the headline is little but a date, or marked as one."""
     if block.words <= _MOST_WORDS_ABOVE and headline - block.index <= _LINES_ABOVE:
         return True
-    return "timestamp" in block.cues or has_name(block.container, _DATE_NAMES)
+    return "timestamp" in block.cues or is_named(block.container, _DATE_NAMES, 2)
 
 
 def _dates_in(
     block: Block, context: ArticleContext, language: str | None, order: DayOrder | None, place: Place
 ) -> Iterator[ShownDate]:
-    all_found = list(find_moments(block.text, default_order=order, language=language))
-    roles = [_label_of(found) for found in all_found]
+    moments = list(find_moments(block.text, default_order=order, language=language))
+    roles = [_label_of(moment) for moment in moments]
     if not roles:
         return
     if roles[0] is None:
@@ -346,11 +345,11 @@ def _dates_in(
         first: Role | None = "published" if "modified" in roles else None
         roles[0] = first or _label_above(block, context) or _named_role(block.container)
     is_sentence = block.words > _MOST_WORDS_UNLABELLED and block.text.endswith(_SENTENCE_END)
-    for found, role in zip(all_found, roles, strict=True):
+    for moment, role in zip(moments, roles, strict=True):
         if role is not None or not is_sentence:
-            yield ShownDate(found.moment, role, "page", block.index, place, _clock_beside(found))
+            yield ShownDate(moment.moment, role, "page", block.index, place, _clock_beside(moment))
 
 
-def _clock_beside(found: Found) -> int | None:
-    stamp = find_clock(found.behind) or find_clock(found.before[-20:])
+def _clock_beside(moment: Found) -> int | None:
+    stamp = find_clock(moment.behind) or find_clock(moment.before[-20:])
     return None if stamp is None else stamp.minutes

@@ -7,15 +7,18 @@ from typing import Final
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.claimed_titles import ClaimedTitles, is_name, parts
-from cleanarticle.fields.context import ArticleContext, FieldResult, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.text_key import text_key
 
 __all__ = ["read_site_name"]
 
-_ORDER: Final[dict[str, tuple[int, FieldSource, float]]] = {
-    "og:site_name": (0, "meta", 0.95),
-    "json-ld": (1, "json-ld", 0.9),
-    "application-name": (2, "meta", 0.7),
+_SOURCES: Final[dict[str, tuple[FieldSource, float]]] = {
+    "og:site_name": ("meta", 0.95),
+    "json-ld": ("json-ld", 0.9),
+    "application-name": ("meta", 0.7),
 }
+"""Sources of claims, the most trusted first, each with its certainty."""
+_ORDER: Final = tuple(_SOURCES)
 _EDGES: Final = " -–—|｜·:"
 _AGREED: Final = 0.98
 _FROM_TITLE: Final = 0.7
@@ -25,25 +28,24 @@ _MOST_CHARACTERS: Final = 80
 def read_site_name(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
     """Read the name of the site: OpenGraph's, then the publisher in structured data, then the application's.
 
-    A page that claims none may have it behind its title, where it is known by the host.
+    Without any of them, the name is looked for after a title in the metadata, where the host has the same letters.
 
     Args:
         context: The page and its body.
-        claimed_titles: The titles that the page gives itself.
+        claimed_titles: The titles in the page's metadata.
 
     Returns:
         The name.
     """
-    claimed = claimed_titles
-    hosts = claimed.hosts
-    claims = sorted(context.claims.all("site_name"), key=lambda claim: _ORDER[claim.source][0])
+    hosts = claimed_titles.hosts
+    claims = sorted(context.claims.all("site_name"), key=lambda claim: _ORDER.index(claim.source))
     for claim in claims:
         name = _without_motto(claim.value, hosts)
-        if len(name) <= _MOST_CHARACTERS and "://" not in name and compact(name):
-            _, source, certainty = _ORDER[claim.source]
-            others = {other.source for other in claims if compact(other.value) == compact(name)}
+        if len(name) <= _MOST_CHARACTERS and "://" not in name and text_key(name):
+            source, certainty = _SOURCES[claim.source]
+            others = {other.source for other in claims if text_key(other.value) == text_key(name)}
             return FieldResult(name, (), source, _AGREED if len(others) > 1 else certainty)
-    for title in claimed.titles:
+    for title in claimed_titles.titles:
         for part in parts(title.whole):
             if part != title.text and is_name(_plain(part), hosts):
                 return FieldResult(part.strip(_EDGES), (), title.source, _FROM_TITLE)
@@ -51,11 +53,11 @@ def read_site_name(context: ArticleContext, *, claimed_titles: ClaimedTitles) ->
 
 
 def _without_motto(name: str, hosts: frozenset[str]) -> str:
-    """Of a name with a motto beside it ("The Quay – news from the harbour") the part that the host knows."""
+    """The part of a name that the host has too ("The Quay" of "The Quay – news from the harbour"), else all of it."""
     return next((part.strip(_EDGES) for part in parts(name) if is_name(_plain(part), hosts)), name)
 
 
 def _plain(text: str) -> str:
-    """A name as a host has it: letters and digits without accents."""
+    """The key of a name without accents, as hosts have it."""
     letters = unicodedata.normalize("NFKD", text[:_MOST_CHARACTERS])
-    return compact("".join(letter for letter in letters if not unicodedata.combining(letter)))
+    return text_key("".join(letter for letter in letters if not unicodedata.combining(letter)))

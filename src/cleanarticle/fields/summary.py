@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from cleanarticle.fields.context import ArticleContext, FieldResult, word_set
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.page.model import Block, Container, Within
 
@@ -18,24 +19,7 @@ _MOST_POINT_WORDS: Final = 70.0
 _MOST_LINKED: Final = 0.5
 _PROSE_WORDS: Final = 12.0
 _MOST_WALK: Final = 60
-_NAMES: Final = word_set(
-    "keypoints keypoint takeaways takeaway bulletpoints summarylist storyhighlights articlehighlights tldr keyfacts"
-)
-_PAIRS: Final = (
-    ("key", "points"),
-    ("key", "takeaways"),
-    ("key", "facts"),
-    ("key", "highlights"),
-    ("summary", "list"),
-    ("summary", "points"),
-    ("summary", "bullets"),
-    ("article", "summary"),
-    ("story", "summary"),
-    ("story", "highlights"),
-    ("article", "highlights"),
-    ("headline", "bullets"),
-    ("mol", "bullets"),
-)
+_NAMES: Final = class_names("summary")
 _ELSEWHERE: Final = (
     Within.NAV
     | Within.FOOTER
@@ -46,6 +30,7 @@ _ELSEWHERE: Final = (
     | Within.HIDDEN
     | Within.QUOTE
 )
+_POINTS, _SUBTITLES = 0.9, 0.8
 
 
 def read_summary(
@@ -55,83 +40,82 @@ def read_summary(
 
     Args:
         context: The page and its body.
-        subtitle_blocks: Indexes of the blocks that show the subtitle; more like it below are points.
+        subtitle_blocks: Indexes of the blocks that show the subtitle; more blocks like it below are points.
         consumed: Indexes of the blocks that became other fields.
 
     Returns:
         The points, and the blocks that show them and their heading; no blocks where the points are part of the body,
         because some pages have no other text.
     """
-    taken = consumed
-    subtitle = subtitle_blocks[0] if subtitle_blocks else None
     blocks = context.page.blocks
-    first = context.opening
-    last = min(context.end, first + _MOST_WALK)
-    for index in range(first, last):
-        block = blocks[index]
-        if index in taken:
+    for block in blocks[context.opening : min(context.end, context.opening + _MOST_WALK)]:
+        if block.index in consumed:
             continue
-        if heads_summary(block.text):
-            points = _points_below(context, block, taken)
-        elif block.container.tag == "li" and _is_named(block.container):
-            points = _same_list(context, index, taken)
-        else:
-            if index in context.body and block.words >= _PROSE_WORDS and not block.container.within & Within.LIST:
-                break
-            continue
-        if _LEAST_POINTS <= len(points) <= _MOST_POINTS and points[-1].index < context.kept[-1]:
-            shown = tuple(point.index for point in points)
-            texts = tuple(point.text.replace("\n", " ") for point in points)
-            if not context.body.isdisjoint(shown):
-                return FieldResult(texts, (), "page", 0.9)
-            return FieldResult(texts, (index, *shown) if index not in shown else shown, "page", 0.9)
-    return _more_subtitles(context, subtitle, taken)
+        points = _points_at(block, context, consumed)
+        if points is None:
+            if _is_prose(block, context):
+                break  # A list further down belongs to the text.
+        elif _LEAST_POINTS <= len(points) <= _MOST_POINTS and points[-1].index < context.kept[-1]:
+            return _result(block, points, context)
+    return _more_subtitles(context, subtitle_blocks[0], consumed) if subtitle_blocks else FieldResult(())
 
 
-def _points_below(context: ArticleContext, heading: Block, taken: Collection[int]) -> list[Block]:
-    """The items of the list behind a heading, or else the paragraphs in the heading's own box."""
+def _points_at(block: Block, context: ArticleContext, consumed: Collection[int]) -> list[Block] | None:
+    """The points that a block heads or opens, none if these can't be points; None for any other block."""
+    if heads_summary(block.text):
+        return _points_below(context, block, consumed)
+    if block.container.tag == "li" and is_named(block.container, _NAMES, 4):
+        return _same_list(context, block.index, consumed)
+    return None
+
+
+def _is_prose(block: Block, context: ArticleContext) -> bool:
+    return block.index in context.body and block.words >= _PROSE_WORDS and not block.container.within & Within.LIST
+
+
+def _result(block: Block, points: list[Block], context: ArticleContext) -> FieldResult[tuple[str, ...]]:
+    indexes = tuple(point.index for point in points)
+    texts = tuple(point.text.replace("\n", " ") for point in points)
+    if not context.body.isdisjoint(indexes):
+        return FieldResult(texts, (), "page", _POINTS)
+    return FieldResult(texts, indexes if block.index in indexes else (block.index, *indexes), "page", _POINTS)
+
+
+def _points_below(context: ArticleContext, heading: Block, consumed: Collection[int]) -> list[Block]:
+    """The items of the list below a heading, or else the paragraphs in the heading's own box."""
     blocks = context.page.blocks
     if heading.index + 1 >= len(blocks):
         return []
     first = blocks[heading.index + 1]
-    if _is_item(first.container):
-        return _same_list(context, first.index, taken)
+    if any(container.tag == "li" for container in first.container.inclusive_ancestors(2)):
+        return _same_list(context, first.index, consumed)
     box = heading.container.parent
     if box is None or box.first != heading.index or box.end >= context.end:
         return []
-    points = [blocks[index] for index in range(heading.index + 1, box.end)]
-    return points if all(_is_point(context, point, taken) for point in points) else []
+    return _if_points(blocks[heading.index + 1 : box.end], context, consumed)
 
 
-def _same_list(context: ArticleContext, index: int, taken: Collection[int]) -> list[Block]:
+def _same_list(context: ArticleContext, index: int, consumed: Collection[int]) -> list[Block]:
     """The items of the list that a block opens."""
     blocks = context.page.blocks
-    box = _list_of(blocks[index].container)
+    box = _list_around(blocks[index].container)
     if box is None or box.first != index:
         return []
-    points = [blocks[at] for at in range(index, min(box.end, index + _MOST_POINTS + 1))]
-    return points if all(_is_point(context, point, taken) for point in points) else []
+    return _if_points(blocks[index : min(box.end, index + _MOST_POINTS + 1)], context, consumed)
 
 
-def _list_of(container: Container) -> Container | None:
-    at: Container | None = container
-    for _ in range(3):
-        if at is None:
-            return None
-        if at.tag in ("ul", "ol"):
-            return at
-        at = at.parent
-    return None
+def _list_around(container: Container) -> Container | None:
+    return next((each for each in container.inclusive_ancestors(3) if each.tag in ("ul", "ol")), None)
 
 
-def _is_item(container: Container) -> bool:
-    parent = container.parent
-    return container.tag == "li" or (parent is not None and parent.tag == "li")
+def _if_points(blocks: list[Block], context: ArticleContext, consumed: Collection[int]) -> list[Block]:
+    """The blocks if all of them can be points, else none."""
+    return blocks if all(_is_point(context, block, consumed) for block in blocks) else []
 
 
-def _is_point(context: ArticleContext, block: Block, taken: Collection[int]) -> bool:
+def _is_point(context: ArticleContext, block: Block, consumed: Collection[int]) -> bool:
     return (
-        block.index not in taken
+        block.index not in consumed
         and _LEAST_POINT_WORDS <= block.words <= _MOST_POINT_WORDS
         and block.link_density <= _MOST_LINKED
         and not context.is_apart(block.container, _ELSEWHERE)
@@ -139,41 +123,28 @@ def _is_point(context: ArticleContext, block: Block, taken: Collection[int]) -> 
     )
 
 
-def _is_named(container: Container) -> bool:
-    at: Container | None = container
-    for _ in range(4):
-        if at is None:
-            return False
-        if not _NAMES.isdisjoint(at.names) or any(one in at.names and other in at.names for one, other in _PAIRS):
-            return True
-        at = at.parent
-    return False
-
-
-def _more_subtitles(
-    context: ArticleContext, subtitle: int | None, taken: Collection[int]
-) -> FieldResult[tuple[str, ...]]:
-    """The blocks below the subtitle that are set like it, next to it in the same box."""
-    if subtitle is None:
-        return FieldResult(())
+def _more_subtitles(context: ArticleContext, subtitle: int, consumed: Collection[int]) -> FieldResult[tuple[str, ...]]:
+    """The blocks right below the subtitle that are set like it, in the same box."""
     blocks = context.page.blocks
     model = blocks[subtitle].container
     style = model.attributes.get("class")
     points: list[Block] = []
     for block in blocks[subtitle + 1 : subtitle + 1 + _MOST_POINTS]:
         container = block.container
-        is_like = container.tag == model.tag and container.attributes.get("class") == style
-        if not style or not is_like or container.parent is not model.parent or not _is_deck(context, block, taken):
+        is_alike = container.tag == model.tag and container.attributes.get("class") == style
+        if not style or not is_alike or container.parent is not model.parent or not _is_deck(context, block, consumed):
             break
         points.append(block)
     if not points:
         return FieldResult(())
-    return FieldResult(tuple(point.text for point in points), tuple(point.index for point in points), "page", 0.8)
+    return FieldResult(
+        tuple(point.text for point in points), tuple(point.index for point in points), "page", _SUBTITLES
+    )
 
 
-def _is_deck(context: ArticleContext, block: Block, taken: Collection[int]) -> bool:
+def _is_deck(context: ArticleContext, block: Block, consumed: Collection[int]) -> bool:
     return (
-        block.index not in taken
+        block.index not in consumed
         and (block.index not in context.body or bool(block.container.within & Within.HEADING))
         and block.words >= _LEAST_POINT_WORDS
         and block.link_density <= _MOST_LINKED

@@ -20,19 +20,19 @@ _MACHINE: Final = re.compile(
     r"https?://|www\.|[\w-]+[:=]\S|.*\\u[0-9a-f]{4}|[0-9a-f]{12,}$|[\d\W_]*$|(?:[a-z0-9]+_){2,}[a-z0-9]+$|null$|none$|undefined$",
     re.IGNORECASE,
 )
-"""Words for machines among the tags: addresses, `key:value`, `key=value`, hashes, numbers, names of variables."""
+"""Tags for machines: addresses, `key:value`, `key=value`, hashes, numbers, names of variables."""
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}$")
 _SEEN_AND_SAID, _SEEN, _TAGS, _KEYWORDS = 0.9, 0.85, 0.8, 0.6
 
 
 def read_tags(context: ArticleContext) -> FieldResult[tuple[str, ...]]:
-    """Read the tags: tags the page claims one by one, else its keywords, else links marked as tags.
+    """Read the tags: the tags in the metadata, else the keywords there, else links marked as tags.
 
     Args:
         context: The page and its body.
 
     Returns:
-        The tags in their order, each once; surest where the reader sees some of those that the page claims.
+        The tags in their order, each once; surest where some of those in the metadata are linked, too.
     """
     linked = _clean(_linked(context), context)
     tags, certainty, source = _claimed(context)
@@ -44,7 +44,7 @@ def read_tags(context: ArticleContext) -> FieldResult[tuple[str, ...]]:
 
 
 def _claimed(context: ArticleContext) -> tuple[dict[str, str], float, FieldSource]:
-    """Tags, or else keywords of the strongest source that has any: several repeat each other in other words."""
+    """Tags, or else keywords of the first source that has any: several sources repeat each other in other words."""
     claims = context.claims.all("tag")
     tags = _clean(_values(claims), context)
     if tags:
@@ -70,7 +70,7 @@ def _linked(context: ArticleContext) -> Iterable[str]:
 
 
 def _clean(names: Iterable[str], context: ArticleContext) -> dict[str, str]:
-    """The names that can be tags, each once, by what makes them the same."""
+    """The names that can be tags, each once, by their small letters."""
     site = (context.claims.first("site_name") or "").casefold()
     tags: dict[str, str] = {}
     for name in names:

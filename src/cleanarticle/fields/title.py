@@ -1,4 +1,4 @@
-"""The title: the headline as the reader sees it, checked against what the page says of itself."""
+"""The title: the headline as the reader sees it, checked against the titles in the page's metadata."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Final
 
 from cleanarticle.body.select import heading_level
 from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_name, parts
-from cleanarticle.fields.context import ArticleContext, FieldResult, compact
+from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.labels import without_label
+from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_title"]
@@ -35,190 +37,196 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _SIGNS: Final = "-–—―|｜/·•»:：,;…"
 _PERMALINK_SIGNS: Final = ("¶", "#", "§")
 _PERMALINK: Final = re.compile(r"\s*(?:¶|(?<=\s)[#§]|(?<=[^\W\d_]{2})[#§])$")
-"""The sign of a link to the heading itself, behind its words; "C#" and "§ 5" have none."""
+"""The sign of a link to the heading itself, after its words; the "#" of "C#" and the "§" of "§ 5" are not one."""
 
 _PARTING: Final = re.compile(r"\s[-–—―|｜/·•»]\s|[:：|｜]\s*")
 
 
+class TitleRank(Rank):
+    """What speaks for a title. A source is structured data, the meta tags, or the `title` element."""
+
+    CLAIMED_ONCE = 0.5
+    """One source has it; the page shows no headline."""
+    SHOWN = 0.65
+    """The page shows it, and no source has it."""
+    REWORDED = 0.7
+    """All three sources agree on it; the page shows it in slightly other words."""
+    CLAIMED = 0.75
+    """Several sources have it; the page shows no headline."""
+    SHOWN_AND_CLAIMED_ONCE = 0.85
+    """The page shows it, and one of several sources has it."""
+    SHOWN_AND_CLAIMED = 0.95
+    """The page shows it, and several sources have it, or the only one there is."""
+
+
 def read_title(context: ArticleContext, *, claimed_titles: ClaimedTitles) -> FieldResult[str | None]:
-    """Read the title.
+    """Read the title: a heading, else a line above the body that is a claimed title, else a claimed title.
 
     Args:
         context: The page and its body.
-        claimed_titles: The titles that the page gives itself.
+        claimed_titles: The titles in the page's metadata.
 
     Returns:
         The title, and the blocks that show it, the headline itself first.
     """
-    claimed = claimed_titles
-    headline = _headline(context, claimed)
+    headline = _headline(context, claimed_titles)
     if headline is not None:
-        return _shown(context, claimed, headline, _without_permalink(headline.text.replace("\n", " "), claimed.titles))
-    line = _claimed_line(context, claimed)
+        text = _without_permalink(headline.text.replace("\n", " "), claimed_titles.titles)
+        return _shown_title(context, claimed_titles, headline, text)
+    line = _claimed_line(context, claimed_titles)
     if line is not None:
-        return _shown(context, claimed, line, line.text.split("\n")[0])
-    return _best_claim(context, claimed)
+        return _shown_title(context, claimed_titles, line, line.text.split("\n")[0])
+    return _best_claim(context, claimed_titles)
 
 
-def _shown(context: ArticleContext, claimed: ClaimedTitles, headline: Block, text: str) -> FieldResult[str | None]:
+def _shown_title(
+    context: ArticleContext, claimed: ClaimedTitles, headline: Block, text: str
+) -> FieldResult[str | None]:
     wording = _without_kicker(_without_name(text, claimed), claimed.titles)
     again = _repetitions(context, text)
     if wording != text:
         again |= _repetitions(context, wording)
-    agreed = _agreed(wording, claimed.titles)
-    title, certainty = (wording, _certainty(wording, claimed.titles)) if agreed is None else (agreed, 0.7)
-    return FieldResult(without_label(title), (headline.index, *sorted(again - {headline.index})), "page", certainty)
+    agreed = _agreed_wording(wording, claimed.titles)
+    title, rank = (wording, _rank(wording, claimed.titles)) if agreed is None else (agreed, TitleRank.REWORDED)
+    blocks = (headline.index, *sorted(again - {headline.index}))
+    return FieldResult(without_label(title), blocks, "page", rank.certainty)
 
 
-def _without_permalink(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
-    """The headline without the sign of the link to itself, unless a claim has that sign too.
-
-    Before the words it may be a part of them ("#MeToo", "§ 5"), so that a claim has to have them without it.
-    """
-    found = _PERMALINK.search(shown)
-    if found is not None and found.start():
-        has_sign = any(claim.whole.endswith(shown[-1]) for claim in claimed)
-        return shown if has_sign else shown[: found.start()]
-    rest = shown[1:].lstrip()
-    if shown.startswith(_PERMALINK_SIGNS) and any(claim.text == rest for claim in claimed):
-        return rest
-    return shown
+def _rank(title: str, claimed: Sequence[ClaimedTitle]) -> TitleRank:
+    """The rank of a headline that the page shows."""
+    key = text_key(title)
+    sources = {claim.source for claim in claimed}
+    agreeing = {claim.source for claim in claimed if claim.key == key}
+    if not agreeing:
+        return TitleRank.SHOWN
+    is_sure = len(agreeing) > 1 or len(sources) == 1
+    return TitleRank.SHOWN_AND_CLAIMED if is_sure else TitleRank.SHOWN_AND_CLAIMED_ONCE
 
 
-def _certainty(title: str, claimed: Sequence[ClaimedTitle]) -> float:
-    """How sure a visible headline is: by the kinds of places that claim the same."""
-    key = compact(title)
-    kinds = {claim.source for claim in claimed}
-    witnesses = {claim.source for claim in claimed if claim.key == key}
-    if not witnesses:
-        return 0.65
-    return 0.95 if len(witnesses) > 1 or len(kinds) == 1 else 0.85
-
-
-def _agreed(shown: str, claimed: Sequence[ClaimedTitle]) -> str | None:
-    """The title in which structured data, meta tags and the `title` element agree, where the page shows it reworded.
-
-    Only where the headline differs from it by a word or two; a claim that cuts the headline short, or adds a part to
-    it behind a separator, says nothing.
-    """
-    if {claim.key for claim in claimed} != {claimed[0].key if claimed else ""}:
-        return None
-    if len({claim.source for claim in claimed}) < _INDEPENDENT:
-        return None
-    text, key = claimed[0].text, compact(shown)
-    if claimed[0].key == key or claimed[0].key in key:
-        return None
-    if text.startswith(shown) and _PARTING.match(text, len(shown)):
-        return None
-    return text if _agreement(_words(shown), _words(text)) >= _REWORDED else None
+def _best_claim(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
+    """The first claimed title that is more than a name."""
+    for claim in claimed.titles:
+        if is_name(claim.text, claimed.names):
+            continue
+        sources = {other.source for other in claimed.titles if other.key == claim.key}
+        rank = TitleRank.CLAIMED if len(sources) > 1 else TitleRank.CLAIMED_ONCE
+        blocks = tuple(sorted(_repetitions(context, claim.text)))
+        return FieldResult(without_label(claim.text), blocks, claim.source, rank.certainty)
+    return FieldResult(None)
 
 
 # --- the visible headline ---------------------------------------------------------------------------------
 
 
 def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
-    """The heading that agrees best with the claims; of equal ones, the nearest above the body."""
+    """The heading that is the headline.
+
+    First-level headings come first: one that agrees with the claimed titles, or the only one above the body. A
+    heading of any level that is a claimed title word for word comes before that only one. Then come second-level
+    headings that agree, and last, where the `title` element is all the metadata there are, one that shares some words
+    with it.
+    """
     headings = _headings(context, claimed)
     claims = {claim.key: _words(claim.text) for claim in claimed.titles}
-    claims |= {compact(claim.whole): _words(claim.whole) for claim in claimed.titles}
+    claims |= {text_key(claim.whole): _words(claim.whole) for claim in claimed.titles}
     first = [block for block in headings if heading_level(block) == 1][:_MOST_CANDIDATES]
-    found = _best_agreeing(context, first, claimed, claims)
-    found = found or _word_for_word(context, headings, claims) or _unclaimed(context, first, claims)
-    if found is not None:
-        return _rest_of_claim(context, headings, found, claimed) or found
+    headline = (
+        _best_agreeing(context, first, claimed, claims)
+        or _word_for_word(context, headings, claims)
+        or _unclaimed(context, first, claims)
+    )
+    if headline is not None:
+        return _rest_of_claim(context, headings, headline, claimed) or headline
     second = [block for block in headings if heading_level(block) == 2][:_MOST_CANDIDATES]
-    found = _best_agreeing(context, second, claimed, claims)
-    if found is None and {claim.source for claim in claimed.titles} == {"title-tag"}:
+    headline = _best_agreeing(context, second, claimed, claims)
+    if headline is None and {claim.source for claim in claimed.titles} == {"title-tag"}:
         return _last_heading(context, headings, claims)
-    return found
-
-
-def _best_agreeing(
-    context: ArticleContext, candidates: Sequence[Block], claimed: ClaimedTitles, claims: Mapping[str, frozenset[str]]
-) -> Block | None:
-    support = [claim.key for claim in claimed.titles]
-    best, best_score = None, 0.0
-    for block in candidates:
-        key = compact(block.text)
-        agreement = _agreement_with(block, key, claims)
-        is_behind = block.index >= context.end
-        if agreement < (1.0 if is_behind else _AGREES):
-            continue
-        score = agreement + 0.005 * min(3, support.count(key)) - 0.02 * is_behind
-        score += 0.01 * (block.index <= context.kept[0])
-        if score >= best_score:
-            best, best_score = block, score
-    return best
-
-
-def _rest_of_claim(
-    context: ArticleContext, headings: Sequence[Block], found: Block, claimed: ClaimedTitles
-) -> Block | None:
-    """The heading of a lower level that is the longer part of a claim of which the heading found is the shorter.
-
-    Blogs have their own name in the first heading of every page.
-    """
-    key = compact(found.text)
-    if any(claim.key == key for claim in claimed.titles):
-        return None
-    for claim in claimed.titles:
-        whole = compact(claim.text)
-        if 2 * len(key) < len(whole) and (whole.startswith(key) or whole.endswith(key)):
-            rest = whole.removeprefix(key) if whole.startswith(key) else whole.removesuffix(key)
-            for block in headings:
-                if found.index < block.index <= context.start and compact(block.text) == rest:
-                    return block
-    return None
-
-
-def _last_heading(
-    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
-) -> Block | None:
-    """The one heading shortly above the body, if it shares some words with the `title` element, the only witness."""
-    near = range(max(0, context.start - _NEAR // 2), context.start + 1)
-    found = [block for block in headings if block.index in near and block.words >= _LEAST_WORDS_ALONE]
-    if len(found) != 1:
-        return None
-    words = _words(found[0].text)
-    return found[0] if any(_agreement(words, claim) >= _AGREES_ALONE for claim in claims.values()) else None
-
-
-def _word_for_word(
-    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
-) -> Block | None:
-    """The last heading of a lower level above the body that is a claimed title."""
-    above = [block for block in headings if block.index <= context.start and compact(block.text) in claims]
-    return above[-1] if above else None
+    return headline
 
 
 def _headings(context: ArticleContext, claimed: ClaimedTitles) -> list[Block]:
-    """The blocks in headings that could be the headline; what names the site is none."""
+    """The blocks in headings that can be the headline; the name of the site can't, unless it is a claimed title."""
     keys = {claim.key for claim in claimed.titles}
-    found = []
+    headings = []
     for block in context.page.blocks:
         container = block.container
         if not container.within & Within.HEADING or len(block.text) > _MOST_CHARACTERS:
             continue
         if context.is_apart(container, _NOT_A_HEADLINE):
             continue
-        key = compact(block.text)
+        key = text_key(block.text)
         if not key or (key not in keys and (key in claimed.labels or (keys and is_name(block.text, claimed.names)))):
             continue
-        found.append(block)
-    return found
+        headings.append(block)
+    return headings
+
+
+def _best_agreeing(
+    context: ArticleContext, candidates: Sequence[Block], claimed: ClaimedTitles, claims: Mapping[str, frozenset[str]]
+) -> Block | None:
+    """The heading that agrees best with the claimed titles.
+
+    Small bonuses decide between headings that agree about as well: for each claim with the same words, and for a place
+    above the body rather than in it or below. Of equals the later one is taken. A heading below the body has to be a
+    claimed title.
+    """
+    support = [claim.key for claim in claimed.titles]
+    best, best_score = None, 0.0
+    for block in candidates:
+        key = text_key(block.text)
+        agreement = _agreement_with(block, key, claims)
+        is_below = block.index >= context.end
+        if agreement < (1.0 if is_below else _AGREES):
+            continue
+        score = agreement + 0.005 * min(3, support.count(key)) - 0.02 * is_below
+        score += 0.01 * (block.index <= context.kept[0])
+        if score >= best_score:
+            best, best_score = block, score
+    return best
 
 
 def _agreement_with(block: Block, key: str, claims: Mapping[str, frozenset[str]]) -> float:
     if key in claims:
         return 1.0
     shown = _words(block.text)
-    return max((_agreement(shown, each) for each in claims.values()), default=0.0)
+    return max((_agreement(shown, words) for words in claims.values()), default=0.0)
+
+
+def _rest_of_claim(
+    context: ArticleContext, headings: Sequence[Block], headline: Block, claimed: ClaimedTitles
+) -> Block | None:
+    """The heading below that is the longer part of a claimed title, if the headline is the shorter part.
+
+    Blogs have their own name in the first heading of every page.
+    """
+    key = text_key(headline.text)
+    if any(claim.key == key for claim in claimed.titles):
+        return None
+    for claim in claimed.titles:
+        whole = text_key(claim.text)
+        if 2 * len(key) < len(whole) and (whole.startswith(key) or whole.endswith(key)):
+            rest = whole.removeprefix(key) if whole.startswith(key) else whole.removesuffix(key)
+            for block in headings:
+                if headline.index < block.index <= context.start and text_key(block.text) == rest:
+                    return block
+    return None
+
+
+def _word_for_word(
+    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
+) -> Block | None:
+    """The last heading above the body, of any level, that is a claimed title."""
+    above = [block for block in headings if block.index <= context.start and text_key(block.text) in claims]
+    return above[-1] if above else None
 
 
 def _unclaimed(
     context: ArticleContext, candidates: Sequence[Block], claims: Mapping[str, frozenset[str]]
 ) -> Block | None:
-    """The one first-level heading above the body, although the page's claims word it in another way."""
+    """The only first-level heading above the body, although the claimed titles have other words.
+
+    One of a word or two has to be near the body and in a claimed title.
+    """
     above = [block for block in candidates if block.index <= context.start]
     long = [block for block in above if block.words >= _LEAST_WORDS_UNCLAIMED or not claims]
     if len(long) == 1:
@@ -229,18 +237,30 @@ def _unclaimed(
     return above[0] if any(words <= claim for claim in claims.values()) else None
 
 
+def _last_heading(
+    context: ArticleContext, headings: Sequence[Block], claims: Mapping[str, frozenset[str]]
+) -> Block | None:
+    """The only heading shortly above the body, if it shares some words with the `title` element."""
+    near = range(max(0, context.start - _NEAR // 2), context.start + 1)
+    above = [block for block in headings if block.index in near and block.words >= _LEAST_WORDS_ALONE]
+    if len(above) != 1:
+        return None
+    words = _words(above[0].text)
+    return above[0] if any(_agreement(words, claim) >= _AGREES_ALONE for claim in claims.values()) else None
+
+
 def _claimed_line(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
-    """A block above the body, in no heading, whose first line is a claimed title or one part of it.
+    """A block above the body that is not a heading, and whose first line is a claimed title or a part of one.
 
     Pages laid out with tables and line breaks show headline and byline as lines of one block.
     """
     wholes = dict.fromkeys(claim.whole for claim in claimed.titles)
-    claimed_parts = {compact(part) for whole in wholes for part in parts(whole)}
+    claimed_parts = {text_key(part) for whole in wholes for part in parts(whole)}
     for block in context.page.blocks[context.top.start : context.start + 1]:
-        if block.words > _MOST_HEADLINE_WORDS or block.words < _LEAST_WORDS_OF_LINE:
+        if not _LEAST_WORDS_OF_LINE <= block.words <= _MOST_HEADLINE_WORDS:
             continue
         line, *others = block.text.split("\n")
-        key = compact(line)
+        key = text_key(line)
         if key not in claimed_parts or is_name(line, claimed.names) or key in claimed.labels:
             continue
         if (not line.isascii() or len(line.split()) >= _LEAST_WORDS_OF_LINE) and all(
@@ -250,23 +270,46 @@ def _claimed_line(context: ArticleContext, claimed: ClaimedTitles) -> Block | No
     return None
 
 
+def _repetitions(context: ArticleContext, title: str) -> set[int]:
+    """The blocks in the body or above it that say the same: the headline is not a paragraph."""
+    return context.same_texts(title, (*range(context.start), *context.kept))
+
+
+# --- the wording ------------------------------------------------------------------------------------------
+
+
+def _without_permalink(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
+    """The headline without the sign of the link to itself, unless a claimed title has that sign too.
+
+    Before the words it may be a part of them ("#MeToo", "§ 5"): it goes only if a claimed title lacks it.
+    """
+    sign = _PERMALINK.search(shown)
+    if sign is not None and sign.start():
+        has_sign = any(claim.whole.endswith(shown[-1]) for claim in claimed)
+        return shown if has_sign else shown[: sign.start()]
+    rest = shown[1:].lstrip()
+    if shown.startswith(_PERMALINK_SIGNS) and any(claim.text == rest for claim in claimed):
+        return rest
+    return shown
+
+
 def _without_name(shown: str, claimed: ClaimedTitles) -> str:
-    """The headline without the name of the site behind its last bar or dash."""
-    found = list(_PARTING.finditer(shown))
-    if found:
-        head, tail = shown[: found[-1].start()], shown[found[-1].end() :]
+    """The headline without the name of the site after its last bar or dash."""
+    separators = list(_PARTING.finditer(shown))
+    if separators:
+        head, tail = shown[: separators[-1].start()], shown[separators[-1].end() :]
         if tail and len(head) > len(tail) and is_name(tail, claimed.names):
             return head.rstrip()
     return shown
 
 
 def _without_kicker(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
-    """The headline without the kicker that stands in the same element.
+    """The headline without the kicker in the same element.
 
-    A claim that the headline ends with is the headline itself. A claim with the same letters tells kicker and
-    headline apart where the page does so by their looks alone.
+    A claimed title that the headline ends with is the headline itself. One with the same letters shows where the
+    kicker ends, if the page tells the two apart by their looks alone.
     """
-    key = compact(shown)
+    key = text_key(shown)
     for claim in claimed:
         if claim.key != key and key.endswith(claim.key) and len(claim.key) * _MOST_KICKER > len(key):
             if _goes_on(shown, key.removesuffix(claim.key)):
@@ -279,7 +322,7 @@ def _without_kicker(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
 
 
 def _goes_on(shown: str, before: str) -> bool:
-    """Whether what stands before a claim ends in a little word, and is the beginning of the headline ("How to …")."""
+    """True if the text before a claimed title ends in a little word, and so is part of the headline ("How to …")."""
     last = ""
     for word in _WORD.findall(shown):
         key = word.casefold()
@@ -289,73 +332,65 @@ def _goes_on(shown: str, before: str) -> bool:
     return not before and len(last) <= _LITTLE_WORD and last != last.upper()
 
 
-def _common_tail(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
-    """The headline behind its kicker, where every claim has the same headline behind another kicker."""
-    kicker, tail = _parted(shown)
-    if not kicker or len(tail.split()) < _LEAST_TAIL_WORDS or len(tail) * _MOST_KICKER < len(shown):
-        return shown
-    key, words = compact(tail), _words(kicker)
-    for claim in claimed:
-        other, rest = _parted(claim.text)
-        if not other or compact(rest) != key or _agreement(_words(other), words) >= _AGREES:
-            return shown
-    return tail if claimed else shown
-
-
-def _parted(title: str) -> tuple[str, str]:
-    """What stands before and behind the first sign that may part a kicker from a headline."""
-    parting = _PARTING.search(title)
-    if parting is None or len(title[: parting.start()].split()) > _MOST_WORDS_OF_KICKER:
-        return "", title
-    return title[: parting.start()], title[parting.end() :]
-
-
 def _is_plainer(title: str, shown: str) -> bool:
-    """Whether one spelling of a headline parts what the other runs together."""
+    """True if a claimed title separates words or parts that the headline with the same letters runs together."""
     if len(_WORD.findall(title)) > len(_WORD.findall(shown)):
         return True
-    for parting in _PARTING.finditer(title):
-        head = title[: parting.start()]
+    for separator in _PARTING.finditer(title):
+        head = title[: separator.start()]
         if shown.startswith(head):
             return shown[len(head) :].lstrip()[:1] not in _SIGNS
     return False
 
 
-def _repetitions(context: ArticleContext, title: str) -> set[int]:
-    """The blocks that say the same, in the body or around its start: the headline is no paragraph."""
-    key = compact(title)
-    least, most = len(title) - 3, len(title) + 3
-    blocks = context.page.blocks
-    return {
-        index
-        for index in (*range(context.start), *context.kept)
-        if least <= len(blocks[index].text) <= most and compact(blocks[index].text) == key
-    }
+def _common_tail(shown: str, claimed: Sequence[ClaimedTitle]) -> str:
+    """The headline without its kicker, if every claimed title has the same headline after another kicker."""
+    kicker, tail = _parted(shown)
+    if not kicker or len(tail.split()) < _LEAST_TAIL_WORDS or len(tail) * _MOST_KICKER < len(shown):
+        return shown
+    key, words = text_key(tail), _words(kicker)
+    for claim in claimed:
+        other, rest = _parted(claim.text)
+        if not other or text_key(rest) != key or _agreement(_words(other), words) >= _AGREES:
+            return shown
+    return tail if claimed else shown
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """A kicker and the headline after the first separator; an empty kicker if the part before it is too long."""
+    separator = _PARTING.search(title)
+    if separator is None or len(title[: separator.start()].split()) > _MOST_WORDS_OF_KICKER:
+        return "", title
+    return title[: separator.start()], title[separator.end() :]
+
+
+def _agreed_wording(shown: str, claimed: Sequence[ClaimedTitle]) -> str | None:
+    """The claimed title if structured data, meta tags and `title` element agree, and the page shows it reworded.
+
+    It differs from the headline by a word or two. A claimed title that cuts the headline short, or adds a part to it
+    after a separator, does not count.
+    """
+    if {claim.key for claim in claimed} != {claimed[0].key if claimed else ""}:
+        return None
+    if len({claim.source for claim in claimed}) < _INDEPENDENT:
+        return None
+    text, key = claimed[0].text, text_key(shown)
+    if claimed[0].key in key:
+        return None
+    if text.startswith(shown) and _PARTING.match(text, len(shown)):
+        return None
+    return text if _agreement(_words(shown), _words(text)) >= _REWORDED else None
 
 
 def _words(text: str) -> frozenset[str]:
-    """Lower-case words; a script without spaces gives its single characters."""
-    found = _WORD.findall(text.casefold())
-    if text.isascii() or not found or len(text) < 8 * len(found):
-        return frozenset(found)
-    return frozenset(sign for word in found for sign in word)
+    """Lower-case words; single characters of a script without spaces."""
+    words = _WORD.findall(text.casefold())
+    if text.isascii() or not words or len(text) < 8 * len(words):
+        return frozenset(words)
+    return frozenset(sign for word in words for sign in word)
 
 
-def _agreement(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much two sets of words have in common, 0 to 1."""
-    total = len(one) + len(other)
-    return 2 * len(one & other) / total if total else 0.0
-
-
-# --- what the page claims ---------------------------------------------------------------------------------
-
-
-def _best_claim(context: ArticleContext, claimed: ClaimedTitles) -> FieldResult[str | None]:
-    for claim in claimed.titles:
-        if is_name(claim.text, claimed.names):
-            continue
-        witnesses = {other.source for other in claimed.titles if other.key == claim.key}
-        certainty = 0.75 if len(witnesses) > 1 else 0.5
-        blocks = tuple(sorted(_repetitions(context, claim.text)))
-        return FieldResult(without_label(claim.text), blocks, claim.source, certainty)
-    return FieldResult(None)
+def _agreement(first: frozenset[str], second: frozenset[str]) -> float:
+    """How much two sets of words have in common, 0 to 1 (Dice coefficient)."""
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 0.0

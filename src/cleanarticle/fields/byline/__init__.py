@@ -1,11 +1,12 @@
-"""Who wrote the article: what four witnesses say, and whom of them to believe.
+"""Who wrote the article.
 
-- `claims`: structured data and meta tags;
-- `lines`: the line that the reader sees around the headline;
-- `signature`: what stands below the text;
-- `weighing`: the witnesses against each other.
+- `read`: the reader, which decides whom to believe;
+- `claimed_credits`: the authors in structured data and meta tags;
+- `visible_lines`: the lines around the headline;
+- `closing_lines`: the lines below the text;
+- `lines`: one line, with its rank and its markup.
 """
 
-from cleanarticle.fields.byline.weighing import read_byline
+from cleanarticle.fields.byline.read import read_byline
 
 __all__ = ["read_byline"]

@@ -1,11 +1,12 @@
 """The entries of a live blog: pieces of the body with a time before each.
 
-- `reading`: the whole way of the body;
-- `marks`: its times; `shape`: the pieces to which they belong; `drafts`: the two as types;
-- `liveness`: whether they are a live blog; `order`: of their times;
-- `times`, `authors`, `updates`: when each was written, by whom, and what structured data says of it.
+- `read`: the reader: from the times in the body to the entries;
+- `time_marks`: the times in the body; `pieces`: the pieces of the body that they head;
+- `liveness`: tells a live blog from comments, teasers, lists and timetables;
+- `times`, `authors`, `updates`: when each was written, by whom, and its entry in structured data;
+- `draft`: a time, and one entry while it is put together.
 """
 
-from cleanarticle.fields.entries.reading import read_entries
+from cleanarticle.fields.entries.read import read_entries
 
 __all__ = ["read_entries"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.context import ArticleContext, has_name, word_set
-from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, MOST_STAMP, Draft
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext
+from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, MOST_STAMP, EntryDraft
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.bylines import parse_byline
 from cleanarticle.fields.text.names import looks_like_name
@@ -14,19 +15,17 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["authors_of", "people_in"]
 
-_AUTHOR_NAMES: Final = word_set(
-    "author authors byline autor autore auteur autoren writer reporter name signature firma"
-)
+_AUTHOR_NAMES: Final = class_names("entry_author")
 
 
-def authors_of(draft: Draft, context: ArticleContext, updates: Updates) -> tuple[str, ...]:
-    """The people named beside the time, in an element named for the author, or in structured data."""
+def authors_of(draft: EntryDraft, context: ArticleContext, updates: Updates) -> tuple[str, ...]:
+    """The people named beside the time, in an element with a class for authors, or in structured data."""
     mark = draft.mark
     if mark is not None and mark.place == "line" and mark.stamp is not None:
         authors = people_in(mark.stamp.rest(mark.block.text))
         if authors:
             return authors
-    opening = draft.shown[0] if draft.shown else draft.end
+    opening = draft.paragraphs[0] if draft.paragraphs else draft.end
     for block in context.page.blocks[draft.first : min(opening, draft.end)]:
         if block.index not in context.body and block.words <= MOST_LINE_WORDS and _may_name_author(block):
             authors = people_in(block.text)
@@ -36,11 +35,11 @@ def authors_of(draft: Draft, context: ArticleContext, updates: Updates) -> tuple
 
 
 def _may_name_author(block: Block) -> bool:
-    return has_name(block.container, _AUTHOR_NAMES) and not block.container.within & (Within.FIGURE | Within.QUOTE)
+    return is_named(block.container, _AUTHOR_NAMES, 2) and not block.container.within & (Within.FIGURE | Within.QUOTE)
 
 
 def people_in(text: str) -> tuple[str, ...]:
-    """The people that a short line names and nothing else; none for labels such as "KEY EVENT"."""
+    """The people in a short line of nothing else; none in labels such as "KEY EVENT"."""
     if len(text) > MOST_STAMP or (text.isupper() and text.isascii()) or PHRASES.find(text):
         return ()
     byline = parse_byline(text, declared=True)

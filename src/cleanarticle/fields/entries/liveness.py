@@ -1,13 +1,14 @@
-"""Whether pieces with times are a live blog, or comments, teasers, a list, a timetable."""
+"""Tells a live blog from comments, teasers, lists and timetables with times in them."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from cleanarticle.fields.context import ArticleContext, word_set
-from cleanarticle.fields.entries.drafts import LEAST_ENTRIES, LEAST_SHARE, MOST_STAMP, Draft, Mark
-from cleanarticle.fields.entries.order import share_in_order
+from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.context import ArticleContext
+from cleanarticle.fields.entries.draft import LEAST_ENTRIES, LEAST_SHARE, MOST_STAMP, EntryDraft, TimeMark
+from cleanarticle.fields.entries.times import share_in_order
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container
 
@@ -19,10 +20,7 @@ _SPACED: Final = tuple(f" {phrase} " for phrase in _PHRASES if phrase[0] < "\u30
 _UNSPACED: Final = tuple(phrase for phrase in _PHRASES if phrase[0] >= "\u3040")
 _NAMES: Final = frozenset(_LIVE["names"])
 _WEAK_NAMES: Final = frozenset(_LIVE["weak_names"])
-_DISCUSSION_NAMES: Final = word_set(
-    "comment comments reply replies forum thread disqus kommentar kommentare commentaire commentaires comentario "
-    "comentarios discussion"
-)
+_DISCUSSION_NAMES: Final = class_names("discussion", "comments")
 _LEAST_UNNAMED_ENTRIES: Final = 4
 _LEAST_ENTRY_WORDS: Final = 8.0
 _LEAST_IN_ORDER: Final = 0.7
@@ -31,36 +29,63 @@ _LEAST_TEASED_WORDS: Final = 30.0
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
-def is_live(drafts: list[Draft], group: list[Mark], context: ArticleContext, *, is_claimed: bool) -> bool:
-    """Whether drafts with these times are a live blog, which structured data may claim."""
-    stamps = [draft.mark.stamp for draft in drafts if draft.mark is not None and draft.mark.stamp is not None]
+def is_live(drafts: list[EntryDraft], context: ArticleContext, *, is_claimed: bool) -> bool:
+    """Tell whether pieces with times are a live blog.
+
+    Args:
+        drafts: The pieces, at least one.
+        context: The page and its body.
+        is_claimed: True if structured data say that the article is a live blog.
+
+    Returns:
+        True if they have some words each, are not a discussion, and it is claimed; or if they are not teasers, and are
+        the ticker of a match, or show times and a class, a label or the order of the times says that they are live.
+    """
     words = sum(context.page.blocks[index].words for draft in drafts for index in draft.kept)
-    if words < _LEAST_ENTRY_WORDS * len(drafts) or any(
-        _is_discussion(draft.container) for draft in drafts[:LEAST_ENTRIES]
-    ):
+    if words < _LEAST_ENTRY_WORDS * len(drafts):
+        return False
+    if any(is_named(draft.container, _DISCUSSION_NAMES, 2) for draft in drafts[:LEAST_ENTRIES]):
         return False
     if is_claimed:
         return True
     if _are_teasers(drafts, context):
         return False
-    numbers = [stamp.minutes for stamp in stamps]
-    if len(stamps) >= _LEAST_UNNAMED_ENTRIES and all(stamp.kind == "match" for stamp in stamps):
-        return max(share_in_order(numbers, falling=each) for each in (True, False)) >= _LEAST_IN_ORDER
+    if _is_match(drafts):
+        return _is_ordered(_minutes(drafts))
     if 2 * sum(_has_time(draft.mark) for draft in drafts) < len(drafts):
         return False
-    path = _names_around(drafts[0].container)
-    if not _NAMES.isdisjoint(path):
-        return True
-    falling = share_in_order(numbers, falling=True)
-    is_ordered = not numbers or max(falling, share_in_order(numbers, falling=False)) >= _LEAST_IN_ORDER
-    if is_ordered and _says_live(context):
-        return True
-    is_newest_first = len(set(numbers)) >= _LEAST_UNNAMED_ENTRIES and falling >= _LEAST_IN_ORDER
-    return is_newest_first and not _WEAK_NAMES.isdisjoint(path)
+    return _looks_live(drafts, context)
 
 
-def _has_time(mark: Mark | None) -> bool:
-    """Whether a mark shows a clock time, or its element has one."""
+def _looks_live(drafts: list[EntryDraft], context: ArticleContext) -> bool:
+    """True if a class says live; if a label says it and the times are in order; or if they fall, in a feed."""
+    names = _names_around(drafts[0].container)
+    if not _NAMES.isdisjoint(names):
+        return True
+    minutes = _minutes(drafts)
+    if (not minutes or _is_ordered(minutes)) and _says_live(context):
+        return True
+    is_newest_first = share_in_order(minutes, falling=True) >= _LEAST_IN_ORDER
+    return is_newest_first and len(set(minutes)) >= _LEAST_UNNAMED_ENTRIES and not _WEAK_NAMES.isdisjoint(names)
+
+
+def _minutes(drafts: list[EntryDraft]) -> list[int]:
+    """The numbers of the times that the page shows."""
+    return [draft.mark.stamp.minutes for draft in drafts if draft.mark is not None and draft.mark.stamp is not None]
+
+
+def _is_ordered(minutes: list[int]) -> bool:
+    return max(share_in_order(minutes, falling=falling) for falling in (True, False)) >= _LEAST_IN_ORDER
+
+
+def _is_match(drafts: list[EntryDraft]) -> bool:
+    """True if all times are minutes of a match."""
+    stamps = [draft.mark.stamp for draft in drafts if draft.mark is not None and draft.mark.stamp is not None]
+    return len(stamps) >= _LEAST_UNNAMED_ENTRIES and all(stamp.kind == "match" for stamp in stamps)
+
+
+def _has_time(mark: TimeMark | None) -> bool:
+    """True if a mark shows a clock time, or its element has one."""
     if mark is None:
         return False
     if mark.stamp is not None:
@@ -69,33 +94,23 @@ def _has_time(mark: Mark | None) -> bool:
     return value is not None and ":" in value
 
 
-def _is_discussion(container: Container) -> bool:
-    parent = container.parent or container
-    return not _DISCUSSION_NAMES.isdisjoint((*container.names, *parent.names))
-
-
-def _are_teasers(drafts: list[Draft], context: ArticleContext) -> bool:
-    """Whether most entries are a linked title with next to no text."""
+def _are_teasers(drafts: list[EntryDraft], context: ArticleContext) -> bool:
+    """True if most entries are a linked title with next to no text."""
     blocks = context.page.blocks
     teasers = 0
     for draft in drafts:
-        linked = any(blocks[index].link_density >= _LINKED for index in draft.kept[:2])
-        free = sum(blocks[index].words for index in draft.kept if blocks[index].link_density < _LINKED)
-        teasers += linked and free < _LEAST_TEASED_WORDS
+        has_link = any(blocks[index].link_density >= _LINKED for index in draft.kept[:2])
+        words = sum(blocks[index].words for index in draft.kept if blocks[index].link_density < _LINKED)
+        teasers += has_link and words < _LEAST_TEASED_WORDS
     return teasers > LEAST_SHARE * len(drafts)
 
 
 def _names_around(container: Container) -> set[str]:
-    names: set[str] = set()
-    at: Container | None = container
-    while at is not None:
-        names.update(at.names)
-        at = at.parent
-    return names
+    return {name for ancestor in container.inclusive_ancestors() for name in ancestor.names}
 
 
 def _says_live(context: ArticleContext) -> bool:
-    """Whether the headline, the address, or a label above the body says that it is live."""
+    """True if the headline, a claimed title or section, the address, or a label above the body says live."""
     claims = context.claims
     blocks = context.page.blocks
     texts = [claim.value for name in ("title", "section") for claim in claims.all(name)[:4]]

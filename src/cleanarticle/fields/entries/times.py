@@ -1,22 +1,20 @@
-"""The moments of the entries: as written, or a clock time with the day and the offset that it lacks."""
+"""The moments of the entries: as written, or a clock time completed with day and offset; the order of the times."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Final
 
 from cleanarticle.fields.context import ArticleContext
-from cleanarticle.fields.entries.drafts import MOST_STAMP, Draft, Mark, Moment
-from cleanarticle.fields.entries.order import share_in_order
+from cleanarticle.fields.entries.draft import MOST_STAMP, EntryDraft, Moment, TimeMark
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock
 from cleanarticle.fields.text.dates.moments import find_moment, parse_moment
-from cleanarticle.page.model import Container
 
-__all__ = ["are_far_apart", "complete_times", "read_moment"]
+__all__ = ["are_far_apart", "complete_times", "read_moment", "share_in_order"]
 
 _MOST_GAP: Final = 36 * 3600.0
 _HALF_HOUR: Final = 30
@@ -24,8 +22,8 @@ _HALF_DAY: Final = 12 * 60
 _DAY: Final = 24 * 60
 
 
-def read_moment(draft: Draft, context: ArticleContext, language: str | None) -> None:
-    """Read the entry's moment, or its day, where the page gives it whole."""
+def read_moment(draft: EntryDraft, context: ArticleContext, language: str | None) -> None:
+    """Read the moment of an entry, or its day, into the draft if the page has it whole."""
     for value in _written_times(draft, context):
         moment = parse_moment(value, language=language)
         if isinstance(moment, dt.datetime):
@@ -34,20 +32,22 @@ def read_moment(draft: Draft, context: ArticleContext, language: str | None) -> 
         draft.day = draft.day or moment
 
 
-def _written_times(draft: Draft, context: ArticleContext) -> Iterator[str]:
-    """What the markup, structured data and the line of the time say of an entry's moment, strongest first."""
+def _written_times(draft: EntryDraft, context: ArticleContext) -> Iterator[str]:
+    """What may be the moment: attributes of the time's element, of those around it, structured data, the line."""
     mark = draft.mark
     if mark is not None and mark.inline is not None:
         for key in ("datetime", "content", "title"):
             value = mark.inline.attributes.get(key)
             if value:
                 yield value
-    at: Container | None = mark.block.container if mark is not None else draft.container
-    while at is not None and at.first >= draft.first and at.end <= max(draft.end, draft.container.end):
-        for key, value in at.attributes.items():
+    end = max(draft.end, draft.container.end)
+    innermost = mark.block.container if mark is not None else draft.container
+    for container in innermost.inclusive_ancestors():
+        if container.first < draft.first or container.end > end:
+            break  # It holds other entries as well.
+        for key, value in container.attributes.items():
             if value and ("time" in key or "date" in key) and "update" not in key and "modif" not in key:
                 yield value
-        at = at.parent
     if draft.update is not None and draft.update.published:
         yield draft.update.published
     if mark is not None:
@@ -55,20 +55,23 @@ def _written_times(draft: Draft, context: ArticleContext) -> Iterator[str]:
 
 
 def are_far_apart(times: list[dt.datetime]) -> bool:
-    """Whether days lie between the entries, as in a list of articles or a diary."""
+    """True if most entries are days apart, as in a list of articles or a diary."""
     ordered = sorted(times)
     gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(ordered)]
     return len(gaps) > 1 and median(gaps) > _MOST_GAP
 
 
 def complete_times(
-    drafts: list[Draft],
+    drafts: list[EntryDraft],
     context: ArticleContext,
     language: str | None,
     published: Moment | None,
     modified: Moment | None,
 ) -> None:
-    """Give a day and an offset to the clock times that lack them."""
+    """Give a day and an offset to the clock times that lack them, and write the moments into the drafts.
+
+    The day starts with that of the article, and turns where the clock passes midnight.
+    """
     clocks = [_clock_of(draft.mark) for draft in drafts]
     numbers = [stamp.minutes for stamp in clocks if stamp is not None]
     if not numbers:
@@ -78,27 +81,34 @@ def complete_times(
     base = (modified or published) if is_falling else published
     day = _day(base, offset)
     before: int | None = None
-    for at, (draft, stamp) in enumerate(zip(drafts, clocks, strict=True)):
+    for number, (draft, stamp) in enumerate(zip(drafts, clocks, strict=True)):
         if draft.time is not None:
             day = draft.time.astimezone(offset or draft.time.tzinfo).date()
         elif draft.day is not None:
             day = draft.day
         elif day is not None and stamp is not None and before is not None:
-            day += dt.timedelta(days=_turn(before, stamp.minutes, is_falling=is_falling, is_first=at == 1))
+            day += dt.timedelta(days=_turn(before, stamp.minutes, is_falling=is_falling, is_first=number == 1))
         if stamp is not None:
             before = stamp.minutes
             if draft.time is None and day is not None:
                 draft.time = _at(day, stamp, draft, offset, language)
 
 
-def _clock_of(mark: Mark | None) -> Stamp | None:
+def share_in_order(numbers: Sequence[int], *, falling: bool) -> float:
+    """The share of neighbours that fall, or rise; equal ones do both. 0 for fewer than two numbers."""
+    pairs = list(pairwise(numbers))
+    in_order = sum(first >= second if falling else first <= second for first, second in pairs)
+    return in_order / len(pairs) if pairs else 0.0
+
+
+def _clock_of(mark: TimeMark | None) -> Stamp | None:
     return mark.stamp if mark is not None and mark.stamp is not None and mark.stamp.kind == "clock" else None
 
 
 def _turn(before: int, minutes: int, *, is_falling: bool, is_first: bool) -> int:
-    """Days between two neighbours: midnight lies where the clock jumps against the order.
+    """Days between two neighbours: it is midnight where the clock jumps against the order.
 
-    A small jump is a slip. A first entry that is earlier than the second is pinned, if not by half a day.
+    A small jump is a slip. The first entry may be pinned: the jump after it has to be more than half a day.
     """
     jump = minutes - before if is_falling else before - minutes
     if jump <= (_HALF_DAY if is_first else _HALF_HOUR):
@@ -107,16 +117,16 @@ def _turn(before: int, minutes: int, *, is_falling: bool, is_first: bool) -> int
 
 
 def _offset(
-    drafts: list[Draft],
+    drafts: list[EntryDraft],
     clocks: list[Stamp | None],
     context: ArticleContext,
     published: Moment | None,
     modified: Moment | None,
 ) -> dt.tzinfo | None:
-    """The offset from UTC that the page's clock times have.
+    """The offset from UTC of the clock times on the page.
 
-    Times that stand both on the page and, whole, in its markup tell it. Else the article's own times do, but if they
-    are in UTC: many systems write that, whatever the readers' clocks say.
+    It is that of the times that the page shows and has whole in its markup, too. Else it is that of the article's own
+    times, unless they are in UTC: many systems write that, whatever the readers' clocks say.
     """
     pairs = [(stamp.minutes, draft.time) for draft, stamp in zip(drafts, clocks, strict=True) if stamp and draft.time]
     for inline in context.page.inlines:
@@ -127,9 +137,9 @@ def _offset(
     offsets = Counter(_minutes_ahead(minutes, moment) for minutes, moment in pairs)
     if offsets:
         return dt.timezone(dt.timedelta(minutes=offsets.most_common(1)[0][0]))
-    for each in (published, modified):
-        if isinstance(each, dt.datetime) and each.utcoffset():
-            return each.tzinfo
+    for article_time in (published, modified):
+        if isinstance(article_time, dt.datetime) and article_time.utcoffset():
+            return article_time.tzinfo
     return None
 
 
@@ -146,8 +156,10 @@ def _day(moment: Moment | None, offset: dt.tzinfo | None) -> dt.date | None:
     return moment
 
 
-def _at(day: dt.date, stamp: Stamp, draft: Draft, offset: dt.tzinfo | None, language: str | None) -> dt.datetime | None:
-    """The moment of a clock time on a day: with the zone written behind it, else with the page's offset."""
+def _at(
+    day: dt.date, stamp: Stamp, draft: EntryDraft, offset: dt.tzinfo | None, language: str | None
+) -> dt.datetime | None:
+    """The moment of a clock time on a day: with the zone written after it, else with the page's offset."""
     line = draft.mark.block.text if draft.mark is not None else ""
     written = f"{day.isoformat()} {line[stamp.start : stamp.end + 12]}"
     moment = find_moment(written, language=language)

@@ -1,10 +1,10 @@
-"""The entries that structured data names."""
+"""The entries in structured data."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.fields.context import compact
+from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.claims import LiveUpdate
 
 __all__ = ["Updates"]
@@ -14,10 +14,10 @@ _LEAST_KEY: Final = 5
 
 
 class Updates:
-    """The entries that structured data names, by headline and by the beginning of their text.
+    """The entries in structured data, by headline and by the beginning of their text.
 
     Attributes:
-        are_signed: Whether they have authors of their own: some systems give all of the article's to each.
+        are_signed: True if their authors differ: some systems give the article's authors to each entry.
     """
 
     __slots__ = ("_by_key", "are_signed")
@@ -27,10 +27,10 @@ class Updates:
         self._by_key: dict[str, LiveUpdate] = {}
         for update in updates:
             for text in (update.title, update.body):
-                key = compact(text)[:_KEY]
+                key = text_key(text)[:_KEY]
                 if len(key) >= _LEAST_KEY:
                     self._by_key.setdefault(key, update)
 
     def find(self, text: str) -> LiveUpdate | None:
-        """The entry that a text begins, or heads."""
-        return self._by_key.get(compact(text)[:_KEY]) if self._by_key else None
+        """The entry with this headline, or whose text begins so."""
+        return self._by_key.get(text_key(text)[:_KEY]) if self._by_key else None

@@ -1,11 +1,12 @@
 """The figures: pictures of the article, with caption and credit apart.
 
-- `reading`: the whole way of the page;
-- `pictures`: the pictures that count; `drafts`: what is made of them;
-- `captions`: the lines that belong to them, parted into caption and credit;
-- `joining`: what stands apart put together, second copies and what is no figure left out.
+- `read`: the reader: pictures and captions put together;
+- `pictures`: the pictures of the article; `foreign_pictures`: those that are not;
+- `captions`: the captions and credits near pictures;
+- `separate_captions`: captions that the page has apart from their pictures, and captions that are not;
+- `draft`: one figure while it is put together.
 """
 
-from cleanarticle.fields.figures.reading import read_figures
+from cleanarticle.fields.figures.read import read_figures
 
 __all__ = ["read_figures"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.article import Figure
+from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext
-from cleanarticle.fields.figures.drafts import (
-    CAPTION_NAMES,
+from cleanarticle.fields.figures.draft import (
     CREDIT_NAMES,
     ELSEWHERE,
     LEAST_CAPTION_SPACES,
     MOST_CAPTION_WORDS,
     MOST_PLAIN_CAPTION_WORDS,
-    Draft,
+    FigureDraft,
     box_of,
     shows_pictures,
 )
@@ -24,121 +24,131 @@ __all__ = ["add_captions", "figure_of", "marked_credits"]
 
 _NEVER_CAPTION: Final = ELSEWHERE | Within.BUTTON | Within.HEADING
 _MOST_CAPTION_CHARACTERS: Final = 2_000
-_UNSEEN_NAMES: Final = ({"visually", "hidden"}, {"sr", "only"}, {"screen", "reader"})
+_CAPTION_NAMES: Final = class_names("caption", "caption_credit")
+_UNSEEN_NAMES: Final = class_names("for_screen_readers")
 
 
-def add_captions(context: ArticleContext, drafts: list[Draft], boxes: dict[int, Draft]) -> None:
-    """Give captions and credits to the picture near by; one without a picture gets a draft of its own."""
-    boxed = {id(draft) for draft in boxes.values()}
-    free = {draft.at: draft for draft in drafts if id(draft) not in boxed}
-    has_pictures = shows_pictures(context)
+def add_captions(context: ArticleContext, drafts: list[FigureDraft], boxes: dict[int, FigureDraft]) -> None:
+    """Give captions and credits to the pictures near them.
+
+    Args:
+        context: The page and its body.
+        drafts: The drafts of the pictures. A caption without a picture is added as a draft of its own.
+        boxes: Those of them that have a box, by the index of the box; that of a caption without a picture is added.
+    """
+    assignment = _Assignment(context, drafts, boxes)
     never = _NEVER_CAPTION & ~context.inside
     for block in context.page.blocks[context.opening : context.end + 1]:
-        container = block.container
         if block.words > MOST_CAPTION_WORDS or len(block.text) > _MOST_CAPTION_CHARACTERS:
             continue
-        if container.within & never or block.index in context.titles:
-            continue
-        is_kept = block.index in context.body
-        is_near = block.index in free or block.index - 1 in free
-        is_named = bool(container.within & Within.CAPTION) or _is_named_caption(block)
-        if is_kept and has_pictures and not (is_named or is_near or container.within & Within.FIGURE):
-            continue
-        box = box_of(container) if is_named or not is_kept else None
-        if box is None or box.index not in boxes:
-            box = _known_box(container, boxes) or box
-        if box is not None and box.index in boxes:
-            if (is_named or not is_kept) and not _is_unseen(block):
-                boxes[box.index].captions.append(block)
-            continue
-        draft = free.get(block.index) or free.get(block.index - 1)
-        if not is_named and not _ends_in_credit(
-            block, is_kept=is_kept, is_behind_picture=draft is not None, has_pictures=has_pictures
-        ):
-            continue
-        if draft is None or draft.captions:
-            draft = Draft(block.index)
-            drafts.append(draft)
-            if is_named and box is not None:
-                boxes[box.index] = draft
-        draft.captions.append(block)
+        if not block.container.within & never and block.index not in context.titles:
+            assignment.add(block)
 
 
-def _known_box(container: Container, boxes: dict[int, Draft]) -> Container | None:
-    """The nearest element around a line, itself or its parent, that boxes a picture."""
-    parent = container.parent
-    if container.index in boxes:
-        return container
-    return parent if parent is not None and parent.index in boxes else None
+class _Assignment:
+    """Which draft a line belongs to."""
 
+    __slots__ = ("_body", "_boxes", "_drafts", "_free", "_has_pictures")
 
-def _is_unseen(block: Block) -> bool:
-    return any(names.issubset(block.container.names) for names in _UNSEEN_NAMES)
+    def __init__(self, context: ArticleContext, drafts: list[FigureDraft], boxes: dict[int, FigureDraft]) -> None:
+        in_boxes = {id(draft) for draft in boxes.values()}
+        self._body = context.body
+        self._drafts = drafts
+        self._boxes = boxes
+        self._free = {draft.block: draft for draft in drafts if id(draft) not in in_boxes}
+        self._has_pictures = shows_pictures(context)
 
+    def add(self, block: Block) -> None:
+        """Add a line to its draft if it is a caption or a credit."""
+        container = block.container
+        is_kept = block.index in self._body
+        is_caption = bool(container.within & Within.CAPTION) or is_named(
+            container, _CAPTION_NAMES, 2, most_words=MOST_CAPTION_WORDS
+        )
+        free = self._free.get(block.index) or self._free.get(block.index - 1)
+        # A paragraph of the body is a caption only next to a picture, in a figure, or if its class says so.
+        if is_kept and self._has_pictures and not (is_caption or free or container.within & Within.FIGURE):
+            return
+        box = box_of(container) if is_caption or not is_kept else None
+        draft = self._boxed(container, box)
+        if draft is not None:
+            if (is_caption or not is_kept) and not _UNSEEN_NAMES.match(container):
+                draft.captions.append(block)
+        elif is_caption or self._ends_in_credit(block, is_kept=is_kept, is_after_picture=free is not None):
+            if free is None or free.captions:
+                free = FigureDraft(block.index)
+                self._drafts.append(free)
+                if is_caption and box is not None:
+                    self._boxes[box.index] = free
+            free.captions.append(block)
 
-def _is_named_caption(block: Block) -> bool:
-    at: Container | None = block.container
-    for _ in range(2):
-        if at is None or at.words > MOST_CAPTION_WORDS:
+    def _boxed(self, container: Container, box: Container | None) -> FigureDraft | None:
+        """The draft with the line's own box, or else with the line's element or its parent for a box."""
+        parent = container.parent
+        for element in (box, container, parent) if self._boxes else ():
+            if element is not None and element.index in self._boxes:
+                return self._boxes[element.index]
+        return None
+
+    def _ends_in_credit(self, block: Block, *, is_kept: bool, is_after_picture: bool) -> bool:
+        """True if a line without markup of its own ends in a credit, so that it is a caption."""
+        if block.words > MOST_PLAIN_CAPTION_WORDS or (is_kept and self._has_pictures and not is_after_picture):
             return False
-        if not CAPTION_NAMES.isdisjoint(at.names):
-            return True
-        at = at.parent
-    return False
-
-
-def _ends_in_credit(block: Block, *, is_kept: bool, is_behind_picture: bool, has_pictures: bool) -> bool:
-    """Whether a line without markup of its own is a caption, because it ends in a credit."""
-    if block.words > MOST_PLAIN_CAPTION_WORDS or (is_kept and has_pictures and not is_behind_picture):
-        return False
-    tail = block.text[-60:]
-    if ":" not in tail and "©" not in tail and "：" not in tail and not is_behind_picture:
-        return False
-    if is_behind_picture and not is_kept:
-        return split_credit(block.text)[1] is not None
-    return split_labelled_credit(block.text)[1] is not None
+        tail = block.text[-60:]
+        if not (is_after_picture or ":" in tail or "©" in tail or "：" in tail):
+            return False
+        if is_after_picture and not is_kept:
+            return split_credit(block.text)[1] is not None
+        return split_labelled_credit(block.text)[1] is not None
 
 
 def marked_credits(context: ArticleContext) -> dict[int, str]:
-    """By block, the text of an inline element that names itself a credit."""
-    found: dict[int, str] = {}
+    """The first text in each block that the class of an inline element calls a credit, by the block's index."""
+    credits_by_block: dict[int, str] = {}
     opening, end = context.opening, context.end
     for inline in context.page.inlines:
         if inline.text and opening <= inline.block <= end:
             names = (inline.attributes.get("class") or "").lower()
             if "credit" in names or "copyright" in names or "photographer" in names:
-                found.setdefault(inline.block, inline.text)
-    return found
+                credits_by_block.setdefault(inline.block, inline.text)
+    return credits_by_block
 
 
-def figure_of(draft: Draft, credits_by_block: dict[int, str]) -> Figure | None:
-    """A draft as a figure; None if it has neither picture nor caption."""
+def figure_of(draft: FigureDraft, credits_by_block: dict[int, str]) -> Figure | None:
+    """Make the figure of a draft.
+
+    Args:
+        draft: The draft.
+        credits_by_block: The credits that markup delimits, by the index of their block.
+
+    Returns:
+        The figure with the first caption and the first credit of its lines; None if it has neither picture nor caption.
+    """
     caption: str | None = None
     credit: str | None = None
     for block in draft.captions:
-        text = block.text.replace("\n", " ")
-        marked = credits_by_block.get(block.index)
-        behind = credit_behind(text, draft.alt) if draft.alt else None
-        head: str | None
-        if marked is not None and text.endswith(marked):
-            head, inner = split_credit(text[: -len(marked)])
-            who = unlabelled_credit(marked) or inner
-        elif not CREDIT_NAMES.isdisjoint(block.container.names):
-            head, who = _of_named_credit(text)
-        elif behind is not None:
-            head, who = behind
-        else:
-            head, who = split_credit(text)
-        if head and caption is None:
-            caption = head
+        head, who = _parted(block, draft, credits_by_block.get(block.index))
+        caption = caption or head or None
         credit = credit or who
     if draft.src is None and caption is None:
         return None
     return Figure(src=draft.src, alt=draft.alt, caption=caption, credit=credit)
 
 
+def _parted(block: Block, draft: FigureDraft, marked: str | None) -> tuple[str | None, str | None]:
+    """Caption and credit in a line: where markup parts them, or the alternative text ends, or by the wording."""
+    text = block.text.replace("\n", " ")
+    if marked is not None and text.endswith(marked):
+        head, inner = split_credit(text[: -len(marked)])
+        return head, unlabelled_credit(marked) or inner
+    if CREDIT_NAMES.match(block.container):
+        return _of_named_credit(text)
+    after_alt = credit_behind(text, draft.alt) if draft.alt else None
+    return after_alt or split_credit(text)
+
+
 def _of_named_credit(text: str) -> tuple[str | None, str | None]:
-    """Caption and credit of an element that calls itself a credit, which may hold the caption as well."""
+    """Caption and credit of an element that a class calls a credit, and that may hold the caption as well."""
     head, who = split_credit(text)
     if head and who and head.count(" ") >= LEAST_CAPTION_SPACES:
         return head, who

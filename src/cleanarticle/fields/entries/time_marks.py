@@ -1,4 +1,4 @@
-"""The times in the body, and which of them stand in the same way."""
+"""The times in the body, in groups of those that are set alike."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cleanarticle.article import Paragraph
 from cleanarticle.body.select import heading_level
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
-from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, Mark
+from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
 from cleanarticle.lexicon.phrases import PHRASES
@@ -26,13 +26,13 @@ _OPENING: Final = 120
 _DIGITS: Final = re.compile(r"\d+")
 
 
-def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[Mark]:
-    """The times that stand before or in the blocks of the body."""
+def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[TimeMark]:
+    """Find the times in the blocks of the body, and in lines near them."""
     blocks = context.page.blocks
     times: dict[int, Inline] = {}
-    for each in context.page.inlines:
-        if each.tag == "time" or "date" in (each.attributes.get("itemprop") or "").lower():
-            times.setdefault(each.block, each)
+    for element in context.page.inlines:
+        if element.tag == "time" or "date" in (element.attributes.get("itemprop") or "").lower():
+            times.setdefault(element.block, element)
     mask = _APART & ~context.inside
     for block in blocks[max(0, context.start - _LINES_ABOVE) : context.end + _LINES_BELOW]:
         if block.index in context.titles or block.container.within & mask:
@@ -44,27 +44,27 @@ def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> 
                 yield mark
 
 
-def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> Mark | None:
-    """The time in a block, by the place where it stands."""
+def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> TimeMark | None:
+    """The time in a block, with the place where it stands."""
     text = block.text
     minute = leading_minute(text)
     if heading_level(block):
         stamp = minute or leading_clock(text, closed=False)
-        return None if stamp is None and inline is None else Mark(block, "heading", stamp, inline)
+        return None if stamp is None and inline is None else TimeMark(block, "heading", stamp, inline)
     if block.words <= MOST_LINE_WORDS:
         stamp = minute or find_clock(text)
         if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
-            return Mark(block, "line", stamp, inline)
-    # A sentence may begin with a clock time: before prose, a sign, bold type, a cell or an element sets it off.
+            return TimeMark(block, "line", stamp, inline)
+    # A sentence may begin with a clock time: that of an entry is set off by a sign, bold type, a cell or an element.
     is_set_off = block.strong_share > 0 or block.tag == "tr" or (inline is not None and bool(inline.text))
     stamp = minute or leading_clock(text, closed=not is_set_off)
-    return None if stamp is None else Mark(block, "lead", stamp, inline)
+    return None if stamp is None else TimeMark(block, "lead", stamp, inline)
 
 
 def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> bool:
-    """Whether a short block says nothing but the time, beside a name or a label.
+    """True if a short block has nothing but the time, a name and a label.
 
-    What is no part of the body may say more; one of the body may be a short sentence, or a title.
+    A block of the body with more is a short sentence, or a title; one outside the body may have more.
     """
     if block.index not in paragraphs or (inline is not None and inline.text == block.text):
         return True
@@ -74,9 +74,9 @@ def _is_line(block: Block, stamp: Stamp | None, inline: Inline | None, paragraph
     return not rest or "live-label" in PHRASES.find(rest) or bool(people_in(rest))
 
 
-def group_marks(marks: list[Mark]) -> list[list[Mark]]:
-    """Times that stand in the same way, of a kind."""
-    groups: dict[tuple[str, ...], list[Mark]] = {}
+def group_marks(marks: list[TimeMark]) -> list[list[TimeMark]]:
+    """Group times of the same kind, at the same place, in elements with the same tag and first class."""
+    groups: dict[tuple[str, ...], list[TimeMark]] = {}
     for mark in marks:
         container = mark.block.container
         parent = container.parent or container
@@ -87,19 +87,19 @@ def group_marks(marks: list[Mark]) -> list[list[Mark]]:
 
 
 def first_class(container: Container) -> str:
-    """The first class of an element, without the numbers that may count it."""
+    """The first class of an element, without digits: some systems number their entries."""
     first = (container.attributes.get("class") or "").split()[:1]
     return _DIGITS.sub("", first[0]) if first else ""
 
 
-def claimed_marks(context: ArticleContext, prose: list[int], paragraphs: Mapping[int, Paragraph]) -> list[Mark]:
-    """The blocks with which the entries open that structured data names."""
+def claimed_marks(context: ArticleContext, prose: list[int], paragraphs: Mapping[int, Paragraph]) -> list[TimeMark]:
+    """Make a mark of each block with which an entry in structured data opens."""
     updates = Updates(context.claims.updates)
-    found: dict[int, Mark] = {}
+    marks: list[TimeMark] = []
     seen: set[int] = set()
     for index in prose:
         update = updates.find(paragraphs[index].text)
         if update is not None and id(update) not in seen:
             seen.add(id(update))
-            found[index] = Mark(context.page.blocks[index], "claim", None, None)
-    return list(found.values())
+            marks.append(TimeMark(context.page.blocks[index], "claim", None, None))
+    return marks

@@ -1,39 +1,41 @@
-"""Who wrote the article, by what the page says of itself: structured data, or else meta tags."""
+"""The authors in the page's metadata: structured data, or meta tags."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 from typing import Final
-from urllib.parse import urlsplit
 
 from cleanarticle.article import FieldSource
-from cleanarticle.fields.context import ArticleContext, compact
+from cleanarticle.fields.context import ArticleContext
+from cleanarticle.fields.field_words import field_words
 from cleanarticle.fields.text.bylines import read_value
 from cleanarticle.fields.text.bylines.accounts import may_be_organisation, small_name
 from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.bylines.tokens import listed_words
 from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_news_agency
+from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.claims import AuthorNote, Claim
+from cleanarticle.page.urls import host_of
 
 __all__ = ["Credits", "SiteNames", "read_claimed_credits"]
 
 _MOST_CLAIMS: Final = 20
 _NOBODY: Final = listed_words("nobody")
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|/[^ ]*/|\.(?:com|org|net)/")
-_JOINED: Final = re.compile(r",|;|&|\||/|\s(?:and|und|et|y|e|og|och|en|with|mit|avec|con)\s")
+_JOINED: Final = re.compile(rf",|;|&|\||/|\s(?:{'|'.join(field_words('between_names'))})\s")
 
 
 @dataclass(slots=True)
 class Credits:
-    """Who is credited, from one kind of source.
+    """Who is credited, by one kind of metadata.
 
     Attributes:
         people: Names and roles of the people, in their order.
-        organisations: Organisations, the site itself left out.
+        organisations: Organisations without the site itself.
         agencies: News agencies.
-        sites: The site's own names that stand where an author's would.
-        values: How many values named somebody.
+        sites: The site's own names in the place of an author's.
+        values: Number of claims that name people.
         source: What they were read from.
     """
 
@@ -45,15 +47,15 @@ class Credits:
     source: FieldSource = "json-ld"
 
     def without_people(self) -> Credits:
-        """The same without the people."""
+        """The same credits without the people."""
         return replace(self, people={})
 
     def with_people_of(self, other: Credits) -> Credits:
-        """The same with the people of another source."""
+        """The same credits with the people of another source."""
         return replace(self, people=other.people, source=other.source)
 
     def completed_by(self, other: Credits) -> Credits:
-        """The same, or the other source's where this one names nobody at all."""
+        """The same credits, or the other source's if these have neither organisations nor agencies nor the site."""
         return self if self.organisations or self.agencies or self.sites else other
 
 
@@ -63,45 +65,38 @@ class SiteNames:
     __slots__ = ("_hosts", "_names", "_words")
 
     def __init__(self, context: ArticleContext) -> None:
-        """Gather the names from the claims and the page's address."""
+        """Collect the names from the metadata and the page's address."""
         claims = context.claims
         values = [claim.value for claim in claims.all("site_name")]
-        self._names = {compact(value) for value in values} - {""}
+        self._names = {text_key(value) for value in values} - {""}
         self._words = {value.split()[0].casefold() for value in values}
         addresses = (context.url, claims.first("canonical"), claims.first("url"))
-        self._hosts = {compact(_host(address)) for address in addresses if address} - {""}
+        hosts = (host_of(address).removeprefix("www.").removeprefix("m.") for address in addresses)
+        self._hosts = set(map(text_key, hosts)) - {""}
 
     def has(self, name: str) -> bool:
-        """Tell whether a name is the site's own; a person may have a site of that name."""
+        """True if a name is the site's own. A name with a common first name is a person's, even if the site has it."""
         first, _, rest = name.partition(" ")
         if rest and first.casefold() in GIVEN_NAMES:
             return False
-        key = compact(name)
+        key = text_key(name)
         if (
             key in self._names
             or key in self._hosts
             or any(host.startswith(key) for host in self._hosts if len(key) > 3)
         ):
             return True
-        # The site's account: its first word with an initial.
+        # "Quay E", an account of the site: its first word with an initial.
         return len(rest) == 1 and first.casefold() in self._words
 
 
-def _host(address: str) -> str:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.").removeprefix("m.")
-
-
 def read_claimed_credits(context: ArticleContext, sites: SiteNames, *, structured: bool) -> Credits:
-    """Read the authors that the page claims.
+    """Read the authors in the metadata.
 
     Args:
         context: The page and its body.
         sites: What the site calls itself.
-        structured: Read structured data; else the meta tags, of which the first that names anybody counts.
+        structured: Read structured data; else the meta tags, of which the first kind that names anybody counts.
 
     Returns:
         Who is credited.

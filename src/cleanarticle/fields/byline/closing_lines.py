@@ -1,4 +1,4 @@
-"""Who wrote the article, by what stands at its end: a marked line, or a signature below the last paragraph."""
+"""The authors at the end of the article: a marked line, or a signature below the last paragraph."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ import re
 from typing import Final
 
 from cleanarticle.article import Byline
-from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line, is_author, is_declared, read_marked
-from cleanarticle.fields.context import ArticleContext, has_name
+from cleanarticle.fields.byline.lines import (
+    BYLINE_NAMES,
+    ELSEWHERE,
+    NEVER_NAMES,
+    AuthorMarkup,
+    BylineLine,
+    is_author,
+    is_declared,
+    read_marked,
+)
+from cleanarticle.fields.class_names import is_named
+from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines import names_helpers, parse_byline, presents_author
 from cleanarticle.fields.text.bylines.tokens import listed_words
 from cleanarticle.fields.text.names import GIVEN_NAMES, is_agency, is_desk, is_news_agency
@@ -32,7 +42,7 @@ _RIGHT: Final = re.compile(r"text-align\s*:\s*(?:right|end)")
 _SOURCES: Final = re.compile(r"\s*/\s*")
 
 
-def closing_line(context: ArticleContext) -> Line | None:
+def closing_line(context: ArticleContext) -> BylineLine | None:
     """Find a marked byline at the end of the body, or the one author who is presented below it.
 
     Args:
@@ -42,7 +52,7 @@ def closing_line(context: ArticleContext) -> Line | None:
         The line; None if there is none, or if several blocks far below the body name different people.
     """
     marked = {inline.block: inline for inline in context.page.inlines if is_author(inline)}
-    presented: list[Line] = []
+    presented: list[BylineLine] = []
     for block in context.page.blocks[context.end - 1 : context.end + _MOST_BEHIND]:
         inline = marked.get(block.index)
         is_near = block.index < context.end + _LINES_BEHIND
@@ -51,21 +61,22 @@ def closing_line(context: ArticleContext) -> Line | None:
         byline = _marked(block, inline)
         if byline is None:
             continue
-        line = Line(byline, (block.index,), marks=1)
+        line = BylineLine(byline, (block.index,), markup=AuthorMarkup.NAMED)
         if is_near and not context.is_apart(block.container, ELSEWHERE | Within.LIST):
             return line
         presented.append(line)
+    # Different people further down are the authors of other articles.
     names = {line.byline.authors for line in presented}
     return presented[0] if len(names) == 1 else None
 
 
 def _may_close(block: Block, context: ArticleContext, inline: Inline | None, *, is_near: bool) -> bool:
     container = block.container
-    if has_name(container, NEVER_NAMES, 4) or context.is_apart(container, _NEVER | Within.NAV):
+    if is_named(container, NEVER_NAMES, 4) or context.is_apart(container, _NEVER | Within.NAV):
         return False
     if inline is not None and is_declared(inline):
         return True
-    if is_near and (inline is not None or has_name(container, NAMES, 1)):
+    if is_near and (inline is not None or BYLINE_NAMES.match(container)):
         return not context.is_apart(container, ELSEWHERE | Within.LIST)
     return not context.is_apart(container, Within.LIST) and presents_author(block.text)
 
@@ -77,8 +88,8 @@ def _marked(block: Block, inline: Inline | None) -> Byline | None:
     return _initials(inline.text, block.text) if inline is not None and is_declared(inline) else None
 
 
-def signature(context: ArticleContext) -> Line | None:
-    """Find a signature: a line of its own right below the last paragraph that is a name, an agency or initials.
+def signature(context: ArticleContext) -> BylineLine | None:
+    """Find a signature: a line right below the last paragraph that is nothing but a name, an agency or initials.
 
     Args:
         context: The page and its body.
@@ -97,12 +108,12 @@ def signature(context: ArticleContext) -> Line | None:
             continue
         byline = _initials(block.text, block.text) or _signed(block)
         if byline is not None:
-            return Line(byline, (block.index,))
+            return BylineLine(byline, (block.index,))
     return None
 
 
 def helpers(context: ArticleContext) -> tuple[str, ...]:
-    """Find who helped, by a line at the end of the body: "Additional reporting by …".
+    """Find the contributors in a line at the end of the body: "Additional reporting by …".
 
     Args:
         context: The page and its body.
@@ -121,7 +132,7 @@ def helpers(context: ArticleContext) -> tuple[str, ...]:
 
 
 def _initials(text: str, line: str) -> Byline | None:
-    """Initials of authors, of which the first may be an agency's: "(dpa/lnw)", "abc, de"."""
+    """A byline of initials, of which the first may be an agency's: "(dpa/lnw)", "abc, de"."""
     match = _CODES.fullmatch(text) or _CAPITALS.fullmatch(text)
     if match is None:
         return None
@@ -154,7 +165,7 @@ def _signed(block: Block) -> Byline | None:
 
 
 def _sources(text: str) -> Byline | None:
-    """Papers and agencies with a slash between."""
+    """A byline of papers and agencies with slashes between: "The Quay/AP"."""
     names = _SOURCES.split(text)
     if len(names) < 2 or not all(0 < len(name.split()) <= 3 and name[0].isupper() for name in names):
         return None

@@ -1,0 +1,148 @@
+"""Pictures on the page that are not the article's: of authors, teasers and advertisements, icons, logos."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Final
+
+from cleanarticle.fields.class_names import ClassNames, class_names, is_named
+from cleanarticle.fields.context import ArticleContext
+from cleanarticle.fields.field_words import field_words
+from cleanarticle.fields.figures.draft import ELSEWHERE, LEVELS, MOST_CAPTION_WORDS
+from cleanarticle.fields.text_key import text_key
+from cleanarticle.page.model import Container, Media
+from cleanarticle.page.urls import host_of
+
+__all__ = ["PICTURE_FILES", "author_keys", "belongs", "is_beside_article", "is_portrait"]
+
+_SHARE_NAMES: Final = class_names("share_buttons")
+_OTHER_NAMES: Final = class_names("not_figure", "promotion", "comments", "share_buttons")
+_OTHER_IMAGES: Final = ClassNames(_OTHER_NAMES.words - _SHARE_NAMES.words)
+"""The same for the classes of a picture itself, where the names of buttons tell what its own buttons do."""
+PICTURE_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_SMALL: Final = 100
+_MOST_AUTHORS: Final = 20
+_TEASER_SHARE: Final = 0.6
+_LEAST_TEASER_WORDS: Final = 2.0
+_LEAST_NAME: Final = 5
+_LEAST_AUTHOR: Final = 2
+_MOST_NAME_WORDS: Final = 12.0
+_BY_WORDS: Final = frozenset((*field_words("by"), *field_words("author_label")))
+
+
+def is_beside_article(media: Media, place: Container, context: ArticleContext) -> bool:
+    """True if the place, the class or the size of a picture says that it is not the article's.
+
+    Args:
+        media: The picture.
+        place: The element where the reader sees it.
+        context: The page and its body.
+    """
+    names = (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
+    return (
+        not _OTHER_IMAGES.words.isdisjoint(names)
+        or context.is_apart(place, ELSEWHERE)
+        or is_named(place, _OTHER_NAMES, 3)
+        or any(0 <= _size(media, name) < _SMALL for name in ("width", "height"))
+    )
+
+
+def belongs(
+    media: Media, place: Container, box: Container | None, context: ArticleContext, *, is_claimed: bool
+) -> bool:
+    """True if a picture is near enough to the text, and does not lead to another article or site.
+
+    Args:
+        media: The picture.
+        place: The element where the reader sees it.
+        box: The element that holds it and its caption.
+        context: The page and its body.
+        is_claimed: True if metadata claim it.
+    """
+    if media.block < context.opening:
+        return is_claimed and media.link is None
+    if not is_claimed and (_leads_elsewhere(media, context) or _is_in_teaser(media, place, context)):
+        return False
+    # After the end of the body, a picture without a box has to be large.
+    return box is not None or media.block < context.end or _is_large(media)
+
+
+def author_keys(context: ArticleContext) -> set[str]:
+    """The text keys of the authors in the metadata, without names of one word: these may be the paper's."""
+    names = [claim.value for claim in context.claims.all("author")[:_MOST_AUTHORS]]
+    return {text_key(name) for name in names if " " in name or not name.isascii()}
+
+
+def is_portrait(alt: str | None, box: Container | None, context: ArticleContext, authors: set[str]) -> bool:
+    """True if a picture shows an author: its alternative text is the name, or its caption begins with it."""
+    if alt is not None and text_key(alt) in authors:
+        return True
+    if box is None or not authors or box.words > _MOST_NAME_WORDS or box.end <= box.first:
+        return False
+    words = context.page.blocks[box.first].text.split()
+    line = text_key(" ".join(words[1:] if words[0].lower() in _BY_WORDS else words))
+    return any(line.startswith(author) for author in authors if len(author) >= _LEAST_AUTHOR)
+
+
+def _leads_elsewhere(media: Media, context: ArticleContext) -> bool:
+    """True if a picture is a link to another site, as advertisements are."""
+    link = (media.link or "").strip()
+    own = context.url or context.claims.first("canonical")
+    if not link.startswith(("http://", "https://", "//")) or not own or _path(link).endswith(PICTURE_FILES):
+        return False
+    return _site(link) != _site(own)
+
+
+def _is_in_teaser(media: Media, place: Container, context: ArticleContext) -> bool:
+    """True if the text around a picture is a link to another page, as far as no headline and body stand in it."""
+    if media.link and _leads_to_own(media.link, context):
+        return False
+    for box in place.inclusive_ancestors(LEVELS):
+        if box.words > MOST_CAPTION_WORDS or box.index == 0 or _holds_article(box, context):
+            return False
+        if box.tag == "figure" and box.words and not media.link:
+            # A link in its caption leads to who made it: in a teaser the picture is linked as well.
+            return False
+        if box.link_words >= _LEAST_TEASER_WORDS and box.link_words > _TEASER_SHARE * box.words:
+            return True
+        if box.tag == "figure" and box.words:
+            return False
+    return False
+
+
+def _holds_article(box: Container, context: ArticleContext) -> bool:
+    """True if some of the body or the headline stands in an element."""
+    kept = context.kept
+    inside = bisect_left(kept, box.first)
+    if inside < len(kept) and kept[inside] < box.end:
+        return True
+    return context.headline is not None and box.first <= context.headline < box.end
+
+
+def _leads_to_own(link: str, context: ArticleContext) -> bool:
+    """True if a link leads to the file of the picture, or to a page whose address has the last part of the page's."""
+    path = _path(link)
+    if path.endswith(PICTURE_FILES):
+        return True
+    name = _path(context.url or context.claims.first("canonical") or "").rstrip("/").rpartition("/")[2]
+    name = name.partition(".")[0]
+    return len(name) >= _LEAST_NAME and name in path
+
+
+def _path(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0].lower()
+
+
+def _site(address: str) -> str:
+    """The last two labels of an address's host."""
+    return ".".join(host_of(address).split(".")[-2:])
+
+
+def _size(media: Media, name: str) -> int:
+    value = media.attributes.get(name) or ""
+    digits = value.removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
+
+
+def _is_large(media: Media) -> bool:
+    return _size(media, "width") >= 3 * _SMALL
