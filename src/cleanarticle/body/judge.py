@@ -21,7 +21,9 @@ from cleanarticle.score.threshold import threshold_shift
 
 __all__ = ["Judge"]
 
+# Measured: at 0.7, 2 of 75 change (word F1 −0.03); at 2.8, 1 of 75 change (word F1 −0.11).
 _MOST_BELOW: Final = 1.4
+# Measured: at -198 and at -49.5, none of 151 pages changes.
 _NOWHERE: Final = -99.0
 _LEAST_PROSE_WORDS: Final = 40.0
 

@@ -17,18 +17,28 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["Insertion", "Selection", "Verdict", "heading_level", "only_inserted", "select"]
 
+# Measured: at 4, none of 2,304; at 16, 2 of 2,304 change (word F1 −0.35, types right −2, titles right −1).
 _LEAST_WORDS: Final = 8.0
+# Measured: at 7, 1 of 234 change (word F1 +0.02); at 28, 2 of 184 change (snippet F1 −0.3, word F1 −0.01).
 _LEDE_WORDS: Final = 14.0
+# Measured: at 3.5, 2 of 340 change (paragraphs 1); at 14, none of 376 pages changes, but a fixture.
 _STANDFIRST_WORDS: Final = 7.0
+# Measured: at 1, 6 of 2,304 change (word F1 −0.12, snippet F1 −0.2); at 3, 4 of 2,304 change (word F1 +0.15).
 _MOST_LEDES: Final = 2
 _WITH_STANDFIRST: Final = 2
 _MOST_OF_STANDFIRST: Final = 3.0
 """By which a standfirst misses the threshold; captions and notes miss it by more."""
+# Measured: at 0.15, 6 of 1,543 change (snippet F1 −0.2, word F1 −0.01); at 0.45, 1 of 2,187 change (paragraphs).
 _MOST_LINKED: Final = 0.3
+# Measured: at 12, 1 of 2,304 changes (subtitle, byline; authors +1); at 48, none of 2,304 pages changes.
 _ALIKE: Final = 24
+# Measured: at 0.55, 3 of 324 change (paragraphs, published 1); at 0.85, 3 of 324 change (word F1 +0.04).
 _LITTLE: Final = 0.7
+# Measured: at 0.7, 9 of 2,304 change (word F1 +0.01, authors +1); at 2.8, 2 of 2,304 change (paragraphs).
 _LITTLE_OF_LAST: Final = 1.4
+# Measured: at 0.35, 6 of 279 change (paragraphs, subtitle 2); at 0.65, 5 of 279 change (paragraphs).
 _LITTLE_OF_HEADING: Final = 0.5
+# Measured: at 0.35, 8 of 2,304 change (word F1 +0.1); at 0.65, 6 of 2,304 change (word F1 +0.01).
 _LITTLE_OF_LINE: Final = 0.5
 _NO_LEDE: Final = (
     Within.NAV
@@ -46,6 +56,7 @@ _NO_LEDE: Final = (
     | Within.PRE
     | Within.DETAILS
 )
+# Measured: at 12.5 and at 50, none of 2,304 pages changes.
 _THIN_WORDS: Final = 25.0
 
 

@@ -16,10 +16,15 @@ from cleanarticle.page.urls import host_of
 
 __all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "field_source", "is_name", "parts", "read_claimed_titles"]
 
+# Measured: at 200, 5 of 2,304 change (days right −1, titles right −1); at 800, none of 2,304.
 _MOST_CHARACTERS: Final = 400
+# Measured: at 6, 4 of 2,304 change (alternative titles); at 24, none of 2,304 pages changes.
 _MOST_TITLES: Final = 12
+# Measured: at 6 and at 24, none of 2,304 pages changes.
 _MOST_SEPARATORS: Final = 12
+# Measured: at 3, 6 of 2,304 change (alternative titles 4); at 5, 1 of 2,304 changes (certainties).
 _MOST_NAME_WORDS: Final = 4
+# Measured: at 3, none of 311 pages changes; at 5, 11 of 2,186 change (site name 8, alternative titles 3).
 _LEAST_LABEL: Final = 4
 _LOOSE: Final = " |｜丨ㅣ·•"
 _BARS: Final = "|｜¦│┃∣❘丨ㅣ»"

@@ -14,11 +14,16 @@ from cleanarticle.page.model import Block, Container, Inline, Page, Within
 
 __all__ = ["ArticleContext", "FieldResult"]
 
+# Measured: at 5, none of 255 pages changes; at 7, 1 of 258 changes (certainties).
 _ABOVE_HEADLINE: Final = 6
+# Measured: at 7 and at 9, none of 265 pages changes.
 _BELOW_START: Final = 8
+# Measured: at 2, 3 of 2,304 change (figures 2, published 1); at 4, 1 of 2,304 changes (media).
 _ABOVE_START: Final = 3
+# Measured: at 40, 22 of 2,304 change (authors −1, days right −1); at 160, 8 of 2,304 change (byline 5, subtitle 3).
 _MOST_TOP: Final = 80
 _NEAR: Final = 40
+# Measured: at 6, none of 515 pages changes; at 24, none of 469 pages changes, but a fixture.
 _LEAST_PROSE_WORDS: Final = 12.0
 _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
 _FEW_SIGNS: Final = 3

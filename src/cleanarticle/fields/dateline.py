@@ -20,6 +20,7 @@ from cleanarticle.page.model import Block, Within
 __all__ = ["read_dateline", "without_dateline"]
 
 _NAMES: Final = class_names("dateline")
+# Measured: at 7.5 and at 30, none of 374 pages changes.
 _MOST_WORDS: Final = 15.0
 _MARK: Final = " — "
 _FIRST_PARAGRAPHS: Final = 2

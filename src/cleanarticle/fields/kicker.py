@@ -16,13 +16,18 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_kicker"]
 
+# Measured: at 4 and at 6, none of 277 pages changes.
 _ABOVE: Final = 5
+# Measured: at 4, 7 of 865 change (kicker, alternative titles 1); at 16, none of 1,215 pages changes.
 _MOST_WORDS: Final = 8.0
+# Measured: at 5, 1 of 2,304 changes (alternative titles, kicker); at 7, none of 2,304 pages changes.
 _MOST_CLAIMED_WORDS: Final = 6
+# Measured: at 35, 10 of 2,304 change (kicker, alternative titles 4); at 140, none of 2,304 pages changes.
 _MOST_CHARACTERS: Final = 70
 _LETTER: Final = lazy_pattern(r"[^\W_]")
 _EDGES: Final = " .,:：;|｜/·•-–—―+»«›‹>＞~_[](){}【】［］（）\u00a0"
 _QUOTES: Final = "\"'“”„«»‚‘’「『¿¡("
+# Measured: at 3, 1 of 2,304 changes (alternative titles, kicker); at 5, none of 2,304 pages changes.
 _LEAST_CHARACTERS: Final = 4
 _SEPARATOR_AT_END: Final = lazy_pattern(r"[:：|｜]\s*$|\s[-–—―·•/»]\s*$")
 _NAMES: Final = class_names("kicker")

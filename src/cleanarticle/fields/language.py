@@ -20,8 +20,10 @@ _TWO_LETTERS: Final[dict[str, str]] = _DATA["two_letters"]
 """Codes with three letters of languages that have one with two, which BCP 47 asks for."""
 _RETIRED: Final[dict[str, str]] = _DATA["retired"]
 """Retired codes, and codes of countries that some pages have for the language of the country."""
+# Measured: at 200, 2 of 242 change (certainties); at 800, none of 243 pages changes, but a fixture.
 _SAMPLE: Final = 400
 _MOST_TEXT: Final = 4_000
+# Measured: at 150, 6 of 505 change (language 1); at 600, 7 of 571 change (language 1).
 _MOST_WORDS: Final = 300
 _SCRIPTS: Final = tuple(
     (lazy_pattern(f"[\\u{script['first']}-\\u{script['last']}]"), script["least_share"], tuple(script["languages"]))
@@ -35,6 +37,7 @@ _MARKS: Final[tuple[tuple[frozenset[str], str], ...]] = tuple(
 """Letters that only one language of a script has; the first language with enough of them counts."""
 _USUAL: Final[frozenset[str]] = frozenset(_DATA["usual"])
 """The languages of a text in their script that has no letters of another language's own."""
+# Measured: at 2, none of 2,304 pages changes; at 4, 3 of 2,304 change (language 1).
 _LEAST_MARKS: Final = 3
 _FIRST_AFTER_LATIN: Final = "\u0370"
 _STOP_WORDS: Final = {code: frozenset(words) for code, words in load_words("stopwords").items()}
@@ -45,12 +48,16 @@ for _code, _words in _STOP_WORDS.items():
 _ALIKE: Final = tuple(map(frozenset, _DATA["alike"]))
 """Groups of languages with much the same stop words: here the language that the page declares counts."""
 _WORD: Final = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Measured: at 20, 5 of 2,304 change (certainties); at 80, 5 of 267 change (certainties).
 _LEAST_WORDS: Final = 40
+# A certainty: `benchmarks/certainty.py` holds it against annotated pages.
 _FULL_SHARE: Final = 0.24
+# Measured: at 0.35, 30 of 2,304 change (language 4); at 0.65, 40 of 710 change (language 3).
 _LEAST_LOWER: Final = 0.5
 _PROOFS: Final = ((0.14, 1.5), (0.05, 3.0))
 """Shares of stop words in a text that prove a language, with the times that its score must be that of any other:
 languages that put words together have fewer. A word that several languages share counts for each by its part."""
+# Measured: at 0.006, none of 2,304 pages changes; at 0.024, none of 2,304 pages changes, but a fixture.
 _FOREIGN_SHARE: Final = 0.012
 _FOREIGN_PART: Final = 0.2
 """Share of its stop words below which a language is not that of a text; and part of the share of the one that is."""

@@ -27,13 +27,21 @@ Place = Literal["above", "below", "after"]
 _DATE_NAMES: Final = class_names("date")
 _MODIFIED_NAMES: Final = class_names("modified")
 _PUBLISHED_NAMES: Final = class_names("published")
+# Measured: at 15, 3 of 333 change (certainties); at 60, none of 447 pages changes.
 _MOST_WORDS: Final = 30.0
+# Measured: at 7, 3 of 2,304 change (published 2; days right −1); at 28, 3 of 2,304 change (published 1).
 _MOST_WORDS_UNLABELLED: Final = 14.0
+# Measured: at 4, 9 of 707 change (published 6; days right −4); at 16, 5 of 1,345 change (published 4; days right +1).
 _MOST_WORDS_ABOVE: Final = 8.0
+# Measured: at 2, 2 of 1,641 change (days right +1); at 8, 1 of 1,589 change (days right −1).
 _MOST_WORDS_OF_LABEL: Final = 4.0
+# Measured: at 3, 2 of 2,304 change (published; days right −1); at 5, 2 of 2,304 change (published; days right +1).
 _LINES_ABOVE: Final = 4
+# Measured: at 5 and at 7, none of 2,304 pages changes.
 _LINES_BEHIND: Final = 6
+# Measured: at 15, 1 of 296 changes (certainties); at 60, 1 of 360 changes (modified).
 _LABELLED_LINES_BEHIND: Final = 30
+# Measured: at 3 and at 5, none of 247 pages changes.
 _LINES_BELOW: Final = 4
 _ELSEWHERE: Final = Within.NAV | Within.ASIDE | Within.FOOTER | Within.FORM | Within.HIDDEN
 _ELSEWHERE_BELOW: Final = Within.NAV | Within.FORM | Within.HIDDEN
@@ -44,6 +52,7 @@ _SENTENCE_END: Final = (".", "!", "?", "…", "。", "”", '"')
 _MOST_BETWEEN: Final = 25
 """Characters between a label and its date: a weekday, a time."""
 
+# Measured: at 1 and at 3, none of 2,304 pages changes.
 _SHORTEST_LABEL: Final = 2
 _PARTS: Final = lazy_pattern(r"\w.*[|·•]")
 """Text between a label and a separator: the label is not that of the date after the separator."""

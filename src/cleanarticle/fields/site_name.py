@@ -20,8 +20,11 @@ _SOURCES: Final[dict[str, tuple[FieldSource, float]]] = {
 """Sources of claims, the most trusted first, each with its certainty."""
 _ORDER: Final = tuple(_SOURCES)
 _EDGES: Final = " -–—|｜·:"
+# A certainty: `benchmarks/certainty.py` holds it against annotated pages.
 _AGREED: Final = 0.98
+# A certainty: `benchmarks/certainty.py` holds it against annotated pages.
 _FROM_TITLE: Final = 0.7
+# Measured: at 40, 25 of 1,562 change (site name); at 160, 2 of 2,304 change (site name).
 _MOST_CHARACTERS: Final = 80
 
 

@@ -21,24 +21,39 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_subtitle"]
 
+# Measured: at 1.5, 9 of 655 change (word F1 +0.01); at 6, 16 of 390 change (subtitle, alternative titles 1).
 _LEAST_WORDS: Final = 3.0
+# Measured: at 3.5, 38 of 1,400 change (subtitle); at 14, 39 of 1,507 change (subtitle, summary 1; subtitles right −1).
 _LEAST_PLAIN_WORDS: Final = 7.0
+# Measured: at 60, 5 of 571 change (subtitle, paragraphs 3; word F1 −0.03); at 240, 1 of 2,304 changes (subtitle).
 _MOST_WORDS: Final = 120.0
+# Measured: at 40, 6 of 405 change (word F1 +0.07, snippet F1 +2); at 160, 2 of 1,199 change (snippet F1 −0.8).
 _MOST_PLAIN_WORDS: Final = 80.0
 _MOST_CHARACTERS: Final = 1_000
+# Measured: at 0.35, 12 of 2,304 change (subtitle, summary 1); at 0.65, 3 of 2,304 change (subtitle, paragraphs 1).
 _MOST_LINKED: Final = 0.5
+# Measured: at 0.75, none of 2,304 pages changes; at 1, 1 of 2,304 changes (subtitle, dateline).
 _BOLD: Final = 0.9
+# Measured: at 12.5 and at 50, none of 330 pages changes.
 _MOST_WORDS_OF_NOTE: Final = 25.0
+# Measured: at 3 and at 5, none of 280 pages changes.
 _MOST_KEPT_BEFORE: Final = 4
 _MOST_KEPT_BEFORE_DROPPED: Final = 1
 """A dropped block with more of the body before it is something else."""
+# Measured: at 4, none of 1,049 pages changes; at 16, 1 of 1,049 changes (subtitle).
 _MOST_WORDS_OF_NAMED_NOTE: Final = 8.0
+# Measured: at 8, 2 of 2,071 change (subtitle, paragraphs 1); at 32, 1 of 1,954 changes (subtitle; subtitles right −1).
 _MOST_WORDS_OF_BYLINE: Final = 16.0
+# Measured: at 60 and at 240, none of 281 pages changes.
 _MOST_CHARACTERS_OF_NAMES: Final = 120
+# Measured: at 2.5, 1 of 2,304 changes (subtitle); at 10, none of 2,304 pages changes.
 _MOST_NAME_WORDS: Final = 5.0
 _LEAST_HEADING_WORDS: Final = 7.0
+# Measured: at 1, none of 2,304 pages changes; at 3, none of 2,304 pages changes, but a fixture.
 _MOST_BEHIND: Final = 2
+# Measured: at 0.65 and at 0.95, none of 2,304 pages changes.
 _LIKE_A_PARAGRAPH: Final = 0.8
+# Measured: at 30 and at 120, none of 2,304 pages changes.
 _LEAST_CHARACTERS_OF_BEGINNING: Final = 60
 _GLUED_KICKER: Final = lazy_pattern(r"\w\s?:[^\W\d_]")
 _FILMED: Final = lazy_pattern(rf"\([^()]*\b(?:{'|'.join(field_words('pictured'))})\b[^()]*\)\W*$", re.IGNORECASE)

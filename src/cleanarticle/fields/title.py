@@ -16,21 +16,35 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_title"]
 
+# Measured: at 200, 1 of 2,304 change (titles right +1); at 800, none of 2,304.
 _MOST_CHARACTERS: Final = 400
+# Measured: at 30, 1 of 2,304 changes (title, paragraphs); at 120, none of 2,304 pages changes.
 _MOST_CANDIDATES: Final = 60
 _AGREES: Final = 0.5
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
+# Measured: at 1.5, none of 2,304 pages changes; at 6, 5 of 2,304 change (title 1, subtitle 1; titles right +1).
 _LEAST_WORDS_OF_LINE: Final = 3.0
+# Measured: at 2, 1 of 2,304 change (titles right +1); at 4, 2 of 2,304 change (titles right −2).
 _MOST_KICKER: Final = 3
+# Measured: at 2, 4 of 2,304 change (titles right −1); at 4, 3 of 2,304 change (title 2, alternative titles 2).
 _LITTLE_WORD: Final = 3
+# Measured: at 2, 13 of 561 change (titles right −4); at 4, 6 of 1,026 change (titles right −1).
 _INDEPENDENT: Final = 3
+# Measured: at 0.65, 3 of 2,304 change (titles right −3); at 0.95, 9 of 2,304 change (titles right −4).
 _REWORDED: Final = 0.8
+# Measured: at 25 and at 100, none of 2,304 pages changes.
 _MOST_HEADLINE_WORDS: Final = 50.0
+# Measured: at 6 and at 24, none of 2,304 pages changes.
 _MOST_NOTE_WORDS: Final = 12
+# Measured: at 5 and at 7, none of 2,304 pages changes.
 _MOST_WORDS_OF_KICKER: Final = 6
+# Measured: at 6, 5 of 2,304 change (word F1 −0.02); at 24, 1 of 2,304 change (titles right −1).
 _NEAR: Final = 12
+# Measured: at 2.5, 1 of 2,304 change (titles right −1); at 10, 1 of 2,304 change (titles right +1).
 _LEAST_WORDS_ALONE: Final = 5.0
+# Measured: at 0, 5 of 2,304 change (title, alternative titles 4; word F1 −0.01); at 0.3, none of 2,304 pages changes.
 _AGREES_ALONE: Final = 0.15
+# Measured: at 2 and at 4, none of 2,304 pages changes.
 _LEAST_TAIL_WORDS: Final = 3
 _NOT_A_HEADLINE: Final = Within.HIDDEN | Within.NAV | Within.FOOTER | Within.DIALOG | Within.FORM
 _WORD: Final = lazy_pattern(r"[^\W_]+")

@@ -49,6 +49,7 @@ _ENDING: Final = {
     **dict.fromkeys(",;،、，；-–—|", 3),
     **dict.fromkeys("0123456789", 4),
 }
+# Measured: at 4, 5 of 75 change (word F1 +0.01); at 6, 13 of 75 change (word F1 −0.02).
 _OTHER_ENDING: Final = 5
 
 _PLACE_WORDS: Final[tuple[float, ...]] = (4, 10, 25, 60, 150, 400, 1000)
@@ -81,7 +82,9 @@ BLOCK: Final[dict[str, tuple[float, ...]]] = {
 }
 """Features of a block by itself, with the limits between their classes."""
 
+# Measured: at 49.5, 6 of 75 change (paragraphs, figures 1; word F1 −0.09); at 198, none of 75 pages changes.
 _NONE_NEAR: Final = 99.0
+# Measured: at -6.5 and at -5.5, none of 75 pages changes.
 _FAR_AGAINST: Final = -6.0
 _LONG: Final = 8.0
 _PROSE_WORDS: Final = 12.0

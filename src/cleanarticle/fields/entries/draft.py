@@ -15,9 +15,13 @@ __all__ = ["LEAST_ENTRIES", "LEAST_SHARE", "MOST_LINE_WORDS", "MOST_STAMP", "Ent
 Moment = dt.datetime | dt.date
 Place = Literal["line", "heading", "lead", "claim"]
 """Where a time stands: in a line of its own, a heading, before the first sentence, or in structured data alone."""
+# Measured: at 2 and at 4, none of 241 pages changes.
 LEAST_ENTRIES: Final = 3
+# Measured: at 0.35 and at 0.65, none of 2,304 pages changes.
 LEAST_SHARE: Final = 0.5
+# Measured: at 7 and at 28, none of 431 pages changes.
 MOST_LINE_WORDS: Final = 14.0
+# Measured: at 20, 1 of 2,304 changes (entries); at 80, none of 2,304 pages changes.
 MOST_STAMP: Final = 40
 
 

@@ -21,10 +21,15 @@ _UNSPACED: Final = tuple(phrase for phrase in _PHRASES if phrase[0] >= "\u3040")
 _NAMES: Final = frozenset(_LIVE["names"])
 _WEAK_NAMES: Final = frozenset(_LIVE["weak_names"])
 _DISCUSSION_NAMES: Final = class_names("discussion", "comments")
+# Measured: at 3 and at 5, none of 2,304 pages changes.
 _LEAST_UNNAMED_ENTRIES: Final = 4
+# Measured: at 4 and at 16, none of 2,304 pages changes.
 _LEAST_ENTRY_WORDS: Final = 8.0
+# Measured: at 0.55, 1 of 2,304 changes (entries); at 0.85, none of 2,304 pages changes, but a fixture.
 _LEAST_IN_ORDER: Final = 0.7
+# Measured: at 0.8 and at 1, none of 2,304 pages changes.
 _LINKED: Final = 0.95
+# Measured: at 15 and at 60, none of 2,304 pages changes.
 _LEAST_TEASED_WORDS: Final = 30.0
 _NOT_WORD: Final = lazy_pattern(r"[\W_]+")
 

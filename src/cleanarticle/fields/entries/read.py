@@ -29,7 +29,9 @@ from cleanarticle.page.model import Block
 
 __all__ = ["read_entries"]
 
+# Measured: at 1, 2 of 2,304 change (entries); at 3, none of 2,304 pages changes.
 _LEAST_CLAIMED_ENTRIES: Final = 2
+# Measured: at 3 and at 5, none of 2,304 pages changes.
 _MOST_GROUPS: Final = 4
 _BOLD: Final = 0.9
 

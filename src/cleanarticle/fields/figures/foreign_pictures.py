@@ -20,12 +20,19 @@ _OTHER_NAMES: Final = class_names("not_figure", "promotion", "comments", "share_
 _OTHER_IMAGES: Final = ClassNames(_OTHER_NAMES.words - _SHARE_NAMES.words)
 """The same for the classes of a picture itself, where the names of buttons tell what its own buttons do."""
 PICTURE_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+# Measured: at 50, 12 of 449 change (figures, subtitle 1); at 200, 25 of 449 change (figures).
 _SMALL: Final = 100
+# Measured: at 10 and at 40, none of 2,304 pages changes.
 _MOST_AUTHORS: Final = 20
+# Measured: at 0.45, 34 of 2,304 change (figures); at 0.75, 30 of 2,304 change (figures).
 _TEASER_SHARE: Final = 0.6
+# Measured: at 1, 15 of 2,304 change (figures); at 4, 35 of 2,304 change (figures).
 _LEAST_TEASER_WORDS: Final = 2.0
+# Measured: at 4, 1 of 2,304 changes (figures); at 6, 2 of 2,304 change (figures).
 _LEAST_NAME: Final = 5
+# Measured: at 1 and at 3, none of 2,304 pages changes.
 _LEAST_AUTHOR: Final = 2
+# Measured: at 6, 3 of 2,304 change (figures); at 24, 1 of 2,304 changes (figures).
 _MOST_NAME_WORDS: Final = 12.0
 _BY_WORDS: Final = frozenset((*field_words("by"), *field_words("author_label")))
 

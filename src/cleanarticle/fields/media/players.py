@@ -57,7 +57,9 @@ _WATCH: Final = {
 _ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "data-url", "data-video-src", "data-audio-src", "data")
 _TITLES: Final = ("data-title", "data-video-title", "data-audio-title", "aria-label", "title")
 _DURATIONS: Final = ("data-duration", "data-video-duration", "data-length", "duration")
+# Measured: at 7, 4 of 2,304 change (media); at 28, 3 of 2,304 change (media 2).
 _MOST_CAPTION_TITLE: Final = 14
+# Measured: at 30, 1 of 2,304 changes (media); at 120, none of 2,304 pages changes.
 _MOST_BOX_WORDS: Final = 60.0
 
 

@@ -38,11 +38,17 @@ _PLAYER_LABEL: Final = (
     rf"(?i)%(player)s\s*(?:[:|(].*|(?:{_DURATION}).*)?$|(?:{_DURATION})(?:\s.*)?$|"
     r"(?:watch|listen|play)(?: now|(?: the)? video)?(?:\s?:.*)?$"
 )
+# Measured: at 70, 2 of 313 change (figures); at 280, none of 419 pages changes.
 _TAIL: Final = 140
+# Measured: at 7, 2 of 2,304 change (figures); at 9, none of 2,304 pages changes.
 _MOST_TAIL_WORDS: Final = 8
+# Measured: at 5, 34 of 2,304 change (snippet F1 −0.14); at 20, 16 of 2,304 change (word F1 −0.01).
 _MOST_CREDIT_WORDS: Final = 10
+# Measured: at 15 and at 60, none of 2,304 pages changes.
 _MOST_LABEL: Final = 30
+# Measured: at 6, 1 of 2,304 changes (figures); at 24, 2 of 2,304 change (figures).
 _LEAST_ALT: Final = 12
+# Measured: at 3, 2 of 2,304 change (figures); at 5, none of 2,304 pages changes.
 _SHORT_WORD: Final = 4
 _EDGES: Final = " .,;|/:：=＝／–—-"
 _BRACKETS: Final = {"(": ")", "[": "]", "（": "）", "【": "】", "〔": "〕", "<": ">"}

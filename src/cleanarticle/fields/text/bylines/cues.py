@@ -114,9 +114,13 @@ _COLONS: Final = (":", "：")
 _LABEL_MARKS: Final = (*_COLONS, "|", "/", "=")
 _MARKS_BEFORE: Final = tuple("·|•–—0123456789")
 _BEFORE_BYWORD: Final = OUTER + "0123456789"
+# Measured: at 3 and at 5, none of 2,304 pages changes.
 _LEAST_OF_VERB: Final = 4
+# Measured: at 7, none of 455 pages changes; at 28, 1 of 2,304 changes (byline).
 _MOST_WORDS_BEFORE: Final = 14
+# Measured: at 100 and at 400, none of 2,304 pages changes.
 _LINE_LENGTH: Final = 200
+# Measured: at 15 and at 60, none of 440 pages changes.
 _LONGEST_BYWORD: Final = 30
 
 
@@ -254,6 +258,7 @@ _ADDRESSES: Final = (
     r"https?://\S{1,200}|www\.\S{1,200}|[\w.+\-]{1,64}@[\w\-]{1,63}\.[\w.\-]{2,40}|@\s?[\w.]{2,40}|\[email.protected\]"
 )
 _FOOTNOTE: Final = r"(?<=[a-zß-ÿ.])(?:\d{1,2}(?:,\d{1,2})*|[¹²³⁴-⁹⁰†‡]+)(?=\s|[,;|]|$)"
+# Measured: at 1, 1 of 2,304 changes (byline); at 3, none of 2,304 pages changes.
 _LEAST_FOOTNOTES: Final = 2
 _NUMBER: Final = r"(?<![A-Z\d])\d"
 """The first digit of a number, unless it belongs to a name: "BR24"."""

@@ -279,7 +279,9 @@ def _add_name(words: Sequence[str], roles: list[str], found: Findings, *, may_be
 
 # --- places and agencies ----------------------------------------------------------------------------------
 
+# Measured: at 2 and at 4, none of 2,304 pages changes.
 _MOST_WORDS_OF_PLACE: Final = 3
+# Measured: at 3 and at 5, none of 2,304 pages changes.
 _MOST_WORDS_OF_AGENCY: Final = 4
 
 

@@ -15,8 +15,11 @@ from cleanarticle.fields.text.patterns import compiled
 
 __all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute"]
 
+# Measured: at 720, 40 of 651 change (published; days right −3); at 2880, none of 2,304 pages changes.
 _MINUTES_OF_A_DAY: Final = 24 * 60
+# Measured: at 75, none of 2,304 pages changes, but a fixture; at 300, none of 2,304 pages changes.
 _MOST_MINUTES_OF_A_MATCH: Final = 150
+# Measured: at 60 and at 240, none of 246 pages changes.
 _MOST_CHARACTERS: Final = 120
 
 _CLOCK: Final = (

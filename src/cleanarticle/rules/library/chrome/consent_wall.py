@@ -11,7 +11,9 @@ _PRODUCTS: Final = frozenset("onetrust didomi usercentrics cookiebot cmplz trust
 _NAMES: Final = frozenset(("cmp", "consent", "consentwall", "cookiewall", "gdpr", "purwall"))
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 _CUES: Final = frozenset(("cookie", "policy-link", "paywall"))
+# Measured: at 1 and at 3, none of 2,304 pages changes.
 _LEAST_CUES: Final = 2
+# Measured: at 5, none of 2,304 pages changes, but a fixture; at 20, 1 of 2,304 changes (paragraphs, figures).
 _LEAST_SHARE: Final = 10
 
 

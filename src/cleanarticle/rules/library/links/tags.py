@@ -8,8 +8,11 @@ from cleanarticle.page.model import Block, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule
 
 _NAMES: Final = frozenset(("keywords", "tag", "taglist", "tags", "topics"))
+# Measured: at 1, none of 2,304 pages changes; at 4, 1 of 2,304 changes (paragraphs; word F1 −0.01).
 _LABEL_WORDS: Final = 2.0
+# Measured: at 0.65, 1 of 2,304 changes (paragraphs, figures); at 0.95, 2 of 2,304 change (paragraphs).
 _LINKED: Final = 0.8
+# Measured: at 0.05 and at 0.35, none of 2,304 pages changes.
 _PARTLY_LINKED: Final = 0.2
 
 

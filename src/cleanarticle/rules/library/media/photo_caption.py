@@ -16,8 +16,11 @@ _NAMES: Final = frozenset((
 _OTHER_FIGURES: Final = frozenset(("quote", "pullquote", "blockquote", "testimonial", "table"))
 _STOPS: Final = (". ", "? ", "! ", ") ", "” ", '" ', "。", "\n")
 _LINE_ENDS: Final = '.!?:。！？…”»"'
+# Measured: at 1.5 and at 6, none of 347 pages changes.
 _LEAST_LINE_WORDS: Final = 3.0
+# Measured: at 7.5, 3 of 2,304 change (paragraphs; word F1 −0.01); at 30, 1 of 2,304 changes (paragraphs).
 _LEAST_PARAGRAPH: Final = 15.0
+# Measured: at 30 and at 120, none of 129 pages changes.
 _MOST_CREDIT_CHARACTERS: Final = 60
 
 

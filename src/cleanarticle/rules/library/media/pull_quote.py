@@ -9,6 +9,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, shor
 
 _NAMES: Final = frozenset(("pull", "pullquote", "pullquotes", "quote", "blockquote", "zitat", "citation", "cita"))
 _EDGES: Final = "\"'“”„«»‘’‹›「」『』 .,…–—-"
+# Measured: at 15, 3 of 574 change (paragraphs; word F1 +0.02); at 60, 2 of 584 change (paragraphs; word F1 +0.01).
 _NEAR: Final = 30
 
 

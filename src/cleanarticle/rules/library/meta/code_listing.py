@@ -7,8 +7,11 @@ from typing import Final
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, tags
 
+# Measured: at 6, 8 of 2,304 change (paragraphs; word F1 +0.05); at 24, 13 of 2,107 change (paragraphs; word F1 −0.04).
 _PROSE_WORDS: Final = 12.0
+# Measured: at 0.15, 1 of 2,304 changes (paragraphs; word F1 +0.01); at 0.45, none of 2,304 pages changes.
 _FEW_LINKS: Final = 0.3
+# Measured: at 2, 5 of 1,711 change (paragraphs; word F1 −0.02); at 4, 2 of 1,711 change (paragraphs; word F1 +0.01).
 _NEAR: Final = 3
 
 

