@@ -30,7 +30,7 @@ _COMMANDS: Final = {
     ),
     "compare": (
         "cleanarticle.cli.compare:compare",
-        "Read every page with A and with B, and show what changes from A to B, grouped by the cause.",
+        "Read every page with A and with B, and show what changes from A to B, grouped by cause.",
     ),
     "config": ("cleanarticle.cli.config:config", "Show the settings, or write a file of them."),
     "drift": (

@@ -56,15 +56,15 @@ def extract(
     from cleanarticle.rules.timing import RuleTimings
 
     page = read_source(source, url, columns)
-    rule_profile = RuleTimings() if profile else None
-    extractor = Extractor(loaded.config, profiles=profiles, rule_timings=rule_profile)
+    rule_timings = RuleTimings() if profile else None
+    extractor = Extractor(loaded.config, profiles=profiles, rule_timings=rule_timings)
     if plaintext:
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:
         article = extractor.extract(page.data, url=page.url, charset=page.charset)
     _write(article, form)
-    if rule_profile is not None:
-        click.echo(_timings(rule_profile), err=True)
+    if rule_timings is not None:
+        click.echo(_timings(rule_timings), err=True)
 
 
 def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
@@ -78,8 +78,8 @@ def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
         click.echo(to_markdown(article), nl=False)
 
 
-def _timings(rule_profile: RuleTimings) -> str:
-    timings = rule_profile.slowest_first()
+def _timings(rule_timings: RuleTimings) -> str:
+    timings = rule_timings.slowest_first()
     total = sum(timing.seconds for timing in timings)
     lines = [
         f"{len(timings)} rules took {total * 1000:.2f} ms",

@@ -23,7 +23,7 @@ from cleanarticle.rules.library import bundled_rules
 from cleanarticle.rules.loading import installed_rules, rules_from_file
 from cleanarticle.rules.switches import MARK_SOURCES, KeyPath, is_on
 
-__all__ = ["Config", "Preset", "config_schema", "default_threshold"]
+__all__ = ["Config", "Preset", "config_schema"]
 
 Preset = Literal["precision", "balanced", "recall"]
 
