@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
+from cpu_time import least_seconds
 
 from cleanarticle.parse.decode import clean_text, decode, looks_binary
 
@@ -353,12 +353,4 @@ def test_text_is_not_binary(data: bytes) -> None:
 def test_decoding_utf_8_costs_little_more_than_decoding() -> None:
     data = page((GERMAN + "<br>") * 900, '<meta charset="utf-8">').encode()
 
-    def best(work: object) -> float:
-        times = []
-        for _ in range(30):
-            start = time.perf_counter()
-            work(data)  # type: ignore[operator]
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert best(decode) < 3 * best(lambda data: data.decode("utf-8")) + 0.0005
+    assert least_seconds(lambda: decode(data), 100) < 3 * least_seconds(lambda: data.decode("utf-8"), 100)

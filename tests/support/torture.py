@@ -298,7 +298,7 @@ CASES: dict[str, Callable[[], bytes | str]] = {
     "many links": lambda: page(after="".join(f"<a href=/{index}>x</a> " for index in range(30_000))).encode(),
     "a million line breaks": lambda: page(after="<br>" * 1_000_000).encode(),
     "many line breaks": lambda: page(body=f"<article>{long_article(8_000, '<br><br>')}</article>").encode(),
-    "many single line breaks": lambda: page(body=f"<article>{long_article(20_000, '<br>')}</article>").encode(),
+    "many single line breaks": lambda: page(body=f"<article>{long_article(10_000, '<br>')}</article>").encode(),
     "many options": lambda: page(after="<select>" + "<option selected>x" * 60_000 + "</select>").encode(),
     "selected contents": lambda: page(
         after="<select><button><selectedcontent></selectedcontent></button>" + "<option selected>x" * 30_000
