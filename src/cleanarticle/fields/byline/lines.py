@@ -10,7 +10,9 @@ from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.text.bylines.cues import is_byword, opens_with_byword
 from cleanarticle.fields.text.bylines.parse import may_be_organisation, parse_byline, small_name, user_name
-from cleanarticle.fields.text.names import given_names, has_east_asian_surname, is_wordlike_agency
+from cleanarticle.fields.text.names.organisations import is_wordlike_agency
+from cleanarticle.fields.text.names.people import has_east_asian_surname
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.fields.text.patterns import is_east_asian
 from cleanarticle.page.model import Block, Container, Inline, Within
 

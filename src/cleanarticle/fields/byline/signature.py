@@ -10,7 +10,8 @@ from cleanarticle.fields.byline.lines import ELSEWHERE, NAMES, NEVER_NAMES, Line
 from cleanarticle.fields.context import ArticleContext, has_name
 from cleanarticle.fields.text.bylines.cues import is_nobody, presents_author
 from cleanarticle.fields.text.bylines.parse import names_helpers, parse_byline
-from cleanarticle.fields.text.names import given_names, is_agency, is_desk, is_news_agency
+from cleanarticle.fields.text.names.organisations import is_agency, is_desk, is_news_agency
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.page.model import Block, Inline, Within
 
 __all__ = ["closing_line", "helpers", "signature"]

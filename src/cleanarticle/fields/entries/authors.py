@@ -8,7 +8,7 @@ from cleanarticle.fields.context import ArticleContext, has_name, word_set
 from cleanarticle.fields.entries.drafts import MOST_LINE_WORDS, MOST_STAMP, Draft
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.bylines.parse import parse_byline
-from cleanarticle.fields.text.names import looks_like_name
+from cleanarticle.fields.text.names.people import looks_like_name
 from cleanarticle.lexicon.phrases import PHRASES
 from cleanarticle.page.model import Block, Within
 
