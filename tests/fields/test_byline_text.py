@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.text.bylines.parse import parse_byline, small_name, split_authors, user_name
-from cleanarticle.fields.text.names import looks_like_name
+from cleanarticle.fields.text.names.people import looks_like_name
 
 ROWS = list(
     csv.DictReader(

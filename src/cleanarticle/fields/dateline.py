@@ -14,7 +14,7 @@ from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.datelines.forms import parse_dateline
 from cleanarticle.fields.text.datelines.parts import is_city, is_known_agency, is_known_place
 from cleanarticle.fields.text.dates.moments import find_moment
-from cleanarticle.fields.text.names import could_be_place
+from cleanarticle.fields.text.names.places import could_be_place
 from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_dateline", "without_dateline"]

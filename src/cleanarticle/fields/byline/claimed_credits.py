@@ -11,7 +11,8 @@ from cleanarticle.fields.field_words import field_words
 from cleanarticle.fields.text.bylines.cues import is_nobody
 from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.bylines.parse import may_be_organisation, read_value, small_name
-from cleanarticle.fields.text.names import given_names, is_agency, is_news_agency
+from cleanarticle.fields.text.names.organisations import is_agency, is_news_agency
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.fields.text_key import text_key
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import AuthorNote, Claim

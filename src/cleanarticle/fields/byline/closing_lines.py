@@ -20,7 +20,8 @@ from cleanarticle.fields.class_names import is_named
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines.cues import is_nobody, presents_author
 from cleanarticle.fields.text.bylines.parse import names_helpers, parse_byline
-from cleanarticle.fields.text.names import given_names, is_agency, is_desk, is_news_agency
+from cleanarticle.fields.text.names.organisations import is_agency, is_desk, is_news_agency
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Inline, Within
 

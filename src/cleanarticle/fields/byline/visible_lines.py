@@ -20,7 +20,9 @@ from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines.cues import is_byword, opens_with_byword
 from cleanarticle.fields.text.bylines.parse import parse_byline
-from cleanarticle.fields.text.names import given_names, has_east_asian_surname, is_wordlike_agency
+from cleanarticle.fields.text.names.organisations import is_wordlike_agency
+from cleanarticle.fields.text.names.people import has_east_asian_surname
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Inline, Within
 

@@ -9,7 +9,7 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, MOST_STAMP, EntryDraft
 from cleanarticle.fields.entries.updates import Updates
 from cleanarticle.fields.text.bylines.parse import parse_byline
-from cleanarticle.fields.text.names import looks_like_name
+from cleanarticle.fields.text.names.people import looks_like_name
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Within
 

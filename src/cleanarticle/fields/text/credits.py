@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from cleanarticle.fields.text.names import is_agency, looks_like_name
+from cleanarticle.fields.text.names.organisations import is_agency
+from cleanarticle.fields.text.names.people import looks_like_name
 from cleanarticle.fields.text.patterns import compiled, with_words
+from cleanarticle.fields.text.words import listed, ordered
 from cleanarticle.lexicon.phrases import bundled_phrases
-from cleanarticle.lexicon.words import load_words
 
 __all__ = ["credit_behind", "is_label_of_player", "split_credit", "split_labelled_credit", "unlabelled_credit"]
 
@@ -60,33 +61,10 @@ def _pattern(template: str) -> re.Pattern[str]:
     return with_words(template, "credits")
 
 
-class CreditWords:
-    """The words around credits.
-
-    Attributes:
-        labels: Labels of a credit, the longest first.
-        all_labels: The same with those that open other lines as well: they count only in a caption.
-        links: What may stand between a label and a name.
-        supplied: What stands for a name where the picture was given to the newsroom.
-        buttons: Texts of buttons after a caption, the longest first.
-    """
-
-    def __init__(self, lists: dict[str, Any]) -> None:
-        self.labels = _longest_first(lists["picture"])
-        self.all_labels = _longest_first([*lists["picture"], *lists["source"]])
-        self.links = tuple(f" {word}" for word in lists["link"])
-        self.inner_links = tuple(f" {word} " for word in lists["by"])
-        self.supplied = frozenset(lists["supplied"])
-        self.buttons = _longest_first(lists["button"])
-
-
-def _longest_first(words: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=len, reverse=True))
-
-
 @cache
-def _words() -> CreditWords:
-    return CreditWords(load_words("credits"))
+def _longest_first(*names: str) -> tuple[str, ...]:
+    """The words of lists about credits; those of "source" open other lines as well: they count only in a caption."""
+    return tuple(sorted((word for name in names for word in ordered(f"credits.{name}")), key=len, reverse=True))
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
@@ -108,9 +86,9 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
 
 def _without_button(text: str) -> str:
     lowered = text.lower()
-    if not lowered.endswith(_words().buttons):
+    if not lowered.endswith(_longest_first("button")):
         return text
-    button = next(filter(lowered.endswith, _words().buttons))
+    button = next(filter(lowered.endswith, _longest_first("button")))
     return text[: len(text) - len(button)].rstrip()
 
 
@@ -120,7 +98,7 @@ def split_labelled_credit(text: str) -> tuple[str, str | None]:
     Returns:
         What stands before the label, and the credit; the text itself and None if there is none.
     """
-    return _split_labelled(text, _words().labels)
+    return _split_labelled(text, _longest_first("picture"))
 
 
 def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
@@ -137,7 +115,7 @@ def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
     if not 0 < len(words) <= _MOST_TAIL_WORDS or _trimmed(rest) == "":
         return None
     head = text[: len(text) - len(rest)].rstrip(" |–—-")
-    inner, labelled = _split_labelled(rest, _words().all_labels)
+    inner, labelled = _split_labelled(rest, _longest_first("picture", "source"))
     if labelled is not None and not inner:
         return head, labelled
     return (head, _trimmed(rest)) if words[0][0].isupper() and _are_capitalised(words) else None
@@ -153,7 +131,7 @@ def unlabelled_credit(text: str) -> str | None:
     if inner is not None:
         return _trimmed(inner["who"]) or None
     label, mark, behind = text.partition(":")
-    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _words().all_labels
+    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _longest_first("picture", "source")
     return _trimmed((behind if is_label else _without_label(text)) or text) or None
 
 
@@ -167,7 +145,7 @@ def is_label_of_player(text: str) -> bool:
 
 def _split_after_label(text: str) -> tuple[str, str | None]:
     """Part off a credit that any label opens: "Photo: Ida Holm", "Quelle: dpa", "© Ida Holm"."""
-    return _split_labelled(text, _words().all_labels)
+    return _split_labelled(text, _longest_first("picture", "source"))
 
 
 def _split_labelled(text: str, labels: tuple[str, ...]) -> tuple[str, str | None]:
@@ -196,7 +174,7 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         first = before.rfind(" ") + 1
         if is_agency(tail[first:start].strip(), bracketed=True):
             yield first, first
-    if any(link in tail for link in _words().inner_links):
+    if any(f" {word} " in tail for word in ordered("credits.by")):
         for match in _pattern(_LABELLED_BY).finditer(tail):
             if match["who"][0].isupper() and _is_boundary(tail, match.start()):
                 yield match.start(), match.start("who")
@@ -205,7 +183,7 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
 def _start_of_label(tail: str, end: int, labels: tuple[str, ...]) -> int | None:
     """Where the label that ends at a place starts: "Photo", "Foto von", "写真"."""
     head = tail[:end].rstrip().lower()
-    links = _words().links
+    links = ordered("credits.link")
     if head.endswith(links):
         head = head.removesuffix(next(filter(head.endswith, links))).rstrip()
     start: int | None = None
@@ -233,7 +211,7 @@ def _without_label(text: str) -> str | None:
     if match is not None and match["who"][0].isupper():
         return match["who"]
     label, _, who = text.partition(" ")
-    return who if who[:1].isupper() and label.lower() in _words().labels else None
+    return who if who[:1].isupper() and label.lower() in _longest_first("picture") else None
 
 
 def _cleaned(who: str) -> str | None:
@@ -267,7 +245,7 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
         return text, None
     caption = text[: max(0, len(text) - _TAIL) + match.start()].rstrip()
     who = match["who"].strip()
-    head, labelled = _split_labelled(who, _words().all_labels)
+    head, labelled = _split_labelled(who, _longest_first("picture", "source"))
     if labelled is not None:
         return caption, _trimmed(who) if head else labelled
     labelled = _without_label(who)
@@ -276,7 +254,7 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
     made = _pattern(_MADE_BY).search(who)
     if made is not None:
         return caption, _trimmed(who[: made.start()]) or None
-    is_supplied = who.lower() in _words().supplied
+    is_supplied = who.lower() in listed("credits.supplied")
     if is_supplied or _names_maker(who) or is_agency(who, bracketed=True) or _names_person(who):
         return caption, _trimmed(who)
     return text, None
@@ -307,7 +285,7 @@ def _sentence_as_credit(who: str, *, is_last: bool) -> str | None:
     marked = compiled(_COPYRIGHT).match(who)
     if marked is not None and _trimmed(marked["who"]):
         return _trimmed(marked["who"])
-    is_supplied = is_last and who.lower() in _words().supplied
+    is_supplied = is_last and who.lower() in listed("credits.supplied")
     is_credit = is_supplied or _names_maker(who) or is_agency(who) or "photo-credit" in bundled_phrases().find(who)
     return who if is_credit else None
 

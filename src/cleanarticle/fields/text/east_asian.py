@@ -8,34 +8,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cleanarticle.article import Dateline
 from cleanarticle.fields.text.bylines.cues import EDGES
 from cleanarticle.fields.text.bylines.findings import Findings
 from cleanarticle.fields.text.datelines.parts import HEAD_LENGTH, DatelineMatch
 from cleanarticle.fields.text.dates.moments import find_moment
-from cleanarticle.fields.text.names import (
-    has_east_asian_surname,
-    is_agency,
-    is_news_agency,
-    is_place,
-    looks_like_name,
-    strip_place,
-)
+from cleanarticle.fields.text.names.organisations import is_agency, is_news_agency
+from cleanarticle.fields.text.names.people import has_east_asian_surname, looks_like_name
+from cleanarticle.fields.text.names.places import is_place, strip_place
 from cleanarticle.fields.text.patterns import with_words
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import listed, ordered
 
 __all__ = ["read_east_asian_byline", "read_east_asian_dateline"]
 
 _FILED: Final = r"[(\[（【［](?P<place>[^=＝)\]】]{1,20})[=＝](?P<who>[^)\]】］）]{2,24})[)\]】］）]"
 """Where a report was filed, and by whom: "(서울=연합뉴스)", "【東京＝山田太郎】"."""
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = load_words("eastasian")
-    return lists
 
 
 @cache
@@ -220,15 +209,15 @@ def _dateline_match(match: re.Match[str], filing: Filing) -> DatelineMatch:
 
 
 def _is_agency(text: str) -> bool:
-    return text in _lists()["dateline_agencies"] or is_agency(text, bracketed=True)
+    return text in listed("eastasian.dateline_agencies") or is_agency(text, bracketed=True)
 
 
 def _read_korean(match: re.Match[str]) -> Filing | None:
     """Read "(서울=연합뉴스) 홍길동 기자 = "."""
     who, place = match["who"].strip(), match["place"].strip()
-    if place in _lists()["no_places"]:
+    if place in listed("eastasian.no_places"):
         return None
-    is_named = _is_agency(who) or "뉴스" in who or who.endswith(tuple(_lists()["korean_papers"]))
+    is_named = _is_agency(who) or "뉴스" in who or who.endswith(ordered("eastasian.korean_papers"))
     is_known = "가" <= place[0] <= "힣" and is_place(place)
     return Filing(place, who if is_named else None) if is_named or is_known else None
 
@@ -236,8 +225,8 @@ def _read_korean(match: re.Match[str]) -> Filing | None:
 def _read_korean_desk(match: re.Match[str]) -> Filing | None:
     """Read "[이데일리 홍길동 기자] "."""
     agency = match["agency"]
-    is_paper = len(agency) > 2 and agency.endswith(tuple(_lists()["korean_papers"]))
-    is_named = agency not in _lists()["no_places"] and (is_paper or _is_agency(agency))
+    is_paper = len(agency) > 2 and agency.endswith(ordered("eastasian.korean_papers"))
+    is_named = agency not in listed("eastasian.no_places") and (is_paper or _is_agency(agency))
     return Filing(match["place"], agency) if is_named else None
 
 
@@ -281,7 +270,7 @@ def _read_japanese(match: re.Match[str]) -> Filing | None:
     place, who = match["place"].strip(), match["who"]
     agency = match["agency"] or (who if who and _is_agency(who) else None)
     is_filed = agency is not None or (who and (is_place(place) or looks_like_name(who)))
-    return Filing(place, agency) if is_filed and place not in _lists()["no_places"] else None
+    return Filing(place, agency) if is_filed and place not in listed("eastasian.no_places") else None
 
 
 def _read_japanese_day(match: re.Match[str]) -> Filing | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from cleanarticle.fields.text.folding import flat
 from cleanarticle.fields.text.patterns import compiled
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import listed, ordered
 
 __all__ = ["heads_summary", "is_label", "without_label"]
 
@@ -23,27 +22,25 @@ _BEFORE: Final = (
 _AFTER: Final = r"\s*[|｜]\s*(?P<label>[^|｜]{2,30})$|\s*[\[【［](?P<bracketed>[^\]】］]{2,30})[\]】］]$"
 
 
-@cache
-def _labels(name: str) -> tuple[frozenset[str], int]:
-    """A list of labels, and the length of the longest."""
-    labels = frozenset(flat(load_words(name)))
-    return labels, max(map(len, labels))
-
-
 def is_label(text: str) -> bool:
     """Tell whether a text is one of the labels, signs and brackets around it aside."""
-    labels, longest = _labels("labels")
-    return len(text) <= longest + 4 and _bare(text) in labels
+    return _is_listed(text, "labels", 4)
 
 
 def heads_summary(text: str) -> bool:
     """Tell whether a text is a heading of a list of summary points, and nothing else."""
-    headings, longest = _labels("summaries")
-    return len(text) <= longest + 6 and _bare(text) in headings
+    return _is_listed(text, "summaries", 6)
 
 
-def _bare(text: str) -> str:
-    return text.strip(_EDGES).casefold().replace("’", "'")
+@cache
+def _longest(name: str) -> int:
+    return max(map(len, ordered(name)))
+
+
+def _is_listed(text: str, name: str, signs: int) -> bool:
+    if len(text) > _longest(name) + signs:
+        return False
+    return text.strip(_EDGES).casefold().replace("’", "'") in listed(name)
 
 
 def without_label(title: str) -> str:

@@ -15,7 +15,6 @@ __all__ = ["MARKS", "compiled", "is_east_asian", "with_words"]
 
 MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0981-\u0dff\u0e31-\u0e4e\u200c\u200d"
 """Combining marks and joiners inside words, as the inside of a character class."""
-
 _EAST_ASIAN: Final = "[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 
 

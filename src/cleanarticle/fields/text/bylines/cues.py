@@ -5,15 +5,15 @@ A line is a sequence of tokens, in which phrases of `lexicon/bywords.json` are l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cleanarticle.fields.text.dates.months import month_number
-from cleanarticle.fields.text.folding import flat, lower
-from cleanarticle.fields.text.names import is_newsroom, is_weekday
+from cleanarticle.fields.text.names.organisations import is_newsroom
+from cleanarticle.fields.text.names.vocabulary import is_weekday
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import listed, lower, ordered
 
 __all__ = [
     "EDGES",
@@ -22,7 +22,6 @@ __all__ = [
     "cut",
     "is_byword",
     "is_nobody",
-    "listed",
     "open_line",
     "opens_with_byword",
     "phrases",
@@ -58,10 +57,10 @@ def tokenise(line: str) -> list[Token]:
 class PhraseIndex:
     """Phrases that are looked for at a given word, the longest first."""
 
-    def __init__(self, phrases: Iterable[str] | Mapping[str, Iterable[str]]) -> None:
-        """Index the phrases, which may be grouped by language, by their first words."""
+    def __init__(self, phrases: Iterable[str]) -> None:
+        """Index the phrases by their first words."""
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in flat(phrases):
+        for phrase in phrases:
             words = tuple(token[0] for token in tokenise(phrase))
             self._by_first.setdefault(words[0], []).append(words)
         for group in self._by_first.values():
@@ -86,26 +85,14 @@ class PhraseIndex:
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = load_words("bywords")
-    return lists
-
-
-@cache
 def phrases(name: str) -> PhraseIndex:
-    """Load a list of phrases of `lexicon/bywords.json`."""
-    return PhraseIndex(_lists()[name])
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """Load a list of single words of `lexicon/bywords.json`."""
-    return frozenset(_lists()[name])
+    """Index a list of phrases of `lexicon/bywords.json`."""
+    return PhraseIndex(ordered(f"bywords.{name}"))
 
 
 def is_nobody(text: str) -> bool:
     """Tell whether a text stands where a name does and names nobody: "admin", "unknown"."""
-    return lower(text) in listed("nobody")
+    return lower(text) in listed("bywords.nobody")
 
 
 # --- the byword -------------------------------------------------------------------------------------------
@@ -164,7 +151,7 @@ def opens_with_byword(line: str) -> bool:
 
 def presents_author(line: str) -> bool:
     """Tell whether a line opens as the presentation of an author does ("Written by …"), and no teaser."""
-    return _byword(line) in listed("presenting")
+    return _byword(line) in listed("bywords.presenting")
 
 
 def is_byword(text: str) -> bool:
@@ -199,7 +186,7 @@ def _open_with_writer(line: str, tokens: Sequence[Token]) -> Opened | None:
     is_marked = line[end:].lstrip()[:1] in _COLONS
     if not (is_marked or line[end : end + 1].isspace()):
         return None
-    if not is_marked and taken == 1 and first in listed("namelike") and not _opens_name(first, rest):
+    if not is_marked and taken == 1 and first in listed("bywords.namelike") and not _opens_name(first, rest):
         return None
     return Opened(rest, first if taken == 1 else f"{first} {last}")
 
@@ -209,7 +196,7 @@ def _opens_name(byword: str, rest: str) -> bool:
     words = rest.split()
     if not words or not (words[0][0].isupper() or is_east_asian(words[0])):
         return "redaktion" in rest.lower()
-    return len(words) > 1 or byword in listed("before_surname") or is_newsroom(words[0])
+    return len(words) > 1 or byword in listed("bywords.before_surname") or is_newsroom(words[0])
 
 
 def _open_with_label(line: str, tokens: Sequence[Token]) -> Opened | None:
@@ -221,13 +208,13 @@ def _open_with_label(line: str, tokens: Sequence[Token]) -> Opened | None:
     rest = line[end:].lstrip(" .")
     if rest[:1] in _LABEL_MARKS:
         return Opened(rest[1:].strip(), last)
-    return Opened(rest, last) if last in listed("bare_label") and rest[:1].isupper() else None
+    return Opened(rest, last) if last in listed("bywords.bare_label") and rest[:1].isupper() else None
 
 
 def _open_inside(line: str, tokens: Sequence[Token]) -> Opened | None:
     """Read "News By Jane Doe" and "12.3.2024 – von Jane Doe"."""
     is_after_verb = False
-    anywhere, after_mark = listed("inner"), listed("inner_behind_mark")
+    anywhere, after_mark = listed("bywords.inner"), listed("bywords.inner_behind_mark")
     for index, (word, start, end) in enumerate(tokens[1:_MOST_WORDS_BEFORE], 1):
         if word in anywhere:
             first = index
@@ -293,11 +280,11 @@ def cut(line: str, tokens: Sequence[Token]) -> Cut:
             return Cut(line[:start], cut(names, tokenise(names)).kept)
         other = phrases("other").at(tokens, index)
         # A noun ("photo", "edited") names somebody who did not write only with a colon or a preposition.
-        if other and ((last := tokens[index + other - 1])[0] in listed("link") or _is_marked(line, last)):
+        if other and ((last := tokens[index + other - 1])[0] in listed("bywords.link") or _is_marked(line, last)):
             return Cut(line[:start], _helpers_after(line, tokens[index + other :]))
         if phrases("noise").at(tokens, index):
             return Cut(line[:start], "")
-        if word in listed("speech") and index and line[start].islower():
+        if word in listed("bywords.speech") and index and line[start].islower():
             return Cut("", "")
     return Cut(line, "")
 
@@ -306,7 +293,10 @@ def cut(line: str, tokens: Sequence[Token]) -> Cut:
 def _deciding_words() -> frozenset[str]:
     """Words with which something begins at which a line may be cut: most words are not among them."""
     return (
-        phrases("helper").first_words | phrases("other").first_words | phrases("noise").first_words | listed("speech")
+        phrases("helper").first_words
+        | phrases("other").first_words
+        | phrases("noise").first_words
+        | listed("bywords.speech")
     )
 
 
@@ -363,7 +353,7 @@ def without_leading_date(text: str) -> str:
         bare = word.strip(OUTER)
         if bare[:1].isdigit():
             has_digits = True
-        elif not (_belongs_to_date(word) or (has_digits and lower(bare) in listed("time"))):
+        elif not (_belongs_to_date(word) or (has_digits and lower(bare) in listed("bywords.time"))):
             return " ".join(words[index:]) if has_digits else text
     return ""
 
@@ -371,4 +361,4 @@ def without_leading_date(text: str) -> str:
 def _belongs_to_date(word: str) -> bool:
     """Whether a word may stand in a date beside its numbers."""
     bare = word.strip(OUTER)
-    return not bare or bare in listed("date") or is_weekday(bare) or month_number(bare) is not None
+    return not bare or bare in listed("bywords.date") or is_weekday(bare) or month_number(bare) is not None

@@ -13,7 +13,6 @@ from cleanarticle.fields.text.bylines.cues import (
     OUTER,
     cut,
     is_nobody,
-    listed,
     open_line,
     phrases,
     tokenise,
@@ -32,23 +31,12 @@ from cleanarticle.fields.text.bylines.parts import (
     unglue,
 )
 from cleanarticle.fields.text.east_asian import read_east_asian_byline
-from cleanarticle.fields.text.folding import lower
-from cleanarticle.fields.text.names import (
-    given_names,
-    has_east_asian_surname,
-    is_agency,
-    is_credential,
-    is_desk,
-    is_initials,
-    is_page_word,
-    is_place,
-    is_role,
-    looks_like_name,
-    may_open_agency,
-    name_words,
-)
+from cleanarticle.fields.text.names.organisations import is_agency, is_desk, may_open_agency
+from cleanarticle.fields.text.names.people import has_east_asian_surname, is_initials, looks_like_name
+from cleanarticle.fields.text.names.places import is_place
+from cleanarticle.fields.text.names.vocabulary import given_names, is_credential, is_page_word, is_role
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import folded, listed, lower, ordered
 
 __all__ = [
     "may_be_organisation",
@@ -145,7 +133,7 @@ def _read_line(line: str, *, declared: bool) -> Findings | None:
         rest, helpers = cut(rest, tokenise(rest))
     if has_digits:
         rest = without_dates(rest)
-    found = _read_parts(rest, is_posted=byword.partition(" ")[0] in listed("posted"), is_marked=is_marked)
+    found = _read_parts(rest, is_posted=byword.partition(" ")[0] in listed("bywords.posted"), is_marked=is_marked)
     if found is None:
         return None
     _drop_unnamed(_with_helpers(found, helpers))
@@ -154,7 +142,7 @@ def _read_line(line: str, *, declared: bool) -> Findings | None:
 
 @cache
 def _helped_pattern() -> re.Pattern[str]:
-    phrases_behind = "|".join(map(re.escape, load_words("bywords")["helped"]))
+    phrases_behind = "|".join(map(re.escape, ordered("bywords.helped")))
     return re.compile(rf"(?P<names>.{{3,300}}?)\s+(?:also |both )?(?:{phrases_behind})\b")
 
 
@@ -187,7 +175,7 @@ def _with_helpers(found: Findings, text: str) -> Findings:
 
 def _drop_unnamed(found: Findings) -> None:
     """Drop "agencies" that are not named, where anybody else is."""
-    named = [name for name in found.organisations if lower(name) not in listed("unnamed")]
+    named = [name for name in found.organisations if lower(name) not in listed("bywords.unnamed")]
     if named or found.people or found.agencies:
         found.organisations = named
 
@@ -225,7 +213,7 @@ def _is_convincing(name: str) -> bool:
     return (
         any(map(is_initials, words))
         or not plains.isdisjoint(given_names())
-        or not plains.isdisjoint(name_words().particles)
+        or not plains.isdisjoint(folded("namewords.particles"))
     )
 
 
@@ -281,7 +269,7 @@ def read_value(value: str) -> Findings:
 def _is_all(names: list[str], text: str) -> bool:
     """Whether one-word names, with words that join them, are all that a text says; else they are cut out of more."""
     known = {part for name in names for part in name.split()}
-    joining = listed("and") | listed("joining")
+    joining = listed("bywords.and") | listed("bywords.joining")
     words = (word.strip(OUTER) for word in text.split())
     return all(word in known or word.casefold() in joining for word in words if word)
 
@@ -291,7 +279,7 @@ def _turn(text: str) -> str | None:
     surname, comma, given = text.partition(",")
     if not comma or "," in given or is_east_asian(text):
         return None
-    before = [lower(word) for word in surname.split() if lower(word) not in name_words().particles]
+    before = [lower(word) for word in surname.split() if lower(word) not in folded("namewords.particles")]
     after = given.split()
     plain = [word for word in after if not is_initials(word)]
     if len(before) != 1 or not 1 <= len(after) <= 3 or len(plain) > 2:

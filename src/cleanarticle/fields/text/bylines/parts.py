@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from cleanarticle.fields.text.bylines.cues import EDGES, OUTER, listed, phrases
+from cleanarticle.fields.text.bylines.cues import EDGES, OUTER, phrases
 from cleanarticle.fields.text.bylines.findings import Findings, Person
 from cleanarticle.fields.text.dates.months import month_number
-from cleanarticle.fields.text.folding import lower
-from cleanarticle.fields.text.names import (
-    are_name_words,
-    given_names,
+from cleanarticle.fields.text.names.organisations import (
     is_agency,
-    is_credential,
-    is_honorific,
-    is_initials,
     is_news_agency,
     is_newsroom,
-    is_ordinary,
-    is_page_word,
-    is_place,
-    is_role,
-    is_role_word,
-    is_weekday,
-    looks_like_name,
     looks_like_organisation,
     may_close_agency,
     may_open_agency,
-    name_words,
+)
+from cleanarticle.fields.text.names.people import are_name_words, is_initials, is_ordinary, looks_like_name
+from cleanarticle.fields.text.names.places import is_place
+from cleanarticle.fields.text.names.vocabulary import (
+    given_names,
+    is_credential,
+    is_honorific,
+    is_page_word,
+    is_role,
+    is_role_word,
+    is_weekday,
 )
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
+from cleanarticle.fields.text.words import folded, listed, lower, ordered
 
 __all__ = ["LinePart", "add_agency", "is_beside_names", "read_part", "split_parts", "take_brackets", "unglue"]
 
@@ -60,7 +58,7 @@ def unglue(words: Sequence[str]) -> list[str]:
         # Behind other letters "and" ends a surname: "Holland", "Strand".
         if joined is not None and (is_place(word[: joined.start()]) or word[joined.start() - 1] not in "bhlmnrs"):
             parted += (word[: joined.start()], "and", word[joined.end() :])
-        elif lower(left) in listed("glued"):
+        elif lower(left) in listed("bywords.glued"):
             parted += (left, *unglue([right]))
         elif cut > 2 and _stand_apart(left, right, parted, words[index + 1 : index + 2]):
             parted += (left, "|", *unglue([right]))
@@ -93,7 +91,9 @@ def _where_to_cut(word: str) -> int:
 
 def _opens_other(word: str) -> bool:
     """Whether a word belongs beside names, or to a date or section after them."""
-    return word in listed("section") or is_beside_names(word) or is_weekday(word) or month_number(word) is not None
+    return (
+        word in listed("bywords.section") or is_beside_names(word) or is_weekday(word) or month_number(word) is not None
+    )
 
 
 def is_beside_names(word: str) -> bool:
@@ -114,8 +114,8 @@ def _stand_apart(left: str, right: str, before: Sequence[str], after: Sequence[s
         and after
         and len(right) > 1
         and after[0][0].isupper()
-        and lower(left) not in name_words().surname_prefixes
-        and lower(before[-1]) not in listed("glued")
+        and lower(left) not in folded("namewords.surname_prefixes")
+        and lower(before[-1]) not in listed("bywords.glued")
         and looks_like_name(f"{before[-1]} {left}")
     )
 
@@ -161,12 +161,12 @@ def split_parts(text: str) -> list[LinePart]:
 
 def _split_at_and(words: list[str], joint: str, parts: list[LinePart]) -> None:
     start = 0
-    conjunctions, shouted = listed("and"), listed("shouted_and")
+    conjunctions, shouted = listed("bywords.and"), listed("bywords.shouted_and")
     for index, word in enumerate(words):
         if word in conjunctions or (word in shouted and words[0].isupper()):
             _add_part(words[start:index], joint, parts)
             start = index + 1
-            joint = word if word in listed("weak_and") else ",and" if joint == "," and not index else "and"
+            joint = word if word in listed("bywords.weak_and") else ",and" if joint == "," and not index else "and"
     _add_part(words[start:], joint, parts)
 
 
@@ -174,15 +174,16 @@ def _add_part(words: list[str], joint: str, parts: list[LinePart]) -> None:
     """Add a part; a weak "and" opens a place in another language, or joins a surname: "Ortega y Gasset"."""
     if not words:
         return
-    if joint in listed("weak_and") and parts:
+    is_weak = joint in listed("bywords.weak_and")
+    if is_weak and parts:
         before = parts[-1].words
         if len(words) <= 4 and is_place(_plain(words)):
             before += ("in", *words)
             return
-        if len(words) == 1 and len(before) > 1 and joint in listed("surname_and"):
+        if len(words) == 1 and len(before) > 1 and joint in listed("bywords.surname_and"):
             before += (joint, *words)
             return
-    parts.append(LinePart(words, "and" if joint in listed("weak_and") else joint))
+    parts.append(LinePart(words, "and" if is_weak else joint))
 
 
 # --- one part ---------------------------------------------------------------------------------------------
@@ -269,7 +270,7 @@ def _add_name(words: Sequence[str], roles: list[str], found: Findings, *, may_be
     text = " ".join(words)
     if len(words) == 1 and not is_east_asian(text):
         capitals = sum(character.isupper() for character in text)
-        if capitals < 2 or "-" in text or text.startswith(name_words().inner_capitals):
+        if capitals < 2 or "-" in text or text.startswith(ordered("namewords.inner_capitals")):
             found.singles.append(Person(text, roles))
     elif may_be_role and lower(words[0]) not in given_names():
         found.add_role(text)
@@ -287,13 +288,13 @@ _MOST_WORDS_OF_AGENCY: Final = 4
 
 def _take_place(words: list[str], found: Findings, *, is_posted: bool) -> list[str]:
     """Take "in Shanghai" off the end, also where "in" is glued to the name before: "Maierin Berlin"."""
-    openers = listed("place")
+    openers = listed("bywords.place")
     for index, word in enumerate(words[:-1]):
         if word == "In" and (is_posted or index > 1):
             return words[:index]  # The sections it was filed in.
         if word in openers or (word == "IN" and words[0].isupper()):
             rest = words[index + 1 :]
-            may_be_unknown = not is_posted and word in listed("any_place") and _could_be_place(rest)
+            may_be_unknown = not is_posted and word in listed("bywords.any_place") and _could_be_place(rest)
             if is_place(_plain(rest)) or (may_be_unknown and (not index or are_name_words(words[:index]))):
                 found.places.append(_plain(rest))
                 return words[:index]
@@ -310,7 +311,9 @@ def _plain(words: Sequence[str]) -> str:
 
 
 def _may_end_in_glued_in(word: str) -> bool:
-    return len(word) > 3 and word.endswith("in") and word[0].isupper() and lower(word) not in name_words().in_exceptions
+    return (
+        len(word) > 3 and word.endswith("in") and word[0].isupper() and lower(word) not in folded("namewords.in_names")
+    )
 
 
 def _could_be_place(words: Sequence[str]) -> bool:
@@ -337,7 +340,7 @@ def add_agency(name: str, found: Findings, *, joint: str = "and") -> None:
 
 def _take_agencies(words: list[str], joint: str, roles: list[str], found: Findings) -> list[str]:
     """Take agencies and outlets off both ends, and what follows "for"; an outlet beside a name is its role."""
-    openers = listed("for")
+    openers = listed("bywords.for")
     index = next((index for index in range(1, len(words) - 1) if words[index].lower() in openers), 0)
     if index:
         rest = _plain(words[index + 1 :])

@@ -38,7 +38,7 @@ from cleanarticle.fields.text.datelines.parts import (
     with_day,
 )
 from cleanarticle.fields.text.east_asian import read_east_asian_dateline
-from cleanarticle.fields.text.names import could_be_place, is_place, is_region
+from cleanarticle.fields.text.names.places import could_be_place, is_place, is_region
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
 
 __all__ = ["parse_dateline"]

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import Dateline
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.dates.months import month_number
-from cleanarticle.fields.text.names import (
-    could_be_place,
-    given_names,
-    is_agency,
-    is_honorific,
-    is_place,
-    is_plain_place,
-    is_region,
-    is_role,
-    is_weekday,
-    tidy_place,
-)
+from cleanarticle.fields.text.names.organisations import is_agency
+from cleanarticle.fields.text.names.places import could_be_place, is_place, is_plain_place, is_region, tidy_place
+from cleanarticle.fields.text.names.vocabulary import given_names, is_honorific, is_role, is_weekday
 from cleanarticle.fields.text.patterns import compiled
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import listed, ordered
 
 __all__ = [
     "DASH",
@@ -32,7 +23,6 @@ __all__ = [
     "DatelineMatch",
     "Lead",
     "could_be_abbreviation",
-    "dateline_words",
     "is_caseless",
     "is_city",
     "is_day",
@@ -57,28 +47,15 @@ HEAD_LENGTH: Final = 160
 """Characters of a paragraph in which a dateline ends."""
 
 
-class DatelineWords:
-    """The word lists about datelines."""
-
-    def __init__(self, lists: dict[str, Any], kickers: list[str]) -> None:
-        self.agencies = _folded(lists["agencies"])
-        self.agency_openers = tuple(f"{word} " for word in lists["agency_openers"])
-        self.correspondents = tuple(lists["correspondents"])
-        self.cities = _folded(lists["cities"])
-        self.place_suffixes = _folded(lists["place_suffixes"])
-        self.remarks = _folded(lists["remarks"])
-        self.label_words = _folded(lists["label_words"])
-        self.kickers = frozenset(kickers)
-
-
-def _folded(words: list[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words)
+@cache
+def _casefolded(name: str) -> frozenset[str]:
+    """The words of a list about datelines, in lower case."""
+    return frozenset(word.casefold() for word in ordered(f"datelines.{name}"))
 
 
 @cache
-def dateline_words() -> DatelineWords:
-    """Load the word lists about datelines."""
-    return DatelineWords(load_words("datelines"), load_words("places")["kickers"])
+def _agency_openers() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in ordered("datelines.agency_openers"))
 
 
 class DatelineMatch(NamedTuple):
@@ -157,27 +134,27 @@ def _tidy_region(region: str) -> str:
 
 def is_known_place(text: str) -> bool:
     """Tell whether a text is a known city, country or region, or several joined by a slash."""
-    cities = dateline_words().cities
+    cities = _casefolded("cities")
     return is_place(text) or all(part.strip().casefold() in cities or is_place(part) for part in text.split("/"))
 
 
 def _is_plain_known_place(text: str) -> bool:
     """Whether a text is a known place, and neither a common word nor a first name."""
-    cities = dateline_words().cities
+    cities = _casefolded("cities")
     parts = text.split("/")
     return is_plain_place(text) or all(part.strip().casefold() in cities or is_plain_place(part) for part in parts)
 
 
 def is_city(text: str) -> bool:
     """Tell whether a text is a known place that is not a country, or one that is a city too."""
-    return text.casefold() in dateline_words().cities or (is_known_place(text) and not is_region(text))
+    return text.casefold() in _casefolded("cities") or (is_known_place(text) and not is_region(text))
 
 
 def is_kicker(place: str) -> bool:
     """Tell whether one of the words is a label: "INTERVIEW", "CHAPTER ONE", "MODERATOR"."""
-    known = dateline_words()
     words = [word.strip(".,'’") for word in place.lower().split()]
-    return place.lower() in known.kickers or not known.kickers.isdisjoint(words) or words[0] in known.label_words
+    kickers = listed("places.kickers")
+    return place.lower() in kickers or not kickers.isdisjoint(words) or words[0] in _casefolded("label_words")
 
 
 def is_title(place: str) -> bool:
@@ -190,7 +167,7 @@ def is_title(place: str) -> bool:
     if words[0].casefold() in given_names():
         return True
     opens_with_place = any(is_plain_place(" ".join(words[:count])) for count in range(1, len(words)))
-    return opens_with_place and words[-1].casefold() not in dateline_words().place_suffixes
+    return opens_with_place and words[-1].casefold() not in _casefolded("place_suffixes")
 
 
 # --- agencies ---------------------------------------------------------------------------------------------
@@ -208,22 +185,20 @@ def _names_site(text: str) -> bool:
 
 def _without_correspondent(agency: str) -> str:
     """An agency without the word for its correspondent: "корр. ТАСС"."""
-    opener = next(filter(agency.lower().startswith, dateline_words().correspondents), "")
+    opener = next(filter(agency.lower().startswith, ordered("datelines.correspondents")), "")
     return agency[len(opener) :].strip() if opener else agency
 
 
 def is_known_agency(text: str) -> bool:
     """Tell whether a text, where only an agency stands, names one or several known ones."""
-    known = dateline_words()
+    agencies = _casefolded("agencies")
     text = _without_correspondent(text.strip())
-    if is_agency(text, bracketed=True) or text.casefold() in known.agencies or compiled(_CALL_SIGN).match(text):
+    if is_agency(text, bracketed=True) or text.casefold() in agencies or compiled(_CALL_SIGN).match(text):
         return True
-    if text.lower().startswith(known.agency_openers) or _names_site(text):
+    if text.lower().startswith(_agency_openers()) or _names_site(text):
         return True
     parts = compiled(_JOINT).split(text)
-    return len(parts) > 1 and any(
-        is_agency(part, bracketed=True) or part.casefold() in known.agencies for part in parts
-    )
+    return len(parts) > 1 and any(is_agency(part, bracketed=True) or part.casefold() in agencies for part in parts)
 
 
 def could_be_abbreviation(text: str) -> bool:
@@ -235,7 +210,7 @@ def could_be_abbreviation(text: str) -> bool:
 
 def is_remark(text: str) -> bool:
     """Tell whether what stands in the bracket after a name is a remark: "pictured", "NYSE: HRB"."""
-    return text.partition(":")[0].strip().casefold() in dateline_words().remarks
+    return text.partition(":")[0].strip().casefold() in _casefolded("remarks")
 
 
 # --- days -------------------------------------------------------------------------------------------------
@@ -336,11 +311,10 @@ def _kind_of(part: str, places: list[str], *, has_day: bool, may_lack_month: boo
 
 def _names_agency(part: str, *, has_day: bool) -> bool:
     """Whether a part between commas is an agency: after a day an unknown abbreviation may be one."""
-    known = dateline_words()
-    if is_agency(part) or part.lower().startswith(known.agency_openers):
+    if is_agency(part) or part.lower().startswith(_agency_openers()):
         return True
     return has_day and (
-        part.casefold() in known.agencies or (part.isupper() and part.isalpha() and 2 <= len(part) <= 6)
+        part.casefold() in _casefolded("agencies") or (part.isupper() and part.isalpha() and 2 <= len(part) <= 6)
     )
 
 

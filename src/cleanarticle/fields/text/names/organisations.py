@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from cleanarticle.fields.text.folding import fold, folded
-from cleanarticle.fields.text.names.vocabulary import name_words
+from cleanarticle.fields.text.names.vocabulary import given_names
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import fold, folded, listed, ordered
 
 __all__ = [
     "agencies",
@@ -42,31 +41,21 @@ def _is_acronym(name: str) -> bool:
 
 
 class AgencyNames:
-    """The word lists about agencies, outlets and newsrooms."""
+    """Forms of the names of agencies and outlets."""
 
-    def __init__(self, lists: dict[str, Any]) -> None:
-        listed = [*lists["agencies"], *lists["outlets"]]
-        self.agency_keys = frozenset(map(_key, lists["agencies"]))
-        self.keys = frozenset(map(_key, listed))
-        self.acronyms = frozenset(filter(_is_acronym, listed))
+    def __init__(self) -> None:
+        listed_names = [*ordered("agencies.agencies"), *ordered("agencies.outlets")]
+        self.agency_keys = frozenset(map(_key, ordered("agencies.agencies")))
+        self.keys = frozenset(map(_key, listed_names))
+        self.acronyms = frozenset(filter(_is_acronym, listed_names))
         self.acronym_keys = frozenset(map(_key, self.acronyms))
-        self.safe_keys = frozenset(_key(name) for name in listed if " " in name or "." in name)
+        self.safe_keys = frozenset(_key(name) for name in listed_names if " " in name or "." in name)
         # Most words neither open nor close a name, which is cheap to see.
         self.first_words = frozenset(key.split()[0] for key in self.keys) | {"the"}
         self.last_words = frozenset(key.split()[-1] for key in self.keys)
-        self.wordlike = frozenset(lists["wordlike"])
-        self.newsrooms = folded(lists["words"])
-        self.desks = folded(lists["desks"])
-        self.endings = tuple(lists["endings"])
-        self.domain_endings = tuple(lists["domain_endings"])
-        self.east_asian = frozenset(lists["sinosphere"])
-        self.east_asian_wires = frozenset(lists["sinosphere_wires"])
 
 
-@cache
-def agencies() -> AgencyNames:
-    """Load the word lists about agencies."""
-    return AgencyNames(load_words("agencies"))
+agencies = cache(AgencyNames)
 
 
 def is_agency(text: str, *, bracketed: bool = False) -> bool:
@@ -78,7 +67,7 @@ def is_agency(text: str, *, bracketed: bool = False) -> bool:
             abbreviation counts only as its agency writes it: "ANA" is an agency, "Ana" a first name.
     """
     text, known = text.strip(), agencies()
-    if text in known.east_asian:
+    if text in listed("agencies.sinosphere"):
         return True
     key = _key(text)
     if bracketed:
@@ -89,7 +78,7 @@ def is_agency(text: str, *, bracketed: bool = False) -> bool:
         or text.removeprefix("The ").removeprefix("the ") in known.acronyms
     ):
         return True
-    is_listed = key in known.keys and key not in name_words().given and not text.islower()
+    is_listed = key in known.keys and key not in given_names() and not text.islower()
     if is_listed and (key not in known.acronym_keys or (text.istitle() and len(text) > _MOST_OF_INITIALS)):
         return True
     return "/" in text and _is_signed_agency([part.strip() for part in text.split("/")])
@@ -106,7 +95,7 @@ def _is_signed_agency(parts: list[str]) -> bool:
 def is_news_agency(text: str) -> bool:
     """Tell whether a known agency or outlet is an agency: it sells its reports to other newsrooms."""
     text, known = text.strip(), agencies()
-    if text in known.east_asian_wires:
+    if text in listed("agencies.sinosphere_wires"):
         return True
     key = _key(text)
     return key in known.agency_keys or (
@@ -116,7 +105,7 @@ def is_news_agency(text: str) -> bool:
 
 def is_wordlike_agency(text: str) -> bool:
     """Tell whether an agency's or outlet's name is a common word, which alone in a line says nothing."""
-    return text.strip() in agencies().wordlike
+    return text.strip() in listed("agencies.wordlike")
 
 
 def may_open_agency(word: str) -> bool:
@@ -131,12 +120,12 @@ def may_close_agency(word: str) -> bool:
 
 def is_newsroom(text: str) -> bool:
     """Tell whether a text is nothing but a word for the people of a newsroom: "Staff", "Redaktion"."""
-    return fold(text) in agencies().newsrooms
+    return fold(text) in folded("agencies.words")
 
 
 def is_desk(text: str) -> bool:
     """Tell whether a text ends in a word that only a newsroom signs with: "IN-Redaktion", "Harbour Post Staff"."""
-    return fold(text.replace("-", " ").split()[-1]) in agencies().desks
+    return fold(text.replace("-", " ").split()[-1]) in folded("agencies.desks")
 
 
 def looks_like_organisation(text: str) -> bool:
@@ -144,15 +133,15 @@ def looks_like_organisation(text: str) -> bool:
     if is_agency(text):
         return True
     if is_east_asian(text):
-        return text.endswith(name_words().east_asian_endings) and len(text) <= 20
-    if "." in text and compiled(_DOMAIN).fullmatch(text) and text.lower().endswith(agencies().domain_endings):
+        return text.endswith(ordered("namewords.sinosphere_org_endings")) and len(text) <= 20
+    if "." in text and compiled(_DOMAIN).fullmatch(text) and text.lower().endswith(ordered("agencies.domain_endings")):
         return True
     words = text.split()
     return len(words) <= 7 and any(map(_names_organisation, words))
 
 
 def _names_organisation(word: str) -> bool:
-    plain, known = fold(word), agencies()
-    if plain in known.newsrooms or fold(word.rpartition("-")[2]) in known.newsrooms:
+    plain, newsrooms = fold(word), folded("agencies.words")
+    if plain in newsrooms or ("-" in word and fold(word.rpartition("-")[2]) in newsrooms):
         return True
-    return len(plain) > _LEAST_LONG and plain.endswith(known.endings)
+    return len(plain) > _LEAST_LONG and plain.endswith(ordered("agencies.endings"))

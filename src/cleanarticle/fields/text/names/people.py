@@ -8,12 +8,11 @@ from functools import cache
 from typing import Final, Literal
 
 from cleanarticle.fields.text.dates.months import month_number
-from cleanarticle.fields.text.folding import fold, folded
 from cleanarticle.fields.text.names.organisations import agencies, looks_like_organisation
 from cleanarticle.fields.text.names.places import east_asian_places
-from cleanarticle.fields.text.names.vocabulary import NameWords, name_words
+from cleanarticle.fields.text.names.vocabulary import given_names, hard_stops, is_role, soft_stops
 from cleanarticle.fields.text.patterns import MARKS, compiled, is_east_asian
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import fold, folded, listed, ordered
 
 __all__ = ["are_name_words", "has_east_asian_surname", "is_initials", "is_ordinary", "looks_like_name"]
 
@@ -41,14 +40,13 @@ def are_name_words(words: Sequence[str]) -> bool:
     """
     if not 1 <= len(words) <= 8:
         return False
-    vocabulary = name_words()
     plains = [fold(word) for word in words]
-    is_named = plains[0] in vocabulary.given
+    is_named = plains[0] in given_names()
     kinds: list[_WordKind] = []
     for word, plain in zip(words, plains, strict=True):
         # "Emma Chef": behind a common first name some roles are surnames.
-        may_be_role = len(words) == 2 and is_named and plain in vocabulary.soft_roles
-        kind = _kind_of(word, plain, vocabulary, may_be_role=may_be_role)
+        may_be_role = len(words) == 2 and is_named and plain in folded("namewords.soft_roles")
+        kind = _kind_of(word, plain, may_be_role=may_be_role)
         if kind is None:
             return False
         kinds.append(kind)
@@ -57,22 +55,22 @@ def are_name_words(words: Sequence[str]) -> bool:
         return False
     if counted == 1 and not is_named and month_number(words[0]):
         return False
-    return _may_open(words[0], plains[0], vocabulary) and _may_close(words[-1], plains[-1], vocabulary)
+    return _may_open(words[0], plains[0]) and _may_close(words[-1], plains[-1])
 
 
-def _kind_of(word: str, plain: str, vocabulary: NameWords, *, may_be_role: bool) -> _WordKind | None:
+def _kind_of(word: str, plain: str, *, may_be_role: bool) -> _WordKind | None:
     """What a word is in a name; None if no name has it."""
     if not plain or len(word) > 30 or not (word.isalpha() or compiled(_NAME_WORD).fullmatch(word)):
         return None
-    if plain in vocabulary.particles and not word[0].isupper():
+    if plain in folded("namewords.particles") and not word[0].isupper():
         return "particle"
-    if not _starts_like_name(word) or plain in vocabulary.hard_stops:
+    if not _starts_like_name(word) or plain in hard_stops():
         return None
-    if vocabulary.has_role(plain) and not may_be_role:
+    if is_role(plain) and not may_be_role:
         return None
-    if is_initials(word) or plain in vocabulary.suffixes:
+    if is_initials(word) or plain in folded("namewords.suffixes"):
         return "initial"
-    return "soft" if plain in vocabulary.soft_stops else "full"
+    return "soft" if plain in soft_stops() else "full"
 
 
 def _starts_like_name(word: str) -> bool:
@@ -84,16 +82,18 @@ def _starts_like_name(word: str) -> bool:
     return match is not None and match.group()[-1].isupper()
 
 
-def _may_open(word: str, plain: str, vocabulary: NameWords) -> bool:
-    if plain in vocabulary.articles or (plain in vocabulary.particles and word[0].islower()):
+def _may_open(word: str, plain: str) -> bool:
+    if plain in folded("namewords.articles") or (plain in folded("namewords.particles") and word[0].islower()):
         return False
-    if plain in vocabulary.soft_stops and plain not in vocabulary.given and len(plain) > 3:
+    if plain in soft_stops() and plain not in given_names() and len(plain) > 3:
         return False
-    return plain not in vocabulary.suffixes or len(plain) == 1
+    return plain not in folded("namewords.suffixes") or len(plain) == 1
 
 
-def _may_close(word: str, plain: str, vocabulary: NameWords) -> bool:
-    return plain not in vocabulary.never_last and not (plain in vocabulary.particles and word[0].islower())
+def _may_close(word: str, plain: str) -> bool:
+    return plain not in folded("namewords.never_last") and not (
+        plain in folded("namewords.particles") and word[0].islower()
+    )
 
 
 def looks_like_name(text: str) -> bool:
@@ -118,15 +118,9 @@ def looks_like_name(text: str) -> bool:
 @cache
 def _telling_words() -> frozenset[str]:
     """Words that may be more than a part of a name."""
-    words, names, bywords = name_words(), agencies(), load_words("bywords")
-    roles = words.honorifics | words.roles | words.role_words | words.credentials
-    return roles | names.newsrooms | names.first_words | names.last_words | folded(bywords["place"] + bywords["for"])
-
-
-@cache
-def _longest_ordinary() -> int:
-    """Letters of the shortest word that is a role by its ending."""
-    return min(map(len, name_words().role_endings)) + 1
+    lists = ("honorifics", "roles", "role_words", "credentials")
+    names = agencies().first_words | agencies().last_words | folded("agencies.words")
+    return names.union(*(folded(f"namewords.{name}") for name in lists), folded("bywords.place"), folded("bywords.for"))
 
 
 def is_ordinary(word: str) -> bool:
@@ -134,13 +128,9 @@ def is_ordinary(word: str) -> bool:
 
     A word that is not ordinary may still be a name; it only has to be looked at closely.
     """
-    return (
-        word.isalpha()
-        and len(word) <= _longest_ordinary()
-        and not word.isupper()
-        and not word.endswith("in")
-        and fold(word) not in _telling_words()
-    )
+    # Longer words may be roles or organisations by their endings.
+    is_plain = word.isalpha() and len(word) <= 8 and not word.isupper() and not word.endswith("in")
+    return is_plain and fold(word) not in _telling_words()
 
 
 # --- Chinese, Japanese and Korean -------------------------------------------------------------------------
@@ -157,22 +147,28 @@ _EAST_ASIAN_NAME: Final = (
 """Hangul, Han, or Han and kana; with a space between surname and given name in Korean and Japanese."""
 
 
+@cache
+def _long_surnames() -> tuple[str, ...]:
+    names = (ordered(f"namewords.sinosphere_surnames.{code}") for code in ("zh_double", "ko_double", "ja"))
+    return tuple(name for group in names for name in group if len(name) > 1)
+
+
 def _looks_like_east_asian_name(text: str) -> bool:
     text = text.replace("\u3000", " ")
-    words = name_words()
-    if any(stop in text for stop in words.east_asian_stops) or text in east_asian_places():
+    if any(stop in text for stop in ordered("namewords.sinosphere_stop")) or text in east_asian_places():
         return False
     if compiled(_TRANSCRIBED).fullmatch(text):
         return True
-    return not text.endswith(words.east_asian_endings) and compiled(_EAST_ASIAN_NAME).fullmatch(text) is not None
+    is_organisation = text.endswith(ordered("namewords.sinosphere_org_endings"))
+    return not is_organisation and compiled(_EAST_ASIAN_NAME).fullmatch(text) is not None
 
 
 def has_east_asian_surname(text: str) -> bool:
     """Tell whether a Chinese, Japanese or Korean text has a common surname and the length of a name."""
-    bare, words = text.replace(" ", "").replace("\u3000", ""), name_words()
-    if bare.startswith(words.long_surnames):
+    bare = text.replace(" ", "").replace("\u3000", "")
+    if bare.startswith(_long_surnames()):
         return 3 <= len(bare) <= 7
-    if bare[:1] in words.korean_surnames:
+    if bare[:1] in listed("namewords.sinosphere_surnames.ko"):
         return 2 <= len(bare) <= 4
-    is_short = bare[:1] in words.chinese_surnames or bare.startswith(words.short_japanese_surnames)
-    return is_short and 2 <= len(bare) <= 3
+    known = (listed("namewords.sinosphere_surnames.zh"), listed("namewords.sinosphere_surnames.ja"))
+    return 2 <= len(bare) <= 3 and any(bare[0] in surnames for surnames in known)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from cleanarticle.fields.text.folding import fold, folded
-from cleanarticle.fields.text.names.vocabulary import name_words
+from cleanarticle.fields.text.names.vocabulary import hard_stops
 from cleanarticle.fields.text.patterns import MARKS, compiled
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import fold, folded, listed
 
 __all__ = [
     "could_be_place",
@@ -25,45 +24,34 @@ _PLACE_WORD: Final = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}’'.\-‐/])*"
 _LETTERS: Final = r"[^\W\d_]+"
 
 
-class PlaceNames:
-    """The word lists about places."""
-
-    def __init__(self, lists: dict[str, Any]) -> None:
-        cities = lists["cities"]
-        self.cities = folded(cities)
-        self.regions = folded(lists["regions"])
-        self.wordlike = folded(lists["wordlike"])
-        self.abbreviations = frozenset(lists["abbreviations"])
-        self.particles = name_words().particles | folded(lists["particles"])
-        self.east_asian = frozenset(city for language in ("zh", "ja", "ko") for city in cities[language])
+@cache
+def _particles() -> frozenset[str]:
+    """Words inside a place's name that need no capital."""
+    return folded("namewords.particles") | folded("places.particles")
 
 
 @cache
-def _places() -> PlaceNames:
-    return PlaceNames(load_words("places"))
-
-
 def east_asian_places() -> frozenset[str]:
     """Known places in Chinese, Japanese and Korean script."""
-    return _places().east_asian
+    return frozenset[str]().union(*(listed(f"places.cities.{language}") for language in ("zh", "ja", "ko")))
 
 
 def is_place(text: str) -> bool:
     """Tell whether a text is a known city, country or region, or several cities joined by a slash."""
-    name, known = fold(" ".join(text.split())), _places()
-    if name in known.cities or name in known.regions:
+    name, cities = fold(" ".join(text.split())), folded("places.cities")
+    if name in cities or name in folded("places.regions"):
         return True
-    return "/" in name and all(fold(part.strip()) in known.cities for part in name.split("/"))
+    return "/" in name and all(fold(part.strip()) in cities for part in name.split("/"))
 
 
 def is_plain_place(text: str) -> bool:
     """Tell whether a text is a known place and neither a common word nor a first name."""
-    return is_place(text) and fold(text) not in _places().wordlike
+    return is_place(text) and fold(text) not in folded("places.wordlike")
 
 
 def is_region(text: str) -> bool:
     """Tell whether a text is a known country, state or province, or its abbreviation."""
-    return fold(text) in _places().regions
+    return fold(text) in folded("places.regions")
 
 
 def strip_place(text: str) -> tuple[str, str | None]:
@@ -72,7 +60,7 @@ def strip_place(text: str) -> tuple[str, str | None]:
     Returns:
         The text before the place, and the place; the whole text and None if it ends in none.
     """
-    known = _places().east_asian
+    known = east_asian_places()
     for length in range(min(8, len(text)), 1, -1):
         if text[-length:] in known:
             return text[:-length], text[-length:]
@@ -84,7 +72,7 @@ def could_be_place(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or len(text) > 45:
         return False
-    particles, stops = _places().particles, name_words().hard_stops
+    particles, stops = _particles(), hard_stops()
     for index, word in enumerate(words):
         if compiled(_PLACE_WORD).fullmatch(word) is None:
             return False
@@ -104,10 +92,10 @@ def tidy_place(place: str) -> str:
 
 
 def _tidy_word(word: str, index: int, count: int, *, is_turkish: bool) -> str:
-    if "." in word[:-1] or (count == 1 and word in _places().abbreviations):
+    if "." in word[:-1] or (count == 1 and word in listed("places.abbreviations")):
         return word
     plain = fold(word)
-    if index and plain in _places().particles and plain != "city":
+    if index and plain in _particles() and plain != "city":
         return _lower(word, is_turkish=is_turkish)
     return compiled(_LETTERS).sub(lambda part: _capitalise(part, is_turkish=is_turkish), word)
 

@@ -3,103 +3,75 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-from cleanarticle.fields.text.folding import fold, folded
-from cleanarticle.lexicon.words import load_words
+from cleanarticle.fields.text.words import fold, folded, ordered
 
 __all__ = [
     "given_names",
+    "hard_stops",
     "is_credential",
     "is_honorific",
     "is_page_word",
     "is_role",
     "is_role_word",
     "is_weekday",
-    "name_words",
+    "soft_stops",
 ]
-
-
-class NameWords:
-    """The word lists about names, folded."""
-
-    def __init__(self, lists: dict[str, Any]) -> None:
-        self.particles = folded(lists["particles"])
-        self.never_last = folded(lists["never_last"])
-        self.given = folded(lists["given"])
-        self.in_exceptions = folded(lists["in_names"])
-        self.surname_prefixes = folded(lists["surname_prefixes"])
-        self.inner_capitals = tuple(lists["inner_capitals"])
-        self.articles = folded(lists["articles"])
-        self.suffixes = folded(lists["suffixes"])
-        self.weekdays = folded(lists["days"]) | folded(lists["short_days"])
-        stops, soft = folded(lists["stop"]), folded(lists["soft_stop"])
-        # Short words, and those that are surnames in another language, stop a name only where nothing else is in it.
-        self.soft_stops = soft | folded(lists["days"]) | {word for word in stops if len(word) <= 3}
-        self.hard_stops = (stops - self.soft_stops | folded(lists["short_stop"])) - soft - self.particles - self.given
-        self.hard_stops |= {"the"}
-        self.honorifics = folded(lists["honorifics"])
-        self.clear_honorifics = folded(lists["clear_honorifics"])
-        self.credentials = folded(lists["credentials"])
-        self.roles = folded(lists["roles"])
-        self.soft_roles = folded(lists["soft_roles"])
-        self.role_words = folded(lists["role_words"])
-        self.role_endings = tuple(lists["role_endings"])
-        self.east_asian_stops = tuple(lists["sinosphere_stop"])
-        self.east_asian_endings = tuple(lists["sinosphere_org_endings"])
-        surnames = lists["sinosphere_surnames"]
-        self.chinese_surnames = frozenset(surnames["zh"])
-        self.korean_surnames = frozenset(surnames["ko"])
-        japanese = surnames["ja"]
-        self.long_surnames = (*surnames["zh_double"], *surnames["ko_double"], *(name for name in japanese if name[1:]))
-        self.short_japanese_surnames = tuple(name for name in japanese if len(name) == 1)
-
-    def has_role(self, plain: str) -> bool:
-        """Tell whether a folded word names what somebody is."""
-        return plain in self.roles or (len(plain) > 9 and plain.endswith(self.role_endings))
-
-
-@cache
-def name_words() -> NameWords:
-    """Load the word lists about names."""
-    return NameWords(load_words("namewords"))
 
 
 def given_names() -> frozenset[str]:
     """Common first names, in lower case: evidence where the order or the end of a name is in doubt."""
-    return name_words().given
+    return folded("namewords.given")
+
+
+@cache
+def soft_stops() -> frozenset[str]:
+    """Words that stop a name only where nothing else is in it: short ones, and surnames in another language."""
+    short = (word for word in folded("namewords.stop") if len(word) <= 3)
+    return folded("namewords.soft_stop") | folded("namewords.days") | frozenset(short)
+
+
+@cache
+def hard_stops() -> frozenset[str]:
+    """Words that no name has."""
+    stops = folded("namewords.stop") - soft_stops() | folded("namewords.short_stop")
+    return (stops - folded("namewords.soft_stop") - folded("namewords.particles") - given_names()) | {"the"}
 
 
 def is_page_word(word: str) -> bool:
     """Tell whether pages put a word beside names: a section, a button, a label."""
-    plain, words = fold(word), name_words()
-    return plain in words.hard_stops or (plain in words.soft_stops and plain not in words.given)
+    plain = fold(word)
+    return plain in hard_stops() or (plain in soft_stops() and plain not in given_names())
 
 
 def is_weekday(word: str) -> bool:
     """Tell whether a word is the name of a day of the week, or its abbreviation."""
-    return fold(word) in name_words().weekdays
+    plain = fold(word)
+    return plain in folded("namewords.days") or plain in folded("namewords.short_days")
 
 
 def is_honorific(word: str) -> bool:
     """Tell whether a word is a title in front of a name: "Dr.", "Herr". Short ones need their full stop."""
-    plain, words = fold(word), name_words()
-    return plain in words.honorifics and (word.endswith(".") or plain in words.clear_honorifics or len(plain) > 4)
+    plain = fold(word)
+    if plain not in folded("namewords.honorifics"):
+        return False
+    return word.endswith(".") or len(plain) > 4 or plain in folded("namewords.clear_honorifics")
 
 
 def is_credential(word: str) -> bool:
     """Tell whether a word is a degree or licence after a name: "Ph.D.", "RN", "CPA®"."""
     plain = word.rstrip("®™*")
-    if fold(plain) in name_words().credentials:
+    if fold(plain) in folded("namewords.credentials"):
         return "." in word[:-1] or sum(character.isupper() for character in word) > 1
     return word != plain and plain.isupper()
 
 
 def is_role(word: str) -> bool:
     """Tell whether a word names what somebody is: "editor", "Korrespondentin"."""
-    return name_words().has_role(fold(word))
+    plain = fold(word)
+    return plain in folded("namewords.roles") or (len(plain) > 9 and plain.endswith(ordered("namewords.role_endings")))
 
 
 def is_role_word(word: str) -> bool:
     """Tell whether a word stands beside one that names a role: "senior", "political"."""
-    return fold(word) in name_words().role_words
+    return fold(word) in folded("namewords.role_words")
