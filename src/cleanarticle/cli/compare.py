@@ -10,7 +10,6 @@ import click
 from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
 from cleanarticle.cli.output import write_report
 from cleanarticle.errors import InputError
-from cleanarticle.shorten import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -123,6 +122,8 @@ def _summary(result: Comparison) -> str:
 def _groups(result: Comparison) -> Table:
     from rich.markup import escape
     from rich.table import Table
+
+    from cleanarticle.shorten import one_line
 
     table = Table(title="The body, by cause", title_justify="left", title_style="bold")
     table.add_column("cause", overflow="fold")

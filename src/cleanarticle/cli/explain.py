@@ -10,7 +10,6 @@ import click
 from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import PRESETS, configured, site_profiles
 from cleanarticle.cli.source import read_source
-from cleanarticle.shorten import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -123,6 +122,8 @@ def _summary(result: Extraction) -> str:
 def _table(entries: list[Entry]) -> Table:
     from rich.markup import escape
     from rich.table import Table
+
+    from cleanarticle.shorten import one_line
 
     table = Table(show_lines=False, expand=True)
     table.add_column("#", justify="right", style="dim", no_wrap=True)
