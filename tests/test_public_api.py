@@ -95,6 +95,9 @@ def test_names() -> None:
         "extract",
         "extract_plaintext",
         "inspect",
+        "to_markdown",
+        "to_schema_org",
+        "to_zyte",
     ]
     assert all(hasattr(cleanarticle, name) for name in cleanarticle.__all__)
 
