@@ -216,7 +216,7 @@ class Rule:
 
     @property
     def place(self) -> str:
-        """File and line of the function, as `file:line`."""
+        """The file and the line of the function, with a colon between them."""
         return _place(inspect.unwrap(self.judge))
 
     def place_of(self, error: BaseException) -> str:
