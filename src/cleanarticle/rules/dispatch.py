@@ -81,12 +81,21 @@ class RuleDispatcher:
         """The marks of all rules whose trigger fits the block, by name of the rule."""
         marks: dict[str, Mark] = {}
         path = self._paths.get(block.container.index) or self._path(block.container)
+        # This loop runs a thousand times a page: a call for each step would cost a tenth of the judging.
         for rule, condition in self._calls(block, path):
-            if block.words > condition.most_words or rule.name in marks or not self._fits(condition, block, path):
+            if block.words > condition.most_words or rule.name in marks:
                 continue
-            mark = self._judge(rule, block)
-            if mark is None:
+            if (condition.tags or condition.cues) and not self._fits(condition, block, path):
                 continue
+            try:
+                mark = rule.judge(block, self._page, **rule.settings)
+                if mark is None:
+                    continue
+                mark = _signed(mark, rule)
+            except Exception as error:
+                if self._strict:
+                    raise
+                mark = _failure(rule, error)
             marks[rule.name] = mark
             if condition.names and not condition.cues and not mark.overruled:
                 self.named_by[block.index, rule.name] = path.innermost(condition.names)
@@ -112,15 +121,6 @@ class RuleDispatcher:
         if condition.cues.isdisjoint(block.cues):
             return False
         return not condition.names or not condition.names.isdisjoint(path.sources)
-
-    def _judge(self, rule: Rule, block: Block) -> Mark | None:
-        try:
-            mark = rule.judge(block, self._page, **rule.settings)
-            return None if mark is None else _signed(mark, rule)
-        except Exception as error:
-            if self._strict:
-                raise
-            return _failure(rule, error)
 
     def _path(self, container: Container) -> _Path:
         """The names on the way to a container; those of the containers around it are worked out on the way."""
