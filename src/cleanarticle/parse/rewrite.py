@@ -140,7 +140,7 @@ class Rewrite:
         text = self.text
         token = _next_token(text, 0)
         while token is not None:
-            at = token.end()
+            position = token.end()
             slash, name, inside, end, cdata = token.groups()
             if name is not None:
                 if not end:
@@ -152,10 +152,10 @@ class Rewrite:
                 if slash:
                     self._end_tag(token, _lower(name), inside)
                 else:
-                    at = self._start_tag(token, _lower(name), inside)
+                    position = self._start_tag(token, _lower(name), inside)
             elif cdata is not None:
-                at = self._character_data(token.start(), at)
-            token = _next_token(text, at)
+                position = self._character_data(token.start(), position)
+            token = _next_token(text, position)
         if not self.output:
             return text
         self.output.append(text[self.copied_to :])
@@ -204,8 +204,8 @@ class Rewrite:
                 break
         return -1
 
-    def _close(self, at: int, index: int) -> None:
-        """Close the elements from the index on, with explicit end tags."""
+    def _close(self, position: int, index: int) -> None:
+        """Close the elements from the index on, with explicit end tags before a position of the text."""
         closing = []
         while len(self.stack) > index:
             name = self._remove(-1)
@@ -214,7 +214,7 @@ class Rewrite:
             elif name in BOUNDARIES:
                 closing.append(_BOUNDARY)
         if closing:
-            self._replace(at, at, "".join(closing))
+            self._replace(position, position, "".join(closing))
 
     # Tags
 
@@ -231,9 +231,9 @@ class Rewrite:
             self._write(token, name, self._keep_shell(name, kept))
             return end
         if name in CLOSES_P and self.counts.get("p"):
-            self._close_found(start, PARAGRAPH, STOPS["p"])
+            self._close_innermost(start, PARAGRAPH, STOPS["p"])
         if name in CLOSED_BY:
-            self._close_found(start, *CLOSED_BY[name])
+            self._close_innermost(start, *CLOSED_BY[name])
         if name in RAW:
             return self._raw_text(token, name, kept)
         if name in VOID:
@@ -305,18 +305,18 @@ class Rewrite:
         elif inside != token[3]:
             self._replace(*token.span(), f"<{name}{inside}>")
 
-    def _close_found(self, at: int, names: frozenset[str], stops: frozenset[str]) -> None:
+    def _close_innermost(self, position: int, names: frozenset[str], stops: frozenset[str]) -> None:
         index = self._find(names, stops)
         if index >= 0:
-            self._close(at, index)
+            self._close(position, index)
 
-    def _leave_foreign(self, at: int) -> None:
+    def _leave_foreign(self, position: int) -> None:
         """Close SVG and MathML, as the start of some HTML elements does."""
         while self.foreign:
             index = self._find(ROOTS, INTEGRATION)
             if index < 0:
                 break
-            self._close(at, index)
+            self._close(position, index)
 
     # Names and attributes
 
@@ -383,12 +383,12 @@ class Rewrite:
         self._replace(start, end, self.text[start:].replace("<", "&lt;"))
         return end
 
-    def _character_data(self, start: int, at: int) -> int:
+    def _character_data(self, start: int, position: int) -> int:
         """Skip a CDATA section: text in SVG and MathML, a comment up to the next `>` in HTML. Return its end."""
         closing = "]]>" if self.foreign else ">"
-        end = self.text.find(closing, at)
+        end = self.text.find(closing, position)
         after = len(self.text) if end < 0 else end + len(closing)
         if self.foreign:
-            content = self.text[at : len(self.text) if end < 0 else end]
+            content = self.text[position : len(self.text) if end < 0 else end]
             self._replace(start, after, content.replace("<", "&lt;"))
         return after
