@@ -345,13 +345,16 @@ def _take_agencies(words: list[str], joint: str, roles: list[str], found: Findin
         if is_agency(rest) or (rest[:1].isupper() and not any(map(is_role, words[:index]))):
             _take_affiliation(rest, roles, found)
             words = words[:index]
-    opens, closes = may_open_agency(words[0]), may_close_agency(words[-1])
-    if not (opens or closes):
+    if not (may_open_agency(words[0]) or may_close_agency(words[-1])):
         return words
-    whole = " ".join(words)
-    if is_agency(whole):
-        add_agency(whole, found, joint=joint)
+    if is_agency(" ".join(words)):
+        add_agency(" ".join(words), found, joint=joint)
         return []
+    return _take_agency_off_ends(words, roles, found)
+
+
+def _take_agency_off_ends(words: list[str], roles: list[str], found: Findings) -> list[str]:
+    opens, closes, whole = may_open_agency(words[0]), may_close_agency(words[-1]), " ".join(words)
     for size in range(min(_MOST_WORDS_OF_AGENCY, len(words) - 1), 0, -1):
         tail, head = " ".join(words[-size:]), " ".join(words[:size])
         if closes and is_agency(tail) and _stands_out(tail, whole):
