@@ -86,13 +86,21 @@ BLOCK: Final[dict[str, tuple[float, ...]]] = {
 _NONE_NEAR: Final = 99.0
 # Measured: at -6.5 and at -5.5, none of 75 pages changes.
 _FAR_AGAINST: Final = -6.0
+# Measured: at 4, 9 of 75 change (word F1 −0.01, snippet F1 +0.14); at 16, 15 of 76 change (word F1 +0.02).
 _LONG: Final = 8.0
+# Measured: at 6, 5 of 127 change (paragraphs, figures 1); at 24, 4 of 130 change (paragraphs 3; word F1 +0.04).
 _PROSE_WORDS: Final = 12.0
+# Measured: at 0.7, 13 of 100 change (word F1 +0.16); at 1, 22 of 87 change (word F1 −0.06, days right −1).
 _PROSE_SCORE: Final = 0.85
+# Measured: at 0.45, 8 of 75 change (word F1 −0.59, titles right −1); at 0.75, 7 of 75 change (word F1 +0.16).
 _BODY_SHARE: Final = 0.6
+# Measured: at -198 and at -49.5, none of 75 pages changes.
 _NO_HEADING: Final = -99.0
+# Measured: at -1.5 and at -0.5, none of 80 pages changes.
 _NO_CLAIM: Final = -1.0
+# Measured: at 600, 7 of 87 change (paragraphs, figures 1); at 2400, none of 125 pages changes.
 _MANY_WORDS: Final = 1200.0
+# Measured: at 40, 12 of 83 change (word F1 −0.05, days right −1); at 160, none of 99.
 _MANY_BLOCKS: Final = 80.0
 _FAR: Final = 60.0
 """Beyond these sizes no feature tells more: an article of a thousand paragraphs is as good as one of eighty, and the

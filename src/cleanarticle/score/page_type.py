@@ -49,7 +49,9 @@ Points = tuple[float, ...]
 
 _OTHERS: Final = PAGE_TYPES[1:]
 _OUTSIDE: Final = Within.NAV | Within.HEADER | Within.FOOTER | Within.ASIDE | Within.DIALOG | Within.HIDDEN
+# Measured: at 9, none of 55; at 36, 1 of 55 change (word F1 −0.02, types right −1).
 _LEAST_PROSE_WORDS: Final = 18.0
+# Measured: at 0.15 and at 0.45, none of 142 pages changes.
 _MOST_PROSE_LINKS: Final = 0.3
 _MOST_LABEL_WORDS: Final = 4.0
 _LINKED: Final = 0.5

@@ -182,18 +182,16 @@ def _drop_unnamed(found: Findings) -> None:
 
 def _is_sound(found: Findings, *, is_marked: bool) -> bool:
     """Whether what was found is a byline, and not a sentence or a list of something else."""
-    if found.is_prose and not found.people:
-        return False
-    singles = {person.name: person for person in found.singles if not is_nobody(person.name)}
-    is_alone = not (found.people or found.agencies or found.organisations)
-    if is_alone and is_marked and len(singles) == found.parts < 3:
-        found.people = list(singles.values())
+    if is_marked and not (found.is_prose or found.people or found.agencies or found.organisations):
+        singles = {person.name: person for person in found.singles if not is_nobody(person.name)}
+        if len(singles) == found.parts < 3:
+            found.people = list(singles.values())
     if found.people:
         return is_marked or bool(found.places or found.agencies) or all(map(_is_convincing, found.names))
-    if found.agencies or found.contributors:
-        return True
-    first = found.organisations[0] if found.organisations else ""
-    return bool(first) and (is_marked or is_agency(first) or is_desk(first))
+    if found.is_prose or found.agencies or found.contributors:
+        return not found.is_prose
+    first = next(iter(found.organisations), "")
+    return first != "" and (is_marked or is_agency(first) or is_desk(first))
 
 
 def _is_convincing(name: str) -> bool:
@@ -276,22 +274,26 @@ def _is_all(names: list[str], text: str) -> bool:
 
 def _turn(text: str) -> str | None:
     """Turn "Doe, Jane" around; None if it is something else."""
-    surname, comma, given = text.partition(",")
-    if not comma or "," in given or is_east_asian(text):
-        return None
-    before = [lower(word) for word in surname.split() if lower(word) not in folded("namewords.particles")]
-    after = given.split()
-    plain = [word for word in after if not is_initials(word)]
-    if len(before) != 1 or not 1 <= len(after) <= 3 or len(plain) > 2:
+    surname, _, given = text.partition(",")
+    if not given or "," in given or is_east_asian(text):
         return None
     name = f"{given.strip()} {surname.strip()}"
-    if not looks_like_name(name) or any(map(is_credential, after)) or is_place(given):
+    before, after = surname.split(), given.split()
+    if not _may_be_turned(before, after) or not looks_like_name(name):
         return None
-    is_given_after = lower(after[0]) in given_names()
-    if before[0] in given_names() and (is_given_after or len(after) > 1):
-        return None
-    is_turned = is_given_after or len(plain) < len(after) or len(after) == 1
-    return " ".join(name.split()) if is_turned else None
+    return None if any(map(is_credential, after)) or is_place(given) else " ".join(name.split())
+
+
+def _may_be_turned(surname: list[str], given: list[str]) -> bool:
+    """Whether words around a comma have the lengths of a surname and a given name, and speak for that order."""
+    names = [word for word in map(lower, surname) if word not in folded("namewords.particles")]
+    initials = sum(map(is_initials, given))
+    if len(names) != 1 or not 1 <= len(given) <= 3 or len(given) - initials > 2:
+        return False
+    is_given_after = lower(given[0]) in given_names()
+    if names[0] in given_names():
+        return not is_given_after and len(given) == 1
+    return is_given_after or initials > 0 or len(given) == 1
 
 
 # --- an author's element ----------------------------------------------------------------------------------

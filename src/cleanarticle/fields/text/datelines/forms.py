@@ -240,32 +240,88 @@ def _read_bracketed(text: str) -> DatelineMatch | None:
         if mark in ("", ".") and lead.place and not lead.certainty:
             return None
     else:
-        content = _unknown_bracket(lead, inner, mark)
+        content = _read_unknown_bracket(Bracket(lead, inner, mark))
         if content is None:
             return None
         lead, agency = content
     return line_match(text, lead, agency, match.end(), text[: match.start("mark")])
 
 
-def _unknown_bracket(lead: Lead, inner: str, mark: str) -> tuple[Lead, str | None] | None:
+class Bracket(NamedTuple):
+    """A bracket after a place that names no known agency, and the mark after it."""
+
+    lead: Lead
+    inner: str
+    mark: str
+
+    @property
+    def is_dashed(self) -> bool:
+        """Whether more than a full stop parts the dateline from the report."""
+        return self.mark not in ("", ".")
+
+
+class BracketContent(NamedTuple):
+    """What a bracket may hold.
+
+    Attributes:
+        holds: Whether it does.
+        suffices: Whether enough speaks for a dateline then.
+        has_day: Whether it holds the day.
+        has_agency: Whether it holds the agency.
+    """
+
+    holds: Callable[[Bracket], bool]
+    suffices: Callable[[Bracket], bool]
+    has_day: bool = False
+    has_agency: bool = False
+
+
+_BRACKET_CONTENTS: Final = (
+    BracketContent(  # "WASHINGTON (January 24, 2017) — "
+        lambda bracket: names_month(bracket.inner),
+        lambda bracket: bracket.is_dashed and bracket.lead.certainty > 0,
+        has_day=True,
+    ),
+    BracketContent(  # "Rostow (Russland) - "
+        lambda bracket: is_region(bracket.inner),
+        lambda bracket: bracket.is_dashed and bracket.lead.is_known,
+    ),
+    BracketContent(  # "KRAFTWERK (Düsseldorf) – ", "Sen. Jane Doe (pictured) - "
+        lambda bracket: is_remark(bracket.inner) or is_place(bracket.inner) or is_title(bracket.lead.place),
+        lambda bracket: False,
+    ),
+    BracketContent(  # "Münster (upm/ch). ": without anything else, initials in small letters after one name
+        lambda bracket: could_be_abbreviation(bracket.inner),
+        lambda bracket: bracket.mark != "" and (bracket.lead.certainty > 0 or _is_signed(bracket)),
+        has_agency=True,
+    ),
+    BracketContent(  # "NORTHQUAY, Feb. 13 (Northquay Mercury) - "
+        lambda bracket: compiled(_NEWSROOM).match(bracket.inner) is not None,
+        lambda bracket: bracket.is_dashed and bracket.lead.certainty > 1 and _is_capitalised(bracket.inner),
+        has_agency=True,
+    ),
+)
+
+
+def _is_capitalised(text: str) -> bool:
+    return all(word[0].isupper() for word in text.split())
+
+
+def _is_signed(bracket: Bracket) -> bool:
+    place = bracket.lead.place
+    return " " not in place and place[:1].isupper() and bracket.inner.islower()
+
+
+def _read_unknown_bracket(bracket: Bracket) -> tuple[Lead, str | None] | None:
     """Read a bracket that names no known agency: a day, a region, or an agency nobody has listed."""
-    is_dashed = mark not in ("", ".")
-    first, comma, second = inner.rpartition(",")
-    if comma and is_known_agency(second) and is_day(first.strip()):
-        return (with_day(lead, first), second.strip()) if lead.certainty else None
-    if names_month(inner):
-        return (with_day(lead, inner), None) if is_dashed and lead.certainty else None
-    if is_region(inner):
-        return (lead, None) if is_dashed and lead.is_known else None
-    if is_remark(inner) or is_place(inner) or is_title(lead.place):
+    lead, inner, _ = bracket
+    day, comma, agency = inner.rpartition(",")
+    if comma and is_known_agency(agency) and is_day(day.strip()):
+        return (with_day(lead, day), agency.strip()) if lead.certainty else None
+    content = next((content for content in _BRACKET_CONTENTS if content.holds(bracket)), None)
+    if content is None or not content.suffices(bracket):
         return None
-    if could_be_abbreviation(inner):
-        # "Münster (upm/ch). ": initials in small letters after one name with a capital.
-        is_initials = " " not in lead.place and lead.place[:1].isupper() and inner.islower()
-        return (lead, inner) if mark and (lead.certainty or is_initials) else None
-    # "NORTHQUAY (Northquay Mercury) - ": a name as agencies and papers have.
-    is_name = compiled(_NEWSROOM).match(inner) and all(word[0].isupper() for word in inner.split())
-    return (lead, inner) if is_dashed and lead.certainty > 1 and is_name else None
+    return with_day(lead, inner) if content.has_day else lead, inner if content.has_agency else None
 
 
 # --- a dash after the place -------------------------------------------------------------------------------
@@ -316,16 +372,22 @@ def _with_agency_after_dash(text: str, lead: Lead, start: int, agency: re.Match[
 
 def _stands_alone(lead: Lead, mark: str, rest: str) -> bool:
     """Whether place and dash, without an agency, are a dateline and not the start of a sentence or a list."""
-    if lead.agency is not None or lead.has_day:
-        return lead.agency is not None or lead.is_shouted or lead.is_known
+    if lead.agency is not None:
+        return True
+    if lead.has_day:
+        return lead.is_shouted or lead.is_known
     first = compiled(r"[\s,:;–—-]").split(rest, maxsplit=1)[0]
     if not rest or is_question(rest) or (len(first) > 3 and is_place(first)):
         return False  # An interview, or a route: "PARIS – London".
+    if lead.is_shouted:
+        return _stands_alone_in_capitals(lead, mark, rest)
+    # "Berlin – Die Regierung …", but not "London – The capital – …".
+    is_single = compiled(rf"\s{re.escape(mark)}\s").search(rest[:80]) is None
+    return is_single and lead.is_plain and is_city(lead.city) and len(rest) > 40 and reads_as_sentence(rest)
+
+
+def _stands_alone_in_capitals(lead: Lead, mark: str, rest: str) -> bool:
     is_known_city = is_city(lead.city)
-    if not lead.is_shouted:
-        # "Berlin – Die Regierung …", but not "London – The capital – …".
-        is_single = compiled(rf"\s{re.escape(mark)}\s").search(rest[:80]) is None
-        return lead.is_plain and is_known_city and is_single and len(rest) > 40 and reads_as_sentence(rest)
     if lead.has_region or (lead.is_plain and is_known_city):
         return True
     is_long = mark in ("—", "--") or mark.startswith(".")

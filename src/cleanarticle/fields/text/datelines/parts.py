@@ -266,12 +266,7 @@ def read_lead(text: str, *, may_lack_month: bool = False, may_lack_place: bool =
     Returns:
         The lead; None if there is anything else.
     """
-    parts = [part for part in compiled(_COMMA).split(text.strip()) if part]
-    if not 1 <= len(parts) <= 6:
-        return None
-    inner = compiled(_DAY_AFTER_PLACE).match(parts[0]) or compiled(_DAY_AHEAD).match(parts[0])
-    if inner is not None and is_day(inner["day"]):
-        parts[:1] = [inner["place"], inner["day"]]
+    parts = _split_lead(text)
     places: list[str] = []
     days: list[str] = []
     agency: str | None = None
@@ -292,6 +287,17 @@ def read_lead(text: str, *, may_lack_month: bool = False, may_lack_place: bool =
         return None
     lead = Lead(", ".join(places), agency=agency, has_region=has_region)
     return with_day(lead, ", ".join(days)) if days else lead
+
+
+def _split_lead(text: str) -> list[str]:
+    """The parts of a lead between commas; a day that follows or precedes the place without one is a part, too."""
+    parts = list(filter(None, compiled(_COMMA).split(text.strip())))
+    if not 1 <= len(parts) <= 6:
+        return []
+    match = compiled(_DAY_AFTER_PLACE).match(parts[0]) or compiled(_DAY_AHEAD).match(parts[0])
+    if match is not None and is_day(match["day"]):
+        parts[:1] = [match["place"], match["day"]]
+    return parts
 
 
 def _kind_of(part: str, places: list[str], *, has_day: bool, may_lack_month: bool) -> _PartKind | None:
