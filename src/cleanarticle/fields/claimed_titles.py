@@ -81,6 +81,20 @@ NO_TITLES: Final = ClaimedTitles((), frozenset(), frozenset(), frozenset(), froz
 
 def read_claimed_titles(context: ArticleContext) -> FieldResult[ClaimedTitles]:
     """Read the titles in the metadata, without those of the entries of a live blog."""
+    sources = _sources(context)
+    wholes = list(dict.fromkeys(whole for whole, _ in sources))
+    hosts = _hosts(context)
+    sites = hosts | _keys(claim.value for claim in context.claims.all("site_name")[:_MOST_TITLES])
+    names = sites | _keys(claim.value for claim in context.claims.all("section")[:_MOST_TITLES])
+    texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
+    titles = (ClaimedTitle(texts[whole], text_key(texts[whole]), whole, source) for whole, source in sources)
+    headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
+    with_text = tuple(title for title in titles if title.key)
+    return FieldResult(ClaimedTitles(with_text, hosts, sites, names, _labels(wholes), headings))
+
+
+def _sources(context: ArticleContext) -> list[tuple[str, FieldSource]]:
+    """The titles as claimed, with their sources. Of very many, the first and the last are read."""
     entries = {update.title for update in context.claims.updates}
     claims = [claim for claim in context.claims.all("title") if claim.value not in entries]
     if len(claims) > 2 * _MOST_TITLES:
@@ -92,15 +106,7 @@ def read_claimed_titles(context: ArticleContext) -> FieldResult[ClaimedTitles]:
         whole = whole if "«" in whole else whole.strip("» ")
         if whole and len(whole) <= _MOST_CHARACTERS:
             sources[whole, field_source(claim.source)] = None
-    wholes = list(dict.fromkeys(whole for whole, _ in sources))
-    hosts = _hosts(context)
-    sites = hosts | _keys(claim.value for claim in context.claims.all("site_name")[:_MOST_TITLES])
-    names = sites | _keys(claim.value for claim in context.claims.all("section")[:_MOST_TITLES])
-    texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
-    titles = (ClaimedTitle(texts[whole], text_key(texts[whole]), whole, source) for whole, source in sources)
-    headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
-    with_text = tuple(title for title in titles if title.key)
-    return FieldResult(ClaimedTitles(with_text, hosts, sites, names, _labels(wholes), headings))
+    return list(sources)
 
 
 def field_source(claim_source: str) -> FieldSource:

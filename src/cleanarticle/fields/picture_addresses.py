@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote
 
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
+from cleanarticle.lexicon.words import load_words
 from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
@@ -38,14 +39,13 @@ _CANDIDATE: Final = lazy_pattern(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8
 """An address of a `srcset` with its descriptor, by the HTML standard: an address may have commas in it."""
 _MOST_SET: Final = 20_000
 _BACKGROUND: Final = lazy_pattern(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
-_DECORATIONS: Final = (
-    "logo", "icon", "avatar", "spacer", "pixel", "blank", "placeholder", "sprite", "emoji", "transparent", "1x1",
-    "badge", "loader", "spinner", "grey.", "gray.", ".svg", "data-uri", "fallback", "default",
-)  # fmt: skip
+_WORDS: Final = load_words("addresswords")
 _DECORATION: Final = lazy_pattern(
-    r"(?:^|[/_.\-])(?:logo|icon|avatar|gravatar|spacer|pixel|blank|placeholder|sprite|emoji|transparent|1x1|badge|"
-    r"loader|spinner|grey|gray)(?:[/_.\-?0-9]|s?\.)|\.svg(?:$|\?)|/(?:fallback|default)[\w-]*\.\w{3,4}(?:$|\?)"
+    rf"(?:^|[/_.\-])(?:(?:{'|'.join(_WORDS['decorations'])})(?:[/_.\-?0-9]|s\.)|(?:{'|'.join(_WORDS['colours'])})\.)|"
+    rf"\.svg(?:$|\?)|/(?:{'|'.join(_WORDS['stand_ins'])})[\w-]*\.\w{{3,4}}(?:$|\?)"
 )
+_SIGNS_OF_DECORATION: Final = (*_WORDS["decorations"], *_WORDS["colours"], *_WORDS["stand_ins"], ".svg")
+"""Most addresses have none of them, which is faster to find out than that the pattern does not match."""
 _WIDTH: Final = lazy_pattern(
     r"(?:[?&;/,_]|%2C)(?:w|width|imwidth|wid|tw)[=_:]?(\d{2,4})(?!\d)|(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[-_/=](?:w(\d{2,4})|"
     r"(\d{3,4})w)(?![\da-z])",
@@ -55,7 +55,8 @@ _PROXY: Final = lazy_pattern(r"/_(?:next|vercel)/image/?\?")
 _SIZE: Final = lazy_pattern(r"(?:^|[-_])(?:size=)?(?:\d{2,4}x\d{2,4}|scaled|w\d{3,4}|\d{3,4}w)(?=$|[-_.@])|@\dx")
 _EXTENSION: Final = lazy_pattern(r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)$")
 _PICTURE: Final = lazy_pattern(
-    r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)(?![a-z])|image|img|photo|foto|picture|bild|media|upload|asset|\bpic",
+    r"\.(?:jpe?g|png|webp|avif|gif|jfif|bmp|tiff?)(?![a-z])|\bpic|"
+    rf"{'|'.join(word for words in _WORDS['pictures'].values() for word in words)}",
     re.IGNORECASE,
 )
 # Measured: at 200, 1 of 2,304 changes (figures); at 800, none of 2,304 pages changes.
@@ -168,4 +169,4 @@ def _unwrapped(address: str) -> str:
 
 def _is_decoration(address: str) -> bool:
     low = address.lower().replace("%2f", "/")
-    return any(word in low for word in _DECORATIONS) and _DECORATION.search(low) is not None
+    return any(sign in low for sign in _SIGNS_OF_DECORATION) and _DECORATION.search(low) is not None

@@ -1,4 +1,4 @@
-"""The section of the site that the article stands in."""
+"""The section of the site that the article belongs to."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def _same_list(context: ArticleContext, index: int, consumed: Collection[int]) -
 
 
 def _list_around(container: Container) -> Container | None:
-    return next((each for each in container.inclusive_ancestors(3) if each.tag in ("ul", "ol")), None)
+    return next((box for box in container.inclusive_ancestors(3) if box.tag in ("ul", "ol")), None)
 
 
 def _if_points(blocks: list[Block], context: ArticleContext, consumed: Collection[int]) -> list[Block]:

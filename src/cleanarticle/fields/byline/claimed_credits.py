@@ -121,21 +121,22 @@ def _read_claim(claim: Claim, note: AuthorNote, credited: Credits, sites: SiteNa
     if sites.has(value):
         credited.sites.append(value)
         return
-    found = read_value(value)
+    findings = read_value(value)
     name = small_name(value)
-    if name is not None and not found.people:
-        found.add_person(name)
-    if note.is_organisation and not all(name.split()[0].casefold() in given_names() for name in found.names):
-        found = Findings()
-    credited.values += bool(found.people)
-    for person in found.people:
+    if name is not None and not findings.people:
+        findings.add_person(name)
+    # An organisation with a common first name is a person whose type is wrong.
+    if note.is_organisation and not all(name.split()[0].casefold() in given_names() for name in findings.names):
+        findings = Findings()
+    credited.values += bool(findings.people)
+    for person in findings.people:
         if sites.has(person.name):
             credited.sites.append(person.name)
         else:
             credited.people.setdefault(person.name, person.role or _role(note))
-    if found.people or (len(found.organisations) + len(found.agencies) > 1 and _JOINED.search(value)):
-        _add_organisations([*found.organisations, *found.agencies], credited, sites)
-    elif found.organisations or found.agencies or note.is_organisation or may_be_organisation(value):
+    if findings.people or (len(findings.organisations) + len(findings.agencies) > 1 and _JOINED.search(value)):
+        _add_organisations([*findings.organisations, *findings.agencies], credited, sites)
+    elif findings.organisations or findings.agencies or note.is_organisation or may_be_organisation(value):
         _add_organisations([value], credited, sites)
 
 

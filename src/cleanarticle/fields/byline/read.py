@@ -75,7 +75,11 @@ def read_byline(context: ArticleContext) -> FieldResult[Byline | None]:
 def _believed(
     structured: Credits, tagged: Credits, lines: list[BylineLine], sites: SiteNames
 ) -> tuple[Credits, BylineLine | None]:
-    """The credits in the metadata that count, and the line that goes with them."""
+    """Choose the credits in the metadata that count, and the line that goes with them.
+
+    In this order: the people in structured data, or those of a line that overrides them; the people of a meta tag,
+    unless a marked line names others; the people of the best line; organisations.
+    """
     if structured.people:
         line = _matching(lines, structured)
         overriding = _overriding(lines, structured) if line is None else None

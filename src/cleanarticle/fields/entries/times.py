@@ -44,18 +44,23 @@ def _written_times(draft: EntryDraft, context: ArticleContext) -> Iterator[str]:
             value = mark.inline.attributes.get(key)
             if value:
                 yield value
-    end = max(draft.end, draft.container.end)
-    innermost = mark.block.container if mark is not None else draft.container
-    for container in innermost.inclusive_ancestors():
-        if container.first < draft.first or container.end > end:
-            break  # It holds other entries as well.
-        for key, value in container.attributes.items():
-            if value and ("time" in key or "date" in key) and "update" not in key and "modif" not in key:
-                yield value
+    yield from _times_in_attributes(draft)
     if draft.update is not None and draft.update.published:
         yield draft.update.published
     if mark is not None:
         yield mark.block.text[: MOST_STAMP * 2]
+
+
+def _times_in_attributes(draft: EntryDraft) -> Iterator[str]:
+    """Attributes for times of the elements around the time of an entry that hold no other entries."""
+    end = max(draft.end, draft.container.end)
+    innermost = draft.mark.block.container if draft.mark is not None else draft.container
+    for container in innermost.inclusive_ancestors():
+        if container.first < draft.first or container.end > end:
+            break
+        for key, value in container.attributes.items():
+            if value and ("time" in key or "date" in key) and "update" not in key and "modif" not in key:
+                yield value
 
 
 def are_far_apart(times: list[dt.datetime]) -> bool:

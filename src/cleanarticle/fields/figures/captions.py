@@ -69,18 +69,23 @@ class _Assignment:
         # A paragraph of the body is a caption only next to a picture, in a figure, or if its class says so.
         if is_kept and self._has_pictures and not (is_caption or free or container.within & Within.FIGURE):
             return
-        box = box_of(container) if is_caption or not is_kept else None
+        may_be_boxed = is_caption or not is_kept
+        box = box_of(container) if may_be_boxed else None
         draft = self._boxed(container, box)
         if draft is not None:
-            if (is_caption or not is_kept) and not _UNSEEN_NAMES.match(container):
+            if may_be_boxed and not _UNSEEN_NAMES.match(container):
                 draft.captions.append(block)
         elif is_caption or self._ends_in_credit(block, is_kept=is_kept, is_after_picture=free is not None):
-            if free is None or free.captions:
-                free = FigureDraft(block.index)
-                self._drafts.append(free)
-                if is_caption and box is not None:
-                    self._boxes[box.index] = free
-            free.captions.append(block)
+            self._add_unboxed(block, free, box if is_caption else None)
+
+    def _add_unboxed(self, block: Block, free: FigureDraft | None, box: Container | None) -> None:
+        """Add a caption to the picture right before it; one without a picture gets a draft of its own, and its box."""
+        if free is None or free.captions:
+            free = FigureDraft(block.index)
+            self._drafts.append(free)
+            if box is not None:
+                self._boxes[box.index] = free
+        free.captions.append(block)
 
     def _boxed(self, container: Container, box: Container | None) -> FigureDraft | None:
         """The draft with the line's own box, or else with the line's element or its parent for a box."""

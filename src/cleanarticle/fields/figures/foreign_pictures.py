@@ -18,7 +18,7 @@ __all__ = ["PICTURE_FILES", "author_keys", "belongs", "is_beside_article", "is_p
 _SHARE_NAMES: Final = class_names("share_buttons")
 _OTHER_NAMES: Final = class_names("not_figure", "promotion", "comments", "share_buttons")
 _OTHER_IMAGES: Final = ClassNames(_OTHER_NAMES.words - _SHARE_NAMES.words)
-"""The same for the classes of a picture itself, where the names of buttons tell what its own buttons do."""
+"""The same for the classes of a picture itself, where names of share buttons are those of its own buttons."""
 PICTURE_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 # Measured: at 50, 12 of 449 change (figures, subtitle 1); at 200, 25 of 449 change (figures).
 _SMALL: Final = 100
@@ -101,7 +101,7 @@ def _leads_elsewhere(media: MediaElement, context: ArticleContext) -> bool:
 
 
 def _is_in_teaser(media: MediaElement, place: Container, context: ArticleContext) -> bool:
-    """True if the text around a picture is a link to another page, as far as no headline and body stand in it."""
+    """True if the text around a picture is a link to another page. Boxes with the headline or the body are left out."""
     if media.link and _leads_to_own(media.link, context):
         return False
     for box in place.inclusive_ancestors(LEVELS):
@@ -118,7 +118,7 @@ def _is_in_teaser(media: MediaElement, place: Container, context: ArticleContext
 
 
 def _holds_article(box: Container, context: ArticleContext) -> bool:
-    """True if some of the body or the headline stands in an element."""
+    """True if an element holds the headline, or some of the body."""
     kept = context.kept
     inside = bisect_left(kept, box.first)
     if inside < len(kept) and kept[inside] < box.end:

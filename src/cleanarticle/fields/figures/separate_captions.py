@@ -35,12 +35,14 @@ def is_figure(figure: Figure, draft: FigureDraft, context: ArticleContext) -> bo
     """True unless a figure is the still of a player, or a caption without a picture that is not one.
 
     A caption without a picture needs a credit, or an element or class for captions. On a page that shows pictures, it
-    also needs an alternative text or a credit, or to stand at the top where metadata claim a picture.
+    also needs an alternative text or a credit, or a place at the top if metadata claim a picture.
     """
     if figure.caption and is_label_of_player(figure.caption):
         return False
-    if figure.src is not None:
-        return True
+    return figure.src is not None or _is_caption(figure, draft, context)
+
+
+def _is_caption(figure: Figure, draft: FigureDraft, context: ArticleContext) -> bool:
     if any(block.link_density > 0.5 for block in draft.captions):
         return False
     is_claimed_lead = draft.block <= context.second and bool(context.claims.all("image"))
@@ -122,7 +124,7 @@ class _Joiner:
             self._captions.add(caption)
             self._by_alt = {alt: other for alt, other in self._by_alt.items() if other != index}
             return True
-        # Beside pictures, a caption of none of them needs a credit.
+        # A caption without a picture on a page with pictures needs a credit.
         return caption in self._captions or (self._has_pictures and figure.credit is None)
 
     def _picture_of(self, draft: FigureDraft, caption: str) -> int | None:
