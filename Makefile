@@ -11,8 +11,8 @@ PIP_OPTIONS := --quiet --disable-pip-version-check
 DEMO_PAGE := fixtures/www.harbourgazette.example
 PYTEST := $(RUN)/python -m pytest -n 2
 
-# The tests of the code that reads one page, and of the command line.
-FAST := $(addprefix tests/,body cli config explain fields lexicon overlays page parse render rules score)
+# The tests of the code that reads one page.
+FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse render rules score)
 
 .PHONY: demo help check test test-all fast-tests other-tests slow-tests lint types contracts mutations docs docs-check \
 	site bench scale clean

@@ -101,7 +101,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return followed
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+FIRST_READ = ("README.md", "docs/quickstart.md")
+
+
+@pytest.mark.parametrize(
+    "document", [pytest.param(each, marks=() if each in FIRST_READ else pytest.mark.slow) for each in DOCUMENTS]
+)
 def test_a_document_does_what_it_says(document: str, folders: Any) -> None:
     followed, _ = folders(document)
     assert sum(followed.done.values()) == len(list(blocks_of(document)))
@@ -143,6 +148,7 @@ def test_a_block_that_does_not_hold_fails(
 # --- What single documents promise beyond that
 
 
+@pytest.mark.slow
 def test_a_rule_by_the_guide_takes_the_line_out(folders: Any) -> None:
     outputs = folders("docs/guides/writing-a-rule.md")[0].outputs
     line = "Our newsroom at the harbour is staffed from eight to six"
@@ -180,6 +186,7 @@ def test_the_guide_to_rules_names_what_authors_need() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_profile_that_is_drafted(folders: Any) -> None:
     outputs = folders("docs/guides/site-profiles.md")[0].outputs
     table = tomllib.loads(outputs["cleanarticle profile draft pages/ferry.html pages/pier.html"])
@@ -189,6 +196,7 @@ def test_the_profile_that_is_drafted(folders: Any) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_page_that_is_fixed_by_the_guide(folders: Any) -> None:
     followed, folder = folders("docs/guides/fixing-a-page.md")
     outputs = followed.outputs
@@ -202,6 +210,7 @@ def test_a_page_that_is_fixed_by_the_guide(folders: Any) -> None:
     assert (folder / "changes.html").exists()
 
 
+@pytest.mark.slow
 def test_the_archive_of_the_guide(folders: Any) -> None:
     followed, folder = folders("docs/guides/archives.md")
     rows = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -212,6 +221,7 @@ def test_the_archive_of_the_guide(folders: Any) -> None:
     assert followed.names["summary"].finished
 
 
+@pytest.mark.slow
 def test_the_scraper_of_the_guide(folders: Any) -> None:
     names = folders("docs/guides/in-a-scraper.md")[0].names
     assert list(names["without_article"]) == ["https://news.example/soon"]

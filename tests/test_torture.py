@@ -14,6 +14,7 @@ _MOST_UNITS = 25
 """The dearest cases cost about half of it."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in CASES if name not in EMPTY | REFUSED.keys()])
 def test_nothing_of_the_article_is_lost(name: str) -> None:
     source = CASES[name]()

@@ -622,6 +622,7 @@ def large_page(number: int) -> bytes:
     return f"<p>{random.Random(number).randbytes(20_000).hex()}".encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in MAKERS if name not in {"folder", "deflated.wacz"}])
 def test_memory_does_not_grow_with_the_archive(name: str, tmp_path: Path) -> None:
     """The pages have 6 MB in all."""

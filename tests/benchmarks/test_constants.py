@@ -57,6 +57,7 @@ def test_every_stage_leads_to_the_same_article() -> None:
     assert readings[0].article == extract(PAGE, url="https://harbour.example/ferry").model_dump_json()
 
 
+@pytest.mark.slow
 def test_row_of_a_constant() -> None:
     constants = [each for each in constants_in(SOURCE) if each.package == "fields/title"]
     page = Page("1", "https://harbour.example/ferry", "article", "en", PAGE.encode(), Truth(title=TITLE))

@@ -432,6 +432,7 @@ HOSTILE: dict[str, str] = {
 _MOST_UNITS = 25
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("kind", ["", ' type="application/json"', ' type="application/ld+json"'])
 def test_hostile_data_end_soon(name: str, kind: str) -> None:
@@ -439,6 +440,7 @@ def test_hostile_data_end_soon(name: str, kind: str) -> None:
     assert run_within(_MOST_UNITS, lambda: inspect(html)).status in ("ok", "no-article")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_attributes_end_soon(name: str) -> None:
     html = attribute(HOSTILE[name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import judging
 import pytest
-from fixture_pages import FixturePage, load_fixtures
+from fixture_pages import FixturePage, load_fixtures, on_every_page
 
 from cleanarticle import Entry, inspect
 from cleanarticle.body.judge import Judge
@@ -21,8 +21,7 @@ WITHOUT_VETO = {"www.countyrecord.example/bypass"}
 RULES = RuleIndex(bundled_rules())
 SENTENCE = "The ferry left at noon, and those who missed it had to wait until the storm was over. "
 
-every_page = pytest.mark.parametrize("fixture", PAGES, ids=[page.name for page in PAGES])
-some_pages = pytest.mark.parametrize("fixture", PAGES[::5], ids=[page.name for page in PAGES[::5]])
+every_page = on_every_page("fixture", PAGES)
 
 
 def ledger_of(html: str, *, with_reasons: bool = True, threshold: float = 0.0) -> Ledger:
@@ -74,7 +73,7 @@ def test_a_name_on_every_paragraph_cannot_take_the_article() -> None:
 # --- Scores
 
 
-@some_pages
+@every_page
 def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     card = ledger.scores.scorecard
@@ -84,7 +83,7 @@ def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
         assert base + sum(shares.values()) == pytest.approx(ledger.scores.final[block.index], abs=1e-6)
 
 
-@some_pages
+@every_page
 def test_largest_share_comes_first(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     sizes = [abs(share) for share in ledger.scores.shares(0).values()]
@@ -121,7 +120,7 @@ def test_asking_for_reasons_changes_no_verdict(fixture: FixturePage) -> None:
         assert quick.marks == {index: marks for index, marks in explained.marks.items() if index in explained.open}
 
 
-@some_pages
+@every_page
 def test_a_ledger_does_not_depend_on_the_thresholds_tried_before(fixture: FixturePage) -> None:
     scores = score_page(judging.page_of(fixture.text), bundled_scorecard())
     tried = Judge(scores, RULES)
@@ -150,7 +149,7 @@ def test_every_block_has_an_entry_with_rule_and_reason(fixture: FixturePage) -> 
     assert 0 < len(kept) < len(result.ledger)
 
 
-@some_pages
+@every_page
 def test_a_veto_is_the_reason_of_the_drop(fixture: FixturePage) -> None:
     result = inspect(fixture.html, charset=fixture.charset)
     fields = {"title", "subtitle", "byline", "dateline", "figures", "published", "modified"}

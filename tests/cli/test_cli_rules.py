@@ -181,6 +181,7 @@ def test_a_new_rule_works_as_it_is(empty_folder: Path, name: str, family: tuple[
     )
 
 
+@pytest.mark.slow
 def test_its_test_passes_and_can_fail(empty_folder: Path) -> None:
     run("rules", "new", "tide-line")
     result = run_tests(empty_folder)
@@ -220,6 +221,7 @@ def checkout(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return empty_folder
 
 
+@pytest.mark.slow
 def test_in_the_projects_checkout_it_goes_into_the_package(checkout: Path) -> None:
     assert run("rules", "new", "tide-line", "--family", "promo").exit_code == 0
     rule = checkout / "src/cleanarticle/rules/library/promo/tide_line.py"

@@ -16,7 +16,7 @@ import lxml.html
 import pytest
 from browser import Browser
 from click.testing import CliRunner
-from fixture_pages import FIXTURES, ROOT, FixturePage, load_fixtures, load_pages_without_article
+from fixture_pages import FIXTURES, ROOT, FixturePage, load_fixtures, load_pages_without_article, on_every_page
 from report_checks import check, check_closed, hostile, requested
 from torture import CASES
 
@@ -25,7 +25,7 @@ from cleanarticle.cli.app import app
 from cleanarticle.explain.report import render_report
 
 PAGES = load_fixtures() + load_pages_without_article()
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+every_page = on_every_page("page", PAGES)
 RECALL = Extractor(Config(preset="recall"))
 
 

@@ -613,6 +613,7 @@ def test_selecting_carries_matches_to_the_elements() -> None:
     assert page.values == {3: ("onetwothree",), 4: ("two",)}
 
 
+@pytest.mark.slow
 def test_a_page_of_many_pieces_is_selected_in_linear_time() -> None:
     page = "<body>" + "<b>x</b>y<!-- -->z" * 20_000
     found = parse_with_queries(page, [Query("//b[1]", "xpath", "drop"), Query("b", "css", "drop")])

@@ -13,7 +13,7 @@ from typing import Final
 
 import lxml.html
 import pytest
-from fixture_pages import load_fixtures
+from fixture_pages import load_fixtures, on_every_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -261,6 +261,7 @@ def test_it_holds_no_text() -> None:
     assert len(MODEL.texts) >= 5
 
 
+@pytest.mark.slow
 def test_it_has_a_bound() -> None:
     lines = "".join(f"<p class='{letters(at)}'>{letters(at)} of the harbour</p>" for at in range(_MOST_TEXTS + 500))
     model = fit_site([html.replace("</article>", f"</article>{lines}") for html in SITE])
@@ -339,7 +340,7 @@ def test_only_what_the_model_speaks_for_appears(boxes: list[list[str]], extra: l
             assert any(mark.rule == "site-model" for mark in after.marks) or lost_its_text
 
 
-@pytest.mark.parametrize("fixture", load_fixtures(), ids=lambda page: page.name)
+@on_every_page("fixture", load_fixtures())
 def test_another_site_s_model_changes_nothing(fixture: object) -> None:
     html = fixture.html  # type: ignore[attr-defined]
     assert inspect(html, site=MODEL).article == inspect(html).article

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from fixture_pages import FixturePage, load_fixtures
+from fixture_pages import FixturePage, load_fixtures, on_every_page
 
 from cleanarticle import (
     Article,
@@ -25,7 +25,7 @@ from cleanarticle.page.claims.types import is_article
 from cleanarticle.render import to_schema_org, to_zyte
 
 PAGES = load_fixtures()
-EVERY = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+EVERY = on_every_page("page", PAGES)
 AT_NOON = dt.datetime(2024, 5, 3, 12, tzinfo=dt.timezone(dt.timedelta(hours=2)))
 FULL = Article(
     title="Ferry leaves early",

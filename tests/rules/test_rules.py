@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 
 import pytest
-from fixture_pages import FixturePage, load_fixtures
+from fixture_pages import FixturePage, load_fixtures, on_every_page
 from judging import ledger_of, page_of
 
 from cleanarticle.body.select import select
@@ -108,7 +108,7 @@ def test_no_example_is_given_twice() -> None:
         assert not shared, f"{first.name} and {second.name} mark the same example"
 
 
-@pytest.mark.parametrize("fixture", load_fixtures(), ids=[page.name for page in load_fixtures()])
+@on_every_page("fixture", load_fixtures())
 def test_order_of_rules_changes_nothing(fixture: FixturePage) -> None:
     page = page_of(fixture.text)
     ledger = ledger_of(page, RULES, with_reasons=True)

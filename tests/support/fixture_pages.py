@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import lxml.html
+import pytest
 
 from cleanarticle.fixtures import Fixture, find, read_fixture
 
@@ -29,7 +30,7 @@ _LITERAL: Final = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FixturePage:
     """One page with what must come out of it.
 
@@ -72,6 +73,15 @@ def load_fixtures() -> tuple[FixturePage, ...]:
 def load_pages_without_article() -> tuple[FixturePage, ...]:
     """Every fixture that holds no article: those that expect no paragraph, sorted by name."""
     return tuple(page for page in _load_all() if not page.paragraphs)
+
+
+def on_every_page(name: str, pages: Iterable[FixturePage]) -> pytest.MarkDecorator:
+    """Run a test on each page, as argument `name`. All but every fifth are slow: it asks the same of any page."""
+    cases = [
+        pytest.param(page, id=page.name, marks=pytest.mark.slow if number % 5 else ())
+        for number, page in enumerate(pages)
+    ]
+    return pytest.mark.parametrize(name, cases)
 
 
 @cache
