@@ -16,12 +16,8 @@ from cleanarticle.body.select import Selection
 from cleanarticle.body.sources import MarkSource
 from cleanarticle.config.model import Config, default_threshold
 from cleanarticle.errors import CleanArticleError, ConfigError, InputError, NoArticleFound
-from cleanarticle.explain.extraction import Extraction, extraction_of
 from cleanarticle.fields.collect import CollectedFields, collect_fields
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, profile_fields
-from cleanarticle.overlays.profiles.collection import Profiles
-from cleanarticle.overlays.profiles.matcher import ProfileMatcher
-from cleanarticle.overlays.profiles.model import Profile
 from cleanarticle.overlays.site_model import FEWEST_PAGES, SiteModel
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
@@ -40,7 +36,11 @@ from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
 
 if TYPE_CHECKING:
+    from cleanarticle.explain.extraction import Extraction
     from cleanarticle.overlays.filters.match import Filters
+    from cleanarticle.overlays.profiles.collection import Profiles
+    from cleanarticle.overlays.profiles.matcher import ProfileMatcher
+    from cleanarticle.overlays.profiles.model import Profile
 
 __all__ = ["Extractor", "Outcome", "extract", "extract_plaintext", "inspect"]
 
@@ -195,6 +195,8 @@ class Extractor:
         Returns:
             The outcome. A page never raises: it has a status and a reason.
         """
+        from cleanarticle.explain.extraction import Extraction, extraction_of  # not needed to import the library
+
         try:
             outcome = self.run(
                 source,
@@ -272,9 +274,11 @@ class Extractor:
         limits = self.config.limits
         if plaintext:
             return self._run(read_pasted_text(source, limits), None, url, site, with_reasons=with_reasons)
-        profile = self.profiles.find(url, fetched)
+        profile = self.profiles.find(url, fetched) if self.profiles else None
         if profile is None:
             return self._run(read_document(source, charset, limits), None, url, site, with_reasons=with_reasons)
+        from cleanarticle.overlays.profiles.matcher import ProfileMatcher  # not needed to import the library
+
         matcher = ProfileMatcher.read(profile, read_markup(source, charset, limits), limits)
         outcome = self._run(matcher.document, matcher, url, site, with_reasons=with_reasons)
         if outcome.fields.article is not None:
@@ -369,10 +373,12 @@ def _check_arguments(url: object, charset: object, site: object, fetched: object
         raise InputError(f"fetched is a date, a datetime or None, not {fetched!r}")
 
 
-def _checked_profiles(profiles: object, rule_sets: RuleSets) -> Profiles:
+def _checked_profiles(profiles: object, rule_sets: RuleSets) -> Profiles | None:
     """Refuse anything but a collection of profiles, such as the path of one, and profiles that name unknown rules."""
     if profiles is None:
-        return Profiles()
+        return None
+    from cleanarticle.overlays.profiles.collection import Profiles  # not needed to import the library
+
     if not isinstance(profiles, Profiles):
         raise ConfigError(f"profiles is what Profiles.load(path) gives, not {profiles!r}")
     for profile in profiles.profiles:

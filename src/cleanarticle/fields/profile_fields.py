@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cleanarticle.article import Byline
 from cleanarticle.fields.context import ArticleContext, FieldResult
@@ -12,9 +12,11 @@ from cleanarticle.fields.language import read_language
 from cleanarticle.fields.shown_dates import Moment
 from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.dates.moments import parse_moment
-from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
-from cleanarticle.overlays.profiles.model import ProfileField
 from cleanarticle.page.model import Page
+
+if TYPE_CHECKING:
+    from cleanarticle.overlays.profiles.matcher import ProfileMatcher, SelectedText
+    from cleanarticle.overlays.profiles.model import ProfileField
 
 __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "ProfileText", "profile_fields"]
 

@@ -51,7 +51,8 @@ def read_response(extractor: Extractor, response: ParsedResponse, *, url: str, c
 
 def _can_use_tree(extractor: Extractor, response: ParsedResponse, url: str, charset: str | None) -> bool:
     limits, body = extractor.config.limits, bytes(response.body)
-    if len(body) > limits.max_bytes or looks_binary(body) or extractor.profiles.find(url) is not None:
+    has_profile = extractor.profiles is not None and extractor.profiles.find(url) is not None
+    if len(body) > limits.max_bytes or looks_binary(body) or has_profile:
         return False
     text = decode(body, charset).text
     return bool(text.strip()) and text == response.text and guard(text, limits) is text

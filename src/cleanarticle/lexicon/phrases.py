@@ -21,7 +21,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
@@ -138,6 +137,8 @@ def trim(normal: str) -> str:
 @cache
 def load_lexicon() -> Lexicon:
     """Read the phrases of all languages that have a file in the package."""
+    from importlib.resources import files  # not needed to import the library
+
     folder = files("cleanarticle.lexicon").joinpath("phrases")
     by_language = {file.name.removesuffix(".json"): file for file in folder.iterdir()}
     return {language: json.loads(by_language[language].read_bytes()) for language in sorted(by_language)}

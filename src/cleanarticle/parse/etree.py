@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from lxml import etree
+import sys
+from typing import TYPE_CHECKING
 
 from cleanarticle.parse.document import OPAQUE, Attributes, Document, Visitor
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 __all__ = ["is_tree", "read_tree", "write_tree"]
 
 
 def is_tree(source: object) -> bool:
     """True for an lxml element or tree."""
-    return isinstance(source, etree._Element | etree._ElementTree)
+    etree = sys.modules.get("lxml.etree")  # without it there is no tree, and importing the library takes longer
+    return etree is not None and isinstance(source, etree._Element | etree._ElementTree)
 
 
 def read_tree(source: object) -> Document:
@@ -20,11 +25,15 @@ def read_tree(source: object) -> Document:
     Returns:
         The page, with the same nodes as from HTML of the same content.
     """
+    from lxml import etree
+
     return EtreeDocument(source.getroot() if isinstance(source, etree._ElementTree) else source)
 
 
 def write_tree(source: object) -> str:
     """Write an lxml element or tree as HTML; the result is empty for any other object."""
+    from lxml import etree
+
     root = source.getroot() if isinstance(source, etree._ElementTree) else source
     if not isinstance(root, etree._Element):
         return ""
@@ -42,6 +51,8 @@ class EtreeDocument:
 
     def accept(self, visitor: Visitor) -> None:
         """Walk the tree once, without recursion: pages may nest thousands of elements."""
+        from lxml import etree
+
         root = self._root
         if not isinstance(root, etree._Element) or not isinstance(root.tag, str):
             return
@@ -92,6 +103,8 @@ class EtreeElement:
     @property
     def html(self) -> str:
         """The element and its content as HTML."""
+        from lxml import etree
+
         return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
 
     def text(self) -> str:

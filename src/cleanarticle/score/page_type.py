@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from math import exp
 from typing import Final, get_args
@@ -360,4 +359,6 @@ def _points(values: list[float]) -> Points:
 @cache
 def bundled_table() -> PageTypeTable:
     """The points that come with the package."""
+    from importlib.resources import files  # not needed to import the library
+
     return load_table(files("cleanarticle.score").joinpath("page_type.json").read_text(encoding="utf-8"))

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, TypeAlias
 
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
@@ -167,4 +166,6 @@ def _expression(tree: Tree) -> str:
 @cache
 def bundled_scorecard() -> Scorecard:
     """The points that come with the package."""
+    from importlib.resources import files  # not needed to import the library
+
     return load_scorecard(files("cleanarticle.score").joinpath("scorecard.json").read_text(encoding="utf-8"))

@@ -12,7 +12,6 @@ space is collapsed once, when the run ends, so that no words fuse or split at a 
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment.attributes import split_names
 from cleanarticle.page.segment.elements import INLINE, MEDIA, PLAIN, STRONG, VOID
-from cleanarticle.page.segment.queried import QueriedWalk
 from cleanarticle.page.segment.walk import Walk
 from cleanarticle.parse.document import Document
 
@@ -30,7 +29,13 @@ def segment(document: Document, *, most_json: int = 4_000_000, queried: bool = F
     Returns:
         The page's blocks, containers, media and claims, with the sums of each container.
     """
-    walk = QueriedWalk() if queried else Walk()
+    walk = _queried_walk() if queried else Walk()
     document.accept(walk)
     walk.close()
     return walk.page(most_json)
+
+
+def _queried_walk() -> Walk:
+    from cleanarticle.page.segment.queried import QueriedWalk  # not needed to import the library
+
+    return QueriedWalk()
