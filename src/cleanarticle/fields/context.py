@@ -22,10 +22,12 @@ _BELOW_START: Final = 8
 _ABOVE_START: Final = 3
 # Measured: at 40, 22 of 2,304 change (authors −1, days right −1); at 160, 8 of 2,304 change (byline 5, subtitle 3).
 _MOST_TOP: Final = 80
+# Measured: at 20, 10 of 2,304 change (authors +0.3, days right −1); at 80, 8 change (authors −1, days right +1).
 _NEAR: Final = 40
 # Measured: at 6, none of 515 pages changes; at 24, none of 469 pages changes, but a fixture.
 _LEAST_PROSE_WORDS: Final = 12.0
 _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN
+# A number of comments or an arrow behind a headline; longer, and `text_key` would be made of many more blocks.
 _FEW_SIGNS: Final = 3
 _NOT_AN_ADDRESS: Final = ("data:", "javascript:", "about:", "blob:", "#")
 

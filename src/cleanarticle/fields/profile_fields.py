@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "ProfileText", "profile_fields"]
 
+# A person wrote the selector for this site. Less than 1: layouts change after that.
 _CERTAINTY: Final = 0.99
+# As many as a byline has at most; a selector that matches a list of all articles gives hundreds.
 _MOST_NAMES: Final = 20
 _MOST_OF_LINE: Final = 0.5
 _NAMES: Final[dict[ProfileField, str]] = {

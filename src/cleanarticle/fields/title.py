@@ -20,7 +20,9 @@ __all__ = ["read_title"]
 _MOST_CHARACTERS: Final = 400
 # Measured: at 30, 1 of 2,304 changes (title, paragraphs); at 120, none of 2,304 pages changes.
 _MOST_CANDIDATES: Final = 60
+# Measured: at 0.35, 24 of 2,304 change (titles right −9); at 0.65, 30 of 2,304 change (titles right −13).
 _AGREES: Final = 0.5
+# Measured: at 1.5, 17 of 2,304 change (title); at 6, 40 of 1,920 change (titles right +5, word F1 −0.04).
 _LEAST_WORDS_UNCLAIMED: Final = 3.0
 # Measured: at 1.5, none of 2,304 pages changes; at 6, 5 of 2,304 change (title 1, subtitle 1; titles right +1).
 _LEAST_WORDS_OF_LINE: Final = 3.0

@@ -81,6 +81,7 @@ _NO_CUES: Final[frozenset[str]] = frozenset()
 # Starts and ends are kept in buckets by their outermost characters: by the long key, or the short one if the phrase is
 # too short for it.
 _KEY_LENGTH: Final = 4
+# "tv" and "ещё" are shorter than the long key.
 _SHORT_KEY_LENGTH: Final = 2
 
 # Composing takes quadratic time in a run of combining marks; no phrase needs a text as long as this.

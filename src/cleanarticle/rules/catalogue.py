@@ -28,6 +28,7 @@ FAMILIES: Final[Mapping[str, str]] = {
 }
 """The families, in the order of the catalogue, and what they are about."""
 
+# An example fits a line of a terminal.
 _ELLIPSIS_AT: Final = 80
 
 

@@ -12,6 +12,7 @@ from cleanarticle.score.shingles import Shingles
 
 __all__ = ["claimed_overlap"]
 
+# Measured: at 30, 6 of 2,304 change (snippet F1 −0.8, authors −1); at 120, 3 of 2,304 change (word F1 +0.06).
 _LEAST_WORDS: Final = 60
 # Measured: at 50 and at 200, none of 2,304 pages changes.
 _LEAST_CHARACTERS: Final = 100

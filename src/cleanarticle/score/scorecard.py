@@ -17,6 +17,7 @@ from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
 
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
+# The trees that come with the package are at most 10 deep. A deeper file would end the recursion that reads it.
 _MOST_DEPTH: Final = 40
 
 Tree: TypeAlias = "float | tuple[str, float, Tree, Tree, float]"

@@ -30,6 +30,7 @@ __all__ = ["find_pictures"]
 
 # Measured: at 64, 7 of 818 change (figures); at 256, 6 of 818 change (figures).
 _SMALL_FILE: Final = 128
+# Measured: at 1,000 and at 4,000, none of 2,304 pages changes. It bounds what a hostile attribute costs.
 _MOST_ALT_CHARACTERS: Final = 2_000
 # Measured: at 6, 4 of 1,223 change (figures); at 24, 1 of 955 changes (figures).
 _ABOVE_OPENING: Final = 12

@@ -18,6 +18,7 @@ __all__ = ["AttributeTest", "Compound", "FilterSelector", "SelectorError", "matc
 
 Operator = Literal["", "=", "~=", "|=", "^=", "$=", "*="]
 
+# Each part is a step at each element that its last part fits; a hostile list could name thousands.
 _MOST_PARTS: Final = 32
 _NAME: Final = lazy_pattern(r"(?:[\w\u0080-\U0010ffff-]|\\[0-9a-fA-F]{1,6}[ \t]?|\\[^\n0-9a-fA-F])+")
 _ESCAPE: Final = lazy_pattern(r"\\(?:([0-9a-fA-F]{1,6})[ \t]?|(.))", re.DOTALL)

@@ -19,7 +19,9 @@ __all__ = ["HALF_DAY", "buddhist_year", "calendar_pattern", "calendar_words", "e
 HALF_DAY: Final = r"(?:(?P<morning>%(morning)s)|(?P<afternoon>%(afternoon)s))?"
 """What may stand before an hour in East Asia, as a pattern over the words about calendars."""
 
+# 1990 to 2100: pages of the web. Outside, a number of four digits is more often a Gregorian or lunar year.
 _FIRST_JALALI_YEAR: Final = 1369
+# See above.
 _LAST_JALALI_YEAR: Final = 1478
 # Measured: at 271 and at 1086, none of 2,304 pages changes.
 _BUDDHIST_OFFSET: Final = 543
@@ -27,6 +29,7 @@ _BUDDHIST_OFFSET: Final = 543
 _JALALI_LEAPS: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 # The day before the first of Farvardin 1343.
 _JALALI_EPOCH: Final = dt.date(1964, 3, 20).toordinal()
+# Any year will do from which the days of all years above can be counted.
 _JALALI_EPOCH_YEAR: Final = 1343
 
 
