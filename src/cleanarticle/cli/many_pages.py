@@ -16,9 +16,7 @@ from cleanarticle.cli.output import tell
 if TYPE_CHECKING:
     from cleanarticle.archive import Fault, ReadResult, RecordStream
 
-__all__ = ["UNREADABLE", "Archives", "over_pages", "progress", "tell_faults"]
-
-UNREADABLE: Final = 3
+__all__ = ["Archives", "over_pages", "progress", "tell_faults"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _SECONDS_BETWEEN_LINES: Final = 5.0
