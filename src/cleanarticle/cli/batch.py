@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["batch"]
 
+# 1,024 × 1,024 bytes: `--memory 2048`, its default, is that of `PageLimits`.
 _MEGABYTE: Final = 1 << 20
 _WRITTEN: Final = "cleanarticle.archive.batch.written"
 

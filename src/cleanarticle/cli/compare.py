@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+# As many causes as a screen shows, those of the most words first; `--json` has all.
 _MOST_ROWS: Final = 20
+# The example folds to a few lines beside five other columns.
 _MOST_CHARACTERS: Final = 60
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["drift"]
 
+# As many hosts as a person looks at, the largest jumps first; `--json` has all.
 _MOST_ROWS: Final = 30
+# A new layout moves many rates: the largest show it, and a host keeps to a few lines.
 _MOST_MOVES: Final = 4
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain"]
 
+# A block folds to two or three lines of a terminal of 100 columns; `--json` and the report have it whole.
 _MOST_CHARACTERS = 80
 _OUTCOMES = {"kept": "[green]kept[/]", "dropped": "[red]dropped[/]", "field": "[blue]field[/]"}
 
