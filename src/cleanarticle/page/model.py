@@ -54,7 +54,6 @@ class Within:
     AROUND_BODY: Final = ASIDE | NAV | FOOTER | DIALOG | HIDDEN
 
 
-@dataclass(slots=True, eq=False)
 class Container:
     """A block-level element with text or media in it, at any depth.
 
@@ -72,18 +71,44 @@ class Container:
         link_words: Those of them that are linked.
     """
 
-    index: int
-    tag: str
-    parent: Container | None
-    attributes: Attributes
-    names: tuple[str, ...]
-    within: int
-    list_depth: int
-    first: int
-    end: int = 0
-    words: float = 0.0
-    link_words: float = 0.0
-    _nearest: dict[frozenset[str], Container | None] | None = None
+    __slots__ = (
+        "_nearest",
+        "attributes",
+        "end",
+        "first",
+        "index",
+        "link_words",
+        "list_depth",
+        "names",
+        "parent",
+        "tag",
+        "within",
+        "words",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        tag: str,
+        parent: Container | None,
+        attributes: Attributes,
+        names: tuple[str, ...],
+        within: int,
+        list_depth: int,
+        first: int,
+    ) -> None:
+        self.index = index
+        self.tag = tag
+        self.parent = parent
+        self.attributes = attributes
+        self.names = names
+        self.within = within
+        self.list_depth = list_depth
+        self.first = first
+        self.end = 0
+        self.words = 0.0
+        self.link_words = 0.0
+        self._nearest: dict[frozenset[str], Container | None] | None = None
 
     def inclusive_ancestors(self, limit: int | None = None) -> Iterator[Container]:
         """Yield this container and those around it, innermost first, at most `limit` of them."""
@@ -126,7 +151,6 @@ class Container:
         return container
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A run of text in one block-level element.
 
@@ -141,15 +165,37 @@ class Block:
         link_names: Words of the class of its last link, lower case, if all its text is linked.
     """
 
-    index: int
-    text: str
-    tag: str
-    container: Container
-    words: float
-    link_density: float
-    strong_share: float
-    link_names: tuple[str, ...] = ()
-    _cues: frozenset[str] | None = None
+    __slots__ = (
+        "_cues",
+        "container",
+        "index",
+        "link_density",
+        "link_names",
+        "strong_share",
+        "tag",
+        "text",
+        "words",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        text: str,
+        tag: str,
+        container: Container,
+        words: float,
+        link_density: float,
+        strong_share: float,
+    ) -> None:
+        self.index = index
+        self.text = text
+        self.tag = tag
+        self.container = container
+        self.words = words
+        self.link_density = link_density
+        self.strong_share = strong_share
+        self.link_names: tuple[str, ...] = ()
+        self._cues: frozenset[str] | None = None
 
     @property
     def cues(self) -> frozenset[str]:

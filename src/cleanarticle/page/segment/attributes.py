@@ -83,8 +83,12 @@ def with_source(element: Element) -> Attributes:
 
 def kind_by_class(classes: str) -> InlineKind | None:
     """The kind of an inline element by its classes, given in lower case."""
-    if any(name in classes for name in _HIDDEN_NAMES):
-        return InlineKind.HIDDEN
+    for name in _HIDDEN_NAMES:
+        if name in classes:
+            return InlineKind.HIDDEN
     if not _BREAK_NAMES.isdisjoint(classes.split()):
         return InlineKind.BREAK
-    return InlineKind.MARKED if any(name in classes for name in _MARK_NAMES) else None
+    for name in _MARK_NAMES:
+        if name in classes:
+            return InlineKind.MARKED
+    return None

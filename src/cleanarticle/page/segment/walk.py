@@ -21,7 +21,7 @@ from cleanarticle.page.segment.elements import (
 )
 from cleanarticle.page.segment.sums import roll_up
 from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
-from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, is_structured_data
+from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, Visitor, is_structured_data
 
 __all__ = ["Walk"]
 
@@ -48,7 +48,7 @@ _OpenInline = tuple[int, InlineKind, int, int, str, Attributes]
 """A tracked inline element: depth, kind, start in the run, number of that run, name, attributes."""
 
 
-class Walk:
+class Walk(Visitor):
     """The state of one walk: the open elements, the run of text being read, and the page so far.
 
     The walk gets start tags and texts, but no end tags: a node at depth d first closes every open element at depth d
@@ -377,8 +377,10 @@ class Walk:
         self.strong_spans.clear()
         self.link_start = self.strong_start = 0
         if hidden:
-            tag, attributes = next(inline[4:] for inline in self.open_inlines if inline[1] is _HIDDEN)
-            self._set_apart(tag, attributes, hidden)
+            for _, kind, _, _, tag, attributes in self.open_inlines:
+                if kind is _HIDDEN:
+                    self._set_apart(tag, attributes, hidden)
+                    return
 
     def _end_run_before(self, tag: str) -> None:
         """End the run before a block-level element, unless that may be an empty box in the line."""
@@ -496,8 +498,10 @@ class Walk:
 
     def _ends_in_break(self) -> bool:
         """True if only white space follows the last line break of the run."""
-        last = next((piece for piece in reversed(self.run) if not piece.isspace()), "")
-        return last == BREAK
+        for piece in reversed(self.run):
+            if not piece.isspace():
+                return piece == BREAK
+        return False
 
     def _take_hidden(self) -> str:
         """Remove the text of the hidden inline element from the run and return it."""
@@ -517,18 +521,17 @@ class Walk:
     def _join_cells(self, row: Container) -> None:
         """Join the blocks of a table row into one if each is the text of a whole cell."""
         cells = self.blocks[row.first :]
-        if len(cells) < 2 or any(block.tag not in CELLS or block.container.parent is not row for block in cells):
+        if len(cells) < 2:
             return
+        words = linked = strong = 0.0
+        characters = 0
+        for block in cells:
+            if block.tag not in CELLS or block.container.parent is not row:
+                return
+            words += block.words
+            characters += len(block.text)
+            linked += block.link_density * len(block.text)
+            strong += block.strong_share * len(block.text)
         del self.blocks[row.first :]
-        characters = sum(len(block.text) for block in cells)
-        self.blocks.append(
-            Block(
-                row.first,
-                " ".join(block.text for block in cells),
-                "tr",
-                row,
-                sum(block.words for block in cells),
-                sum(block.link_density * len(block.text) for block in cells) / characters,
-                sum(block.strong_share * len(block.text) for block in cells) / characters,
-            )
-        )
+        text = " ".join([block.text for block in cells])
+        self.blocks.append(Block(row.first, text, "tr", row, words, linked / characters, strong / characters))
