@@ -29,16 +29,18 @@ class BuildCore(build_ext):
 
 
 def extensions() -> list[Extension]:
-    """One extension for each module with a `.pxd`."""
-    found = []
-    for types in sorted(SOURCE.rglob("*.pxd")):
-        module = types.with_suffix(".py")
-        name = ".".join(module.relative_to(SOURCE).with_suffix("").parts)
-        found.append(Extension(name, [str(module)], extra_compile_args=FLAGS, optional=not REQUIRED))
-    for module in sorted(SOURCE.rglob("*.pyx")):
-        name = ".".join(module.relative_to(SOURCE).with_suffix("").parts)
-        found.append(Extension(name, [str(module)], extra_compile_args=FLAGS, optional=not REQUIRED))
-    return found
+    """One extension for each module with a `.pxd`, and for each that is Cython alone."""
+    typed = [path.with_suffix(".py") for path in SOURCE.rglob("*.pxd")]
+    modules = [path for path in (*typed, *SOURCE.rglob("*.pyx")) if path.exists()]
+    return [
+        Extension(
+            ".".join(module.relative_to(SOURCE).with_suffix("").parts),
+            [str(module)],
+            extra_compile_args=FLAGS,
+            optional=not REQUIRED,
+        )
+        for module in sorted(modules)
+    ]
 
 
 def cythonized() -> list[Extension]:

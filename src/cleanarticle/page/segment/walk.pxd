@@ -1,6 +1,8 @@
 cimport cython
 
 from cleanarticle.page.model cimport Block, Container
+from cleanarticle.page.segment.attributes cimport kind_by_class, meaning_of, split_names
+from cleanarticle.page.segment.text cimport count_words, normalise_space, split_at_breaks
 from cleanarticle.parse.document cimport Visitor
 
 
