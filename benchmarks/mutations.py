@@ -30,6 +30,8 @@ from tables import text_table
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 _MOST_SHOWN = 3
+_COLUMNS = 120
+_HEADER = ("rule", "fires on", "fail", "fixtures that fail without it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,31 @@ def survivors(findings: Iterable[Finding]) -> list[str]:
 
 
 def table(findings: Sequence[Finding], names: Iterable[str]) -> str:
-    """For each rule, how many fixtures it marks, how many fail without it, and some of these with their fields."""
+    """For each rule, how many fixtures it marks, how many fail without it, and as many of these as fit in the line."""
+    names = list(names)
     rows = []
+    space = _COLUMNS - max(map(len, [*names, _HEADER[0]])) - sum(len(f"  {title}") for title in _HEADER[1:3]) - 2
     for name in names:
         fields_of = {finding.fixture: finding.failed_by[name] for finding in findings if name in finding.failed_by}
         failing = [f"{fixture} ({', '.join(fields)})" for fixture, fields in fields_of.items() if fields]
-        more = f" and {len(failing) - _MOST_SHOWN} more" if len(failing) > _MOST_SHOWN else ""
-        shown = ", ".join(failing[:_MOST_SHOWN]) + more if failing else "SURVIVES"
-        rows.append([name, str(len(fields_of)), str(len(failing)), shown])
-    return text_table(["rule", "fires on", "fail", "fixtures that fail without it"], rows)
+        rows.append([name, str(len(fields_of)), str(len(failing)), _listed(failing, space) if failing else "SURVIVES"])
+    return text_table(_HEADER, rows)
+
+
+def _listed(texts: Sequence[str], space: int) -> str:
+    """As many texts as fit into so many characters, and how many more there are; a first one too long is cut."""
+    for number in range(min(len(texts), _MOST_SHOWN), 0, -1):
+        more = f" and {len(texts) - number} more" if len(texts) > number else ""
+        line = ", ".join(texts[:number]) + more
+        if len(line) <= space:
+            return line
+    return f"{texts[0][: space - len(more) - 1]}…{more}"
+
+
+def verdict(surviving: Sequence[str]) -> str:
+    """How many rules survive, and which."""
+    number = "1 rule survives" if len(surviving) == 1 else f"{len(surviving)} rules survive"
+    return f"{number}: {', '.join(surviving)}" if surviving else number
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -127,7 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     seconds = time.perf_counter() - start
     mutants = sum(len(finding.failed_by) for finding in findings)
     print(f"\n{len(names)} rules, {len(findings)} fixtures, {mutants} pairs of the two, {seconds:.0f} s")
-    print(f"{len(surviving)} rules survive{': ' if surviving else ''}{', '.join(surviving)}")
+    print(verdict(surviving))
     return 1 if surviving else 0
 
 

@@ -31,7 +31,7 @@ def main() -> int:
     write.add_argument("output", type=Path)
     write.add_argument("folders", type=Path, nargs="+")
     write.add_argument("--every", type=int, default=1, help="take only every so-many-th page")
-    compare = commands.add_parser("compare", help="compare two files; exit code 1 if they differ")
+    compare = commands.add_parser("compare", help="compare two files; exit code 1 if they differ, or have other pages")
     compare.add_argument("old", type=Path)
     compare.add_argument("new", type=Path)
     compare.add_argument("--show", type=int, default=10, help="pages that are shown")
@@ -90,22 +90,27 @@ def _read(extractors: dict[str, Any], source: bytes, url: str | None) -> dict[st
 
 
 def _compare(old: dict[str, Any], new: dict[str, Any], show: int) -> int:
-    rows = [old, new]
-    for page in sorted(rows[0].keys() ^ rows[1].keys()):
-        print(f"{page}: stands in one file only")
+    single = {"old": sorted(old.keys() - new.keys()), "new": sorted(new.keys() - old.keys())}
+    for side, pages in single.items():
+        for page in pages[:show]:
+            print(f"{page}: only the {side} file has it")
     differences: Counter[str] = Counter()
-    changed = [page for page in rows[0] if page in rows[1] and rows[0][page] != rows[1][page]]
+    changed = [page for page in old if page in new and old[page] != new[page]]
     for number, page in enumerate(changed):
-        for place, left, right in _differences(rows[0][page], rows[1][page], ""):
+        for place, left, right in _differences(old[page], new[page], ""):
             differences[place.split("[")[0]] += 1
             if number < show:
                 print(f"{page} {place}\n  - {json.dumps(left, ensure_ascii=False)[:300]}")
                 print(f"  + {json.dumps(right, ensure_ascii=False)[:300]}")
     for place, number in differences.most_common():
         print(f"{number:6} {place}")
-    common = len(rows[0].keys() & rows[1].keys())
-    print(f"{common} pages, {len(changed)} differ")
-    return 1 if changed or rows[0].keys() != rows[1].keys() else 0
+    common = len(old.keys() & new.keys())
+    print(f"{common} pages in both files, {len(changed)} of them differ")
+    for side, pages in single.items():
+        if pages:
+            number = "1 page is" if len(pages) == 1 else f"{len(pages)} pages are"
+            print(f"{number} in the {side} file only; write both files from the same folders")
+    return 1 if changed or any(single.values()) else 0
 
 
 def _rows(path: Path, renamed: dict[str, str]) -> dict[str, Any]:

@@ -97,11 +97,18 @@ def _family_page(family: str, rules: Sequence[Rule], counted: Mapping[str, RuleF
 
 
 def fixture_index(folder: Path = ROOT / "fixtures") -> str:
-    """The table of fixtures as Markdown: host, language and reason of each, by host."""
+    """The table of fixtures as Markdown: host, language and reason of each, by host.
+
+    Raises:
+        SystemExit: A fixture does not name its language, or its reason.
+    """
     rows = []
     for file in sorted(folder.glob("*/*/meta.toml")):
         meta = tomllib.loads(file.read_text(encoding="utf-8"))
         place = file.parent.relative_to(folder)
+        for key, example in (("language", "en"), ("reason", "Why the case exists.")):
+            if not meta.get(key):
+                raise SystemExit(f'fixtures/{place.as_posix()}/{file.name} has no {key}; add {key} = "{example}"')
         reason = meta["reason"].replace("|", "\\|")
         rows.append(f"| [{place.parts[0]}]({place.as_posix()}) | {meta['language']} | {reason} |")
     lead = (

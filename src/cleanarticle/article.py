@@ -196,7 +196,7 @@ class Article(_Model):
         title: The headline as the reader sees it, without the names of site and section.
         alternative_titles: Other titles that the page gives itself, such as a shorter one for search results.
         kicker: A label above or before the headline ("Live", "Opinion").
-        subtitle: The standfirst. If it is a list of points, they are in `summary`.
+        subtitle: A text between headline and body that leads into it. A list of points is in `summary`.
         summary: Summary points between headline and body, in the order of the page. Points that are also part of the
             body are in `paragraphs` too.
         byline: Who wrote it: authors, organisations, contributors, agency.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -219,6 +220,23 @@ def checkout(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (empty_folder / folder).mkdir(parents=True)
     monkeypatch.chdir(empty_folder / "tests")
     return empty_folder
+
+
+def test_in_the_projects_checkout_the_section_of_the_guide_about_the_fixture_is_named(checkout: Path) -> None:
+    told = run("rules", "new", "tide-line", "--family", "promo").stdout
+    assert f"needs a fixture: {checkout}/docs/guides/writing-a-rule.md, 'A rule of the package'" in told
+    assert "\n## A rule of the package\n" in (Path(ROOT) / "docs/guides/writing-a-rule.md").read_text(encoding="utf-8")
+
+
+def test_elsewhere_no_fixture_is_asked_for(empty_folder: Path) -> None:
+    assert "fixture" not in run("rules", "new", "tide-line").stdout
+
+
+def test_a_new_rule_imports_what_the_guide_does(checkout: Path) -> None:
+    run("rules", "new", "tide-line", "--family", "promo")
+    rule = (checkout / "src/cleanarticle/rules/library/promo/tide_line.py").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^from cleanarticle\..*$", rule, re.MULTILINE)
+    assert f"\n{line}\n" in (Path(ROOT) / "docs/guides/writing-a-rule.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ import pytest
 
 import cleanarticle
 from cleanarticle.archive.batch.text_signature import Similarity
+from cleanarticle.archive.formats import FORMATS
 from cleanarticle.archive.outputs import OutputKind
 from cleanarticle.cli.app import app
 from cleanarticle.cli.settings import PRESETS
@@ -83,6 +84,12 @@ def test_the_library_imports_none_of_the_command_lines_packages() -> None:
 def test_the_short_helps_are_those_of_the_commands() -> None:
     shown = {name: text for name, (_, text) in app.lazy.items()}  # type: ignore[attr-defined]
     assert shown == {name: f"{command(name).get_short_help_str(1000).rstrip('.')}." for name in shown}
+
+
+def test_the_help_of_batch_names_every_format_of_archives() -> None:
+    _, shown = app.lazy["batch"]  # type: ignore[attr-defined]
+    named = set(shown.partition(": ")[2].rstrip(".").split(", "))
+    assert named == {each.name for each in FORMATS if each.name != "HTML"} | {"folders"}
 
 
 @pytest.mark.parametrize(

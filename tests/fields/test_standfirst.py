@@ -81,6 +81,15 @@ def test_no_subtitle(top: str) -> None:
     assert article(HEAD, TOP + top).subtitle is None
 
 
+@pytest.mark.parametrize(
+    ("words", "is_taken"), [(6, False), (7, True), (40, True), (60, True), (80, True), (81, False)]
+)
+def test_a_plain_text_below_the_headline_is_a_subtitle_of_7_to_80_words(words: int, is_taken: bool) -> None:
+    text = " ".join(["boats", "were", "tied", "up", "in", "nine", "harbours"] * 12).split()[:words]
+    found = article(HEAD, f"{TOP}<p>{' '.join(text).capitalize()}</p>")
+    assert found.subtitle == (" ".join(text).capitalize() if is_taken else None)
+
+
 def test_caption_is_no_subtitle() -> None:
     caption = (
         '<figure><img src="/a.jpg"></figure><p class="caption">The quay at noon, seen from the pier at low tide</p>'

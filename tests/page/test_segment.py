@@ -46,6 +46,28 @@ def test_line_breaks(html: str, expected: list[str]) -> None:
     assert texts(html) == expected
 
 
+def sentence_of(characters: int) -> str:
+    return "Nobody waited on the quay for the ferry from the islands of the outer coast"[: characters - 1] + "."
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_cut"),
+    [
+        ([sentence_of(60), sentence_of(60)], True),
+        ([sentence_of(59), sentence_of(59)], False),
+        ([sentence_of(40), sentence_of(40)], False),
+        ([sentence_of(60), sentence_of(59)], False),
+        ([sentence_of(60), sentence_of(60), "Ahoy"], True),
+        ([sentence_of(60), "Ahoy", "Ahoy"], False),
+        ([sentence_of(60)[:-1] + ",", sentence_of(60)[:-1] + ","], False),
+        ([sentence_of(60)[:-1] + "”", sentence_of(60)[:-1] + "」"], True),
+    ],
+    ids=["long", "short", "shorter", "half", "two-of-three", "one-of-three", "commas", "quotes"],
+)
+def test_a_single_break_parts_lines_of_which_most_are_long_sentences(lines: list[str], is_cut: bool) -> None:
+    assert texts(f"<p>{'<br>'.join(lines)}</p>") == (lines if is_cut else ["\n".join(lines)])
+
+
 def test_link_before_a_double_break_does_not_count_behind_it() -> None:
     first, second = page_of("<p><a href='/a'>all of this is linked</a><br><br>none of this</p>").blocks
     assert (first.link_density, second.link_density) == (1.0, 0.0)

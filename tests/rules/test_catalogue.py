@@ -57,6 +57,17 @@ def test_what_is_stale_is_named(folder: Path) -> None:
     assert not (folder / "docs/rules/gone.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("meta", "line"), [('reason = "A heron."', 'language = "en"'), ('language = "en"', "reason = ")]
+)
+def test_a_fixture_without_its_language_or_reason_is_named(tmp_path: Path, meta: str, line: str) -> None:
+    file = tmp_path / "canal.example/heron/meta.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(meta, encoding="utf-8")
+    with pytest.raises(SystemExit, match=rf"fixtures/canal\.example/heron/meta\.toml has no .*; add {line}"):
+        made("fixture_index")(tmp_path)
+
+
 def test_every_rule_has_one_entry_and_a_link_to_it() -> None:
     pages = made("catalogue")({})
     index = pages["rules/index.md"]

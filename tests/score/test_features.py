@@ -169,6 +169,14 @@ def test_trees_name_their_features_in_the_file() -> None:
         forest(["own", "colour"])
 
 
+@pytest.mark.parametrize("card", ["block", "parent", "elements"])
+def test_a_card_with_other_features_says_what_to_do(card: str) -> None:
+    cards = json.loads(_bundled_text())
+    cards[card]["features"]["colour"] = [0.0]
+    with pytest.raises(ValueError, match=r"\['colour'\]; train again: benchmarks/train\.py --write"):
+        load_scorecard(json.dumps(cards))
+
+
 def _bundled_text() -> str:
     from importlib.resources import files
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 import lxml.html
 import pytest
 
+from cleanarticle.errors import FixtureError
 from cleanarticle.fixtures import Fixture, find, read_fixture
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -86,14 +87,20 @@ def on_every_page(name: str, pages: Iterable[FixturePage]) -> pytest.MarkDecorat
 
 @cache
 def _load_all() -> tuple[FixturePage, ...]:
-    return tuple(_page(read_fixture(folder)) for folder in find([FIXTURES]))
+    return tuple(fixture_page(read_fixture(folder)) for folder in find([FIXTURES]))
 
 
-def _page(fixture: Fixture) -> FixturePage:
+def fixture_page(fixture: Fixture) -> FixturePage:
+    """The page of a fixture of this repository.
+
+    Raises:
+        FixtureError: Its `meta.toml` has no language.
+    """
     meta = fixture.meta
     encoding = meta.encoding or "utf-8"
     codecs.lookup(encoding)
-    assert meta.language, fixture.name
+    if not meta.language:
+        raise FixtureError(f'fixtures/{fixture.name}/meta.toml has no language; add language = "en"')
     return FixturePage(
         name=fixture.name,
         html=fixture.html,

@@ -16,9 +16,20 @@ from typing import Any, BinaryIO, Final, Protocol
 
 from cleanarticle.archive.optional import load
 
-__all__ = ["CODECS", "ZIP_ERRORS", "Codec", "CorruptStream", "Decompressed", "codec_of", "read_at_most", "zstd_with"]
+__all__ = [
+    "CHUNK",
+    "CODECS",
+    "ZIP_ERRORS",
+    "Codec",
+    "CorruptStream",
+    "Decompressed",
+    "codec_of",
+    "read_at_most",
+    "zstd_with",
+]
 
-_CHUNK: Final = 64 * 1024
+# Gunzip takes 5.5 s a GB in chunks of 4 KiB, 3.8 in 64, 3.1 in 1,024; each open stream holds one or two of them.
+CHUNK: Final = 64 * 1024
 _SMALL_CHUNK: Final = 4 * 1024
 """Bytes of zstd input at once: its output has no limit of its own and is at most 32,768 times as large."""
 
@@ -125,7 +136,7 @@ class Decompressed(io.RawIOBase):
         self._codec = codec
         self._one_member = one_member
         self._decompressor: Decompressor = codec()
-        self._chunk = _SMALL_CHUNK if isinstance(self._decompressor, _Zstd) else _CHUNK
+        self._chunk = _SMALL_CHUNK if isinstance(self._decompressor, _Zstd) else CHUNK
         self._ready = b""
         self._held = b""
         self._done = False
@@ -153,9 +164,9 @@ class Decompressed(io.RawIOBase):
                 instead, because the records before the cut are still good.
         """
         if size < 0:
-            return b"".join(iter(lambda: self.read(_CHUNK), b""))
+            return b"".join(iter(lambda: self.read(CHUNK), b""))
         while not self._ready and not self._done and size:
-            self._ready = self._more(max(size, _CHUNK))
+            self._ready = self._more(max(size, CHUNK))
         data, self._ready = self._ready[:size], self._ready[size:]
         self._given += len(data)
         return data
@@ -210,7 +221,7 @@ def read_at_most(stream: Any, limit: int) -> bytes | None:
     """
     parts: list[bytes] = []
     size = 0
-    while data := stream.read(min(_CHUNK, limit + 1 - size)):
+    while data := stream.read(min(CHUNK, limit + 1 - size)):
         parts.append(data)
         size += len(data)
         if size > limit:

@@ -15,8 +15,9 @@ from cleanarticle.archive.reader import ArchiveReader, ReadOptions
 from cleanarticle.archive.warc_file import is_warc
 from cleanarticle.errors import InputError, MissingPackage
 
-__all__ = ["ArchiveFormat", "archives_below", "open_archive", "pages_below"]
+__all__ = ["FORMATS", "ArchiveFormat", "archives_below", "open_archive", "pages_below"]
 
+# A tar tells itself after 262 bytes, packed too, and MHTML in its headers. All that is read is searched.
 _HEAD_BYTES: Final = 4096
 
 
@@ -57,7 +58,7 @@ def _packed(*suffixes: str, by: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{suffix}{packing}" for suffix in suffixes for packing in ("", *by))
 
 
-_FORMATS: Final = (
+FORMATS: Final = (
     ArchiveFormat("WARC", "warc.WarcReader", _packed(".warc", by=(".gz", ".zst")), is_warc),
     ArchiveFormat("WACZ", "wacz.WaczReader", (".wacz",), lambda head: False),  # by its bytes it is a zip
     ArchiveFormat("ARC", "arc.ArcReader", _packed(".arc", by=(".gz",)), _starts_with(b"filedesc://")),
@@ -106,10 +107,10 @@ def open_archive(path: str, options: ReadOptions) -> ArchiveReader:
     if by_name is not None:
         return _reader(by_name.reader, path, options)
     unpacked = _unpacked(head)
-    for archive_format in _FORMATS:
+    for archive_format in FORMATS:
         if archive_format.begins(head) or archive_format.begins(unpacked):
             return _reader(archive_format.reader, path, options)
-    known = ", ".join(f"{known.name} ({' '.join(known.suffixes)})" for known in _FORMATS)
+    known = ", ".join(f"{known.name} ({' '.join(known.suffixes)})" for known in FORMATS)
     raise InputError(f"{path} has no known format; give a folder or one of: {known}")
 
 
@@ -130,7 +131,7 @@ def _is_archive(path: str) -> bool:
 
 def _format_by_name(path: str) -> ArchiveFormat | None:
     lowered = path.lower()
-    return next((archive_format for archive_format in _FORMATS if lowered.endswith(archive_format.suffixes)), None)
+    return next((archive_format for archive_format in FORMATS if lowered.endswith(archive_format.suffixes)), None)
 
 
 def _files_below(folder: str) -> Iterator[str]:

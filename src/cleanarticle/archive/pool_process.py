@@ -31,10 +31,12 @@ Work: TypeAlias = Callable[[Any], Any]
 Prepare: TypeAlias = Callable[[_S], AbstractContextManager[Work]]
 """Makes the work function from settings, once in each process. It must be importable from a module."""
 
+# No position in a batch.
 IDLE: Final = -1.0
 READY: Final = "ready"
 """A worker sends this once, before it takes jobs."""
 _STATM: Final = Path("/proc/self/statm")
+# PR_SET_PDEATHSIG of linux/prctl.h.
 _SET_PARENT_DEATH_SIGNAL: Final = 1
 
 

@@ -64,6 +64,7 @@ class ArchiveReader(ABC):
         Raises:
             MissingPackage: The format needs a package that is not installed.
             InputError: The archive as a whole can't be used, for example a table without a column of HTML.
+                Nothing else is raised, whatever the bytes are: damage becomes a `Fault`.
         """
 
     def record(self, fragment: str) -> Record:

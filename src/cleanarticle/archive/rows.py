@@ -94,7 +94,7 @@ COLUMNS: Final = (
     Column("title", "text", "The headline."),
     Column("alternative_titles", "text", "Other titles in the metadata of the page.", many=True),
     Column("kicker", "text", "The label above the headline."),
-    Column("subtitle", "text", "The standfirst."),
+    Column("subtitle", "text", "A text between headline and body that leads into it."),
     Column("summary", "text", "The points of a summary.", many=True),
     Column(
         "byline",

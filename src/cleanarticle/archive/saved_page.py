@@ -26,6 +26,7 @@ _SUFFIXES: Final[dict[str, PageFormat]] = {
     ".mhtml": "mhtml",
     ".mht": "mhtml",
 }
+# The pattern takes 4,225 bytes at most, and the comment follows <html>. Further on, a page may quote such a comment.
 _HEAD_BYTES: Final = 8192
 _SINGLE_FILE: Final = re.compile(
     rb"<!--\s{0,20}Page saved with SingleFile\s{1,20}url:[ \t]{0,20}(\S{1,4000})(?:\s{1,20}saved date:([^\n]{1,100}))?"

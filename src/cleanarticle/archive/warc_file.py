@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from cleanarticle.archive.compression import (
+    CHUNK,
     CODECS,
     Codec,
     CorruptStream,
@@ -26,11 +27,12 @@ from cleanarticle.errors import MissingPackage
 __all__ = ["WarcFile", "is_warc"]
 
 _DIGITS: Final = re.compile(r"\d{1,18}", re.ASCII)
-_CHUNK: Final = 64 * 1024
 _VERSION: Final = b"WARC/1."
 _MEMBER_MAGIC: Final = {"gz": b"\x1f\x8b\x08", "zst": b"\x28\xb5\x2f\xfd"}
 _DICTIONARY_MAGIC: Final = b"\x5d\x2a\x4d\x18"
+# The file may claim 4 GiB, and pack more; `zstd --train` makes 110 KiB unless it is told otherwise.
 _MOST_DICTIONARY_BYTES: Final = 64 * 1024 * 1024
+# A header has one or two URLs. Less loses records with long ones; more reads further into data without a header.
 _MOST_HEADER_BYTES: Final = 64 * 1024
 _MOST_ENVELOPE_BYTES: Final = 1024 * 1024
 """Bytes of HTTP headers that a record may have beside a page of the largest size; a longer record is not loaded."""
@@ -177,7 +179,7 @@ class WarcFile:
         stream = Decompressed(self._file, self._codec, one_member=True)
         left = offset.inner
         try:
-            while left and (data := stream.read(min(left, _CHUNK))):
+            while left and (data := stream.read(min(left, CHUNK))):
                 left -= len(data)
         except CorruptStream:
             return None
@@ -200,7 +202,7 @@ class WarcFile:
         if stream is None:
             return None
         try:
-            for position in _find_all(iter(lambda: stream.read(_CHUNK), b""), b"\n" + _VERSION, start):
+            for position in _find_all(iter(lambda: stream.read(CHUNK), b""), b"\n" + _VERSION, start):
                 return _Offset(broken.member, position + 1)
         except CorruptStream:
             pass
@@ -210,7 +212,7 @@ class WarcFile:
         """The rest of the file in chunks. The file may be sought elsewhere between two of them."""
         while True:
             self._file.seek(position)
-            data = self._file.read(_CHUNK)
+            data = self._file.read(CHUNK)
             if not data:
                 return
             position += len(data)
@@ -318,7 +320,7 @@ class _WarcMember:
     def _read_over(self, record: Any, length: int, result: ReadResult) -> ReadResult:
         """Read over the block of a record. Returns the result, or a fault if the block is truncated."""
         size = 0
-        while size < length and (data := record.reader.read(min(_CHUNK, length - size))):
+        while size < length and (data := record.reader.read(min(CHUNK, length - size))):
             size += len(data)
         return result if size == length else _truncated(result.place, result.url, size, length)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Final
 
+from cleanarticle.cli.exit_codes import ExitCode
+
 __all__ = ["main"]
 
 _EXTRA: Final = {"click", "httpx", "junitparser", "rich", "tomlkit"}
@@ -20,4 +22,4 @@ def main() -> None:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
         sys.stderr.write("cleanarticle: the command line needs more packages: pip install 'cleanarticle[cli]'\n")
-        sys.exit(2)
+        sys.exit(ExitCode.USAGE)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 
+from cleanarticle.cli.exit_codes import ExitCode
 from cleanarticle.cli.lazy import LazyGroup
 from cleanarticle.errors import (
     BatchError,
@@ -17,11 +18,6 @@ from cleanarticle.errors import (
 )
 
 __all__ = ["app"]
-
-NOTHING_EXTRACTED = 1
-USAGE = 2
-UNREADABLE = 3
-STOPPED = 130
 
 _COMMANDS: Final = {
     "batch": (
@@ -56,18 +52,18 @@ class _Commands(LazyGroup):
         try:
             return super().invoke(ctx)
         except NoArticleFound as error:
-            self._end(ctx, error, NOTHING_EXTRACTED)
+            self._end(ctx, error, ExitCode.FAILED)
         except (BatchError, ConfigError, FixtureError, RuleError) as error:
-            self._end(ctx, error, USAGE)
+            self._end(ctx, error, ExitCode.USAGE)
         except BrokenPipeError:
             raise  # the reader of the output has gone; click ends quietly
         except (CleanArticleError, OSError) as error:
-            self._end(ctx, error, UNREADABLE)
+            self._end(ctx, error, ExitCode.UNREADABLE)
         except (KeyboardInterrupt, click.exceptions.Abort):
-            ctx.exit(STOPPED)
+            ctx.exit(ExitCode.STOPPED)
 
     @staticmethod
-    def _end(ctx: click.Context, error: Exception, code: int) -> None:
+    def _end(ctx: click.Context, error: Exception, code: ExitCode) -> None:
         click.echo(f"cleanarticle: {error}", err=True)
         ctx.exit(code)
 

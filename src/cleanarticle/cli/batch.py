@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from cleanarticle.cli.exit_codes import ExitCode
 from cleanarticle.cli.extract import extract
 from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import configured, site_profiles
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["batch"]
 
-_STOPPED: Final = 130
+# 1,024 × 1,024 bytes: `--memory 2048`, its default, is that of `PageLimits`.
 _MEGABYTE: Final = 1 << 20
 _WRITTEN: Final = "cleanarticle.archive.batch.written"
 
@@ -136,7 +137,7 @@ def batch(
     if not summary.finished:
         message = f"Stopped. To continue, run the same command with --resume. What {output} has so far is complete."
         click.echo(message, err=True)
-        click.get_current_context().exit(_STOPPED)
+        click.get_current_context().exit(ExitCode.STOPPED)
 
 
 def _report(summary: RunSummary, task: Task) -> str:

@@ -18,7 +18,9 @@ from cleanarticle.archive.batch.run_statistics import RunStatistics
 
 __all__ = ["print_summary", "show_progress"]
 
+# A log of an hour has 360 lines: more bury other messages, fewer leave doubt whether the run goes on.
 _LINE_SECONDS: Final = 10.0
+# With the name of the pass, counts, percent and time left, a line fits a terminal of 80 columns.
 _BAR_WIDTH: Final = 16
 _PASS_NAMES: Final = {"learning": "learning sites", "cleaning": "cleaning"}
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
+from cleanarticle.cli.exit_codes import ExitCode
+from cleanarticle.cli.many_pages import Archives, over_pages, progress, tell_faults
 from cleanarticle.cli.output import write_report
 from cleanarticle.errors import InputError
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_CHANGED: Final = 1
+# As many causes as a screen shows, those of the most words first; `--json` has all.
 _MOST_ROWS: Final = 20
+# The example folds to a few lines beside five other columns.
 _MOST_CHARACTERS: Final = 60
 
 
@@ -82,10 +84,10 @@ def compare(
     click.get_current_context().exit(_exit_code(result, fail_over))
 
 
-def _exit_code(result: Comparison, fail_over: float) -> int:
+def _exit_code(result: Comparison, fail_over: float) -> ExitCode:
     if result and result.share * 100 > fail_over:
-        return _CHANGED
-    return UNREADABLE if result.fault_count else 0
+        return ExitCode.FAILED
+    return ExitCode.UNREADABLE if result.fault_count else ExitCode.DONE
 
 
 def _report(result: Comparison) -> str:

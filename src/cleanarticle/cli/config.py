@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["config"]
 
+# Comments are folded to this many columns, as an editor shows them beside another file.
 _WIDTH: Final = 100
 
 

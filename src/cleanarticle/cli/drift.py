@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cleanarticle.cli.many_pages import UNREADABLE, Archives, over_pages, progress, tell_faults
+from cleanarticle.cli.exit_codes import ExitCode
+from cleanarticle.cli.many_pages import Archives, over_pages, progress, tell_faults
 from cleanarticle.cli.settings import configured
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["drift"]
 
-_JUMPED: Final = 1
+# As many hosts as a person looks at, the largest jumps first; `--json` has all.
 _MOST_ROWS: Final = 30
+# A new layout moves many rates: the largest show it, and a host keeps to a few lines.
 _MOST_MOVES: Final = 4
 
 
@@ -72,9 +74,9 @@ def drift(
     if json_file is not None:
         json_file.write_text(result.to_json(indent=2), encoding="utf-8", errors="replace")
     if result:
-        click.get_current_context().exit(_JUMPED)
+        click.get_current_context().exit(ExitCode.FAILED)
     if result.fault_count:
-        click.get_current_context().exit(UNREADABLE)
+        click.get_current_context().exit(ExitCode.UNREADABLE)
 
 
 def _print(result: Drift) -> None:

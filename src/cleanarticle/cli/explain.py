@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cleanarticle.cli.exit_codes import ExitCode
 from cleanarticle.cli.output import write_report
 from cleanarticle.cli.settings import PRESETS, configured, site_profiles
 from cleanarticle.cli.source import read_source
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["explain"]
 
-_NOTHING_EXTRACTED = 1
-_UNREADABLE = 3
+# A block folds to two or three lines of a terminal of 100 columns; `--json` and the report have it whole.
 _MOST_CHARACTERS = 80
 _OUTCOMES = {"kept": "[green]kept[/]", "dropped": "[red]dropped[/]", "field": "[blue]field[/]"}
 
@@ -85,7 +85,7 @@ def explain(
         _print_table(result, kept)
     if result.article is None:
         click.echo(f"cleanarticle: {result.reason}", err=True)
-        click.get_current_context().exit(_UNREADABLE if result.status == "bad-input" else _NOTHING_EXTRACTED)
+        click.get_current_context().exit(ExitCode.UNREADABLE if result.status == "bad-input" else ExitCode.FAILED)
 
 
 def _settings(value: str) -> Config:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["extract"]
 
+# After the numbers and the name of the rule, a line stays within about 120 columns.
 _MOST_CHARACTERS = 60
 
 

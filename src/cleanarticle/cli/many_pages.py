@@ -16,12 +16,12 @@ from cleanarticle.cli.output import tell
 if TYPE_CHECKING:
     from cleanarticle.archive import Fault, ReadResult, RecordStream
 
-__all__ = ["UNREADABLE", "Archives", "over_pages", "progress", "tell_faults"]
-
-UNREADABLE: Final = 3
+__all__ = ["Archives", "over_pages", "progress", "tell_faults"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
+# A line for each page would bury other messages; after a longer silence the command seems to hang.
 _SECONDS_BETWEEN_LINES: Final = 5.0
+# A broken archive can have thousands: the first show what is wrong, and the count how much.
 _MOST_FAULTS: Final = 5
 
 

@@ -78,9 +78,7 @@ PAGE = f"""
     assert [paragraph.text for paragraph in result.article.paragraphs] == list(PARAGRAPHS)
 '''
 
-_OUTSIDE_IMPORTS: Final = "from cleanarticle.rules.api import Block, Mark, Page, drop, ignores, marks, names, rule"
-_INSIDE_IMPORTS: Final = """from cleanarticle.page.model import Block, Page
-from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule"""
+_IMPORTS: Final = "from cleanarticle.rules.api import Block, Mark, Page, drop, ignores, marks, names, rule"
 _OUTSIDE_TEST_IMPORTS: Final = """from pathlib import Path
 
 from cleanarticle import Extractor
@@ -122,6 +120,11 @@ def new(name: str, family: str | None) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {path}")
     click.echo(f"Put text of your pages into the examples, then run: pytest {list(files)[-1]}")
+    if checkout is not None:
+        click.echo(
+            f"A rule of the package also needs a fixture: {checkout / 'docs/guides/writing-a-rule.md'}, "
+            "'A rule of the package'"
+        )
 
 
 def _checkout() -> Path | None:
@@ -145,7 +148,7 @@ def _beside(name: str, family: str | None) -> dict[Path, str]:
         inspect="Extractor(rules=rules_from_file(FILE)).inspect(PAGE)",
     )
     return {
-        Path(f"{function}.py"): _rule_text(name, _OUTSIDE_IMPORTS, argument),
+        Path(f"{function}.py"): _rule_text(name, argument),
         Path(f"test_{function}.py"): test,
     }
 
@@ -160,12 +163,12 @@ def _inside(root: Path, name: str, family: str | None) -> dict[Path, str]:
     # The tests of all rules run the examples of every one.
     test = _TEST.format(name=name, imports="from cleanarticle import inspect", examples="", inspect="inspect(PAGE)")
     return {
-        root / "src/cleanarticle/rules/library" / family / f"{function}.py": _rule_text(name, _INSIDE_IMPORTS, ""),
+        root / "src/cleanarticle/rules/library" / family / f"{function}.py": _rule_text(name, ""),
         root / "tests/rules" / f"test_{function}.py": test,
     }
 
 
-def _rule_text(name: str, imports: str, family: str) -> str:
+def _rule_text(name: str, family: str) -> str:
     from cleanarticle.page.segment import split_names
 
     return _RULE.format(
@@ -173,6 +176,6 @@ def _rule_text(name: str, imports: str, family: str) -> str:
         words=name.replace("-", " "),
         function=name.replace("-", "_"),
         names=json.dumps(split_names(name)),
-        imports=imports,
+        imports=_IMPORTS,
         family=family,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cleanarticle.cli.exit_codes import ExitCode
 from cleanarticle.cli.output import tell
 from cleanarticle.cli.source import read_source
 from cleanarticle.errors import ConfigError
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from cleanarticle.overlays.profiles import Profile
 
 __all__ = ["profile"]
-
-_USAGE = 2
 
 
 @click.group()
@@ -52,7 +51,7 @@ def check(files: tuple[Path, ...]) -> None:
         for file in sorted(_files(path)):
             failed |= not _check(file)
     if failed:
-        click.get_current_context().exit(_USAGE)
+        click.get_current_context().exit(ExitCode.USAGE)
 
 
 def _files(path: Path) -> list[Path]:

@@ -21,6 +21,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _ROLES: Final = ("html", "url", "fetched", "charset", "id", "table")
+# httpx gives up after 5 seconds without data, which loses slow sites; a person waits no longer than this.
 _TIMEOUT_SECONDS = 30.0
 _AGENT = "cleanarticle (+https://pypi.org/project/cleanarticle/)"
 

@@ -26,9 +26,13 @@ _TAG: Final = lazy_pattern(r"<[^<>]*>")
 _ESCAPE: Final = lazy_pattern(r"\\u([0-9a-fA-F]{4})|\\[nrtbf]|&#?\w{1,12};")
 _ELEMENT: Final = lazy_pattern(r"<([a-zA-Z][\w:-]{0,30})([^<>]{0,300})")
 _ENCLOSING: Final = ("script", "style", "template", "textarea", "noscript", "title", "option", "svg")
+# Words further behind their `<`, such as in a long data address, count as markup; more makes each answer slower.
 _LOOK_BACK: Final = 2000
+# With the outcome, or the number of the block, a line fits a terminal of 100 columns.
 _MOST_TEXT: Final = 72
+# Outcome, cause and reason follow on the same line, so it has less of the text than a block of its own.
 _MOST_TEXT_OF_LINE: Final = 60
+# A label can stand in hundreds of blocks: twenty answers fill some screens, and a count tells the rest.
 _MOST_PLACES: Final = 20
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 _PADDING: Final = "\u2060"

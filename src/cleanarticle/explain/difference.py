@@ -32,6 +32,7 @@ __all__ = [
 _NO_FIELDS: Final = frozenset({"paragraphs", "sources"})
 """Attributes of an article that are compared with the blocks, and with each field."""
 _FIELD_ORDER: Final = {name: number for number, name in enumerate(Article.model_fields)}
+# A line has two values, or a text and its reason: it folds once in a terminal of 100 columns.
 _MOST_TEXT: Final = 72
 
 

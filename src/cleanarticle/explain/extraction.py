@@ -25,7 +25,9 @@ Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
 """Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
+# Some elements have dozens of classes: the first ones tell which element it is.
 _MOST_LABEL: Final = 80
+# A page packs in 0.14 ms, at level 6 in 0.22 for 7 % less (fixtures): few pages are asked for their markup.
 _FASTEST: Final = 1
 
 

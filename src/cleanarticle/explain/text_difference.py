@@ -16,8 +16,11 @@ RunKind: TypeAlias = Literal["same", "gone", "new"]
 _UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff"
 _TOKEN: Final = re.compile(rf"\s+|[{_UNSPACED}]|(?:[^\W{_UNSPACED}]|['’])+|.", re.DOTALL)
 """White space, a character of a script without spaces, a word, or a sign."""
+# Texts that share only their spaces take 0.7 s at 500 tokens and 6 s here; less shows long paragraphs as all new.
 _MOST_TOKENS: Final = 1000
+# 200 lines against 200 of 30 words take 0.4 s, and 400 four times as long; less leaves more lines without a partner.
 _MOST_PAIRS: Final = 40_000
+# With less, lines that share only articles and prepositions are pairs; with more, a rewritten line is gone and new.
 _LEAST_ALIKE: Final = 0.5
 _EMPTY: Final[tuple[object, ...]] = (None, False, "", [], {})
 

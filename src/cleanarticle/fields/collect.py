@@ -66,7 +66,7 @@ def collect_fields(
     if not text.kept:
         return CollectedFields(None, "no block of the page reads like the body of an article", {})
     page, kept = text.ledger.page, body.kept or text.kept
-    # Only an article has a standfirst, a byline and captions; what looks like them on other pages is what they list.
+    # Only an article has a subtitle, a byline and captions; what looks like them on other pages is what they list.
     reserved = profile_fields.kept if page_type == "article" else frozenset(kept)
     collector = _FieldCollector(profile_fields, reserved)
     collector.read_all(FIELDS, ArticleContext.of(page, kept, url))

@@ -112,7 +112,7 @@ class ArticleContext:
 
     @property
     def second(self) -> int:
-        """Index of the second paragraph of the body. The block at the start may still be a standfirst."""
+        """Index of the second paragraph of the body. The block at the start may still be a subtitle."""
         blocks = self.page.blocks
         prose = [index for index in self.kept[:_BELOW_START] if blocks[index].words >= _LEAST_PROSE_WORDS]
         return next((index for index in prose[1:] if index > self.start), self.start)

@@ -24,7 +24,7 @@ _NAMES: Final = class_names("dateline")
 _MOST_WORDS: Final = 15.0
 _MARK: Final = " — "
 _FIRST_PARAGRAPHS: Final = 2
-"""A standfirst may be set like a paragraph, and the dateline opens the one after it."""
+"""A subtitle may be set like a paragraph, and the dateline opens the one after it."""
 
 
 class DatelineRank(Rank):

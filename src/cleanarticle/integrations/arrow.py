@@ -30,9 +30,11 @@ Batch: TypeAlias = "pyarrow.RecordBatch"
 
 _ROWS_AT_ONCE: Final = 32
 """Pages that are converted to Python objects at once."""
+# A page of the largest size is a batch. Tasks hold some batches in memory; small ones cost a call of the engine each.
 _BATCH_BYTES: Final = 32 * 1024 * 1024
 _PLACE: Final = "place"
 _FAULT: Final = "fault"
+# A job has one setting, or a few that are compared. Each one more stays in memory with its rules and lists.
 _MOST_EXTRACTORS: Final = 4
 
 PAGE_COLUMNS: Final = (

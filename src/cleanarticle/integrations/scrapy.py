@@ -46,6 +46,7 @@ _FORMATS: Final[dict[str, Callable[[Article], object]]] = {
     "schema-org": to_schema_org,
 }
 _MISSING: Final = ("empty", "drop")
+# Before 300, where Scrapy's documentation begins its pipelines: the others see the article. They go from 0 to 1000.
 _PRIORITY: Final = 200
 
 

@@ -83,7 +83,7 @@ class CleanArticlePage(ArticlePage):
 
     @field
     def description(self) -> str | None:
-        """The standfirst, or the points of the summary."""
+        """The subtitle, or the points of the summary."""
         return self._zyte().get("description")
 
     @field

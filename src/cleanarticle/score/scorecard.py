@@ -161,7 +161,10 @@ def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> 
     if not isinstance(features, dict) or not isinstance(base, int | float):
         raise ValueError("a card has a base (number) and features (an object)")
     if set(features) != set(spec):
-        raise ValueError(f"the card's features differ from those measured: {sorted(set(features) ^ set(spec))}")
+        differing = sorted(set(features) ^ set(spec))
+        raise ValueError(
+            f"the card's features differ from those measured: {differing}; train again: benchmarks/train.py --write"
+        )
     for name, limits in spec.items():
         if len(features[name]) != len(limits) + 1:
             raise ValueError(f"feature {name!r} has {len(limits) + 1} classes, not {len(features[name])}")

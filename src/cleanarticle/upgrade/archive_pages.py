@@ -14,6 +14,7 @@ from cleanarticle.page.urls import host_of
 
 __all__ = ["ArchivePages", "host_name", "rank_of"]
 
+# A broken archive has as many faults as records: the first show what is wrong, and the count how much.
 _MOST_FAULTS: Final = 100
 _NO_HOST: Final = "(no address)"
 

@@ -23,9 +23,13 @@ __all__ = ["PageDifference", "compare_sides"]
 
 _Sampled = TypeVar("_Sampled")
 
+# As many pages of a cause as a person reads. They bound the memory, and the size of the report.
 _SAMPLES: Final = 8
+# More than for a cause: pages that gain or lose an article share these, and each is worth a look.
 _TURNS: Final = 30
+# An archive of the web has a host for each few pages: a list of all would be most of the report.
 _MOST_HOSTS_SHOWN: Final = 100
+# A paragraph of 200 words is whole. Less hides the end of common ones; more lets one block fill the report.
 _MOST_TEXT: Final = 1200
 
 

@@ -24,15 +24,21 @@ from cleanarticle.shorten import one_line
 
 __all__ = ["DraftPage", "draft_profile"]
 
+# One page does not show what is the same on all pages of its site.
 _LEAST_PAGES: Final = 2
+# A site has a few layouts: further selectors would be of single odd pages.
 _MOST_BODIES: Final = 3
 _LEAST_BODY: Final = 0.9
 """Least share of the words of the body in its element."""
 _WORSE_FIT: Final = 0.02
 """How much worse than the best element of a page an element may fit its body."""
+# A selector that misses the field on most pages is one of few articles, or of an old layout.
 _LEAST_PAGES_OF_FIELD: Final = 0.5
+# Some boxes stand on a part of the pages only; one on fewer pages can belong to an article.
 _LEAST_PAGES_OF_CRUFT: Final = 0.3
+# Two dates with times and labels have about fourteen words; a longer text is prose that has a date in it.
 _MOST_WORDS_OF_DATE: Final = 14.0
+# In a comment after the selector and its count: enough to know the box by.
 _SAMPLE: Final = 50
 _LEADING_BLOCKS: Final = 3
 """Blocks of an element that are compared with a field."""

@@ -14,6 +14,7 @@ from cleanarticle.errors import BatchError
 
 __all__ = ["DoneRecords", "Journal", "read_journal", "write_journal"]
 
+# One more with each change of the journal: else a run resumes from a state that it misreads.
 _FORM: Final = 1
 
 

@@ -22,16 +22,19 @@ from cleanarticle.archive.batch.sink import PendingRecord, Sink
 from cleanarticle.archive.batch.task import Task
 from cleanarticle.archive.open import expand_paths
 from cleanarticle.archive.outputs import output_kind
-from cleanarticle.archive.pool import Job, WorkerPool
+from cleanarticle.archive.pool import WAIT_SECONDS, Job, WorkerPool
 from cleanarticle.archive.records import ReadResult, Record
 from cleanarticle.errors import BatchError
 
 __all__ = ["Observer", "RunProgress", "RunSummary", "Task", "run"]
 
+# Five pages of 100 KB. Larger batches leave workers idle at the end of a run; smaller ones cost more trips.
 _BATCH_BYTES: Final = 1 << 19
+# A trip to a worker takes 0.18 ms: 2 % of a page of 10 ms alone, 0.1 % for 32. A crash repeats what its batch has.
 _BATCH_PAGES: Final = 32
+# More often, drawing takes time from reading; less often, the bar seems to stand still.
 _TELL_SECONDS: Final = 0.5
-_WAIT_SECONDS: Final = 0.5
+# Longer, a worker that is done waits while records are filtered out; shorter, each record costs a system call.
 _LOOK_SECONDS: Final = 0.01
 _MOST_WAITING: Final = 4_000
 """Records that may wait for an earlier one when rows come in the order of the archives."""
@@ -140,7 +143,7 @@ class _Run:
         if self._stop:
             self._ready.clear()  # the next run cleans what no worker has yet
         while self._ready or self._pool.pending:
-            self._work(_WAIT_SECONDS)
+            self._work(WAIT_SECONDS)
         self._commit()
         if self._stop:
             self._sink.close()
@@ -170,7 +173,7 @@ class _Run:
             self._work(0.0)
         while len(self._ready) > self._task.workers or len(self._waiting) > _MOST_WAITING:
             self._close_batch()  # the record that the others wait for may be in it
-            self._work(_WAIT_SECONDS)
+            self._work(WAIT_SECONDS)
 
     def _work(self, timeout: float) -> None:
         """Hand out batches, collect outcomes, and commit when it is time."""

@@ -16,13 +16,21 @@ from cleanarticle.report_kit import write_page
 
 __all__ = ["render_batch"]
 
+# As many as a person reads; one bar more has the sum of the others.
 _MOST_BARS: Final = 15
+# As many rows of eight cells as a person reads; the rates of smaller hosts are those of few pages.
 _MOST_HOSTS: Final = 30
+# Units of the drawing, which the style sheet stretches to the page: they only set the scale of its text.
 _WIDTH: Final = 1000.0
+# A quarter of the width: higher, it pushes the tables off the screen; lower, slow parts do not show.
 _HEIGHT: Final = 240.0
+# Room for the numbers of the scale: nine digits, or four in the larger font of narrow screens.
 _LEFT: Final = 70.0
+# Half of the number at the highest line, in the larger font of narrow screens.
 _TOP: Final = 14.0
+# The line of times below the chart in that font, and a gap.
 _BOTTOM: Final = 34.0
+# A point every eight units: more show the chance of each commit, fewer hide a slow part of the run.
 _POINTS: Final = 120
 _LENGTH_ENDS: Final = (50, 100, 200, 400, 800, 1600, 3200)
 

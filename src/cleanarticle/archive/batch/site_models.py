@@ -15,6 +15,7 @@ from cleanarticle.overlays.site_model import SiteModel
 
 __all__ = ["SiteModelStore", "SiteModels"]
 
+# A full model takes 0.4 MB, and 4 ms to load. More cost each worker memory; with fewer, hosts evict each other.
 _MOST_LOADED: Final = 64
 _TABLES: Final = """
     CREATE TABLE IF NOT EXISTS models (host TEXT PRIMARY KEY, model TEXT NOT NULL) WITHOUT ROWID;

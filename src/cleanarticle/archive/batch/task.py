@@ -22,6 +22,7 @@ from cleanarticle.errors import BatchError
 __all__ = ["Task"]
 
 _RUN_SUFFIX: Final = ".run"
+# Holds the first records, and the directory of a zip or Parquet file; reading more of each input delays the start.
 _END_BYTES: Final = 1 << 16
 
 

@@ -28,11 +28,14 @@ Similarity: TypeAlias = Literal["exact", "near"]
 NEAR: Final = 0.7
 """Texts are nearly the same from this Jaccard similarity of their 4-word shingles."""
 
+# At similarity 0.7, 20 bands find 0.975 of the texts and 30 find 0.996; each one is a key to store and look up.
 _BANDS: Final = 25
 _ROWS: Final = 5
 """Texts are compared if all values of a band agree: with probability 0.99 at similarity 0.7, and 0.06 at 0.3."""
 _VALUES: Final = _BANDS * _ROWS
+# No hash is negative.
 _EMPTY: Final = -1
+# Makes 8 bytes a signed number: SQLite has no unsigned ones.
 _SIGNED: Final = 1 << 63
 _WORD: Final = re.compile(r"\w+")
 

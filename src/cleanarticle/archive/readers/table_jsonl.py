@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from cleanarticle.archive.compression import CODECS, CorruptStream, Decompressed, codec_of
+from cleanarticle.archive.compression import CHUNK, CODECS, CorruptStream, Decompressed, codec_of
 from cleanarticle.archive.reader import ArchiveReader
 from cleanarticle.archive.records import Fault, ReadResult
 from cleanarticle.archive.table_columns import TableColumns, record_of_row
@@ -17,8 +17,8 @@ __all__ = ["JsonlReader"]
 
 _LINE_FACTOR: Final = 6
 """How much longer than the page a line may be: JSON writes a control character as six."""
+# Room for the other columns beside a page of the largest size; a longer line is not loaded.
 _OTHER_KEYS: Final = 1024 * 1024
-_PIECE: Final = 64 * 1024
 
 
 class JsonlReader(ArchiveReader):
@@ -56,7 +56,7 @@ class JsonlReader(ArchiveReader):
             if len(line) < limit or line.endswith(b"\n"):
                 yield line
                 continue
-            while (piece := stream.readline(_PIECE)) and not piece.endswith(b"\n"):
+            while (piece := stream.readline(CHUNK)) and not piece.endswith(b"\n"):
                 pass
             yield None
 

@@ -15,6 +15,7 @@ from cleanarticle.errors import InputError
 
 __all__ = ["SqliteReader"]
 
+# A rowid has 64 bits and a sign; sqlite3 raises OverflowError for larger numbers.
 _LARGEST_ROW_ID: Final = 2**63 - 1
 
 

@@ -20,6 +20,7 @@ from cleanarticle.errors import InputError
 __all__ = ["WaczReader"]
 
 _SUFFIXES: Final = (".warc", ".warc.gz", ".warc.zst")
+# The fixed part of a local file header, APPNOTE.TXT 4.3.7.
 _LOCAL_HEADER_BYTES: Final = 30
 
 

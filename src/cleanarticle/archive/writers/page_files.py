@@ -24,7 +24,9 @@ _SUFFIXES: Final[dict[Form, str]] = {"markdown": ".md", "json": ".json", "text":
 _PAGE_SUFFIX: Final = re.compile(r"\.(?:x?html?|mhtml?)(?:\.gz)?$", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE | re.ASCII)
+# With a hash and suffix 138 bytes: eCryptfs takes 143, most file systems 255. Less cuts more names.
 _MOST_NAME_BYTES: Final = 120
+# 32 folders of 120 bytes are 3,872: a path of Linux has 4,095, of which the last name takes 138.
 _MOST_FOLDERS: Final = 32
 _LIST: Final = ".written"
 _TEMPORARY: Final = ".writing"

@@ -30,7 +30,7 @@ def site_header(
 ) -> Mark | None:
     """Drop the header of the site: its name, its slogan, its menus.
 
-    An article has a header too, with headline and standfirst. So headings stay, a header in the article or in the
+    An article has a header too, with headline and subtitle. So headings stay, a header in the article or in the
     main part stays, and a header without many links only loses points.
     """
     container = block.container

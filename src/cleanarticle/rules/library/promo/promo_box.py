@@ -48,7 +48,7 @@ def promo_box(
 
     Lists of places or products have such buttons too, so this is not a veto. A promotion is alone, while the posts
     of a thread and the places of a guide follow each other: a container beside another of the same class is not
-    such a box. Nor is the container of the headline, where a button may be beside the standfirst.
+    such a box. Nor is the container of the headline, where a button may be beside the subtitle.
     """
     if block.container.within & Within.DATA_OR_QUOTE:
         return None
