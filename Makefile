@@ -14,7 +14,7 @@ PYTEST := $(RUN)/python -m pytest -n 2
 # The tests of the code that reads one page.
 FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse render rules score)
 
-.PHONY: demo help check test test-all fast-tests other-tests slow-tests lint types contracts mutations docs docs-check \
+.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts mutations docs docs-check \
 	site bench scale clean
 
 demo: $(DEV)  ## clean a page that ships with the project
@@ -31,14 +31,17 @@ test: fast-tests other-tests  ## the tests that take seconds, with every fixture
 
 test-all: fast-tests other-tests slow-tests mutations scale  ## everything (half an hour)
 
-fast-tests: $(DEV)
+fast-tests: $(DEV) core
 	$(PYTEST) -m "not slow" $(FAST)
 
-other-tests: $(DEV)
+other-tests: $(DEV) core
 	$(PYTEST) -m "not slow" $(addprefix --ignore=,$(FAST))
 
-slow-tests: $(DEV)  ## only the tests marked slow: kills, large inputs, browsers, every page of something
+slow-tests: $(DEV) core  ## only the tests marked slow: kills, large inputs, browsers, every page of something
 	$(PYTEST) -m slow
+
+core: $(DEV)  ## compile what changed of the core; without a C compiler it runs as Python
+	@$(RUN)/python setup.py -q build_ext --inplace 2>&1 | grep "^cleanarticle:" || $(RUN)/python setup.py build_ext --inplace
 
 lint: $(DEV)
 	$(RUN)/ruff check .

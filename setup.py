@@ -23,6 +23,7 @@ class BuildCore(build_ext):
     """Builds the extensions, and says whether they were built."""
 
     def run(self) -> None:
+        """Build what changed."""
         super().run()
         missing = [each.name for each in self.extensions if not Path(self.get_ext_fullpath(each.name)).exists()]
         print("cleanarticle:", f"not compiled, runs as Python: {', '.join(missing)}" if missing else "compiled")
@@ -30,8 +31,9 @@ class BuildCore(build_ext):
 
 def extensions() -> list[Extension]:
     """One extension for each module with a `.pxd`, and for each that is Cython alone."""
-    typed = [path.with_suffix(".py") for path in SOURCE.rglob("*.pxd")]
-    modules = [path for path in (*typed, *SOURCE.rglob("*.pyx")) if path.exists()]
+    modules = {path.with_suffix(""): path for path in SOURCE.rglob("*.pyx")}
+    for types in SOURCE.rglob("*.pxd"):
+        modules.setdefault(types.with_suffix(""), types.with_suffix(".py"))
     return [
         Extension(
             ".".join(module.relative_to(SOURCE).with_suffix("").parts),
@@ -39,7 +41,7 @@ def extensions() -> list[Extension]:
             extra_compile_args=FLAGS,
             optional=not REQUIRED,
         )
-        for module in sorted(modules)
+        for module in sorted(modules.values())
     ]
 
 

@@ -6,6 +6,7 @@ whose tree it does not know, the tree is walked over selectolax's objects: the s
 
 from __future__ import annotations
 
+import os
 import warnings
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,13 +18,15 @@ from cleanarticle.parse.document import OPAQUE, Element, Visitor
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["VERIFIED", "LexborDocument", "parse_html", "why_not_compiled"]
+__all__ = ["SELECTOLAX", "VERIFIED", "LexborDocument", "parse_html", "why_not_compiled"]
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
+SELECTOLAX: Final[str] = selectolax.__version__
+"""The version of selectolax that is installed."""
 VERIFIED: Final = frozenset({"1.0.2"})
 """Versions of selectolax whose tree has the layout that `lexbor_tree` reads."""
 _SAMPLE: Final = (
-    "<!doctype html><html lang=en><title>One</title><p class=\"two three\" data-four hidden='' title=\"f\u00fcnf\">six "
+    '<!doctype html><html lang=en><title>One</title><p class="two three" data-four hidden=\'\' title="f\u00fcnf">six '
     "<made-up a-name-of-more-than-sixteen=7>seven</made-up>\n<b>\u516b</b><svg xlink:href=nine></svg><pre> </pre><p>"
     "<custom-element-with-a-long-name>ten</custom-element-with-a-long-name><!-- eleven --><template>12</template>"
 )
@@ -138,16 +141,19 @@ def _find_tree() -> tuple[Any, str]:
     try:
         from cleanarticle.parse import lexbor_tree
     except ImportError:
-        return None, "it was installed without a C compiler"
-    installed = selectolax.__version__
-    if installed not in VERIFIED:
-        return None, f"selectolax {installed} is none of the versions that were verified: {', '.join(sorted(VERIFIED))}"
+        is_pure = os.environ.get("CLEANARTICLE_PURE") == "1"
+        return None, "CLEANARTICLE_PURE is set" if is_pure else "it was installed without a C compiler"
+    if SELECTOLAX not in VERIFIED:
+        return (
+            None,
+            f"selectolax {SELECTOLAX} is none of the versions that were verified: {', '.join(sorted(VERIFIED))}",
+        )
     document = parse_html(_SAMPLE)
     compiled, by_objects = _Recorder(), _Recorder()
     lexbor_tree.Tree(document._parser).accept(compiled)
     document.accept_by_objects(by_objects)
     if compiled.rows != by_objects.rows:
-        return None, f"it reads a page otherwise than selectolax {installed} does"
+        return None, f"it reads a page otherwise than selectolax {SELECTOLAX} does"
     return lexbor_tree, ""
 
 

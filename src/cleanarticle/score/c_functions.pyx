@@ -1,4 +1,4 @@
-"""Functions of the standard library without Python objects, for compiled modules. Their results are the same."""
+"""Functions of the standard library without Python objects. Their results are the same as those of `c_functions.py`."""
 
 from libc cimport math
 

@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanarticle.page.model import Container, Page, Within
+from cleanarticle.score.c_functions import exp
 from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED, CONTEXT, LONG, ending_of, tag_place
 from cleanarticle.score.first_pass import PageStats
-
-try:
-    from cleanarticle.score.c_functions import exp
-except ImportError:  # not compiled
-    from math import exp
 
 __all__ = ["ContextFeatures"]
 
@@ -47,7 +43,6 @@ _NEWS: Final = frozenset(
     "newsmediaorganization".split()
 )
 """Types of structured data by which a page says that it comes from the news."""
-
 
 
 class ContextFeatures:
@@ -172,7 +167,7 @@ class ContextFeatures:
 
     def _measure_containers(self) -> None:
         """Measure the containers around each block, and how far it is from the body's."""
-        table, containers, sums = self.table, self._page.containers, self._sums
+        table, sums = self.table, self._sums
         total = sums[0] or 1.0
         distance, purity = table.column("body_distance"), table.column("body_purity")
         parent_share, parent_purity = table.column("parent_share"), table.column("parent_purity")
@@ -214,7 +209,7 @@ class ContextFeatures:
             at = outer.index
             outer_words[index], outer_links[index], outer_blocks[index] = words[at], links[at], numbers[at]
 
-    def _size_columns(self, name: str) -> tuple[memoryview, memoryview, memoryview]:
+    def _size_columns(self, name: str) -> tuple[memoryview[float], memoryview[float], memoryview[float]]:
         column = self.table.column
         return column(f"{name}_words"), column(f"{name}_links"), column(f"{name}_blocks")
 
@@ -241,7 +236,7 @@ class ContextFeatures:
         return distances
 
     def _measure_templates(self) -> None:
-        """Measure the blocks of the same template: same element and class, in a parent of the same element and class."""
+        """Measure the blocks of the same template: those with the same element and class, and so their parents."""
         table, blocks = self.table, self._page.blocks
         mean, number, share = table.column("twins_mean"), table.column("twins_number"), table.column("twins_share")
         total = self._sums[0] or 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import cast
 
 __all__ = ["FeatureTable"]
 
@@ -25,15 +26,19 @@ class FeatureTable:
         self.values = array("d", bytes(8 * size * len(self.names)))
         self._places = {name: place for place, name in enumerate(self.names)}
 
-    def column(self, name: str) -> memoryview:
+    def column(self, name: str) -> memoryview[float]:
         """One feature of all rows, to be read or written.
 
         Raises:
             KeyError: There is no such feature.
         """
-        return memoryview(self.values)[self._places[name] :: len(self.names)]
+        return cast("memoryview[float]", memoryview(self.values)[self._places[name] :: len(self.names)])
 
     def row(self, index: int) -> dict[str, float]:
         """All features of one row, by name."""
+        return dict(zip(self.names, self.numbers(index), strict=True))
+
+    def numbers(self, index: int) -> array[float]:
+        """All features of one row, in the order of the columns."""
         width = len(self.names)
-        return dict(zip(self.names, self.values[index * width : (index + 1) * width], strict=True))
+        return self.values[index * width : (index + 1) * width]

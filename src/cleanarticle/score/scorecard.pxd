@@ -2,6 +2,7 @@ cimport cython
 
 from cleanarticle.score.c_functions cimport bisect_right
 from cleanarticle.score.feature_table cimport FeatureTable
+from cleanarticle.score.trees cimport Trees
 
 
 cdef class Card:
@@ -20,9 +21,6 @@ cdef class Forest:
     cdef readonly object high
     cdef readonly object mean
     cdef readonly double base
+    cdef Trees _trees
 
-    @cython.locals(
-        width=Py_ssize_t, values="double[::1]", feature="int[::1]", largest="double[::1]", low="int[::1]",
-        high="int[::1]", mean="double[::1]", total=double, root=int, node=int, asked=int, roots="int[::1]",
-    )
     cpdef double points(self, FeatureTable table, Py_ssize_t row) except? -1e300

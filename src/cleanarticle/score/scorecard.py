@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from cleanarticle.score.c_functions import bisect_right
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
-
-try:
-    from cleanarticle.score.c_functions import bisect_right
-except ImportError:  # not compiled
-    from bisect import bisect_right
+from cleanarticle.score.trees import Trees
 
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
@@ -74,7 +71,7 @@ class Forest:
         base: Mean points of all blocks.
     """
 
-    __slots__ = ("base", "feature", "high", "largest", "low", "mean", "roots")
+    __slots__ = ("_trees", "base", "feature", "high", "largest", "low", "mean", "roots")
 
     def __init__(
         self,
@@ -92,21 +89,11 @@ class Forest:
         self.high = array("i", high)
         self.mean = array("d", mean)
         self.base = sum(mean[root] for root in roots)
+        self._trees = Trees(self.roots, self.feature, self.largest, self.low, self.high, self.mean)
 
     def points(self, table: FeatureTable, row: int) -> float:
         """The points of one row of a table with the features of `CONTEXT`."""
-        width = len(table.names)
-        values = memoryview(table.values)[row * width : (row + 1) * width]
-        feature, largest, low, high, mean = self.feature, self.largest, self.low, self.high, self.mean
-        total = 0.0
-        for root in self.roots:
-            node = root
-            asked = feature[node]
-            while asked >= 0:
-                node = low[node] if values[asked] <= largest[node] else high[node]
-                asked = feature[node]
-            total += mean[node]
-        return total
+        return self._trees.points(table.numbers(row))
 
     def shares(self, measured: Measured) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.
@@ -175,16 +162,18 @@ def _forest(data: Mapping[str, Any]) -> Forest:
     features = data["features"]
     if not isinstance(features, list) or not set(features) <= set(CONTEXT):
         raise ValueError(f"the trees ask for features that are not measured: {features}")
-    columns = [data.get(key) for key in _TREE_KEYS]
-    if len({len(column) for column in columns if isinstance(column, list)}) != 1 or None in columns:
-        raise ValueError(f"a forest has {', '.join(_TREE_KEYS)}: lists with one item for each node")
-    feature, largest, low, high, points = columns
-    nodes, roots = len(points), data.get("roots")
-    if not roots or not all(isinstance(root, int) and 0 <= root < nodes for root in roots):
-        raise ValueError("a forest has roots: the places of one node or more")
+    lists = [data.get(key) for key in ("roots", *_TREE_KEYS)]
+    columns = [column for column in lists if isinstance(column, list)]
+    if len(columns) < len(lists) or len({len(column) for column in columns[1:]}) != 1:
+        raise ValueError(f"a forest has roots, and {', '.join(_TREE_KEYS)} with one item for each node")
+    roots, feature, largest, low, high, points = columns
+    nodes = len(points)
+    if not roots or not all(0 <= root < nodes for root in roots):
+        raise ValueError(f"a root is the place of one of {nodes} nodes, and there is one or more")
     for node, asked in enumerate(feature):
         # A child comes after its parent, so that every way down ends.
-        if asked != _LEAF and not (0 <= asked < len(features) and node < low[node] < nodes and node < high[node] < nodes):
+        is_sound = 0 <= asked < len(features) and node < low[node] < nodes and node < high[node] < nodes
+        if asked != _LEAF and not is_sound:
             raise ValueError(f"node {node} asks for feature {asked}, and leads to {low[node]} and {high[node]}")
     places = [_LEAF if asked == _LEAF else CONTEXT.index(features[asked]) for asked in feature]
     return Forest(roots, places, largest, low, high, points)

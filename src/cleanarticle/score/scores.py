@@ -8,7 +8,7 @@ from cleanarticle.page.model import Page
 from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED
-from cleanarticle.score.first_pass import PageStats, block_table, element_table, page_stats, parent_table
+from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
 from cleanarticle.score.scorecard import Scorecard
 
 __all__ = ["PageScores", "first_scores", "score_page"]

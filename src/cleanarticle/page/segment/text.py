@@ -65,5 +65,5 @@ def count_words(text: str) -> float:
     if len(text) > 8 * words and not text.isascii():
         unspaced = len(_UNSPACED.findall(text))
         if unspaced:
-            return max(words, unspaced / _CHARACTERS_A_WORD)
-    return words
+            return max(float(words), unspaced / _CHARACTERS_A_WORD)
+    return float(words)
