@@ -31,3 +31,24 @@ cdef class Block:
     cdef public double strong_share
     cdef public tuple link_names
     cdef frozenset _cues
+
+
+cdef class Inline:
+    cdef readonly str tag
+    cdef readonly dict attributes
+    cdef readonly str text
+    cdef readonly Py_ssize_t block
+
+
+cdef class MediaElement:
+    cdef readonly str tag
+    cdef readonly dict attributes
+    cdef readonly Container container
+    cdef readonly Py_ssize_t block
+    cdef readonly object link
+
+
+cdef class PaginationLink:
+    cdef readonly dict attributes
+    cdef readonly str text
+    cdef readonly Py_ssize_t block

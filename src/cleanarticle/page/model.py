@@ -208,7 +208,6 @@ class Block:
         return self._cues
 
 
-@dataclass(frozen=True, slots=True)
 class Inline:
     """An inline element whose attributes say what its text is: an author link, a time, a microdata property.
 
@@ -219,13 +218,15 @@ class Inline:
         block: Index of the block that contains it.
     """
 
-    tag: str
-    attributes: Attributes
-    text: str
-    block: int
+    __slots__ = ("attributes", "block", "tag", "text")
+
+    def __init__(self, tag: str, attributes: Attributes, text: str, block: int) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.text = text
+        self.block = block
 
 
-@dataclass(frozen=True, slots=True)
 class MediaElement:
     """A picture, video, recording or embedded document.
 
@@ -238,14 +239,18 @@ class MediaElement:
         link: Address of the link around it, if there is one.
     """
 
-    tag: str
-    attributes: Attributes
-    container: Container
-    block: int
-    link: str | None = None
+    __slots__ = ("attributes", "block", "container", "link", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Attributes, container: Container, block: int, link: str | None = None
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.container = container
+        self.block = block
+        self.link = link
 
 
-@dataclass(frozen=True, slots=True)
 class PaginationLink:
     """A link that may lead to another page of the same text: it says so, or its address ends in a small number.
 
@@ -255,9 +260,12 @@ class PaginationLink:
         block: Index of the block that contains it.
     """
 
-    attributes: Attributes
-    text: str
-    block: int
+    __slots__ = ("attributes", "block", "text")
+
+    def __init__(self, attributes: Attributes, text: str, block: int) -> None:
+        self.attributes = attributes
+        self.text = text
+        self.block = block
 
 
 @dataclass(slots=True, eq=False)

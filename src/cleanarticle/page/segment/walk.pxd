@@ -1,6 +1,6 @@
 cimport cython
 
-from cleanarticle.page.model cimport Block, Container
+from cleanarticle.page.model cimport Block, Container, Inline, MediaElement, PaginationLink
 from cleanarticle.page.segment.attributes cimport kind_by_class, meaning_of, split_names
 from cleanarticle.page.segment.text cimport count_words, normalise_space, split_at_breaks
 from cleanarticle.parse.document cimport Visitor
@@ -50,7 +50,8 @@ cdef class Walk(Visitor):
     cpdef close_inlines(self, Py_ssize_t depth)
     cpdef open_special(self, str tag, element)
     cpdef _add_background(self, dict attributes)
-    cpdef bint _may_be_pagination(self, address)
+    @cython.locals(end=str, place=Py_ssize_t)
+    cpdef bint _may_be_pagination(self, str address)
     cpdef _add_property(self, dict attributes, value)
     cpdef _add_break(self)
     cpdef end_run(self)
@@ -68,3 +69,7 @@ cdef class Walk(Visitor):
     cpdef str _take_hidden(self)
     cpdef _set_apart(self, str tag, dict attributes, str text)
     cpdef _join_cells(self, Container row)
+
+
+@cython.locals(dot=Py_ssize_t)
+cpdef bint _ends_in_digit(str address)

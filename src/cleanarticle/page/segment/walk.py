@@ -321,15 +321,14 @@ class Walk(Visitor):
         """True if the address of a link may be one page of several."""
         if not address or len(self.pagination_links) >= _MOST_LINKS:
             return False
-        # Most addresses end in a word. Two cheap tests sort them out before the regular expression.
-        last = address[-1]
-        if last == "/":
-            last = address[-2:-1]
-        if not last.isdigit() and "?" not in address and "#" not in address:
-            dot = address.rfind(".", -6)
-            if dot < 1 or not address[dot - 1].isdigit():
-                return False
-        return _PAGE_ADDRESS.search(address[-_ADDRESS_END:]) is not None
+        # Most addresses end in a word. A cheap test sorts them out before the regular expression.
+        end = address[-_ADDRESS_END:]
+        place = len(end)
+        while place > 0:
+            if _ends_in_digit(end[:place]):
+                return _PAGE_ADDRESS.search(end) is not None
+            place = max(end.rfind("?", 0, place), end.rfind("#", 0, place))
+        return False
 
     def _add_property(self, attributes: Attributes, value: str | None) -> None:
         """Add a property of microdata, if the item around it is a video or a recording."""
@@ -535,3 +534,11 @@ class Walk(Visitor):
         del self.blocks[row.first :]
         text = " ".join([block.text for block in cells])
         self.blocks.append(Block(row.first, text, "tr", row, words, linked / characters, strong / characters))
+
+
+def _ends_in_digit(address: str) -> bool:
+    """True if an address ends in a digit, apart from a slash or a suffix such as `.html` after it."""
+    if address[-1] == "/":
+        return address[-2:-1].isdigit()
+    dot = address.rfind(".", -6)
+    return address[-1].isdigit() or (dot > 0 and address[dot - 1].isdigit())
