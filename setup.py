@@ -47,7 +47,7 @@ def extensions() -> list[Extension]:
 
 def cythonized() -> list[Extension]:
     """The extensions as C."""
-    if os.environ.get("CLEANARTICLE_PURE") == "1":
+    if os.environ.get("CLEANARTICLE_PURE") == "1" and not REQUIRED:
         return []
     from Cython.Build import cythonize
 
