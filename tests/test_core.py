@@ -14,6 +14,7 @@ from fixture_pages import load_fixtures
 
 from cleanarticle import core
 from cleanarticle.cli.app import app
+from cleanarticle.config.sources import environment_layer
 from cleanarticle.parse import lexbor
 
 SCRIPT = """
@@ -28,9 +29,13 @@ for page in load_fixtures():
 
 
 def test_the_mode_is_the_one_that_is_expected() -> None:
-    expected = os.environ.get("CLEANARTICLE_EXPECT_CORE") or core.mode()
+    expected = os.environ.get("EXPECTED_CORE") or core.mode()
     assert core.mode() == expected
     assert (core.reason() == "") == (expected == "compiled")
+
+
+def test_the_variables_of_the_core_are_no_settings() -> None:
+    assert environment_layer({"CLEANARTICLE_PURE": "1", "CLEANARTICLE_REQUIRE_CORE": "1"}).values == {}
 
 
 def test_version_names_the_mode() -> None:
