@@ -265,7 +265,7 @@ class PhraseFinder:
             group = self._anchored.get(words[index])
             if group is not None:
                 phrases += group.get(words[index + 1][0], ())
-        for phrase in dict.fromkeys(phrases):
+        for phrase in dict.fromkeys(phrases) if phrases else ():
             if _contains(normal, phrase):
                 matches.append(("anywhere", phrase))
 

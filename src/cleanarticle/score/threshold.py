@@ -11,11 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cleanarticle.page.model import Block
-
-try:
-    from cleanarticle.score.c_functions import exp
-except ImportError:  # not compiled
-    from math import exp
+from cleanarticle.score.c_functions import exp
 
 __all__ = ["threshold_shift"]
 
