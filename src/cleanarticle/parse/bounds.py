@@ -13,7 +13,7 @@ from typing import Final
 
 from cleanarticle.parse.elements import FORMATTING, SHELL
 from cleanarticle.parse.tag_scan import weigh_tags
-from cleanarticle.parse.tags import NAME_END, SHORT_TEXT, STEP, USUAL, find_attributes, is_longer
+from cleanarticle.parse.tags import NAME_END, SHORT_TEXT, STEP, USUAL, find_attributes, find_names
 
 __all__ = ["FEW_TAGS", "SAFE_COPIES", "is_cheap"]
 
@@ -23,13 +23,12 @@ _SAFE_NESTING: Final = 36_000_000
 """Tags times elements left open: the parser looks through the open elements at each tag, at 1.2 ns for each."""
 FEW_TAGS: Final = 6_000
 """Tags that may all be nested: the root of `_SAFE_NESTING`."""
-_SAFE_NAMES: Final = 70_000
-"""Attributes of the whole page, which may all have distinct names."""
+_SAFE_NAMES: Final = 20_000
+"""Distinct names of attributes cost 0.15 ns times the square of their number."""
 _SAFE_ELEMENT_NAMES: Final = 10_000
+"""Distinct names of elements; the square of their number costs the same."""
 _SAFE_ATTRIBUTES: Final = 4_000
 """Attributes of one element cost 1.6 ns times the square of their number."""
-_FEW_BYTES: Final = 4 * _SAFE_NAMES
-"""Tags of ASCII this short together can't have more names: on average a name and its separator take four."""
 _PLAIN: Final = 3 * 14
 """Open formatting elements without attributes: the parser keeps three of each name."""
 _OVERLAP: Final = 8
@@ -57,7 +56,7 @@ def _are_small(tags: int, names: int, open_weight: int, plain: int) -> bool:
 
     Args:
         tags: Number of tags.
-        names: Attributes of all tags.
+        names: Names of attributes, or attributes.
         open_weight: Formatting elements that stay open, with their attributes, and attributes of `html` and `body`. A
             new link closes the last one, so only the heaviest counts.
         plain: Formatting elements without attributes that stay open.
@@ -108,6 +107,6 @@ def _costs_little(text: str, max_tags: int) -> bool:
     if tags > _SAFE_ELEMENT_NAMES and len(set(map(str.lower, _find_names(text)))) > _SAFE_ELEMENT_NAMES:
         return False
     names = 0
-    if characters > 2 * _SAFE_NAMES and is_longer("".join(insides), _FEW_BYTES):
-        names = sum(len(find_attributes(inside)) for inside in insides)
+    if characters > 2 * _SAFE_NAMES:
+        names = len({name for inside in insides for name in find_names(inside)})
     return _are_small(tags, names, link + others, plain)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.parse.tags import STEP, find_attributes, is_inside, is_longer
+from cleanarticle.parse.tags import STEP, find_attributes, is_inside
 
 __all__ = ["weigh_tags"]
 
 _FEW_CHARACTERS: Final = 160_000
-"""A page this short can't have more than 70,000 names: 55,000 have one character and a separator, the others more."""
+_FEW_BYTES: Final = 280_000
+"""A page this short can't have more than 70,000 names of attributes, which cost half a second: 55,000 have one
+character and a separator, the others more, and four bytes in the mean."""
 _SHORT_LINK: Final = 400
 """Characters of a link whose attributes need no count: one takes two characters or more."""
 # Formatting elements, which the parser opens again in the next block if they are still open, and `html` and `body`,
@@ -31,17 +33,16 @@ _find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])")
 _rest_of_tag: Final = re.compile(f"{STEP}{{0,8000}}+").match
 
 
-def weigh_tags(text: str, most_tags: int, most_attributes: int, most_names: int) -> tuple[int, int, int, int] | None:
+def weigh_tags(text: str, most_tags: int, most_attributes: int, _most_names: int) -> tuple[int, int, int, int] | None:
     """Weigh the tags of a page.
 
     Returns:
         The arguments of `bounds._are_small`, or more; `None` if there may be more than `most_tags` tags, or more than
-        `most_attributes` attributes in one of them or `most_names` in all.
+        `most_attributes` attributes in one of them, or names of attributes beyond 70,000.
     """
     tags = text.count("<")
-    # With its separator, a name takes three characters, and four bytes, as soon as there are many.
-    named = len(text) > _FEW_CHARACTERS and is_longer(text, 4 * most_names)
-    if tags > most_tags or named or _may_crowd(text, most_attributes):
+    is_long = len(text) > _FEW_CHARACTERS and len(text.encode("utf-8", "surrogatepass")) > _FEW_BYTES
+    if tags > most_tags or is_long or _may_crowd(text, most_attributes):
         return None
     # All tags except the usual link: short, and complete, because the quotation mark before its end closes a value.
     unusual = [

@@ -14,8 +14,8 @@ __all__ = [
     "closes_itself",
     "find_attributes",
     "find_named_attributes",
+    "find_names",
     "is_inside",
-    "is_longer",
 ]
 
 _SPACE: Final = r"[\t\n\f\r ]"
@@ -28,6 +28,7 @@ USUAL: Final = rf"""(?:{_SPACE}++[^\t\n\f\r />="']++="[^"]*+")"""
 """The usual form of an attribute, which matches faster than the general one."""
 is_inside: Final = re.compile(f"{STEP}*+").fullmatch
 find_attributes: Final = re.compile(_ATTRIBUTE_NAME + _VALUE).findall
+find_names: Final = re.compile(f"({_ATTRIBUTE_NAME}){_VALUE}").findall
 find_named_attributes: Final = re.compile(f"({_ATTRIBUTE_NAME}){_VALUE}").finditer
 SHORT_TEXT: Final = 4_096
 """Characters that are searched for the end tag of an element without other tags."""
@@ -43,8 +44,3 @@ def closes_itself(inside: str) -> bool:
     for attribute in find_named_attributes(inside):
         end = attribute.end()
     return end < len(inside)
-
-
-def is_longer(text: str, number: int) -> bool:
-    """True if the text has more than this number of bytes in UTF-8."""
-    return len(text) > number or (not text.isascii() and len(text.encode("utf-8", "surrogatepass")) > number)
