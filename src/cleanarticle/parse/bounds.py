@@ -36,10 +36,10 @@ _OVERLAP: Final = 8
 _LEAVES: Final = frozenset("br embed hr img meta".split())
 """Elements that never stay open, not even in SVG, which the start tags of these leave."""
 _MANY: Final = _SAFE_ATTRIBUTES + 1
-# A tag, its inside, cut off where it surely has too many attributes, and the end tag
+# A tag, but no end tag without attributes; its inside, cut off where it surely has too many attributes, and the end tag
 # if its element is closed before any other tag begins.
 _find_tags: Final = re.compile(
-    rf"<(/?)([a-zA-Z][^\t\n\f\r />]*+)(?=({USUAL}{{0,{_MANY}}}+{STEP}{{0,{2 * _MANY}}}+)"
+    rf"<(?!/[a-zA-Z0-9]++>)(/?)([a-zA-Z][^\t\n\f\r />]*+)(?=({USUAL}{{0,{_MANY}}}+{STEP}{{0,{2 * _MANY}}}+)"
     rf"(?:>[^<]{{0,{SHORT_TEXT}}}+(</(?i:\2){NAME_END})?)?)"
 ).finditer
 _find_names: Final = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*+)").findall
@@ -70,7 +70,8 @@ def _are_small(tags: int, names: int, open_weight: int, plain: int) -> bool:
 
 def _costs_little(text: str, max_tags: int) -> bool:
     """True if the page is cheap by what its tags weigh and how many elements they leave open: slow, for many tags."""
-    characters = starts = ends = opened = link = others = plain = 0
+    starts, ends = 0, text.count("</")
+    characters = opened = link = others = plain = 0
     insides = []
     for tag in _find_tags(text):
         slash, name, inside, closed = tag.groups()
@@ -79,10 +80,7 @@ def _costs_little(text: str, max_tags: int) -> bool:
             characters += len(inside)
             if len(inside) >= 2 * _SAFE_ATTRIBUTES and len(find_attributes(inside)) > _SAFE_ATTRIBUTES:
                 return False
-        if slash:
-            ends += 1
-        else:
-            starts += 1
+        starts += not slash
         tags = starts + ends
         if starts > max_tags or ends > max_tags or characters > _OVERLAP * len(text):
             return False
@@ -108,5 +106,5 @@ def _costs_little(text: str, max_tags: int) -> bool:
         return False
     names = 0
     if characters > 2 * _SAFE_NAMES:
-        names = len({name for inside in insides for name in find_names(inside)})
+        names = len({name for inside in set(insides) for name in find_names(inside)})
     return _are_small(tags, names, link + others, plain)
