@@ -14,10 +14,10 @@ PYTEST := $(RUN)/python -m pytest -n 2
 # The tests of the code that reads one page.
 FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse render rules score)
 
-.PHONY: demo help check test test-all fast-tests other-tests slow-tests lint types contracts mutations docs docs-check \
+.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel mutations docs docs-check \
 	site bench scale clean
 
-demo: $(DEV)  ## clean a page that ships with the project
+demo: $(DEV) core  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
 
 help:  ## list these targets
@@ -31,14 +31,17 @@ test: fast-tests other-tests  ## the tests that take seconds, with every fixture
 
 test-all: fast-tests other-tests slow-tests mutations scale  ## everything (half an hour)
 
-fast-tests: $(DEV)
+fast-tests: $(DEV) core
 	$(PYTEST) -m "not slow" $(FAST)
 
-other-tests: $(DEV)
+other-tests: $(DEV) core
 	$(PYTEST) -m "not slow" $(addprefix --ignore=,$(FAST))
 
-slow-tests: $(DEV)  ## only the tests marked slow: kills, large inputs, browsers, every page of something
+slow-tests: $(DEV) core  ## only the tests marked slow: kills, large inputs, browsers, every page of something
 	$(PYTEST) -m slow
+
+core: $(DEV)  ## compile what changed of the core; without a C compiler it runs as Python
+	@$(RUN)/python setup.py -q build_ext --inplace
 
 lint: $(DEV)
 	$(RUN)/ruff check .
@@ -49,6 +52,15 @@ types: $(DEV)
 
 contracts: $(DEV)
 	$(RUN)/lint-imports
+
+sanitize: $(DEV)  ## walk 10,000 mutated pages under AddressSanitizer; it needs gcc (a quarter of an hour)
+	$(RUN)/python tests/sanitize.py
+
+wheel: $(DEV)  ## build a wheel, install it where there is no compiler, and ask which core it has
+	$(RUN)/python -m pip wheel $(PIP_OPTIONS) --no-deps --wheel-dir dist .
+	$(PYTHON) -m venv --clear build/installed
+	build/installed/bin/python -m pip install $(PIP_OPTIONS) "$$(ls -t dist/*.whl | head -n 1)[cli]"
+	cd build && CC=/nonexistent installed/bin/cleanarticle --version
 
 mutations: $(DEV)  ## turn each rule off in turn; some fixture must fail
 	$(RUN)/python benchmarks/mutations.py

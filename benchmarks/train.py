@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lightgbm
 import numpy as np
@@ -33,20 +34,10 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import decode
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.pipeline import Extractor
-from cleanarticle.score.features import (
-    BLOCK,
-    CONTEXT,
-    ELEMENTS,
-    PARENT,
-    ContextFeatures,
-    PageStats,
-    block_features,
-    element_features,
-    page_stats,
-    parent_features,
-)
+from cleanarticle.score.context import ContextFeatures
+from cleanarticle.score.features import BLOCK, CLOSED, CONTEXT, ELEMENTS, PARENT
+from cleanarticle.score.first_pass import PageStats, block_table, element_table, page_stats, parent_table
 from cleanarticle.score.scorecard import load_scorecard
-from cleanarticle.score.scores import CLOSED
 from corpora import Page as Example
 from corpora import read_corpus
 from labels import label
@@ -165,20 +156,18 @@ FIRST_PASS = {**BLOCK, **PARENT, **ELEMENTS}
 
 def measure_alone(sample: Sample) -> list[list[float]]:
     """First-pass features of all blocks of a page, in the order of `FIRST_PASS`."""
-    rows, before = [], 0.0
-    for block in sample.page.blocks:
-        features = {
-            **block_features(block, before, sample.stats),
-            **parent_features(block.container.parent or block.container),
-            **element_features(block.container.within),
-        }
+    blocks, parents = block_table(sample.page, sample.stats), parent_table(sample.page.containers)
+    elements = element_table([block.container.within for block in sample.page.blocks])
+    rows = []
+    for index, block in enumerate(sample.page.blocks):
+        parent = block.container.parent or block.container
+        features = blocks.row(index) | parents.row(parent.index) | elements.row(index)
         rows.append([features[name] for name in FIRST_PASS])
-        before += block.words
     return rows
 
 
 def measure_context(sample: Sample, scores: np.ndarray) -> list[list[float]]:
-    """Second-pass features of all blocks of a page, in the order of `CONTEXT`."""
+    """Second-pass features of all blocks of a page, in the order of `CONTEXT`; some of those closed are 0."""
     context = ContextFeatures(sample.page, [float(score) for score in scores], sample.stats)
     measured = (context.measure(block.index) for block in sample.page.blocks)
     return [[features[name] for name in CONTEXT] for features in measured]
@@ -200,16 +189,29 @@ def fit_forest(rows: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> lig
 
 def forest_card(model: lightgbm.Booster) -> dict[str, object]:
     """The trees as `scorecard.json` has them."""
-    trees = [plain_tree(info["tree_structure"]) for info in model.dump_model()["tree_info"]]
-    return {"features": list(CONTEXT), "trees": trees}
+    card: dict[str, list[Any]] = {key: [] for key in ("roots", "feature", "largest", "low", "high", "points")}
+    for info in model.dump_model()["tree_info"]:
+        card["roots"].append(add_node(info["tree_structure"], card))
+    return {"features": list(CONTEXT), **card}
 
 
-def plain_tree(node: dict[str, object]) -> object:
-    """A node with all below it: the points of a leaf, or [feature, largest value on the low side, low, high, mean]."""
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 4)
-    low, high = plain_tree(node["left_child"]), plain_tree(node["right_child"])
-    return [node["split_feature"], float(f"{node['threshold']:.6g}"), low, high, round(node["internal_value"], 4)]
+def add_node(node: dict[str, Any], card: dict[str, list[Any]]) -> int:
+    """Append a node and all below it, each after its parent; its place."""
+    place = len(card["feature"])
+    is_leaf = "leaf_value" in node
+    values = {
+        "feature": -1 if is_leaf else node["split_feature"],
+        "largest": 0 if is_leaf else float(f"{node['threshold']:.6g}"),
+        "low": 0,
+        "high": 0,
+        "points": round(node["leaf_value" if is_leaf else "internal_value"], 4),
+    }
+    for key, value in values.items():
+        card[key].append(value)
+    if not is_leaf:
+        card["low"][place] = add_node(node["left_child"], card)
+        card["high"][place] = add_node(node["right_child"], card)
+    return place
 
 
 class Trainer:
@@ -257,9 +259,10 @@ class Trainer:
             "elements": self.design.card(first, ELEMENTS, has_base=False),
             "context": forest_card(second),
         }
-        return (
-            json.dumps(cards, separators=(",", ":")).replace('"context"', '\n"context"').replace(",[[", ",\n[[") + "\n"
-        )
+        text = json.dumps(cards, separators=(",", ":"))
+        for key in ("context", "roots", "feature", "largest", "low", "high", "points"):
+            text = text.replace(f',"{key}":', f',\n"{key}":')
+        return text + "\n"
 
     def cross_validated(self, threshold: float) -> Iterator[tuple[Sample, Extractor]]:
         """Every page with an extractor whose points come from the other folds."""

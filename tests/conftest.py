@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.machinery import EXTENSION_SUFFIXES
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 # How long an example takes depends on what else the machine does; speed is measured in benchmarks.
 settings.register_profile("no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no-clock")
+
+
+def pytest_configure() -> None:
+    """Refuse to test what was compiled of older sources."""
+    package = Path(__file__).resolve().parents[1] / "src" / "cleanarticle"
+    for source in package.rglob("*.py*"):
+        compiled = source.with_suffix(EXTENSION_SUFFIXES[0])
+        is_source = source.suffix in (".py", ".pxd", ".pyx")
+        if is_source and compiled.exists() and compiled.stat().st_mtime < source.stat().st_mtime:
+            pytest.exit(f"{source} is newer than what is compiled of it: run `make core`", returncode=4)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
     from cleanarticle.render import to_markdown, to_schema_org, to_zyte
     from cleanarticle.rules.api import Mark
+
+if os.environ.get("CLEANARTICLE_PURE") == "1":
+    from cleanarticle.pure import run_pure
+
+    run_pure()
 
 __all__ = [
     "Answer",

@@ -51,7 +51,6 @@ def imported_by(code: str, *arguments: str) -> set[str]:
     "arguments",
     [
         ("--help",),
-        ("--version",),
         ("no-such-command",),
         ("extract",),
         ("extract", "page.html", "--no-such-option"),

@@ -17,6 +17,7 @@ from lxml import etree, html
 from cleanarticle import Config, ConfigError, Extraction, Extractor, InputError, Profiles
 from cleanarticle.cli.app import app
 from cleanarticle.overlays.profiles import Profile
+from cleanarticle.parse.document import Visitor
 from cleanarticle.parse.queries import Query, parse_with_queries, query_numbers
 from cleanarticle.upgrade.profile_draft import DraftPage, draft_profile
 
@@ -586,7 +587,7 @@ def test_hosts_of_site_configurations(tmp_path: Path) -> None:
 
 
 def test_selecting_carries_matches_to_the_elements() -> None:
-    class Seen:
+    class Seen(Visitor):
         def __init__(self) -> None:
             self.matches: list[tuple[str, tuple[int, ...]]] = []
 

@@ -15,7 +15,7 @@ from cpu_time import GROWTH, linear_growth, run_within
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from cleanarticle.errors import ConfigError, InputError, LimitExceeded
-from cleanarticle.parse.bounds import crowds_attributes
+from cleanarticle.parse.bounds import is_cheap
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.limits import Limits, check_size
 from cleanarticle.parse.rewrite import Rewrite
@@ -86,8 +86,8 @@ def test_an_ordinary_page_is_handed_on_as_it_is(text: str) -> None:
 def test_a_script_that_compares_is_no_tag_with_too_many_attributes() -> None:
     text = "<p>" + "word " * 60_000 + "<script>if (a<b) { " + "f(x, y, z); " * 600 + "}</script>"
     assert len(text.encode()) > 280_000
-    assert not crowds_attributes(text)
-    assert crowds_attributes(text + "<b " + "a=1 " * 4_500 + ">")
+    assert is_cheap(text, LIMITS.max_tags)
+    assert not is_cheap(text + "<b " + "a=1 " * 4_500 + ">", LIMITS.max_tags)
 
 
 # --- Attacks ---
@@ -137,6 +137,8 @@ ATTACKS: dict[str, Callable[[], str]] = {
     "attributes of a few repeated tags": lambda: many("<body " + many("a@_~ ", 400).replace("_~", "@") + ">", 40),
     "names of attributes": lambda: many("<p a@ b@ c@>x</p>", 30_000),
     "names of attributes of end tags": lambda: many("</p a@ b@ c@>", 30_000),
+    "attributes of repeated tags that are closed": lambda: many("<body a@ b@ c@></body>", 5_000),
+    "names of closed elements": lambda: many("<x@></x@>", 30_000),
     "names of elements": lambda: many("<x@>", 30_000),
     "names of end tags": lambda: many("</x@>", 30_000),
     "unmatched end tags": lambda: "<div>" * 400 + "<svg>" + "<g>" * 100 + "</x>" * 30_000,
@@ -176,6 +178,29 @@ def test_no_element_keeps_too_many_attributes(written: Callable[[list[str]], str
 )
 def test_time_grows_with_the_page(unit: str, number: int) -> None:
     assert linear_growth(partial(many, unit), lambda text: parse(guard(text, LIMITS)), number) < GROWTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>text</p>" * 75_000,
+        "<p>text</p><script>" + "if (a<b) { c = '<b>' }\n" * 120_000 + "</script>",
+        "<p>text</p><!-- " + "<p>" * 120_000 + "-->",
+        "<p>" + "1 < 2 " * 120_000,
+    ],
+    ids=["paragraphs", "script", "comment", "text"],
+)
+def test_only_tags_count_as_tags(text: str) -> None:
+    assert run_within(_MOST_UNITS, lambda: guard(text, LIMITS)) is text
+
+
+@pytest.mark.parametrize("letter", ["", "\u2026", "\U0001f600"], ids=["1 byte", "2 bytes", "4 bytes"])
+def test_the_bounds_hold_in_text_of_any_width(letter: str) -> None:
+    assert is_cheap(letter + many("<a href='@'>x</a><B>x</b>", 900), LIMITS.max_tags)
+    assert not is_cheap(letter + many("<B x@>x<p>", 2_500), LIMITS.max_tags)
+    assert not is_cheap(letter + "<p " + many("a@ ", 15_000) + ">x", LIMITS.max_tags)
+    assert is_cheap(letter + "<", LIMITS.max_tags)
+    assert is_cheap(letter + "</b x='", LIMITS.max_tags)
 
 
 def test_a_page_with_too_many_tags_is_refused() -> None:

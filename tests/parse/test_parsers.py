@@ -10,7 +10,7 @@ from lxml import etree
 
 from cleanarticle import Article, extract
 from cleanarticle.page.segment import segment
-from cleanarticle.parse.document import Attributes, Document, Element
+from cleanarticle.parse.document import Attributes, Document, Element, Visitor
 from cleanarticle.parse.etree import is_tree, read_tree
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.parse.plaintext import read_plaintext
@@ -36,7 +36,7 @@ PIECES = (
 )
 
 
-class Recorder:
+class Recorder(Visitor):
     """A visitor that notes what it is shown: elements by their names, text as the words between `'`."""
 
     def __init__(self) -> None:

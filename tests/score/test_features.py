@@ -7,18 +7,10 @@ import json
 import pytest
 from judging import page_of
 
-from cleanarticle.score.features import (
-    BLOCK,
-    CONTEXT,
-    ELEMENTS,
-    PARENT,
-    TAGS,
-    ContextFeatures,
-    block_features,
-    element_features,
-    page_stats,
-    parent_features,
-)
+from cleanarticle.score.context import ContextFeatures
+from cleanarticle.score.feature_table import FeatureTable
+from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT, TAGS
+from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
 from cleanarticle.score.scorecard import Forest, bundled_scorecard, load_scorecard
 
 CLAIMED = "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4
@@ -42,18 +34,18 @@ def make_context() -> ContextFeatures:
 
 def test_features_of_a_block_by_itself() -> None:
     page = page_of(HTML)
-    quote = page.blocks[3]
-    assert block_features(quote, 40.0, page_stats(page)) == {
+    table = block_table(page, page_stats(page))
+    assert table.row(3) == {
         "words": 7,
         "links": pytest.approx(9 / 35, abs=0.02),
         "tag": TAGS.index("p"),
         "ending": 0,
         "short_ending": 0,
         "repeats": 1,
-        "progress": pytest.approx(40 / page.containers[0].words),
+        "progress": pytest.approx(sum(block.words for block in page.blocks[:3]) / page.containers[0].words),
         "headline": 2,
     }
-    assert tuple(block_features(quote, 0.0, page_stats(page))) == tuple(BLOCK)
+    assert table.names == tuple(BLOCK)
 
 
 def test_features_of_the_containers_around_a_block() -> None:
@@ -61,7 +53,7 @@ def test_features_of_the_containers_around_a_block() -> None:
     quote = page.blocks[3].container.parent
     assert quote is not None
     assert quote.tag == "blockquote"
-    cells = parent_features(quote)
+    cells = parent_table(page.containers).row(quote.index)
     assert tuple(cells) == tuple(PARENT)
     # 8 classes of link density for each of the classes of words: 7 words are in the second, 163 in the sixth.
     assert (cells["parent"] // 8, cells["grandparent"] // 8, cells["outer"] // 8) == (1, 5, 5)
@@ -70,14 +62,10 @@ def test_features_of_the_containers_around_a_block() -> None:
 
 def test_features_of_the_elements_around_a_block() -> None:
     page = page_of(HTML)
-    inside = element_features(page.blocks[3].container.within)
-    assert tuple(inside) == tuple(ELEMENTS)
-    assert {name for name, value in inside.items() if value} == {"in_article", "in_quote"}
-    assert {name for name, value in element_features(page.blocks[1].container.within).items() if value} == {
-        "in_article",
-        "in_header",
-        "in_heading",
-    }
+    table = element_table([page.blocks[3].container.within, page.blocks[1].container.within])
+    assert table.names == tuple(ELEMENTS)
+    assert {name for name, value in table.row(0).items() if value} == {"in_article", "in_quote"}
+    assert {name for name, value in table.row(1).items() if value} == {"in_article", "in_header", "in_heading"}
 
 
 def test_features_of_a_block_in_its_context(context: ContextFeatures) -> None:
@@ -146,35 +134,52 @@ def test_a_heading_knows_the_text_after_it(context: ContextFeatures) -> None:
 
 
 def test_points_go_by_name_and_not_by_place(context: ContextFeatures) -> None:
-    card = bundled_scorecard()
+    forest = bundled_scorecard().context
     measured = context.measure(3)
-    turned = dict(reversed(measured.items()))
-    assert card.context.points(turned) == card.context.points(measured)
-    assert card.context.points({**measured, "own": measured["after"], "after": measured["own"]}) != card.context.points(
-        measured
-    )
+    shares = forest.shares(measured)
+    assert forest.base + sum(shares.values()) == pytest.approx(forest.points(context.table, 3))
+    assert forest.shares(dict(reversed(measured.items()))) == shares
+    swapped = table_of({**measured, "own": measured["after"], "after": measured["own"]})
+    assert forest.points(swapped, 0) != forest.points(context.table, 3)
+
+
+def table_of(values: dict[str, float]) -> FeatureTable:
+    table = FeatureTable(CONTEXT, 1)
+    for name, value in values.items():
+        table.column(name)[0] = value
+    return table
 
 
 def test_trees_name_their_features_in_the_file() -> None:
-    tree = [0, 1.0, -2.0, 2.0, 0.5]
-    cards = json.loads(_bundled_text())
-
-    def forest(features: list[str]) -> Forest:
-        return load_scorecard(json.dumps({**cards, "context": {"features": features, "trees": [tree]}})).context
-
-    values = dict.fromkeys(CONTEXT, 0.0) | {"own": 3.0}
-    assert forest(["own", "after"]).points(values) == 2.0
-    assert forest(["after", "own"]).points(values) == -2.0
+    assert forest(["own", "after"]).points(table_of({"own": 3.0}), 0) == 2.0
+    assert forest(["after", "own"]).points(table_of({"own": 3.0}), 0) == -2.0
     with pytest.raises(ValueError, match="not measured"):
         forest(["own", "colour"])
 
 
-@pytest.mark.parametrize("card", ["block", "parent", "elements"])
-def test_a_card_with_other_features_says_what_to_do(card: str) -> None:
+def forest(features: list[str], **changes: object) -> Forest:
+    """One tree that asks for the first feature: 2 points above 1, -2 below."""
+    tree = {"roots": [0], "feature": [0, -1, -1], "largest": [1.0, 0, 0], "low": [1, 0, 0], "high": [2, 0, 0]}
     cards = json.loads(_bundled_text())
-    cards[card]["features"]["colour"] = [0.0]
-    with pytest.raises(ValueError, match=r"\['colour'\]; train again: benchmarks/train\.py --write"):
-        load_scorecard(json.dumps(cards))
+    context = {"features": features, **tree, "points": [0.5, -2.0, 2.0], **changes}
+    return load_scorecard(json.dumps({**cards, "context": context})).context
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"roots": []}, "a root is the place"),
+        ({"roots": [3]}, "a root is the place"),
+        ({"roots": None}, "a forest has roots"),
+        ({"low": [1, 0]}, "one item for each node"),
+        ({"low": [0, 0, 0]}, "node 0 asks"),
+        ({"high": [3, 0, 0]}, "node 0 asks"),
+        ({"feature": [2, -1, -1]}, "node 0 asks"),
+    ],
+)
+def test_a_malformed_tree_is_refused(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        forest(["own", "after"], **changes)
 
 
 def _bundled_text() -> str:

@@ -68,8 +68,18 @@ class _Commands(LazyGroup):
         ctx.exit(code)
 
 
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        from cleanarticle import core
+
+        click.echo(f"cleanarticle {version('cleanarticle')} ({core.describe()})")
+        ctx.exit()
+
+
 @click.group(cls=_Commands, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="cleanarticle")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 def app() -> None:
     """HTML of a news or blog page in, one clean article out, with a reason for every block that was dropped.
 

@@ -36,6 +36,8 @@ __all__ = [
 FILE_NAME: Final = "cleanarticle.toml"
 PROJECT_FILE_NAME: Final = "pyproject.toml"
 PREFIX: Final = "CLEANARTICLE_"
+_NO_SETTINGS: Final = frozenset({f"{PREFIX}PURE", f"{PREFIX}REQUIRE_CORE"})
+"""Variables that say how the package is built and imported."""
 FILE_VARIABLE: Final = f"{PREFIX}CONFIG"
 
 _PROJECT_TABLE: Final = ("tool", "cleanarticle")
@@ -305,7 +307,7 @@ def environment_layer(environment: Mapping[str, str]) -> SettingsLayer:
     values: dict[str, Any] = {}
     names: dict[KeyPath, str] = {}
     for name in sorted(environment):
-        if not name.startswith(PREFIX) or name == FILE_VARIABLE:
+        if not name.startswith(PREFIX) or name == FILE_VARIABLE or name in _NO_SETTINGS:
             continue
         path = _path_of(name)
         table = values

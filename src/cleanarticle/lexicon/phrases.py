@@ -19,8 +19,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
@@ -42,8 +42,6 @@ Mode = Literal["whole", "start", "end", "anywhere"]
 Lexicon = Mapping[str, Mapping[str, Mapping[Mode, Iterable[str]]]]
 """`{language: {cue: {mode: phrases}}}`; the phrases are in normal form."""
 
-_DIGITS_TO_HASHES: Final = bytes.maketrans(b"0123456789", b"##########")
-
 _REPLACEMENTS: Final = {
     character: replacement
     for characters, replacement in (
@@ -63,6 +61,7 @@ _REPLACEMENTS: Final = {
         # Invisible characters: the dot that lower-casing leaves of a dotted capital I, the soft hyphen, joiners,
         # direction marks, the emoji selector, the byte order mark.
         ("\u0307\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe0f\ufeff", ""),
+        ("\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " "),
     )
     for character in characters
 }
@@ -74,12 +73,20 @@ _SYMBOLS: Final = (
     "📷📸🎥📹📺🎬🎧🔊🎙👉👇👆🔴⚡🔗💬✉📧📩🔔⬇⬆➡⬅📣📢📰📌🗣▷⏵⏯"
 )
 
+_ASCII_SYMBOLS: Final = "".join(filter(str.isascii, _SYMBOLS))
+"""For ASCII text, because stripping looks at each of the characters that it may strip."""
+
+# A table over bytes is many times faster than a regex or `str.translate`, and UTF-8 never reuses the byte of an ASCII
+# character.
+_FOLD_ASCII: Final = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789\t\n\v\f\r\x1c\x1d\x1e\x1f",
+    b"abcdefghijklmnopqrstuvwxyz##########         ",
+)
+
 _UNSPACED: Final = lazy_pattern("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 
-_NO_CUES: Final[frozenset[str]] = frozenset()
-
-# Starts and ends are kept in buckets by their outermost characters: by the long key, or the short one if the phrase is
-# too short for it.
+# Starts and ends are filed by their outermost characters: by the long key, or the short one if the phrase is too short
+# for it.
 _KEY_LENGTH: Final = 4
 # "tv" and "ещё" are shorter than the long key.
 _SHORT_KEY_LENGTH: Final = 2
@@ -107,11 +114,14 @@ class PhraseHit(NamedTuple):
 _Sources = tuple[tuple[str, str], ...]
 """Cue and language of each list that has a phrase."""
 
+_Match = tuple[Mode, str]
+"""Where in the block the phrase had to be, and the phrase."""
 
-class _Match(NamedTuple):
-    mode: Mode
-    phrase: str
-    sources: _Sources
+_Buckets = dict[str, tuple[str, ...]]
+"""Phrases by their outermost characters."""
+
+_Anchored = dict[str, dict[str, tuple[str, ...]]]
+"""Phrases by one of their words, then by the first character of the next word."""
 
 
 def normalise(text: str) -> str:
@@ -127,7 +137,13 @@ def normalise(text: str) -> str:
     Returns:
         The text in normal form. Normalising it again changes nothing.
     """
-    return _join(_fold(text).split())
+    plain = text if text.isascii() else _make_plain(text)
+    folded = plain.encode("utf-8", "surrogatepass").translate(_FOLD_ASCII).decode("utf-8", "surrogatepass").strip(" ")
+    if "  " in folded:
+        folded = " ".join(folded.split())
+    if "#" in folded:
+        folded = _merge_digits(folded)
+    return folded.replace(" :", ":") if " :" in folded else folded
 
 
 def trim(normal: str) -> str:
@@ -160,7 +176,7 @@ def bundled_phrases() -> PhraseFinder:
 class PhraseFinder:
     """An index over the phrases of all languages. It never changes once built, and is safe in threads."""
 
-    __slots__ = ("_anchors", "_by_anchor", "_ends", "_sources", "_starts", "_unspaced", "_unspaced_pattern")
+    __slots__ = ("_anchored", "_cues", "_ends", "_numbers", "_sources", "_starts", "_unspaced", "_whole")
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the index.
@@ -169,14 +185,14 @@ class PhraseFinder:
             lexicon: `{language: {cue: {mode: phrases}}}`, the phrases in normal form; those of `whole` trimmed, those
                 of `end` without closing symbols.
         """
-        self._sources = _sources_by_mode(lexicon)
-        self._starts = _buckets(self._sources["start"], _head)
-        self._ends = _buckets(self._sources["end"], _tail)
-        anywhere = self._sources["anywhere"]
-        self._unspaced = [phrase for phrase in anywhere if _UNSPACED.search(phrase)]
-        self._unspaced_pattern: re.Pattern[str] | None = None
-        self._by_anchor = _grouped_by_anchor(anywhere.keys() - set(self._unspaced))
-        self._anchors = frozenset(self._by_anchor)
+        self._numbers, self._sources = _number_sources(lexicon)
+        self._cues = [frozenset([cue for cue, _ in sources]) for sources in self._sources]
+        self._whole = self._numbers["whole"]
+        self._starts = _buckets(self._numbers["start"], at_end=False)
+        self._ends = _buckets(self._numbers["end"], at_end=True)
+        unspaced = [phrase for phrase in self._numbers["anywhere"] if _UNSPACED.search(phrase)]
+        self._unspaced = _alternation(unspaced)
+        self._anchored = _anchored(self._numbers["anywhere"].keys() - set(unspaced))
 
     def find(self, text: str) -> frozenset[str]:
         """The cues whose phrases a block has.
@@ -187,12 +203,11 @@ class PhraseFinder:
         Returns:
             Names of the cues; empty for ordinary prose.
         """
-        matches = self._find(text)
-        if not matches:
-            return _NO_CUES
-        if len(matches) == 1:
-            return _cues(matches[0].sources)
-        return _NO_CUES.union(*(_cues(match.sources) for match in matches))
+        cues: frozenset[str] = frozenset()
+        for mode, phrase in self._find(text):
+            own = self._cues[self._numbers[mode][phrase]]
+            cues = cues | own if cues else own
+        return cues
 
     def find_detail(self, text: str) -> tuple[PhraseHit, ...]:
         """Every phrase that a block has, for an explanation.
@@ -203,61 +218,64 @@ class PhraseFinder:
         Returns:
             One hit a phrase and cue, in the order whole, start, end, anywhere. Their cues are those of `find`.
         """
-        return tuple(hit for match in self._find(text) for hit in _hits(match))
+        hits: list[PhraseHit] = []
+        for mode, phrase in self._find(text):
+            hits += _hits(mode, phrase, self._sources[self._numbers[mode][phrase]])
+        return tuple(hits)
 
     def _find(self, text: str) -> list[_Match]:
-        # The most called function of the library: each index is asked one cheap question, and most say no.
-        words = _fold(text).split()
-        normal = _join(words)
-        closed = normal.rstrip(_SYMBOLS)
-        core = closed.lstrip(_SYMBOLS)
+        # One of the most called functions: each index is asked one cheap question, and most say no.
+        normal = normalise(text)
+        is_ascii = normal.isascii()
+        symbols = _ASCII_SYMBOLS if is_ascii else _SYMBOLS
+        closed = normal.rstrip(symbols)
+        core = closed.lstrip(symbols)
         matches: list[_Match] = []
-        if core in self._sources["whole"]:
-            matches += self._as("whole", [core])
-        starts = self._starts
-        if normal[:_KEY_LENGTH] in starts or normal[:_SHORT_KEY_LENGTH] in starts:
-            matches += self._as("start", _starting(starts, normal))
+        if core in self._whole:
+            matches.append(("whole", core))
+        self._add_starting(normal, matches)
         if len(core) != len(closed):
-            matches += self._as("start", _starting(starts, normal.lstrip(_SYMBOLS)))
-        ends = self._ends
-        if closed[-_KEY_LENGTH:] in ends or closed[-_SHORT_KEY_LENGTH:] in ends:
-            matches += self._as("end", _ending(ends, closed))
-        if not self._anchors.isdisjoint(words):
-            matches += self._as("anywhere", self._containing(normal, words))
-        if not normal.isascii() and _UNSPACED.search(normal):
-            matches += self._as("anywhere", self._containing_unspaced(normal))
+            self._add_starting(normal.lstrip(symbols), matches)
+        self._add_ending(closed, matches)
+        self._add_containing(normal, matches)
+        if not is_ascii and _UNSPACED.search(normal):
+            matches += [("anywhere", phrase) for phrase in dict.fromkeys(self._unspaced.findall(normal))]
         return matches
 
-    def _as(self, mode: Mode, phrases: Iterable[str]) -> list[_Match]:
-        sources = self._sources[mode]
-        return [_Match(mode, phrase, sources[phrase]) for phrase in phrases]
+    def _add_starting(self, normal: str, matches: list[_Match]) -> None:
+        for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
+            bucket = self._starts.get(normal[:length])
+            if bucket is not None and normal.startswith(bucket):
+                for phrase in bucket:
+                    if normal.startswith(phrase) and not _is_inside_word(normal, len(phrase)):
+                        matches.append(("start", phrase))
 
-    def _containing(self, normal: str, words: list[str]) -> list[str]:
-        anchors = [word for word in dict.fromkeys(words) if word in self._anchors]
-        phrases = (phrase for anchor in anchors for phrase in self._by_anchor[anchor])
-        return [phrase for phrase in phrases if _contains(normal, phrase)]
+    def _add_ending(self, normal: str, matches: list[_Match]) -> None:
+        for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
+            bucket = self._ends.get(normal[-length:])
+            if bucket is not None and normal.endswith(bucket):
+                for phrase in bucket:
+                    if normal.endswith(phrase) and not _is_inside_word(normal, len(normal) - len(phrase)):
+                        matches.append(("end", phrase))
 
-    def _containing_unspaced(self, normal: str) -> Iterable[str]:
-        # Compiling takes longer than reading all files; most processes never see a page in these scripts.
-        pattern = self._unspaced_pattern
-        if pattern is None:
-            pattern = self._unspaced_pattern = _alternation(self._unspaced)
-        return dict.fromkeys(pattern.findall(normal))
-
-
-def _fold(text: str) -> str:
-    # A table over bytes is many times faster than a regex or str.translate, and UTF-8 never reuses a digit's byte.
-    if text.isascii():
-        folded = text.lower().encode().translate(_DIGITS_TO_HASHES).decode()
-    else:
-        composed = unicodedata.normalize("NFC", text) if len(text) <= _COMPOSED_LENGTH else text
-        plain = _REPLACED.sub(_replacement, composed.casefold())
-        folded = plain.encode("utf-8", "surrogatepass").translate(_DIGITS_TO_HASHES).decode("utf-8", "surrogatepass")
-    return _merge_digits(folded) if "#" in folded else folded
+    def _add_containing(self, normal: str, matches: list[_Match]) -> None:
+        words = normal.split(" ")
+        phrases: list[str] = []
+        for index in range(1, len(words) - 1):
+            group = self._anchored.get(words[index])
+            if group is not None:
+                phrases += group.get(words[index + 1][0], ())
+        for phrase in dict.fromkeys(phrases) if phrases else ():
+            if _contains(normal, phrase):
+                matches.append(("anywhere", phrase))
 
 
-def _replacement(match: re.Match[str]) -> str:
-    return _REPLACEMENTS[match[0]]
+def _make_plain(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text) if len(text) <= _COMPOSED_LENGTH else text
+    folded = composed.casefold()
+    for character in set(_REPLACED.findall(folded)):
+        folded = folded.replace(character, _REPLACEMENTS[character])
+    return folded
 
 
 def _merge_digits(folded: str) -> str:
@@ -268,74 +286,38 @@ def _merge_digits(folded: str) -> str:
     return folded
 
 
-def _join(words: list[str]) -> str:
-    return " ".join(words).replace(" :", ":")
-
-
-def _sources_by_mode(lexicon: Lexicon) -> dict[Mode, dict[str, _Sources]]:
-    by_mode: dict[Mode, dict[str, _Sources]] = {"whole": {}, "start": {}, "end": {}, "anywhere": {}}
+def _number_sources(lexicon: Lexicon) -> tuple[dict[Mode, dict[str, int]], list[_Sources]]:
+    """For each mode the number of each phrase; and for each number the lists that have its phrases."""
+    by_mode: dict[Mode, dict[str, int]] = {"whole": {}, "start": {}, "end": {}, "anywhere": {}}
+    numbers: dict[_Sources, int] = {}
+    sources: list[_Sources] = []
     for language, cues in lexicon.items():
         for cue, modes in cues.items():
             source = ((cue, language),)
             for mode, phrases in modes.items():
-                sources = by_mode[mode]
+                known = by_mode[mode]
                 for phrase in phrases:
-                    sources[phrase] = sources[phrase] + source if phrase in sources else source
-    return by_mode
+                    all_sources = sources[known[phrase]] + source if phrase in known else source
+                    number = numbers.setdefault(all_sources, len(sources))
+                    if number == len(sources):
+                        sources.append(all_sources)
+                    known[phrase] = number
+    return by_mode, sources
 
 
-@lru_cache(maxsize=4096)
-def _cues(sources: _Sources) -> frozenset[str]:
-    return frozenset(cue for cue, _ in sources)
-
-
-def _hits(match: _Match) -> list[PhraseHit]:
+def _hits(mode: Mode, phrase: str, sources: _Sources) -> list[PhraseHit]:
     languages: dict[str, set[str]] = {}
-    for cue, language in match.sources:
+    for cue, language in sources:
         languages.setdefault(cue, set()).add(language)
-    return [PhraseHit(cue, tuple(sorted(codes)), match.phrase, match.mode) for cue, codes in languages.items()]
+    return [PhraseHit(cue, tuple(sorted(codes)), phrase, mode) for cue, codes in languages.items()]
 
 
-def _head(phrase: str, length: int) -> str:
-    return phrase[:length]
-
-
-def _tail(phrase: str, length: int) -> str:
-    return phrase[-length:]
-
-
-def _buckets(phrases: Iterable[str], cut: Callable[[str, int], str]) -> dict[str, tuple[str, ...]]:
+def _buckets(phrases: Iterable[str], *, at_end: bool) -> _Buckets:
     groups: dict[str, list[str]] = {}
     for phrase in phrases:
         length = _KEY_LENGTH if len(phrase) >= _KEY_LENGTH else _SHORT_KEY_LENGTH
-        groups.setdefault(cut(phrase, length), []).append(phrase)
+        groups.setdefault(phrase[-length:] if at_end else phrase[:length], []).append(phrase)
     return {key: tuple(group) for key, group in groups.items()}
-
-
-def _starting(starts: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
-    phrases: list[str] = []
-    for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
-        bucket = starts.get(normal[:length])
-        if bucket is not None and normal.startswith(bucket):
-            phrases += [phrase for phrase in bucket if _starts_with(normal, phrase)]
-    return phrases
-
-
-def _ending(ends: Mapping[str, tuple[str, ...]], normal: str) -> list[str]:
-    phrases: list[str] = []
-    for length in (_KEY_LENGTH, _SHORT_KEY_LENGTH):
-        bucket = ends.get(normal[-length:])
-        if bucket is not None and normal.endswith(bucket):
-            phrases += [phrase for phrase in bucket if _ends_with(normal, phrase)]
-    return phrases
-
-
-def _starts_with(normal: str, phrase: str) -> bool:
-    return normal.startswith(phrase) and not _is_inside_word(normal, len(phrase))
-
-
-def _ends_with(normal: str, phrase: str) -> bool:
-    return normal.endswith(phrase) and not _is_inside_word(normal, len(normal) - len(phrase))
 
 
 def _contains(normal: str, phrase: str) -> bool:
@@ -355,20 +337,21 @@ def _is_inside_word(normal: str, index: int) -> bool:
 
 
 def _alternation(phrases: Iterable[str]) -> re.Pattern[str]:
-    # Longest first: a phrase that begins with another one is found as itself.
-    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)")
+    # Longest first: a phrase that begins with another one is found as itself. Lazy: compiling takes longer than reading
+    # all files, and most processes never see a page in these scripts.
+    return lazy_pattern("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or r"(?!)")
 
 
-def _grouped_by_anchor(phrases: Iterable[str]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
+def _anchored(phrases: Iterable[str]) -> _Anchored:
+    groups: _Anchored = {}
     for phrase in sorted(phrases):
-        groups.setdefault(_anchor(phrase), []).append(phrase)
+        words = phrase.split()
+        # Of the words inside, because punctuation may cling to the outer ones; the longest, because it is the rarest.
+        inner = [(len(word), -index) for index, word in enumerate(words[1:-1], 1)]
+        if not inner:
+            raise ValueError(f"a phrase for anywhere has at least three words: {phrase!r}")
+        index = -max(inner)[1]
+        group = groups.setdefault(words[index], {})
+        following = words[index + 1][0]
+        group[following] = (*group.get(following, ()), phrase)
     return groups
-
-
-def _anchor(phrase: str) -> str:
-    # Of the words inside, because punctuation may cling to the outer ones; the longest, because it is the rarest.
-    inner = [word for word in phrase.split()[1:-1] if word.isalnum()]
-    if not inner:
-        raise ValueError(f"a phrase for anywhere needs a plain word between its first and its last: {phrase!r}")
-    return max(inner, key=len)

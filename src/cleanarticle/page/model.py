@@ -54,7 +54,6 @@ class Within:
     AROUND_BODY: Final = ASIDE | NAV | FOOTER | DIALOG | HIDDEN
 
 
-@dataclass(slots=True, eq=False)
 class Container:
     """A block-level element with text or media in it, at any depth.
 
@@ -72,18 +71,44 @@ class Container:
         link_words: Those of them that are linked.
     """
 
-    index: int
-    tag: str
-    parent: Container | None
-    attributes: Attributes
-    names: tuple[str, ...]
-    within: int
-    list_depth: int
-    first: int
-    end: int = 0
-    words: float = 0.0
-    link_words: float = 0.0
-    _nearest: dict[frozenset[str], Container | None] | None = None
+    __slots__ = (
+        "_nearest",
+        "attributes",
+        "end",
+        "first",
+        "index",
+        "link_words",
+        "list_depth",
+        "names",
+        "parent",
+        "tag",
+        "within",
+        "words",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        tag: str,
+        parent: Container | None,
+        attributes: Attributes,
+        names: tuple[str, ...],
+        within: int,
+        list_depth: int,
+        first: int,
+    ) -> None:
+        self.index = index
+        self.tag = tag
+        self.parent = parent
+        self.attributes = attributes
+        self.names = names
+        self.within = within
+        self.list_depth = list_depth
+        self.first = first
+        self.end = 0
+        self.words = 0.0
+        self.link_words = 0.0
+        self._nearest: dict[frozenset[str], Container | None] | None = None
 
     def inclusive_ancestors(self, limit: int | None = None) -> Iterator[Container]:
         """Yield this container and those around it, innermost first, at most `limit` of them."""
@@ -126,7 +151,6 @@ class Container:
         return container
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A run of text in one block-level element.
 
@@ -141,15 +165,37 @@ class Block:
         link_names: Words of the class of its last link, lower case, if all its text is linked.
     """
 
-    index: int
-    text: str
-    tag: str
-    container: Container
-    words: float
-    link_density: float
-    strong_share: float
-    link_names: tuple[str, ...] = ()
-    _cues: frozenset[str] | None = None
+    __slots__ = (
+        "_cues",
+        "container",
+        "index",
+        "link_density",
+        "link_names",
+        "strong_share",
+        "tag",
+        "text",
+        "words",
+    )
+
+    def __init__(
+        self,
+        index: int,
+        text: str,
+        tag: str,
+        container: Container,
+        words: float,
+        link_density: float,
+        strong_share: float,
+    ) -> None:
+        self.index = index
+        self.text = text
+        self.tag = tag
+        self.container = container
+        self.words = words
+        self.link_density = link_density
+        self.strong_share = strong_share
+        self.link_names: tuple[str, ...] = ()
+        self._cues: frozenset[str] | None = None
 
     @property
     def cues(self) -> frozenset[str]:
@@ -162,7 +208,6 @@ class Block:
         return self._cues
 
 
-@dataclass(frozen=True, slots=True)
 class Inline:
     """An inline element whose attributes say what its text is: an author link, a time, a microdata property.
 
@@ -173,13 +218,15 @@ class Inline:
         block: Index of the block that contains it.
     """
 
-    tag: str
-    attributes: Attributes
-    text: str
-    block: int
+    __slots__ = ("attributes", "block", "tag", "text")
+
+    def __init__(self, tag: str, attributes: Attributes, text: str, block: int) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.text = text
+        self.block = block
 
 
-@dataclass(frozen=True, slots=True)
 class MediaElement:
     """A picture, video, recording or embedded document.
 
@@ -192,14 +239,18 @@ class MediaElement:
         link: Address of the link around it, if there is one.
     """
 
-    tag: str
-    attributes: Attributes
-    container: Container
-    block: int
-    link: str | None = None
+    __slots__ = ("attributes", "block", "container", "link", "tag")
+
+    def __init__(
+        self, tag: str, attributes: Attributes, container: Container, block: int, link: str | None = None
+    ) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.container = container
+        self.block = block
+        self.link = link
 
 
-@dataclass(frozen=True, slots=True)
 class PaginationLink:
     """A link that may lead to another page of the same text: it says so, or its address ends in a small number.
 
@@ -209,9 +260,12 @@ class PaginationLink:
         block: Index of the block that contains it.
     """
 
-    attributes: Attributes
-    text: str
-    block: int
+    __slots__ = ("attributes", "block", "text")
+
+    def __init__(self, attributes: Attributes, text: str, block: int) -> None:
+        self.attributes = attributes
+        self.text = text
+        self.block = block
 
 
 @dataclass(slots=True, eq=False)

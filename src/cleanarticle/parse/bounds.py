@@ -1,6 +1,9 @@
-"""Upper bounds on the cost of parsing a page, computed by regular expressions without parsing it.
+"""Upper bounds on the cost of parsing a page, computed without parsing it.
 
-A page just below one of these bounds takes a few tenths of a second at worst, as measured.
+A page just below one of these bounds takes a tenth of a second at worst, as measured.
+
+Every `<` before a letter counts as a tag, also in comments, scripts and values: which of them the parser takes for tags
+depends on the tree it builds. Each is read to its end as if it were one, so tags may overlap here.
 """
 
 from __future__ import annotations
@@ -8,160 +11,100 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.parse.tags import CLOSED_AT_ONCE, STEP, find_attributes, is_inside
+from cleanarticle.parse.elements import FORMATTING, SHELL
+from cleanarticle.parse.tag_scan import weigh_tags
+from cleanarticle.parse.tags import NAME_END, SHORT_TEXT, STEP, USUAL, find_attributes, find_names
 
-__all__ = ["SAFE_COPIES", "copies_formatting", "crowds_attributes"]
+__all__ = ["FEW_TAGS", "SAFE_COPIES", "is_cheap"]
 
 SAFE_COPIES: Final = 1_500_000
 """Elements and attributes made by copying open formatting elements; each costs 0.1 µs and 160 bytes."""
-_SAFE_NAMES: Final = 70_000
-"""Attributes of the whole page, which may all have distinct names."""
-_FEW_CHARACTERS: Final = 160_000
-"""A page this short can't have more names: 55,000 have one character and a separator, the others more."""
+_SAFE_NESTING: Final = 36_000_000
+"""Tags times elements left open: the parser looks through the open elements at each tag, at 1.2 ns for each."""
+FEW_TAGS: Final = 6_000
+"""Tags that may all be nested: the root of `_SAFE_NESTING`."""
+_SAFE_NAMES: Final = 20_000
+"""Distinct names of attributes cost 0.15 ns times the square of their number."""
+_SAFE_ELEMENT_NAMES: Final = 10_000
+"""Distinct names of elements; the square of their number costs the same."""
 _SAFE_ATTRIBUTES: Final = 4_000
 """Attributes of one element cost 1.6 ns times the square of their number."""
-# Formatting elements, which the parser opens again in the next block if they are still open, and `html` and `body`,
-# whose attributes it merges. Without attributes they are harmless: the parser keeps at most three equal ones. The
-# first letters are a cheap test.
-_HEAVY: Final = (
-    r"(?:[abisuABISU]|[eEsSfFcCbBtTnNhH](?=[mtoirMTOIR])(?i:m|mall|trong|trike|ont|ode|ig|ody|t|obr|tml))"
-    r"(?=[\t\n\f\r /])"
-)
-_find_heavy: Final = re.compile(f"<({_HEAVY}[^>]*)", re.ASCII).findall
-# The same tags with their exact inside, except those closed before any other tag begins.
-_find_left_open: Final = re.compile(rf"<({_HEAVY})(?!{CLOSED_AT_ONCE})(?=({STEP}{{0,512}}+)(>?))", re.ASCII).finditer
 _PLAIN: Final = 3 * 14
-_SHORT_LINK: Final = 400
+"""Open formatting elements without attributes: the parser keeps three of each name."""
 _OVERLAP: Final = 8
 """Most times each character is read because tags seem to overlap; beyond it the page is rewritten."""
-
-
-def copies_formatting(text: str, tags: int) -> bool:
-    """Return True if the parser may copy open formatting elements too often.
-
-    A tag makes the parser copy each open element at most once. All count as open, but a new link closes the last one.
-    """
-    allowed = min(SAFE_COPIES // (tags + 1), _SAFE_ATTRIBUTES) - _PLAIN
-    # All tags except the usual link: short, and complete, because the quotation mark before its end closes a value.
-    unusual = [
-        tag
-        for tag in _find_heavy(text)
-        if tag[-1] != '"' or tag[0] not in "aA" or len(tag) > _SHORT_LINK or "'" in tag or tag[-2] in "=\t\n\f\r "
-    ]
-    if not all(map(is_inside, unusual)):
-        return _leaves_formatting_open(text, allowed)
-    others = [tag for tag in unusual if tag[0] not in "aA"]
-    links = [len(find_attributes(tag)) for tag in unusual if len(tag) > _SHORT_LINK and tag[0] in "aA"]
-    allowed_others = allowed - max(links, default=0) - _SHORT_LINK // 2
-    if sum(1 + len(tag) // 2 for tag in others) <= allowed_others:
-        return False
-    if sum(1 + len(find_attributes(tag)) for tag in others) <= allowed_others:
-        return False
-    return _leaves_formatting_open(text, allowed)
-
-
-def _leaves_formatting_open(text: str, allowed: int) -> bool:
-    """True if the elements that are not closed at once, with their attributes, are more than allowed."""
-    longest_link, others, characters = 0, 0, 0
-    for tag in _find_left_open(text):
-        name, inside, end = tag.groups()
-        characters += len(inside)
-        if not end or characters > _OVERLAP * len(text):
-            return True
-        weight = 1 + len(find_attributes(inside))
-        if name in "aA":
-            longest_link = max(longest_link, weight)
-        else:
-            others += weight
-    return longest_link + others > allowed
-
-
-_SAMPLES: Final = 24_576
-"""Characters between the positions at which the page is tested for a tag that spans them."""
-# White space without an equals sign on either side: inside a tag, and outside quoted values, a name begins after it.
-_find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])").search
-_rest_of_tag: Final = re.compile(f"{STEP}{{0,{2 * _SAFE_ATTRIBUTES}}}+").match
-# The usual form of an attribute, which matches faster than the general one.
-_USUAL: Final = r"""(?:[\t\n\f\r ]++[^\t\n\f\r />="']++="[^"]*+")"""
-# The insides of possible tags, overlapping ones included. A match that is cut off has at least 499 attributes.
-_find_insides: Final = re.compile(
-    rf"</?[a-zA-Z][^\t\n\f\r />]*+(?=[\t\n\f\r /])(?=({_USUAL}{{0,500}}+{STEP}{{0,1000}}+>?))"
+_LEAVES: Final = frozenset("br embed hr img meta".split())
+"""Elements that never stay open, not even in SVG, which the start tags of these leave."""
+_MANY: Final = _SAFE_ATTRIBUTES + 1
+# A tag, but no end tag without attributes; its inside, cut off where it surely has too many attributes, and the end tag
+# if its element is closed before any other tag begins.
+_find_tags: Final = re.compile(
+    rf"<(?!/[a-zA-Z0-9]++>)(/?)([a-zA-Z][^\t\n\f\r />]*+)(?=({USUAL}{{0,{_MANY}}}+{STEP}{{0,{2 * _MANY}}}+)"
+    rf"(?:>[^<]{{0,{SHORT_TEXT}}}+(</(?i:\2){NAME_END})?)?)"
 ).finditer
-_BEFORE_NAMES: Final = "\t\n\f\r /\"'"
-"""Each name follows one of these: white space, a slash, or the end of a quoted value."""
+_find_names: Final = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*+)").findall
 
 
-def crowds_attributes(text: str) -> bool:
-    """Return True if an element may have too many attributes, or the page too many names of attributes."""
-    # With its separator, a name takes three characters, and four bytes, as soon as there are many.
-    if len(text) > _FEW_CHARACTERS and _has_bytes(text, 4 * _SAFE_NAMES):
-        return _has_crowded_tags(text)
-    double = single = -1
-    for sample in range(_SAMPLES, len(text), _SAMPLES):
-        gap = _find_gap(text, sample - _SAMPLES // 4, sample)
-        if gap is None:
-            return _has_crowded_tags(text)
-        # The rest of a tag that spans this position, if the position is between its attributes ...
-        position = gap.start()
-        if _spans_many(text, position):
-            return _has_crowded_tags(text)
-        # ... or in a quoted value.
-        if double < position:
-            double = _position('"', text, position)
-            if _spans_many(text, double + 1):
-                return _has_crowded_tags(text)
-        if single < position:
-            single = _position("'", text, position)
-            if _spans_many(text, single + 1):
-                return _has_crowded_tags(text)
-    return False
+def is_cheap(text: str, max_tags: int) -> bool:
+    """Return True if a page can't be expensive to parse and has at most `max_tags` tags."""
+    weights = weigh_tags(text, min(max_tags, FEW_TAGS), _SAFE_ATTRIBUTES, _SAFE_NAMES)
+    return (weights is not None and _are_small(*weights)) or _costs_little(text, max_tags)
 
 
-def _position(mark: str, text: str, start: int) -> int:
-    """The next position of a mark; the end of the text if there is none."""
-    position = text.find(mark, start)
-    return len(text) if position < 0 else position
+def _are_small(tags: int, names: int, open_weight: int, plain: int) -> bool:
+    """True if a page is cheap, of which no tag has too many attributes.
 
-
-def _spans_many(text: str, start: int) -> bool:
-    """True if too many attributes follow a position, read as one between the attributes of a tag."""
-    rest = _rest_of_tag(text, start)
+    Args:
+        tags: Number of tags.
+        names: Names of attributes, or attributes.
+        open_weight: Formatting elements that stay open, with their attributes, and attributes of `html` and `body`. A
+            new link closes the last one, so only the heaviest counts.
+        plain: Formatting elements without attributes that stay open.
+    """
     return (
-        rest is not None
-        and rest.end() - start >= 2 * _SAFE_ATTRIBUTES - 1
-        and _most_names(rest[0]) >= _SAFE_ATTRIBUTES - 1
-        and len(find_attributes(rest[0])) >= _SAFE_ATTRIBUTES - 1
+        names <= _SAFE_NAMES
+        and open_weight <= _SAFE_ATTRIBUTES
+        and (open_weight + min(plain, _PLAIN)) * (tags + 1) <= SAFE_COPIES
     )
 
 
-def _has_crowded_tags(text: str) -> bool:
-    """The exact form of `crowds_attributes`: counts the attributes of everything that looks like a tag."""
+def _costs_little(text: str, max_tags: int) -> bool:
+    """True if the page is cheap by what its tags weigh and how many elements they leave open: slow, for many tags."""
+    starts, ends = 0, text.count("</")
+    characters = opened = link = others = plain = 0
     insides = []
-    characters, most = 0, _OVERLAP * len(text)
-    for tag in _find_insides(text):
-        inside = tag[1]
-        if len(inside) >= 1000 and inside[-1] != ">" and len(find_attributes(inside)) >= 499:
-            if _spans_many(text, tag.end()):
-                return True
-            rest = _rest_of_tag(text, tag.end())
-            inside = rest[0] if rest is not None else inside
-        characters += len(inside)
-        if characters > most:
-            return True
-        insides.append(inside)
-    if characters <= 2 * _SAFE_NAMES:
+    for tag in _find_tags(text):
+        slash, name, inside, closed = tag.groups()
+        if inside:
+            insides.append(inside)
+            characters += len(inside)
+            if len(inside) >= 2 * _SAFE_ATTRIBUTES and len(find_attributes(inside)) > _SAFE_ATTRIBUTES:
+                return False
+        starts += not slash
+        tags = starts + ends
+        if starts > max_tags or ends > max_tags or characters > _OVERLAP * len(text):
+            return False
+        if slash or (closed and not inside):
+            continue
+        name = name.lower()
+        if name in SHELL:
+            others += len(find_attributes(inside))
+        elif not closed and name not in _LEAVES:
+            opened += 1
+            if tags > FEW_TAGS and opened * tags > _SAFE_NESTING:
+                return False
+            if name in FORMATTING:
+                weight = len(find_attributes(inside))
+                if not weight:
+                    plain += 1
+                elif name == "a":
+                    link = max(link, 1 + weight)
+                else:
+                    others += 1 + weight
+    tags = starts + ends
+    if tags > _SAFE_ELEMENT_NAMES and len(set(map(str.lower, _find_names(text)))) > _SAFE_ELEMENT_NAMES:
         return False
-    joined = "".join(insides)
-    if not _has_bytes(joined, 4 * _SAFE_NAMES) or _most_names(joined) <= _SAFE_NAMES:
-        return False
-    return sum(len(find_attributes(inside)) for inside in insides) > _SAFE_NAMES
-
-
-def _has_bytes(text: str, number: int) -> bool:
-    """True if the text has more than this number of bytes in UTF-8."""
-    return len(text) > number or (not text.isascii() and len(text.encode("utf-8", "surrogatepass")) > number)
-
-
-def _most_names(insides: str) -> int:
-    """An upper bound on the number of attributes in the insides of tags; the first may begin with a name."""
-    return 1 + sum(map(insides.count, _BEFORE_NAMES))
+    names = 0
+    if characters > 2 * _SAFE_NAMES:
+        names = len({name for inside in set(insides) for name in find_names(inside)})
+    return _are_small(tags, names, link + others, plain)

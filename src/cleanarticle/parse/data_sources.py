@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from cleanarticle.parse.document import Document, Element, is_structured_data
+from cleanarticle.parse.document import Document, Element, Visitor, is_structured_data
 
 __all__ = ["DataSource", "read_data_sources"]
 
@@ -47,7 +47,7 @@ def read_data_sources(document: Document) -> list[DataSource]:
     return collector.sources
 
 
-class _DataSourceCollector:
+class _DataSourceCollector(Visitor):
     __slots__ = ("sources",)
 
     def __init__(self) -> None:

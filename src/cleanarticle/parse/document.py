@@ -41,8 +41,10 @@ class Element(Protocol):
         """The text of the element and its descendants."""
 
 
-class Visitor(Protocol):
+class Visitor:
     """Gets the nodes of a page in document order, but no end tags; `depth` is the number of a node's ancestors."""
+
+    __slots__ = ()
 
     def open(self, tag: str, depth: int, element: Element) -> None:
         """An element begins; `tag` is in lower case. Unless it is opaque, its content follows at greater depth."""

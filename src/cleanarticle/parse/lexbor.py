@@ -1,19 +1,37 @@
-"""Text to `Document` with lexbor (through selectolax), a parser that follows the HTML standard."""
+"""Text to `Document` with lexbor (through selectolax), a parser that follows the HTML standard.
+
+`lexbor_tree` walks the tree without an object for each node. Where it is not compiled, or selectolax is of a version
+whose tree it does not know, the tree is walked over selectolax's objects: the same answers, more slowly.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+import warnings
+from typing import TYPE_CHECKING, Any, Final
 
+import selectolax
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from cleanarticle.parse.document import OPAQUE, Visitor
+from cleanarticle.parse.document import OPAQUE, Element, Visitor
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-__all__ = ["LexborDocument", "parse_html"]
+__all__ = ["SELECTOLAX", "VERIFIED", "LexborDocument", "parse_html", "why_not_compiled"]
 
 _OPTIONS: Final = int(LexborDocumentOptions.WO_EVENTS)
+SELECTOLAX: Final[str] = selectolax.__version__
+"""The version of selectolax that is installed."""
+VERIFIED: Final = frozenset({"1.0.2"})
+"""Versions of selectolax whose tree has the layout that `lexbor_tree` reads."""
+_SAMPLE: Final = (
+    '<!doctype html><html lang=en><title>One</title><p class="two three" data-four hidden=\'\' title="f\u00fcnf">six '
+    "<made-up a-name-of-more-than-sixteen=7>seven</made-up>\n<b>\u516b</b><svg xlink:href=nine></svg><pre> </pre><p>"
+    "<custom-element-with-a-long-name>ten</custom-element-with-a-long-name><!-- eleven --><template>12</template>"
+)
+"""A page with what the two walks could read differently: known and unknown names, of both lengths that lexbor stores in
+two ways, attributes without a value, text of several bytes a character, white space, content that is not visited."""
 
 
 def parse_html(text: str) -> LexborDocument:
@@ -52,6 +70,13 @@ class LexborDocument:
 
     def accept(self, visitor: Visitor) -> None:
         """Walk the tree once, without recursion: pages may nest thousands of elements."""
+        if _tree is not None:
+            _tree.Tree(self._parser).accept(visitor)
+        else:
+            self.accept_by_objects(visitor)
+
+    def accept_by_objects(self, visitor: Visitor) -> None:
+        """The same walk over selectolax's objects."""
         open_element, add_text, add_space = visitor.open, visitor.text, visitor.space
         next_siblings: list[LexborNode | None] = []  # of the open elements, where the walk goes on after each
         tags: dict[int, str | None] = {}  # names by id: reading a name makes a new string each time
@@ -91,3 +116,52 @@ class LexborDocument:
             next_siblings.append(node.next)
             depth += 1
             node = child
+
+
+class _Recorder(Visitor):
+    """Writes down all that a walk says."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[object, ...]] = []
+
+    def open(self, tag: str, depth: int, element: Element) -> None:
+        self.rows.append((tag, depth, *element.attributes.items(), element.text(), element.html))
+
+    def text(self, text: str, depth: int) -> None:
+        self.rows.append((text, depth))
+
+    def space(self, depth: int) -> None:
+        self.rows.append((depth,))
+
+
+def _find_tree() -> tuple[Any, str]:
+    """The module `lexbor_tree`, or why it can't be used."""
+    try:
+        from cleanarticle.parse import lexbor_tree
+    except ImportError:
+        is_pure = os.environ.get("CLEANARTICLE_PURE") == "1"
+        return None, "CLEANARTICLE_PURE is set" if is_pure else "it was installed without a C compiler"
+    if SELECTOLAX not in VERIFIED:
+        return (
+            None,
+            f"selectolax {SELECTOLAX} is none of the versions that were verified: {', '.join(sorted(VERIFIED))}",
+        )
+    document = parse_html(_SAMPLE)
+    compiled, by_objects = _Recorder(), _Recorder()
+    lexbor_tree.Tree(document._parser).accept(compiled)
+    document.accept_by_objects(by_objects)
+    if compiled.rows != by_objects.rows:
+        return None, f"it reads a page otherwise than selectolax {SELECTOLAX} does"
+    return lexbor_tree, ""
+
+
+_tree, _reason = _find_tree()
+if _reason.startswith(("selectolax", "it reads")):
+    warnings.warn(f"the compiled walk over pages is not used, and they are read more slowly: {_reason}", stacklevel=2)
+
+
+def why_not_compiled() -> str:
+    """Why pages are walked over selectolax's objects; empty if they are not."""
+    return _reason

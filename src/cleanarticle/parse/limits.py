@@ -18,12 +18,18 @@ class Limits:
 
     Attributes:
         max_bytes: Size of the source, in bytes (characters for text). Pages saved with their images inlined reach
-            20 MB; a parsed page takes about ten times its size in memory.
-        max_tags: Number of `<` in the page. The largest of 1,768 collected pages has 19,437.
-        max_depth: Elements open at once; browsers have the same limit.
-        max_formatting: Formatting elements (`b`, `font`, `a` and the like) open at once.
-        max_attributes: Attributes of one element.
-        max_json_bytes: Structured data that is read, in bytes, over the whole page.
+            20 MB, and are refused below that; above, one page may take more than 300 MB of memory, ten times its size.
+        max_tags: Tags of the page; a start tag and an end tag count as one, and what is in scripts, comments and text
+            does not count. The largest of 1,768 collected pages has 19,437 `<`, and a book may have 75,000 paragraphs;
+            below, they are refused. Above, a page of short paragraphs takes more than half a minute and 500 MB.
+        max_depth: Elements open at once. Browsers have the same limit: below, elements that they nest are flattened;
+            above, each tag costs the parser time for every open element.
+        max_formatting: Formatting elements (`b`, `font`, `a` and the like) open at once. Below, text that is formatted
+            that deep loses it; above, the parser copies them all into each block that follows.
+        max_attributes: Attributes of one element. Below, elements that keep data in attributes lose some; above, the
+            time for them grows with the square of their number.
+        max_json_bytes: Structured data that is read, in bytes, over the whole page. Below, pages that carry their text
+            as data lose it; above, one page may take many times that in memory.
 
     Raises:
         ConfigError: A limit is below 1.

@@ -188,18 +188,16 @@ class _MatchedElement:
         return self._element.text()
 
 
-class _MatchMarker:
+class _MatchMarker(Visitor):
     """Passes nodes on to a visitor and marks the matched elements."""
 
-    __slots__ = ("_dropped", "_kept", "_numbers", "_queries", "_visitor", "space", "text")
+    __slots__ = ("_dropped", "_kept", "_numbers", "_queries", "_visitor")
 
     def __init__(self, visitor: Visitor, numbers: dict[int, list[int]], queries: tuple[Query, ...]) -> None:
         self._visitor = visitor
         self._numbers = numbers
         self._queries = queries
         self._dropped = self._kept = -1  # depths of the outermost open elements that are dropped, or kept
-        self.text = visitor.text
-        self.space = visitor.space
 
     def open(self, tag: str, depth: int, element: Element) -> None:
         if depth <= self._dropped:
@@ -227,8 +225,14 @@ class _MatchMarker:
             tag = "div"
         self._visitor.open(tag, depth, _MatchedElement(element, marks))
 
+    def text(self, text: str, depth: int) -> None:
+        self._visitor.text(text, depth)
 
-class _EtreeCopy:
+    def space(self, depth: int) -> None:
+        self._visitor.space(depth)
+
+
+class _EtreeCopy(Visitor):
     """Builds an lxml copy of a tree, and keeps the address of the lexbor node that each element copies."""
 
     __slots__ = ("_elements", "_originals", "_path", "_pending_text", "_shown")

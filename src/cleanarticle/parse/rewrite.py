@@ -7,8 +7,10 @@ than the parser's, never fewer: when an element closes without an end tag, the r
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
+from cleanarticle.errors import LimitExceeded
 from cleanarticle.parse.bounds import SAFE_COPIES
 from cleanarticle.parse.elements import (
     BOUNDARIES,
@@ -89,6 +91,9 @@ def _script_end(text: str, start: int) -> int:
 class Rewrite:
     """One pass over the tags of a page.
 
+    Raises:
+        LimitExceeded: `run` raises it for a page of more than `max_tags` tags. A start tag and an end tag count as one.
+
     Attributes:
         gave_up: True if the parser may copy open formatting elements too often; then the pass stopped early. It does
             not happen with `max_formatting` 0.
@@ -99,6 +104,7 @@ class Rewrite:
         "copied_to",
         "copies",
         "counts",
+        "ends",
         "foreign",
         "formatting",
         "gave_up",
@@ -106,20 +112,26 @@ class Rewrite:
         "max_attributes",
         "max_depth",
         "max_formatting",
+        "max_tags",
         "names",
         "output",
         "shell_attributes",
         "stack",
+        "starts",
         "text",
         "weight",
         "weights",
     )
 
-    def __init__(self, text: str, max_depth: int, max_formatting: int, max_attributes: int) -> None:
+    def __init__(
+        self, text: str, max_depth: int, max_formatting: int, max_attributes: int, max_tags: int = sys.maxsize
+    ) -> None:
         self.text = text
         self.max_depth = max_depth
         self.max_formatting = max_formatting
         self.max_attributes = max_attributes
+        self.max_tags = max_tags
+        self.starts = self.ends = 0  # tags so far
         self.output: list[str] = []
         self.copied_to = 0
         self.stack: list[str] = []
@@ -149,6 +161,7 @@ class Rewrite:
                 if self.copies > SAFE_COPIES and self.max_formatting:
                     self.gave_up = True
                     break
+                self._count(slash)
                 if slash:
                     self._end_tag(token, _lower(name), inside)
                 else:
@@ -160,6 +173,18 @@ class Rewrite:
             return text
         self.output.append(text[self.copied_to :])
         return "".join(self.output)
+
+    def _count(self, slash: str) -> None:
+        """Count a tag, and refuse the page if there are too many. An element has one of each, or one of them."""
+        if slash:
+            self.ends += 1
+        else:
+            self.starts += 1
+        tags = max(self.starts, self.ends)
+        if tags > self.max_tags:
+            raise LimitExceeded(
+                f"the page has at least {tags:,} tags, more than max_tags={self.max_tags:,}; raise the limit to read it"
+            )
 
     # Output
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from math import isfinite
+from typing import Any, Final
 
 from cleanarticle.errors import RuleError, RuleWarning
 from cleanarticle.page.model import Block, Container, Page, Within
@@ -12,7 +14,33 @@ from cleanarticle.rules.api import Condition, Mark, Rule
 
 __all__ = ["RuleDispatcher", "RuleIndex", "marks_of"]
 
-_Call = tuple[Rule, Condition]
+_WARNED: Final[dict[Any, Any]] = {}
+"""What Python has warned of."""
+
+
+class _Call:
+    """One condition of a rule, and what happens if a block fits it.
+
+    Calls are told apart by identity, because the hash of a condition costs more than asking most rules.
+
+    Attributes:
+        rule: The rule.
+        judge: Its function, with its settings.
+        tags: The condition's elements.
+        names: Its names.
+        is_named: Whether a name alone called the rule, without a cue.
+        most_words: The most words that the block may have.
+    """
+
+    __slots__ = ("is_named", "judge", "most_words", "names", "rule", "tags")
+
+    def __init__(self, rule: Rule, condition: Condition) -> None:
+        self.rule = rule
+        self.judge = partial(rule.judge, **rule.settings) if rule.settings else rule.judge
+        self.tags = condition.tags
+        self.names = condition.names
+        self.is_named = bool(condition.names and not condition.cues)
+        self.most_words = condition.most_words
 
 
 class RuleIndex:
@@ -50,8 +78,13 @@ class RuleIndex:
             keys, calls_by_key = condition.tags, self.by_tag
         else:
             raise RuleError(f"rule {rule.name!r} has an empty trigger")
+        call = _Call(rule, condition)
         for key in keys:
-            calls_by_key.setdefault(key, []).append((rule, condition))
+            calls_by_key.setdefault(key, []).append(call)
+
+    def named(self, names: Mapping[str, Container]) -> list[_Call]:
+        """The calls by these names, each once."""
+        return list(dict.fromkeys([call for name in names for call in self.by_name.get(name, ())]))
 
 
 class RuleDispatcher:
@@ -61,7 +94,7 @@ class RuleDispatcher:
         named_by: For each mark of a rule that a name alone called, the container with that name, by block and rule.
     """
 
-    __slots__ = ("_index", "_page", "_paths", "_strict", "named_by")
+    __slots__ = ("_calls", "_index", "_page", "_paths", "_strict", "named_by")
 
     def __init__(self, index: RuleIndex, page: Page, *, strict: bool = False) -> None:
         """Prepare to ask.
@@ -74,21 +107,29 @@ class RuleDispatcher:
         self._index = index
         self._page = page
         self._strict = strict
-        self._paths: dict[int, _Path] = {-1: _Path({}, index)}
+        self._paths: dict[int, _Path] = {}
+        self._calls: dict[tuple[str, ...], dict[str, list[_Call]]] = {}
         self.named_by: dict[tuple[int, str], Container] = {}
 
     def ask(self, block: Block) -> list[Mark]:
         """The marks of all rules whose trigger fits the block, by name of the rule."""
         marks: dict[str, Mark] = {}
-        path = self._paths.get(block.container.index) or self._path(block.container)
+        path = self._paths.get(block.container.index)
+        if path is None:
+            path = self._path(block.container)
+        calls = path.calls.get(block.tag)
+        if calls is None:
+            calls = path.calls[block.tag] = self._select(path, block.tag)
+        if block.cues:
+            calls = calls + self._cued(block, path)
+        words = block.words
         # This loop runs a thousand times a page: a call for each step would cost a tenth of the judging.
-        for rule, condition in self._calls(block, path):
-            if block.words > condition.most_words or rule.name in marks:
-                continue
-            if (condition.tags or condition.cues) and not self._fits(condition, block, path):
+        for call in calls:
+            rule = call.rule
+            if words > call.most_words or rule.name in marks:
                 continue
             try:
-                mark = rule.judge(block, self._page, **rule.settings)
+                mark = call.judge(block, self._page)
                 if mark is None:
                     continue
                 mark = _signed(mark, rule)
@@ -97,46 +138,50 @@ class RuleDispatcher:
                     raise
                 mark = _failure(rule, error)
             marks[rule.name] = mark
-            if condition.names and not condition.cues and not mark.overruled:
-                self.named_by[block.index, rule.name] = path.innermost(condition.names)
-        return [marks[name] for name in sorted(marks)]
+            if call.is_named and not mark.overruled:
+                self.named_by[block.index, rule.name] = path.innermost(call.names)
+        return [marks[name] for name in sorted(marks)] if marks else []
 
-    def _calls(self, block: Block, path: _Path) -> list[_Call]:
-        index = self._index
-        calls = path.calls
-        by_tag = index.by_tag.get(block.tag)
-        if by_tag:
-            calls = calls + by_tag
-        if block.cues:
-            calls = calls + [call for cue in block.cues for call in index.by_cue.get(cue, ())]
+    def _select(self, path: _Path, tag: str) -> list[_Call]:
+        """The calls by names and by the element, without those of a rule that an earlier call asks anyway."""
+        widest: dict[str, float] = {}
+        calls: list[_Call] = []
+        for call in self._index.named(path.sources) + self._index.by_tag.get(tag, []):
+            if call.most_words > widest.get(call.rule.name, -1.0) and (not call.tags or tag in call.tags):
+                widest[call.rule.name] = call.most_words
+                calls.append(call)
         return calls
 
-    @staticmethod
-    def _fits(condition: Condition, block: Block, path: _Path) -> bool:
-        """True if every other dimension fits too: a rule is filed by one of them only."""
-        if condition.tags and block.tag not in condition.tags:
-            return False
-        if not condition.cues:
-            return True
-        if condition.cues.isdisjoint(block.cues):
-            return False
-        return not condition.names or not condition.names.isdisjoint(path.sources)
+    def _cued(self, block: Block, path: _Path) -> list[_Call]:
+        """The calls by cues that fit the block's element and the names around it too."""
+        return [
+            call
+            for call in dict.fromkeys([call for cue in block.cues for call in self._index.by_cue.get(cue, ())])
+            if (not call.tags or block.tag in call.tags) and (not call.names or not call.names.isdisjoint(path.sources))
+        ]
 
     def _path(self, container: Container) -> _Path:
         """The names on the way to a container; those of the containers around it are worked out on the way."""
         unknown: list[Container] = []
-        known = self._paths[-1]
-        for ancestor in container.inclusive_ancestors():
-            if ancestor.index in self._paths:
-                known = self._paths[ancestor.index]
-                break
-            unknown.append(ancestor)
+        known = None
+        ancestor: Container | None = container
+        while ancestor is not None and known is None:
+            known = self._paths.get(ancestor.index)
+            if known is None:
+                unknown.append(ancestor)
+                ancestor = ancestor.parent
+        if known is None:
+            known = self._new_path({})
         for ancestor in reversed(unknown):
             own = self._own_names(ancestor)
             if own:
-                known = _Path({**known.sources, **dict.fromkeys(own, ancestor)}, self._index)
+                known = self._new_path({**known.sources, **dict.fromkeys(own, ancestor)})
             self._paths[ancestor.index] = known
         return known
+
+    def _new_path(self, sources: dict[str, Container]) -> _Path:
+        # Each card of a list has a path of its own, but the names of all of them are the same.
+        return _Path(sources, self._calls.setdefault(tuple(sources), {}))
 
     def _own_names(self, container: Container) -> list[str]:
         asked = self._index.names
@@ -153,20 +198,23 @@ class RuleDispatcher:
 
 
 class _Path:
-    """The names that rules ask for on the way to a container, and the rules that they call.
+    """The names that rules ask for on the way to a container.
 
     Containers without such a name of their own share the path of their parent.
+
+    Attributes:
+        sources: The innermost container of each name.
+        calls: By a block's element, what these names and the element call; filled as it is asked for.
     """
 
     __slots__ = ("calls", "sources")
 
-    def __init__(self, sources: dict[str, Container], index: RuleIndex) -> None:
+    def __init__(self, sources: dict[str, Container], calls: dict[str, list[_Call]]) -> None:
         self.sources = sources
-        calls = [call for name in sources for call in index.by_name.get(name, ())]
-        self.calls: list[_Call] = list(dict.fromkeys(calls))
+        self.calls = calls
 
     def innermost(self, names: frozenset[str]) -> Container:
-        return max((self.sources[name] for name in names if name in self.sources), key=lambda source: source.index)
+        return max([self.sources[name] for name in names if name in self.sources], key=lambda source: source.index)
 
 
 def marks_of(page: Page, index: RuleIndex) -> dict[int, list[Mark]]:
@@ -190,7 +238,10 @@ def _failure(rule: Rule, error: Exception) -> Mark:
     """Warn of an exception in a rule, and make it a mark that does not count: it must not cost the article."""
     place, name = rule.place_of(error), type(error).__name__
     # Without the exception's message, which may hold text of the page: Python remembers what it has warned of.
-    warnings.warn(f"rule {rule.name!r} raised {name} at {place}", RuleWarning, stacklevel=2)
+    # At the place in the rule: a compiled caller has no line of its own.
+    file, _, line = place.rpartition(":")
+    text = f"rule {rule.name!r} raised {name} at {place}"
+    warnings.warn_explicit(text, RuleWarning, file, int(line) if line.isdigit() else 0, __name__, _WARNED)
     return Mark("score", f"the rule raised {name} at {place}: {error}", 0.0, rule.name, "the rule failed")
 
 

@@ -7,28 +7,27 @@ trees. Both can be shown feature by feature.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
+from cleanarticle.score.c_functions import bisect_right
+from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
+from cleanarticle.score.trees import Trees
 
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
-# The trees that come with the package are at most 10 deep. A deeper file would end the recursion that reads it.
-_MOST_DEPTH: Final = 40
+_LEAF: Final = -1
+"""Takes the place of the feature in a leaf."""
+_TREE_KEYS: Final = ("feature", "largest", "low", "high", "points")
 
-Tree: TypeAlias = "float | tuple[str, float, Tree, Tree, float]"
-"""The points of a leaf; or a feature, its largest value on the low side, the low and the high side, and the mean points
-of the blocks that came so far."""
-
-Measured = Mapping[str, Any]
-"""Features by name; the values are numbers. (A TypedDict is no mapping of numbers to a type checker.)"""
+Measured = Mapping[str, float]
+"""Features of one block, by name."""
 
 
-@dataclass(frozen=True, slots=True)
 class Card:
     """Points for features of the first pass, class by class.
 
@@ -37,34 +36,64 @@ class Card:
         columns: For each feature the limits between its classes and the points of each class.
     """
 
-    base: float
-    columns: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    __slots__ = ("base", "columns")
 
-    def points(self, measured: Measured) -> float:
-        """The points of all features together, without the base."""
-        total = 0.0
+    def __init__(self, base: float, columns: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]) -> None:
+        self.base = base
+        self.columns = {name: (array("d", limits), array("d", points)) for name, (limits, points) in columns.items()}
+
+    def points(self, table: FeatureTable) -> list[float]:
+        """The points of all features together, without the base, for each row of a table."""
+        totals = [0.0] * table.size
         for name, (limits, points) in self.columns.items():
-            total += points[bisect_right(limits, measured[name])]
-        return total
+            column = table.column(name)
+            for row in range(table.size):
+                totals[row] += points[bisect_right(limits, column[row])]
+        return totals
 
     def shares(self, measured: Measured) -> dict[str, float]:
         """The points of each feature, for an explanation."""
         return {name: points[bisect_right(limits, measured[name])] for name, (limits, points) in self.columns.items()}
 
 
-@dataclass(frozen=True, slots=True)
 class Forest:
     """Points for the features of the second pass: the sum of what each tree gives.
 
+    The nodes of all trees stand in one list, each tree from its root on.
+
     Attributes:
-        trees: The trees.
+        roots: Places of the roots.
+        feature: For each node the place of its feature in `CONTEXT`; -1 for a leaf.
+        largest: The largest value on the low side.
+        low: Place of the node on the low side.
+        high: Place of the node on the high side.
+        mean: Mean points of the blocks that came to a node; the points of a leaf.
         base: Mean points of all blocks.
-        points: The points of a block by its features.
     """
 
-    trees: tuple[Tree, ...]
-    base: float
-    points: Callable[[Measured], float]
+    __slots__ = ("_trees", "base", "feature", "high", "largest", "low", "mean", "roots")
+
+    def __init__(
+        self,
+        roots: list[int],
+        feature: list[int],
+        largest: list[float],
+        low: list[int],
+        high: list[int],
+        mean: list[float],
+    ) -> None:
+        self.roots = array("i", roots)
+        self.feature = array("i", feature)
+        self.largest = array("d", largest)
+        self.low = array("i", low)
+        self.high = array("i", high)
+        self.mean = array("d", mean)
+        self.base = sum(mean[root] for root in roots)
+        self._trees = Trees(self.roots, self.feature, self.largest, self.low, self.high, self.mean)
+
+    def points(self, table: FeatureTable, row: int) -> float:
+        """The points of one row of a table with the features of `CONTEXT`."""
+        return self._trees.points(table.numbers(row))
 
     def shares(self, measured: Measured) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.
@@ -72,12 +101,13 @@ class Forest:
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
         shares: dict[str, float] = {}
-        for tree in self.trees:
-            node = tree
-            while isinstance(node, tuple):
-                feature, largest, low, high, mean = node
-                node = low if measured[feature] <= largest else high
-                shares[feature] = shares.get(feature, 0.0) + (node[4] if isinstance(node, tuple) else node) - mean
+        for root in self.roots:
+            node = root
+            while self.feature[node] != _LEAF:
+                name = CONTEXT[self.feature[node]]
+                following = self.low[node] if measured[name] <= self.largest[node] else self.high[node]
+                shares[name] = shares.get(name, 0.0) + self.mean[following] - self.mean[node]
+                node = following
         return shares
 
 
@@ -96,8 +126,9 @@ def load_scorecard(text: str) -> Scorecard:
 
     Args:
         text: JSON. `block`, `parent` and `elements` are `{"base": number, "features": {name: [points of each
-            class]}}`; `context` is `{"features": [names], "trees": [tree]}`, a tree being the points of a leaf or
-            `[index in features, largest value on the low side, low tree, high tree, mean points]`.
+            class]}}`. `context` is `{"features": [names], "roots": [places], "feature": [places in features, -1 for a
+            leaf], "largest": [numbers], "low": [places], "high": [places], "points": [numbers]}`, all but the first two
+            with one item for each node.
 
     Returns:
         The scorecard.
@@ -124,47 +155,28 @@ def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> 
     for name, limits in spec.items():
         if len(features[name]) != len(limits) + 1:
             raise ValueError(f"feature {name!r} has {len(limits) + 1} classes, not {len(features[name])}")
-    columns = {name: (tuple(map(float, limits)), tuple(features[name])) for name, limits in spec.items()}
-    return Card(float(base), columns)
+    return Card(float(base), {name: (limits, tuple(features[name])) for name, limits in spec.items()})
 
 
-def _forest(data: Mapping[str, object]) -> Forest:
-    features, trees = data["features"], data["trees"]
+def _forest(data: Mapping[str, Any]) -> Forest:
+    features = data["features"]
     if not isinstance(features, list) or not set(features) <= set(CONTEXT):
         raise ValueError(f"the trees ask for features that are not measured: {features}")
-    if not isinstance(trees, list) or not trees:
-        raise ValueError("a forest has trees (a list)")
-    checked = tuple(_tree(tree, features, 0) for tree in trees)
-    base = sum(tree[4] if isinstance(tree, tuple) else tree for tree in checked)
-    return Forest(checked, base, _compiled(checked))
-
-
-def _tree(data: object, features: list[str], depth: int) -> Tree:
-    if isinstance(data, int | float):
-        return float(data)
-    if not isinstance(data, list) or len(data) != 5 or depth > _MOST_DEPTH:
-        raise ValueError(f"a tree is points or [feature, largest, low, high, mean], not {data!r:.80}")
-    feature, largest, low, high, mean = data
-    if not isinstance(feature, int) or not 0 <= feature < len(features):
-        raise ValueError(f"there is no feature number {feature!r}")
-    low, high = (_tree(side, features, depth + 1) for side in (low, high))
-    return features[feature], float(largest), low, high, float(mean)
-
-
-def _compiled(trees: tuple[Tree, ...]) -> Callable[[Measured], float]:
-    """The trees as one Python function: following their tuples node by node takes five times as long."""
-    lines = ["def points(measured):", *(f" {name} = measured[{name!r}]" for name in CONTEXT), " total = 0.0"]
-    lines += [f" total += {_expression(tree)}" for tree in trees]
-    scope: dict[str, Callable[[Measured], float]] = {}
-    exec(compile("\n".join([*lines, " return total"]), "<scorecard.json>", "exec"), {"__builtins__": {}}, scope)
-    return scope["points"]
-
-
-def _expression(tree: Tree) -> str:
-    if not isinstance(tree, tuple):
-        return repr(tree)
-    feature, largest, low, high, _ = tree
-    return f"({_expression(low)} if {feature} <= {largest!r} else {_expression(high)})"
+    lists = [data.get(key) for key in ("roots", *_TREE_KEYS)]
+    columns = [column for column in lists if isinstance(column, list)]
+    if len(columns) < len(lists) or len({len(column) for column in columns[1:]}) != 1:
+        raise ValueError(f"a forest has roots, and {', '.join(_TREE_KEYS)} with one item for each node")
+    roots, feature, largest, low, high, points = columns
+    nodes = len(points)
+    if not roots or not all(0 <= root < nodes for root in roots):
+        raise ValueError(f"a root is the place of one of {nodes} nodes, and there is one or more")
+    for node, asked in enumerate(feature):
+        # A child comes after its parent, so that every way down ends.
+        is_sound = 0 <= asked < len(features) and node < low[node] < nodes and node < high[node] < nodes
+        if asked != _LEAF and not is_sound:
+            raise ValueError(f"node {node} asks for feature {asked}, and leads to {low[node]} and {high[node]}")
+    places = [_LEAF if asked == _LEAF else CONTEXT.index(features[asked]) for asked in feature]
+    return Forest(roots, places, largest, low, high, points)
 
 
 @cache

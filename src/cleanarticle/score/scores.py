@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from cleanarticle.page.model import Page
-from cleanarticle.score.features import (
-    ContextFeatures,
-    PageStats,
-    block_features,
-    element_features,
-    page_stats,
-    parent_features,
-)
+from cleanarticle.score.context import ContextFeatures
+from cleanarticle.score.feature_table import FeatureTable
+from cleanarticle.score.features import CLOSED
+from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
 from cleanarticle.score.scorecard import Scorecard
 
-__all__ = ["CLOSED", "PageScores", "first_scores", "score_page"]
-
-CLOSED: Final = -5.0
-"""First score at and below which a block takes no part in the second pass."""
+__all__ = ["PageScores", "first_scores", "score_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +22,8 @@ class PageScores:
         page: The page.
         first: Score of each block in the first pass.
         final: Score of each block after the last pass it took part in.
+        blocks: The features of the blocks in the first pass.
+        parents: The features of the containers in the first pass.
         context: The features of the second pass.
         scorecard: The points used.
     """
@@ -37,6 +31,8 @@ class PageScores:
     page: Page
     first: list[float]
     final: list[float]
+    blocks: FeatureTable
+    parents: FeatureTable
     context: ContextFeatures
     scorecard: Scorecard
 
@@ -47,10 +43,10 @@ class PageScores:
         if self.first[index] > CLOSED:
             shares = card.context.shares(self.context.measure(index))
         else:
-            before = self.context.words_before[index]
-            shares = card.block.shares(block_features(block, before, self.context.stats))
-            shares.update(card.parent.shares(parent_features(block.container.parent or block.container)))
-            shares.update(card.elements.shares(element_features(block.container.within)))
+            parent = block.container.parent or block.container
+            shares = card.block.shares(self.blocks.row(index))
+            shares.update(card.parent.shares(self.parents.row(parent.index)))
+            shares.update(card.elements.shares(element_table([block.container.within]).row(0)))
         return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
 
 
@@ -65,30 +61,23 @@ def score_page(page: Page, scorecard: Scorecard) -> PageScores:
         The scores. They depend on nothing else, so that a page is scored once for all thresholds.
     """
     stats = page_stats(page)
-    first = first_scores(page, scorecard, stats)
+    blocks, parents = block_table(page, stats), parent_table(page.containers)
+    first = first_scores(page, scorecard, blocks, parents)
     context = ContextFeatures(page, first, stats)
-    points, measure = scorecard.context.points, context.measure
-    final = [points(measure(index)) if score > CLOSED else score for index, score in enumerate(first)]
-    return PageScores(page, first, final, context, scorecard)
+    points, table = scorecard.context.points, context.table
+    final = [points(table, index) if score > CLOSED else score for index, score in enumerate(first)]
+    return PageScores(page, first, final, blocks, parents, context, scorecard)
 
 
-def first_scores(page: Page, scorecard: Scorecard, stats: PageStats) -> list[float]:
-    """Score every block alone. What blocks share by their place is looked up once."""
-    by_parent: dict[int, float] = {}
-    by_elements: dict[int, float] = {}
-    scores: list[float] = []
-    words_before = 0.0
-    for block in page.blocks:
+def first_scores(page: Page, scorecard: Scorecard, blocks: FeatureTable, parents: FeatureTable) -> list[float]:
+    """Score every block alone, by its own features and those that it shares by its place."""
+    base, by_block = scorecard.block.base, scorecard.block.points(blocks)
+    by_parent = scorecard.parent.points(parents)
+    within = list(dict.fromkeys([block.container.within for block in page.blocks]))
+    by_elements = dict(zip(within, scorecard.elements.points(element_table(within)), strict=True))
+    scores = []
+    for index, block in enumerate(page.blocks):
         container = block.container
         parent = container.parent or container
-        parent_points = by_parent.get(parent.index)
-        if parent_points is None:
-            parent_points = by_parent[parent.index] = scorecard.parent.points(parent_features(parent))
-        element_points = by_elements.get(container.within)
-        if element_points is None:
-            element_points = scorecard.elements.points(element_features(container.within))
-            by_elements[container.within] = element_points
-        points = scorecard.block.points(block_features(block, words_before, stats))
-        scores.append(scorecard.block.base + parent_points + element_points + points)
-        words_before += block.words
+        scores.append(base + by_parent[parent.index] + by_elements[container.within] + by_block[index])
     return scores

@@ -8,10 +8,10 @@ is doubtful, and how doubtful follows from the scores themselves.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
 from typing import Final
 
 from cleanarticle.page.model import Block
+from cleanarticle.score.c_functions import exp
 
 __all__ = ["threshold_shift"]
 
@@ -24,7 +24,7 @@ _JUST_BELOW: Final = 0.01
 _LOWEST_SCORE: Final = -30.0
 
 
-def threshold_shift(blocks: Sequence[Block], scores: Sequence[float], default_threshold: float) -> float:
+def threshold_shift(blocks: Sequence[Block], scores: list[float], default_threshold: float) -> float:
     """How far the threshold is lowered on a page, as log odds: 0 on one that is easy to judge.
 
     The threshold is lowered to where the body has the largest expected F1, each word counted by its block's chance.
@@ -42,16 +42,23 @@ def threshold_shift(blocks: Sequence[Block], scores: Sequence[float], default_th
     above which a block pays: half of the largest F1.
     """
     ranked = sorted(zip(scores, [block.words for block in blocks], strict=True), reverse=True)
-    chances = [1.0 / (1.0 + exp(-score)) if score > _LOWEST_SCORE else 0.0 for score, _ in ranked]
-    expected = sum(chance * words for chance, (_, words) in zip(chances, ranked, strict=True))
+    chances: list[float] = []
+    expected = 0.0
+    for score, words in ranked:
+        chance = 1.0 / (1.0 + exp(-score)) if score > _LOWEST_SCORE else 0.0
+        chances.append(chance)
+        expected += chance * words
     best, best_f1, right, kept = 0.0, 0.0, 0.0, 0.0
-    for chance, (score, words) in zip(chances, ranked, strict=True):
-        right += chance * words
+    for index, (score, words) in enumerate(ranked):
+        right += chances[index] * words
         kept += words
         f1 = right / (kept + expected)
         if f1 <= best_f1:
             break
         best, best_f1 = score, f1
-    words_kept = sum(block.words for block, score in zip(blocks, scores, strict=True) if score > default_threshold)
+    words_kept = 0.0
+    for index, block in enumerate(blocks):
+        if scores[index] > default_threshold:
+            words_kept += block.words
     hard = _HARD if words_kept >= _LEAST_KEPT else default_threshold
     return max(_LOWEST_LINE, best - _JUST_BELOW) - default_threshold if best < hard else 0.0

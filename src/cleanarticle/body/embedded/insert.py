@@ -24,7 +24,7 @@ _LEAST_OPENING: Final = 20
 
 
 @dataclass(slots=True)
-class _NodeTable:
+class _NodeTable(Visitor):
     """A document as a table that can be cut and joined: one row a node in document order, one list a column.
 
     Attributes:

@@ -28,7 +28,6 @@ _ROLES: Final[dict[str, int]] = {
     "blockquote": Within.QUOTE,
 }
 _LETTERS: Final = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else ord(" ") for code in range(256))
-_NAME_WORD: Final = lazy_pattern(r"[A-Z]?[a-z]+|[A-Z]{2,}(?![a-z])")
 _HIDDEN_STYLE: Final = lazy_pattern(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _MARK_NAMES: Final = ("author", "byline", "writer", "date", "time", "publish", "credit", "copyright", "photo")
 _HIDDEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-reader", "screenreader", "a11y-hidden")
@@ -55,7 +54,26 @@ def split_names(raw: str) -> tuple[str, ...]:
         encoded = raw.encode()
         if encoded.islower():
             return tuple(encoded.translate(_LETTERS).decode().split())
-    return tuple([word.lower() for word in _NAME_WORD.findall(raw)])
+    words = []
+    place, size = 0, len(raw)
+    while place < size:
+        start = place
+        while place < size and "A" <= raw[place] <= "Z":
+            place += 1
+        capitals = place - start
+        while place < size and "a" <= raw[place] <= "z":
+            place += 1
+        if place > start + capitals:  # the last capital begins the word of the small letters
+            first = start
+            start += max(capitals - 1, 0)
+            if capitals > 2:
+                words.append(raw[first:start].lower())
+            words.append(raw[start:place].lower())
+        elif capitals > 1:
+            words.append(raw[start:place].lower())
+        elif not capitals:
+            place += 1
+    return tuple(words)
 
 
 def meaning_of(attributes: Attributes) -> int:
@@ -83,8 +101,12 @@ def with_source(element: Element) -> Attributes:
 
 def kind_by_class(classes: str) -> InlineKind | None:
     """The kind of an inline element by its classes, given in lower case."""
-    if any(name in classes for name in _HIDDEN_NAMES):
-        return InlineKind.HIDDEN
+    for name in _HIDDEN_NAMES:
+        if name in classes:
+            return InlineKind.HIDDEN
     if not _BREAK_NAMES.isdisjoint(classes.split()):
         return InlineKind.BREAK
-    return InlineKind.MARKED if any(name in classes for name in _MARK_NAMES) else None
+    for name in _MARK_NAMES:
+        if name in classes:
+            return InlineKind.MARKED
+    return None

@@ -38,7 +38,7 @@ def split_at_breaks(run: list[str]) -> list[tuple[str, Span]]:
     """
     parts: list[list[tuple[str, Span]]] = [[]]
     start = 0
-    for end in [*(index for index, piece in enumerate(run) if piece == BREAK), len(run)]:
+    for end in [*[index for index, piece in enumerate(run) if piece == BREAK], len(run)]:
         line = normalise_space("".join(run[start:end]))
         if line:
             parts[-1].append((line, (start, end)))
@@ -48,7 +48,7 @@ def split_at_breaks(run: list[str]) -> list[tuple[str, Span]]:
     split: list[tuple[str, Span]] = []
     for lines in parts:
         if len(lines) > 1 and not _are_paragraphs([line for line, _ in lines]):
-            lines = [("\n".join(line for line, _ in lines), (lines[0][1][0], lines[-1][1][1]))]
+            lines = [("\n".join([line for line, _ in lines]), (lines[0][1][0], lines[-1][1][1]))]
         split += lines
     return split
 
@@ -65,5 +65,5 @@ def count_words(text: str) -> float:
     if len(text) > 8 * words and not text.isascii():
         unspaced = len(_UNSPACED.findall(text))
         if unspaced:
-            return max(words, unspaced / _CHARACTERS_A_WORD)
-    return words
+            return max(float(words), unspaced / _CHARACTERS_A_WORD)
+    return float(words)

@@ -21,7 +21,7 @@ from cleanarticle.page.segment.elements import (
 )
 from cleanarticle.page.segment.sums import roll_up
 from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
-from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, is_structured_data
+from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, Visitor, is_structured_data
 
 __all__ = ["Walk"]
 
@@ -48,7 +48,7 @@ _OpenInline = tuple[int, InlineKind, int, int, str, Attributes]
 """A tracked inline element: depth, kind, start in the run, number of that run, name, attributes."""
 
 
-class Walk:
+class Walk(Visitor):
     """The state of one walk: the open elements, the run of text being read, and the page so far.
 
     The walk gets start tags and texts, but no end tags: a node at depth d first closes every open element at depth d
@@ -321,15 +321,14 @@ class Walk:
         """True if the address of a link may be one page of several."""
         if not address or len(self.pagination_links) >= _MOST_LINKS:
             return False
-        # Most addresses end in a word. Two cheap tests sort them out before the regular expression.
-        last = address[-1]
-        if last == "/":
-            last = address[-2:-1]
-        if not last.isdigit() and "?" not in address and "#" not in address:
-            dot = address.rfind(".", -6)
-            if dot < 1 or not address[dot - 1].isdigit():
-                return False
-        return _PAGE_ADDRESS.search(address[-_ADDRESS_END:]) is not None
+        # Most addresses end in a word. A cheap test sorts them out before the regular expression.
+        end = address[-_ADDRESS_END:]
+        place = len(end)
+        while place > 0:
+            if _ends_in_digit(end[:place]):
+                return _PAGE_ADDRESS.search(end) is not None
+            place = max(end.rfind("?", 0, place), end.rfind("#", 0, place))
+        return False
 
     def _add_property(self, attributes: Attributes, value: str | None) -> None:
         """Add a property of microdata, if the item around it is a video or a recording."""
@@ -377,8 +376,10 @@ class Walk:
         self.strong_spans.clear()
         self.link_start = self.strong_start = 0
         if hidden:
-            tag, attributes = next(inline[4:] for inline in self.open_inlines if inline[1] is _HIDDEN)
-            self._set_apart(tag, attributes, hidden)
+            for _, kind, _, _, tag, attributes in self.open_inlines:
+                if kind is _HIDDEN:
+                    self._set_apart(tag, attributes, hidden)
+                    return
 
     def _end_run_before(self, tag: str) -> None:
         """End the run before a block-level element, unless that may be an empty box in the line."""
@@ -496,8 +497,10 @@ class Walk:
 
     def _ends_in_break(self) -> bool:
         """True if only white space follows the last line break of the run."""
-        last = next((piece for piece in reversed(self.run) if not piece.isspace()), "")
-        return last == BREAK
+        for piece in reversed(self.run):
+            if not piece.isspace():
+                return piece == BREAK
+        return False
 
     def _take_hidden(self) -> str:
         """Remove the text of the hidden inline element from the run and return it."""
@@ -517,18 +520,25 @@ class Walk:
     def _join_cells(self, row: Container) -> None:
         """Join the blocks of a table row into one if each is the text of a whole cell."""
         cells = self.blocks[row.first :]
-        if len(cells) < 2 or any(block.tag not in CELLS or block.container.parent is not row for block in cells):
+        if len(cells) < 2:
             return
+        words = linked = strong = 0.0
+        characters = 0
+        for block in cells:
+            if block.tag not in CELLS or block.container.parent is not row:
+                return
+            words += block.words
+            characters += len(block.text)
+            linked += block.link_density * len(block.text)
+            strong += block.strong_share * len(block.text)
         del self.blocks[row.first :]
-        characters = sum(len(block.text) for block in cells)
-        self.blocks.append(
-            Block(
-                row.first,
-                " ".join(block.text for block in cells),
-                "tr",
-                row,
-                sum(block.words for block in cells),
-                sum(block.link_density * len(block.text) for block in cells) / characters,
-                sum(block.strong_share * len(block.text) for block in cells) / characters,
-            )
-        )
+        text = " ".join([block.text for block in cells])
+        self.blocks.append(Block(row.first, text, "tr", row, words, linked / characters, strong / characters))
+
+
+def _ends_in_digit(address: str) -> bool:
+    """True if an address ends in a digit, apart from a slash or a suffix such as `.html` after it."""
+    if address[-1] == "/":
+        return address[-2:-1].isdigit()
+    dot = address.rfind(".", -6)
+    return address[-1].isdigit() or (dot > 0 and address[dot - 1].isdigit())

@@ -1,0 +1,75 @@
+cimport cython
+
+from cleanarticle.page.model cimport Block, Container, Inline, MediaElement, PaginationLink
+from cleanarticle.page.segment.attributes cimport kind_by_class, meaning_of, split_names
+from cleanarticle.page.segment.text cimport count_words, normalise_space, split_at_breaks
+from cleanarticle.parse.document cimport Visitor
+
+
+cdef class Walk(Visitor):
+    cdef public object base
+    cdef public list blocks
+    cdef public Py_ssize_t box_start
+    cdef public dict class_kinds
+    cdef public dict class_words
+    cdef public list containers
+    cdef public list head_links
+    cdef public Py_ssize_t hidden_start
+    cdef public list inlines
+    cdef public Py_ssize_t innermost_depth
+    cdef public list item_types
+    cdef public dict items
+    cdef public object language
+    cdef public object link_address
+    cdef public object link_class
+    cdef public Py_ssize_t link_depth
+    cdef public list link_spans
+    cdef public Py_ssize_t link_start
+    cdef public list media
+    cdef public list metas
+    cdef public list open_blocks
+    cdef public list open_containers
+    cdef public list open_inlines
+    cdef public list pagination_links
+    cdef public list run
+    cdef public Py_ssize_t run_count
+    cdef public list scripts
+    cdef public Py_ssize_t strong_depth
+    cdef public list strong_spans
+    cdef public Py_ssize_t strong_start
+    cdef public object title
+
+    cpdef open(self, str tag, Py_ssize_t depth, element)
+    cpdef text(self, str text, Py_ssize_t depth)
+    cpdef space(self, Py_ssize_t depth)
+    cpdef bint is_in_text(self)
+    cpdef leave(self, Py_ssize_t depth)
+    cpdef close(self)
+    cpdef open_inline(self, str tag, Py_ssize_t depth, dict attributes)
+    cpdef open_bold(self, Py_ssize_t depth)
+    cpdef close_inlines(self, Py_ssize_t depth)
+    cpdef open_special(self, str tag, element)
+    cpdef _add_background(self, dict attributes)
+    @cython.locals(end=str, place=Py_ssize_t)
+    cpdef bint _may_be_pagination(self, str address)
+    cpdef _add_property(self, dict attributes, value)
+    cpdef _add_break(self)
+    cpdef end_run(self)
+    cpdef _end_run_before(self, str tag)
+    cpdef _end_run_before_boxes(self)
+    cpdef _leave_boxes(self, Py_ssize_t depth)
+    cpdef Container container(self)
+    cpdef _track_inline(self, kind, str tag, Py_ssize_t depth, dict attributes)
+    cpdef Container _new_container(self, str tag, Container parent, dict attributes)
+    cpdef tuple _names(self, dict attributes)
+    cpdef _inline_kind(self, str tag, dict attributes)
+    cpdef _add_block(self, str text, Container container, Py_ssize_t start, Py_ssize_t end)
+    cpdef double _share(self, list spans, Py_ssize_t start, Py_ssize_t end, Py_ssize_t length)
+    cpdef bint _ends_in_break(self)
+    cpdef str _take_hidden(self)
+    cpdef _set_apart(self, str tag, dict attributes, str text)
+    cpdef _join_cells(self, Container row)
+
+
+@cython.locals(dot=Py_ssize_t)
+cpdef bint _ends_in_digit(str address)

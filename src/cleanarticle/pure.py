@@ -1,0 +1,36 @@
+"""Run the modules that are compiled as Python: for finding out whether both give the same, and for debugging."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+__all__ = ["run_pure"]
+
+
+class _SourceFinder(MetaPathFinder):
+    """Finds the source of each module of this package before Python finds what it was compiled to."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        package, _, name = fullname.rpartition(".")
+        if path is None or package.partition(".")[0] != __package__:
+            return None
+        for folder in path:
+            source = Path(folder) / f"{name}.py"
+            if source.exists():
+                return spec_from_file_location(fullname, source)
+            if (Path(folder) / f"{name}.pyx").exists():
+                raise ImportError(f"{fullname} is not imported: CLEANARTICLE_PURE is set", name=fullname)
+        return None
+
+
+def run_pure() -> None:
+    """Import no compiled module of this package from now on."""
+    sys.meta_path.insert(0, _SourceFinder())

@@ -1,0 +1,2 @@
+cpdef long tag_place(str tag)
+cpdef long ending_of(str text)

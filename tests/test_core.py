@@ -1,0 +1,77 @@
+"""The core is compiled or not, says which, and both give the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from fixture_pages import load_fixtures
+
+from cleanarticle import core
+from cleanarticle.cli.app import app
+from cleanarticle.config.sources import environment_layer
+from cleanarticle.parse import lexbor
+
+SCRIPT = """
+import json, sys
+from cleanarticle import Extractor, core
+from fixture_pages import load_fixtures
+print(core.mode())
+for page in load_fixtures():
+    extraction = Extractor().inspect(page.html, url=page.url, charset=page.charset)
+    print(extraction.to_json())
+"""
+
+
+def test_the_mode_is_the_one_that_is_expected() -> None:
+    expected = os.environ.get("EXPECTED_CORE") or core.mode()
+    assert core.mode() == expected
+    assert (core.reason() == "") == (expected == "compiled")
+
+
+def test_the_variables_of_the_core_are_no_settings() -> None:
+    assert environment_layer({"CLEANARTICLE_PURE": "1", "CLEANARTICLE_REQUIRE_CORE": "1"}).values == {}
+
+
+def test_version_names_the_mode() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert result.exit_code == 0
+    assert f"({core.mode()} core, selectolax {core.SELECTOLAX}" in result.output
+
+
+def run(mode: str) -> list[str]:
+    environment = os.environ | {"CLEANARTICLE_PURE": "1" if mode == "pure" else "0"}
+    environment["PYTHONPATH"] = str(Path(__file__).parent / "support")
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True, env=environment)
+    first, *rows = done.stdout.splitlines()
+    assert first == mode
+    return rows
+
+
+@pytest.mark.skipif(core.mode() == "pure", reason="the core is not compiled")
+def test_compiled_and_pure_give_the_same_articles_and_ledgers() -> None:
+    compiled, pure = run("compiled"), run("pure")
+    assert len(compiled) == len(load_fixtures())
+    for first, second in zip(compiled, pure, strict=True):
+        assert json.loads(first) == json.loads(second)
+        assert first == second
+
+
+def test_an_unknown_selectolax_is_walked_over_its_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexbor, "VERIFIED", frozenset({"0.0.1"}))
+    tree, reason = lexbor._find_tree()
+    assert tree is None
+    assert core.mode() == "pure" or "none of the versions" in reason
+
+
+@pytest.mark.skipif(core.mode() == "pure", reason="the core is not compiled")
+def test_a_walk_that_reads_otherwise_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexbor, "_SAMPLE", "<p>one")
+    assert lexbor._find_tree()[1] == ""
+    monkeypatch.setattr(lexbor.LexborDocument, "accept_by_objects", lambda self, visitor: None)
+    assert "reads a page otherwise" in lexbor._find_tree()[1]
