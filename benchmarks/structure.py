@@ -3,8 +3,8 @@
     python benchmarks/structure.py src/cleanarticle [other/src/cleanarticle ...]
 
 A *unit* is a module or package right below the package. An *arrow* leads from a unit to one that it imports. A constant
-is a number assigned at module level; it has a reason if a string or a comment stands with it, or if it is a field of a
-`…Limits` class with such a line.
+is a number assigned at module level; it has a reason if a string or a comment stands with it. So do the fields of a
+`…Limits` class, which its docstring may describe.
 """
 
 from __future__ import annotations
@@ -109,15 +109,17 @@ def _comments_and_code(text: str) -> tuple[set[int], set[int]]:
 
 def _constants(tree: ast.Module, comments: set[int]) -> Iterator[bool]:
     """For each constant whether it has a reason."""
-    bodies: list[list[ast.stmt]] = [tree.body]
-    bodies += [node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name.endswith("Limits")]
-    for body in bodies:
+    limits = [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name.endswith("Limits")]
+    for body, described in [(tree.body, ""), *((node.body, ast.get_docstring(node) or "") for node in limits)]:
         for number, node in enumerate(body):
             if not isinstance(node, ast.AnnAssign | ast.Assign) or not _is_number(node.value):
                 continue
             after = body[number + 1] if number + 1 < len(body) else None
             has_string = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-            yield has_string or bool(comments & set(range(node.lineno - 1, (node.end_lineno or node.lineno) + 1)))
+            target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+            is_described = isinstance(target, ast.Name) and f" {target.id}:" in described
+            has_comment = bool(comments & set(range(node.lineno - 1, (node.end_lineno or node.lineno) + 1)))
+            yield has_string or has_comment or is_described
 
 
 def _is_number(node: ast.expr | None) -> bool:

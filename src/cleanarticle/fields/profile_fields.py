@@ -24,6 +24,7 @@ __all__ = ["NO_PROFILE_FIELDS", "ProfileFields", "ProfileText", "profile_fields"
 _CERTAINTY: Final = 0.99
 # As many as a byline has at most; a selector that matches a list of all articles gives hundreds.
 _MOST_NAMES: Final = 20
+# Below half of a line, the rest would be lost with it; above, a comma or a date beside the text keeps the line.
 _MOST_OF_LINE: Final = 0.5
 _NAMES: Final[dict[ProfileField, str]] = {
     "title": "title",

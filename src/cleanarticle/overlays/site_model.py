@@ -25,23 +25,37 @@ from cleanarticle.rules.switches import SITE_MODEL
 
 __all__ = ["FEWEST_PAGES", "SiteModel"]
 
+# Measured: at 2, 9 of 55 pages of 10 sites change (word F1 +0.1); at 6, 8 of 55 change (word F1 +0.1).
 FEWEST_PAGES: Final = 3
+# Measured: at 0.02 and at 0.2, none of 55 pages changes. It counts from 60 pages on.
 _LEAST_SHARE: Final = 0.05
+# Measured: at 0.5 and at 0.9, none of 55 pages changes.
 _SAME_BODY: Final = 0.7
+# Measured: at 6, none of 55; at 24, 4 of 55 change (word F1 −0.01).
 _LEAST_PROSE: Final = 12.0
 _MOST_BODIES: Final = 16
 """Bodies a paragraph is remembered to stand in; one of many bodies tells nothing of which it is."""
+# Measured: at 512, 6 of 55 change (word F1 +0.1); at 32,768, none of 55 pages changes. A model grows with it.
 _MOST_TEXTS: Final = 4096
+# Fewer than texts, for a site has fewer: a model grows with it, and batch keeps one for each host.
 _MOST_TEMPLATES: Final = 1024
 
+# Measured: at 0.25 and at 0.8, none of 55 pages changes.
 _SURE_SHARE: Final = 0.5
+# Measured: at 2, 2 of 55 change (word F1 −0.01); at 8, 1 of 55 changes.
 _LEAST_WORDS: Final = 4.0
+# Measured: at 5, 12 of 55 change (word F1 −0.01); at 20, 8 of 55 change (word F1 +0.15).
 _LABEL_WORDS: Final = 10.0
+# Measured: at 12 and at 50, none of 55 pages changes.
 _MOST_LEAD_IN_WORDS: Final = 25.0
 _SENTENCE_ENDS: Final = ".!。！…۔।\"'”’»“」』)"
+# Measured: at 0.6 and at 1, none of 55 pages changes.
 _BOLD: Final = 0.9
+# Measured: at 0.5 and at 2, none of 55 pages changes.
 _AGAINST_TEXT: Final = 1.0
+# Measured: at 1.5 and at 6, none of 55 pages changes.
 _AGAINST_TEXT_BY_SHARE: Final = 3.0
+# Measured: at 0.5 and at 2, none of 55 pages changes.
 _FOR_TEMPLATE: Final = 1.0
 
 _DIGITS: Final = lazy_pattern(r"\d+")

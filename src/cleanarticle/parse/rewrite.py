@@ -54,7 +54,9 @@ _REACH: Final = 16
 """Open elements that are searched for one to close, so that a search costs constant time."""
 _ADOPTED: Final = 6
 """Blocks inside a formatting element up to which its end tag surely removes it: the parser tries 8 times."""
+# The parser compares each unknown name with others in its table: beyond, the time for them grows with their square.
 _SAFE_ELEMENT_NAMES: Final = 5_000
+# The same for names of attributes, of which pages have more.
 _SAFE_ATTRIBUTE_NAMES: Final = 10_000
 _SAFE_INSIDE: Final = 80_000
 """Characters of attributes above which their names are counted."""

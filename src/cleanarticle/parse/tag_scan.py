@@ -12,6 +12,7 @@ from cleanarticle.parse.tags import STEP, find_attributes, is_inside
 
 __all__ = ["weigh_tags"]
 
+# A page of fewer characters is not encoded to count its bytes.
 _FEW_CHARACTERS: Final = 160_000
 _FEW_BYTES: Final = 280_000
 """A page this short can't have more than 70,000 names of attributes, which cost half a second: 55,000 have one

@@ -28,7 +28,9 @@ __all__ = [
 
 MediaKind = Literal["video", "audio"]
 
+# Measured: at 25 and at 100, none of 256 pages changes.
 MOST_MEDIA: Final = 50
+# Measured: at 2, 1 of 256 changes (media); at 5, 2 of 256 change (media).
 LEVELS: Final = 3
 # Measured: at 5 and at 7, none of 2,304 pages changes.
 _LEAST_KEY: Final = 6

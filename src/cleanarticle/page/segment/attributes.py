@@ -34,6 +34,7 @@ _HIDDEN_NAMES: Final = ("sr-only", "visually-hidden", "visuallyhidden", "screen-
 _SOURCE: Final = lazy_pattern(
     r"""<source\s[^<>]{0,500}?(?<=\s)src\s?=\s?("[^"<>]{1,2000}"|'[^'<>]{1,2000}'|[^\s"'<>]{1,2000})"""
 )
+# Measured: at 5,000, 1 of 256 changes (media); at 80,000, none of 256 pages changes.
 _MOST_PLAYER: Final = 20_000
 _BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
 """Classes of empty elements that mean a line break, in markup generated from data."""

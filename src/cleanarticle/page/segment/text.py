@@ -12,6 +12,7 @@ UNPRINTABLE: Final = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
 )
 _UNSPACED: Final = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Measured: at 1.2, 3 of 256 change (paragraphs); at 2.4, 3 of 256 change (paragraphs 2).
 _CHARACTERS_A_WORD: Final = 1.7
 BREAK: Final = "\x00"
 _LEAST_LINE: Final = 60

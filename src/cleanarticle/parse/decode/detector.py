@@ -27,6 +27,7 @@ _TYPICAL_SHARE: Final = 0.35
 _UNKNOWN: Final = math.log(0.001)
 _CAPITAL: Final = 2.0
 """How much rarer a capital letter is, as a difference of logarithms."""
+# It bounds the time for a page of megabytes, which is read no further to guess its encoding.
 _SAMPLE_SIZE: Final = 32_768
 # Every second byte of a character is one of these, so that a word begins where a character does.
 _find_words: Final = re.compile(rb"(?<![\x40-\x7e\x80-\xff])[\x40-\x7e]*+[\x80-\xff][\x40-\x7e\x80-\xff]*+").finditer

@@ -50,6 +50,7 @@ __all__ = [
 
 # --- a line of the page -----------------------------------------------------------------------------------
 
+# Measured: at 300 and at 1,200, none of 256 pages changes.
 _LINE_LENGTH: Final = 600
 # Measured: at 80, 5 of 2,304 change (byline); at 320, none of 2,304 pages changes.
 _UNMARKED_LENGTH: Final = 160
