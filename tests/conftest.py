@@ -23,7 +23,8 @@ def pytest_configure() -> None:
     package = Path(__file__).resolve().parents[1] / "src" / "cleanarticle"
     for source in package.rglob("*.py*"):
         compiled = source.with_suffix(EXTENSION_SUFFIXES[0])
-        is_source = source.suffix in (".py", ".pxd", ".pyx")
+        is_twin = source.suffix == ".py" and source.with_suffix(".pyx").exists()
+        is_source = source.suffix in (".py", ".pxd", ".pyx") and not is_twin
         if is_source and compiled.exists() and compiled.stat().st_mtime < source.stat().st_mtime:
             pytest.exit(f"{source} is newer than what is compiled of it: run `make core`", returncode=4)
 

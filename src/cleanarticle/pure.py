@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,7 @@ __all__ = ["run_pure"]
 
 
 class _SourceFinder(MetaPathFinder):
-    """Finds the source of each module of this package before Python finds what it was compiled to."""
+    """Finds the source of each module that is compiled, before Python finds what it was compiled to."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -22,12 +22,12 @@ class _SourceFinder(MetaPathFinder):
         package, _, name = fullname.rpartition(".")
         if path is None or package.partition(".")[0] != __package__:
             return None
-        for folder in path:
-            source = Path(folder) / f"{name}.py"
-            if source.exists():
+        for folder in map(Path, path):
+            if any((folder / f"{name}{suffix}").exists() for suffix in EXTENSION_SUFFIXES):
+                source = folder / f"{name}.py"
+                if not source.exists():
+                    raise ImportError(f"{fullname} is not imported: CLEANARTICLE_PURE is set", name=fullname)
                 return spec_from_file_location(fullname, source)
-            if (Path(folder) / f"{name}.pyx").exists():
-                raise ImportError(f"{fullname} is not imported: CLEANARTICLE_PURE is set", name=fullname)
         return None
 
 

@@ -69,7 +69,7 @@ def test_help_and_usage_errors_import_no_part_of_the_library(arguments: tuple[st
     modules = imported_by("from cleanarticle.cli import main; main()", *arguments)
     assert "cleanarticle.cli.app" in modules
     own = {name for name in modules if name.startswith("cleanarticle.") and not name.startswith("cleanarticle.cli")}
-    assert own <= {"cleanarticle.errors", "cleanarticle.shorten"}
+    assert own <= {"cleanarticle.errors", "cleanarticle.shorten", "cleanarticle.pure"}
     assert not modules & HEAVY
 
 
