@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 __all__ = ["GRAM", "IN_BODY", "LEAST_COVERAGE", "Gram", "align", "grams", "words_of"]
 
 GRAM = 4
-"""Words of a gram: the shortest piece of text that is told from chance."""
+"""Words of a gram. Fewer agree by chance."""
 IN_BODY = 0.6
-"""Share of a block's grams from which the block counts as part of the text."""
+"""Least share of a block's grams in the text for the block to be part of it."""
 LEAST_COVERAGE = 0.3
-"""Share up to which a block is no part of the text at all."""
+"""Largest share for a block to be no part of the text."""
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("([\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")

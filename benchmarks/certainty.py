@@ -115,7 +115,7 @@ def _row(label: str, values: Sequence[Value]) -> list[str]:
 
 
 def _is_right(name: str, truth: Truth, article: Article) -> bool | None:
-    """Whether a field is right; None where there is no value, or no truth to hold it against."""
+    """True if a field is right; None without a value or a truth."""
     expected, found = getattr(truth, name), getattr(output_of(article), name)
     if not expected or not found:
         return None

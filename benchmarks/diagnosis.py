@@ -41,7 +41,7 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 NOWHERE = "-"
-"""What decided on text that is no block, or of which the ledger does not know."""
+"""Stands for what decided, for text that is in no block or no entry of the ledger."""
 
 NOTHING = "nothing extracted"
 WRONG = "wrong container"
@@ -155,7 +155,7 @@ class Run:
         by_decision: The same cost by what decided on the blocks.
         text: Its first words.
         score: Score of its costliest block.
-        place: Element and classes around that block; empty for text that is no block.
+        place: Element and classes around that block; empty for text outside of blocks.
         is_told: Whether the body in the page's structured data tells that it was judged wrongly.
     """
 

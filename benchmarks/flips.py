@@ -3,7 +3,7 @@
 The package is imported through a finder that rewrites its source. `tracing` wraps every expression that reads a
 numeric constant: while a page is read, the expression is also evaluated with the constant's other values, and the page
 is noted if a result differs. A page that is noted for no result comes out the same, so it need not be read again.
-`patched` gives one constant another value before the module runs, so that whatever is made of it at import follows.
+`patched` changes one constant before the module runs, so that what the module makes of it changes too.
 """
 
 from __future__ import annotations
@@ -299,7 +299,7 @@ class _Prober(ast.NodeTransformer):
         return self._probe(node, [self.visit(each) for each in rest])
 
     def _operands(self, node: ast.expr) -> list[ast.expr]:
-        """The parts of an expression, if all of them are evaluated whatever comes out."""
+        """The parts of an expression, if all of them are always evaluated."""
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             return [node.left, *node.comparators]
         if isinstance(node, ast.BinOp):

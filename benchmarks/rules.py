@@ -46,7 +46,7 @@ class Figures:
         named: Blocks it marks when all of a page are asked, also those that their score alone keeps out.
         pages: Pages on which it marks a block.
         fires: Blocks it marks, of those whose truth is known.
-        fires_right: Those of them on which it speaks the truth: against what is no body, for what is.
+        fires_right: Those of them on which it is right: a drop of what is not body, or points for what is.
         right: Blocks it decides rightly: with the rule the fate is the true one, without it is not.
         wrong: Blocks it decides wrongly.
         gain: Sum over pages of F1 with the rule, less that without it.

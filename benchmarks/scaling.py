@@ -26,7 +26,7 @@ def growth_pages(pages: Sequence[Page], number: int) -> list[Page]:
 def scaled(html: bytes, factor: float) -> bytes:
     """A page of about `factor` times the size, with fewer or more paragraphs in the middle of its prose.
 
-    Each copy of a paragraph begins with its number, so that no two are the same. A page can't be cut below
+    Each copy of a paragraph begins with its number, so that all differ. A page can't be cut below
     what is not prose: the size reached is the caller's to look at.
     """
     prose = _prose(html)

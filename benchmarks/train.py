@@ -82,7 +82,7 @@ class Sample:
 
     Attributes:
         name: Corpus and id.
-        site: What no two folds share.
+        site: Its registered domain: all pages of a site are in one fold.
         example: The page as it lies in the corpus.
         page: The page.
         stats: What the first pass knows of it.

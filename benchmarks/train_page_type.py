@@ -59,7 +59,7 @@ class Sample:
 
     Attributes:
         name: Corpus and id.
-        site: What no two folds share.
+        site: Its registered domain: all pages of a site are in one fold.
         kind: Index of its kind in `PAGE_TYPES`.
         evidence: What it is told by.
     """
