@@ -22,11 +22,23 @@ FLAGS = [] if sys.platform == "win32" else ["-O2", "-g0", "-ffp-contract=off"]
 class BuildCore(build_ext):
     """Builds the extensions, and says whether they were built."""
 
+    failure = ""
+
+    def build_extension(self, ext: Extension) -> None:
+        """Build one, unless another failed: then there is no compiler, or it lacks the headers of Python."""
+        if self.failure:
+            return
+        try:
+            super().build_extension(ext)
+        except Exception as error:
+            if REQUIRED:
+                raise
+            self.failure = str(error)
+
     def run(self) -> None:
         """Build what changed."""
         super().run()
-        missing = [each.name for each in self.extensions if not Path(self.get_ext_fullpath(each.name)).exists()]
-        print("cleanarticle:", f"not compiled, runs as Python: {', '.join(missing)}" if missing else "compiled")
+        print("cleanarticle:", f"not compiled, runs as Python: {self.failure}" if self.failure else "compiled")
 
 
 def extensions() -> list[Extension]:
