@@ -51,7 +51,6 @@ def extensions() -> list[Extension]:
             ".".join(module.relative_to(SOURCE).with_suffix("").parts),
             [str(module)],
             extra_compile_args=FLAGS,
-            optional=not REQUIRED,
         )
         for module in sorted(modules.values())
     ]
@@ -63,11 +62,14 @@ def cythonized() -> list[Extension]:
         return []
     from Cython.Build import cythonize
 
-    return cythonize(
+    found = cythonize(
         extensions(),
         build_dir="build/c",
         compiler_directives={"language_level": 3, "annotation_typing": False, "embedsignature": False},
     )
+    for extension in found:
+        extension.optional = not REQUIRED  # cythonize does not carry it over
+    return found
 
 
 setup(ext_modules=cythonized(), cmdclass={"build_ext": BuildCore})
