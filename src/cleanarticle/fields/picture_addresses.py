@@ -42,11 +42,16 @@ _MOST_SET: Final = 20_000
 _BACKGROUND: Final = lazy_pattern(r"""background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')]{1,2000})""")
 _WORDS: Final = load_words("addresswords")
 _DECORATION: Final = lazy_pattern(
-    rf"(?:^|[/_.\-])(?:(?:{'|'.join(_WORDS['decorations'])})(?:[/_.\-?0-9]|s\.)|(?:{'|'.join(_WORDS['colours'])})\.)|"
+    rf"(?:^|[/_.\-])(?:{'|'.join((*_WORDS['decorations'], *_WORDS['colours']))})(?:[/_.\-?0-9]|s\.)|"
     rf"\.svg(?:$|\?)|/(?:{'|'.join(_WORDS['stand_ins'])})[\w-]*\.\w{{3,4}}(?:$|\?)"
 )
-_SIGNS_OF_DECORATION: Final = (*_WORDS["decorations"], *_WORDS["colours"], *_WORDS["stand_ins"], ".svg")
-"""Most addresses have none of them, which is faster to find out than that the pattern does not match."""
+_SIGNS_OF_DECORATION: Final = (
+    *_WORDS["decorations"],
+    *(f"{colour}." for colour in _WORDS["colours"]),  # "grey-seal.jpg" is a picture, "icons/grey-dot.png" is none
+    *_WORDS["stand_ins"],
+    ".svg",
+)
+"""An address needs one of them as well. Most have none, which takes less time to find out than the pattern does."""
 _WIDTH: Final = lazy_pattern(
     r"(?:[?&;/,_]|%2C)(?:w|width|imwidth|wid|tw)[=_:]?(\d{2,4})(?!\d)|(?<!\d)(\d{2,4})x\d{2,4}(?!\d)|[-_/=](?:w(\d{2,4})|"
     r"(\d{3,4})w)(?![\da-z])",
