@@ -17,7 +17,7 @@ from cleanarticle.errors import InputError, MissingPackage
 
 __all__ = ["FORMATS", "ArchiveFormat", "archives_below", "open_archive", "pages_below"]
 
-# A tar tells itself after 262 bytes, packed too, and MHTML in its headers. All that is read is searched.
+# A tar tells itself after 262 bytes, packed by gzip or xz too, and MHTML in its headers. All that is read is searched.
 _HEAD_BYTES: Final = 4096
 
 

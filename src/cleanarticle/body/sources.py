@@ -32,19 +32,18 @@ class SourceMark:
 
 @runtime_checkable
 class MarkSource(Protocol):
-    """A source of marks beside the rules.
-
-    Attributes:
-        name: Its name in the ledger; it can be switched off like a rule.
-        limit: Share of the page's prose that its drops may take together, 0 to 1. Beyond it groups of drops are
-            overruled, those that take most first.
-    """
+    """A source of marks beside the rules."""
 
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str:
+        """Its name in the ledger; it can be switched off like a rule."""
 
     @property
-    def limit(self) -> float: ...  # noqa: D102
+    def limit(self) -> float:
+        """Share of the page's prose that its drops may take together, 0 to 1.
+
+        Beyond it groups of drops are overruled, those that take most first.
+        """
 
     def marks(self, page: Page) -> Iterable[SourceMark]:
         """The marks of all blocks it has something to say about, in any order."""

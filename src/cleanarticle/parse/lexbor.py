@@ -144,22 +144,23 @@ def _find_tree() -> tuple[Any, str]:
         is_pure = os.environ.get("CLEANARTICLE_PURE") == "1"
         return None, "CLEANARTICLE_PURE is set" if is_pure else "it was installed without a C compiler"
     if SELECTOLAX not in VERIFIED:
-        return (
-            None,
-            f"selectolax {SELECTOLAX} is none of the versions that were verified: {', '.join(sorted(VERIFIED))}",
-        )
+        return _distrusted(f"selectolax {SELECTOLAX} is not one of those verified, {', '.join(sorted(VERIFIED))}")
     document = parse_html(_SAMPLE)
     compiled, by_objects = _Recorder(), _Recorder()
     lexbor_tree.Tree(document._parser).accept(compiled)
     document.accept_by_objects(by_objects)
     if compiled.rows != by_objects.rows:
-        return None, f"it reads a page otherwise than selectolax {SELECTOLAX} does"
+        return _distrusted(f"it reads a page otherwise than selectolax {SELECTOLAX} does")
     return lexbor_tree, ""
 
 
+def _distrusted(reason: str) -> tuple[None, str]:
+    """Warn that a walk that is compiled is not used."""
+    warnings.warn(f"the compiled walk over pages is not used, and they are read more slowly: {reason}", stacklevel=3)
+    return None, reason
+
+
 _tree, _reason = _find_tree()
-if _reason.startswith(("selectolax", "it reads")):
-    warnings.warn(f"the compiled walk over pages is not used, and they are read more slowly: {_reason}", stacklevel=2)
 
 
 def why_not_compiled() -> str:
