@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -18,11 +17,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 FLAGS = "-fsanitize=address -fno-omit-frame-pointer -g"
-PIECES = (
-    "<p>", "</div>", "<table><tr><td>", "<a href=x>", "</a>", "<b>", "<svg><title>", "<math>", "<!--", "-->", "<pre> ",
-    "<template>", "<select><option>", "<made-up-element-of-many-letters an-attribute-of-many-letters=1>", "\0", "&#0;",
-    "\ud7ff", "😀", "<plaintext>", "<script>", "</script>", "<x:y z:w=1>", "<p hidden class>", "</body></html><p>",
-)  # fmt: skip
 
 
 def build(folder: Path) -> None:
@@ -37,29 +31,16 @@ def build(folder: Path) -> None:
     subprocess.run(command, cwd=folder, env=environment, check=True)
 
 
-def mutated(html: str, chance: random.Random) -> str:
-    """A page with parts cut out, doubled, exchanged, and pieces put in."""
-    for _ in range(chance.randint(1, 12)):
-        start, end = sorted(chance.randint(0, len(html)) for _ in range(2))
-        end = min(end, start + chance.choice((1, 10, 200, 2000)))
-        kind = chance.randrange(3)
-        put = chance.choice(PIECES) if kind == 0 else html[start:end] * 2 if kind == 1 else ""
-        html = html[:start] + put + html[end:]
-    return html
-
-
 def sources(pages: int) -> Iterator[str | bytes]:
     """All hostile pages, and mutated pages of the fixtures."""
+    from mutated_pages import mutated_pages
     from torture import CASES
 
     for make in CASES.values():
         source = make()
         if isinstance(source, str | bytes):
             yield source
-    chance = random.Random(1)
-    originals = [path.read_bytes().decode("utf-8", "replace") for path in sorted(ROOT.glob("fixtures/*/*/page.html"))]
-    for _ in range(pages):
-        yield mutated(chance.choice(originals), chance)
+    yield from mutated_pages(pages)
 
 
 def walk(pages: int) -> None:

@@ -11,20 +11,29 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fixture_pages import load_fixtures
+from torture import CASES
 
 from cleanarticle import core
 from cleanarticle.cli.app import app
 from cleanarticle.config.sources import environment_layer
 from cleanarticle.parse import lexbor
 
-SCRIPT = """
-import json, sys
+FIXTURES = """
 from cleanarticle import Extractor, core
 from fixture_pages import load_fixtures
 print(core.mode())
 for page in load_fixtures():
     extraction = Extractor().inspect(page.html, url=page.url, charset=page.charset)
     print(extraction.to_json())
+"""
+HOSTILE = """
+from itertools import chain
+from cleanarticle import Extractor, core
+from mutated_pages import mutated_pages
+from torture import CASES
+print(core.mode())
+for source in chain((make() for make in CASES.values()), mutated_pages(300)):
+    print(repr(Extractor().inspect(source).to_json()))
 """
 
 
@@ -44,10 +53,10 @@ def test_version_names_the_mode() -> None:
     assert f"({core.mode()} core, selectolax {core.SELECTOLAX}" in result.output
 
 
-def run(mode: str) -> list[str]:
+def run(script: str, mode: str) -> list[str]:
     environment = os.environ | {"CLEANARTICLE_PURE": "1" if mode == "pure" else "0"}
     environment["PYTHONPATH"] = str(Path(__file__).parent / "support")
-    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     first, *rows = done.stdout.splitlines()
     assert first == mode
     return rows
@@ -55,11 +64,19 @@ def run(mode: str) -> list[str]:
 
 @pytest.mark.skipif(core.mode() == "pure", reason="the core is not compiled")
 def test_compiled_and_pure_give_the_same_articles_and_ledgers() -> None:
-    compiled, pure = run("compiled"), run("pure")
+    compiled, pure = run(FIXTURES, "compiled"), run(FIXTURES, "pure")
     assert len(compiled) == len(load_fixtures())
     for first, second in zip(compiled, pure, strict=True):
         assert json.loads(first) == json.loads(second)
         assert first == second
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(core.mode() == "pure", reason="the core is not compiled")
+def test_compiled_and_pure_read_hostile_pages_alike() -> None:
+    compiled, pure = run(HOSTILE, "compiled"), run(HOSTILE, "pure")
+    assert len(compiled) == len(CASES) + 300
+    assert compiled == pure
 
 
 def test_an_unknown_selectolax_is_walked_over_its_objects(monkeypatch: pytest.MonkeyPatch) -> None:

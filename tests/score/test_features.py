@@ -137,10 +137,10 @@ def test_points_go_by_name_and_not_by_place(context: ContextFeatures) -> None:
     forest = bundled_scorecard().context
     measured = context.measure(3)
     shares = forest.shares(measured)
-    assert forest.base + sum(shares.values()) == pytest.approx(forest.points(context.table, 3))
+    assert forest.base + sum(shares.values()) == pytest.approx(forest.points(context.table, [3])[0])
     assert forest.shares(dict(reversed(measured.items()))) == shares
     swapped = table_of({**measured, "own": measured["after"], "after": measured["own"]})
-    assert forest.points(swapped, 0) != forest.points(context.table, 3)
+    assert forest.points(swapped, [0]) != forest.points(context.table, [3])
 
 
 def table_of(values: dict[str, float]) -> FeatureTable:
@@ -151,8 +151,8 @@ def table_of(values: dict[str, float]) -> FeatureTable:
 
 
 def test_trees_name_their_features_in_the_file() -> None:
-    assert forest(["own", "after"]).points(table_of({"own": 3.0}), 0) == 2.0
-    assert forest(["after", "own"]).points(table_of({"own": 3.0}), 0) == -2.0
+    assert forest(["own", "after"]).points(table_of({"own": 3.0}), [0]) == [2.0]
+    assert forest(["after", "own"]).points(table_of({"own": 3.0}), [0]) == [-2.0]
     with pytest.raises(ValueError, match="not measured"):
         forest(["own", "colour"])
 

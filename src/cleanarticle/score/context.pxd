@@ -23,7 +23,7 @@ cdef class ContextFeatures:
         block=Block, text=str, index=Py_ssize_t, first=Py_ssize_t, is_news=double, own="double[:]",
         headline="double[:]", progress="double[:]", characters="double[:]", links="double[:]", tag="double[:]",
         ending="double[:]", repeats="double[:]", cues="double[:]", commas="double[:]", stops="double[:]",
-        news="double[:]", scores=list,
+        news="double[:]", scores=list, before="double[::1]", texts=dict, page_words=double,
     )
     cdef _measure_blocks(self)
     @cython.locals(

@@ -112,19 +112,19 @@ class ContextFeatures:
         commas, stops, news = table.column("commas"), table.column("stops"), table.column("news")
         types = self._page.claims.types | self._page.claims.part_types
         is_news = 0.0 if _NEWS.isdisjoint(types) else 1.0
-        first = stats.headline
+        first, page_words, before, texts = stats.headline, stats.words, stats.before, stats.repeats
         for index, block in enumerate(self._page.blocks):
             if scores[index] <= CLOSED:
                 continue
             text = block.text
             own[index] = scores[index]
             headline[index] = max(-_FAR, min(_FAR, index - first)) if first >= 0 else 0.0
-            progress[index] = stats.before[index] / stats.words
+            progress[index] = before[index] / page_words
             characters[index] = len(text)
             links[index] = block.link_density
             tag[index] = tag_place(block.tag)
             ending[index] = ending_of(text)
-            repeats[index] = stats.repeats[text]
+            repeats[index] = texts[text]
             commas[index] = text.count(",")
             stops[index] = text.count(".")
             if not text.isascii():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cleanarticle.page.model import Container, Page, Within
+from cleanarticle.score.c_functions import bisect_right
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, ELEMENTS, LONG, PARENT, PLACE_LINKS, PLACE_WORDS, ending_of, tag_place
 
@@ -15,6 +16,8 @@ __all__ = ["PageStats", "block_table", "element_table", "page_stats", "parent_ta
 
 _LONG_ENDING: Final = 6.0
 """Class of `short_ending` for all long blocks."""
+_WORD_LIMITS: Final = array("d", PLACE_WORDS)
+_LINK_LIMITS: Final = array("d", PLACE_LINKS)
 _WITHIN_BITS: Final[dict[str, int]] = {name: getattr(Within, name.removeprefix("in_").upper()) for name in ELEMENTS}
 
 
@@ -32,17 +35,17 @@ class PageStats:
     words: float
     headline: int
     repeats: dict[str, int]
-    before: list[float]
+    before: array[float]
 
 
 def page_stats(page: Page) -> PageStats:
     """Read over the page once."""
     repeats: dict[str, int] = {}
-    before: list[float] = []
+    before = array("d", bytes(8 * len(page.blocks)))
     headline = -1
     words = 0.0
     for block in page.blocks:
-        before.append(words)
+        before[block.index] = words
         words += block.words
         repeats[block.text] = repeats.get(block.text, 0) + 1
         if headline < 0 and block.tag == "h1":
@@ -57,7 +60,7 @@ def block_table(page: Page, stats: PageStats) -> FeatureTable:
     words, links = table.column("words"), table.column("links")
     tag, ending, short_ending = table.column("tag"), table.column("ending"), table.column("short_ending")
     repeats, progress, headline = table.column("repeats"), table.column("progress"), table.column("headline")
-    first = stats.headline
+    first, page_words, before, texts = stats.headline, stats.words, stats.before, stats.repeats
     for index, block in enumerate(blocks):
         end = ending_of(block.text)
         words[index] = block.words
@@ -65,8 +68,8 @@ def block_table(page: Page, stats: PageStats) -> FeatureTable:
         tag[index] = tag_place(block.tag)
         ending[index] = end
         short_ending[index] = end if block.words < LONG else _LONG_ENDING
-        repeats[index] = stats.repeats[block.text]
-        progress[index] = stats.before[index] / stats.words
+        repeats[index] = texts[block.text]
+        progress[index] = before[index] / page_words
         headline[index] = index - first if first >= 0 else 0.0
     return table
 
@@ -76,12 +79,13 @@ def parent_table(containers: Sequence[Container]) -> FeatureTable:
     table = FeatureTable(tuple(PARENT), len(containers))
     parent, grandparent, outer = table.column("parent"), table.column("grandparent"), table.column("outer")
     links = len(PLACE_LINKS) + 1
-    cells = []
+    word_limits, link_limits = _WORD_LIMITS, _LINK_LIMITS
+    cells = array("d", bytes(8 * len(containers)))
     for index, container in enumerate(containers):
         words = container.words
         density = container.link_words / words if words else 0.0
-        cell = bisect_right(PLACE_WORDS, words) * links + bisect_right(PLACE_LINKS, density)
-        cells.append(cell)
+        cell = bisect_right(word_limits, words) * links + bisect_right(link_limits, density)
+        cells[index] = cell
         # Parents come before their children.
         around = container.parent or container
         outermost = around.parent or around

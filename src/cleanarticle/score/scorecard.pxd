@@ -2,15 +2,14 @@ cimport cython
 
 from cleanarticle.score.c_functions cimport bisect_right
 from cleanarticle.score.feature_table cimport FeatureTable
-from cleanarticle.score.trees cimport Trees
 
 
 cdef class Card:
     cdef readonly double base
     cdef readonly dict columns
 
-    @cython.locals(limits="double[::1]", points="double[::1]", column="double[:]", row=Py_ssize_t, totals=list)
-    cpdef list points(self, FeatureTable table)
+    @cython.locals(limits="double[::1]", points="double[::1]", column="double[:]", row=Py_ssize_t, totals="double[::1]")
+    cpdef points(self, FeatureTable table)
 
 
 cdef class Forest:
@@ -21,6 +20,6 @@ cdef class Forest:
     cdef readonly object high
     cdef readonly object mean
     cdef readonly double base
-    cdef Trees _trees
+    cdef object _trees
 
-    cpdef double points(self, FeatureTable table, Py_ssize_t row) except? -1e300
+    cpdef list points(self, FeatureTable table, list rows)

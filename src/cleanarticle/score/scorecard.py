@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -42,9 +42,9 @@ class Card:
         self.base = base
         self.columns = {name: (array("d", limits), array("d", points)) for name, (limits, points) in columns.items()}
 
-    def points(self, table: FeatureTable) -> list[float]:
+    def points(self, table: FeatureTable) -> Sequence[float]:
         """The points of all features together, without the base, for each row of a table."""
-        totals = [0.0] * table.size
+        totals = array("d", bytes(8 * table.size))
         for name, (limits, points) in self.columns.items():
             column = table.column(name)
             for row in range(table.size):
@@ -91,9 +91,9 @@ class Forest:
         self.base = sum(mean[root] for root in roots)
         self._trees = Trees(self.roots, self.feature, self.largest, self.low, self.high, self.mean)
 
-    def points(self, table: FeatureTable, row: int) -> float:
-        """The points of one row of a table with the features of `CONTEXT`."""
-        return self._trees.points(table.numbers(row))
+    def points(self, table: FeatureTable, rows: list[int]) -> list[float]:
+        """The points of these rows of a table with the features of `CONTEXT`."""
+        return self._trees.points(table.values, len(table.names), rows)
 
     def shares(self, measured: Measured) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.

@@ -64,8 +64,10 @@ def score_page(page: Page, scorecard: Scorecard) -> PageScores:
     blocks, parents = block_table(page, stats), parent_table(page.containers)
     first = first_scores(page, scorecard, blocks, parents)
     context = ContextFeatures(page, first, stats)
-    points, table = scorecard.context.points, context.table
-    final = [points(table, index) if score > CLOSED else score for index, score in enumerate(first)]
+    final = list(first)
+    rows = [index for index, score in enumerate(first) if score > CLOSED]
+    for index, points in zip(rows, scorecard.context.points(context.table, rows), strict=True):
+        final[index] = points
     return PageScores(page, first, final, blocks, parents, context, scorecard)
 
 

@@ -12,13 +12,9 @@ __all__ = ["Trees"]
 
 
 class Trees:
-    """Decision trees over rows of features.
+    """Decision trees over rows of features."""
 
-    Attributes:
-        points: The sum of what all trees give for one row.
-    """
-
-    __slots__ = ("points",)
+    __slots__ = ("_points",)
 
     def __init__(
         self,
@@ -40,4 +36,8 @@ class Trees:
         lines += [f" total += {expression(root)}" for root in roots]
         scope: dict[str, Callable[[array[float]], float]] = {}
         exec(compile("\n".join([*lines, " return total"]), "<trees>", "exec"), {"__builtins__": {}}, scope)
-        self.points = scope["points"]
+        self._points = scope["points"]
+
+    def points(self, values: array[float], width: int, rows: list[int]) -> list[float]:
+        """The sum of what all trees give for each of these rows of a table of this width."""
+        return [self._points(values[row * width : (row + 1) * width]) for row in rows]
