@@ -15,10 +15,10 @@ from cpu_time import GROWTH, linear_growth, run_within
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from cleanarticle.errors import ConfigError, InputError, LimitExceeded
-from cleanarticle.parse.bounds import is_cheap
 from cleanarticle.parse.guard import guard
 from cleanarticle.parse.limits import Limits, check_size
 from cleanarticle.parse.rewrite import Rewrite
+from cleanarticle.parse.tag_scan import is_cheap
 
 LIMITS = Limits()
 _OPTIONS = int(LexborDocumentOptions.WO_EVENTS)

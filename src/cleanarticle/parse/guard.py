@@ -4,8 +4,8 @@ An HTML parser that follows the standard is quadratic in a few constructs: neste
 open (the parser copies them into every block that follows), attributes of one element, and distinct names of
 attributes and elements. `guard` looks for them in two steps:
 
-1. `bounds` counts tags, attributes and formatting elements, and so shows that a page can't be expensive: 98 % of pages
-   pass and are returned unchanged. What looks like a tag counts as one, also in comments and scripts.
+1. `tag_scan` counts tags, attributes and formatting elements, and so shows that a page can't be expensive: 98 % of
+   pages pass and are returned unchanged. What looks like a tag counts as one, also in comments and scripts.
 2. `rewrite` reads the tags of the other pages one by one and leaves out tags and attributes beyond the limits.
 
 Only tags and attributes are removed, never text.
@@ -13,9 +13,10 @@ Only tags and attributes are removed, never text.
 
 from __future__ import annotations
 
-from cleanarticle.parse.bounds import FEW_TAGS, is_cheap
+from cleanarticle.parse.bounds import FEW_TAGS
 from cleanarticle.parse.limits import Limits
 from cleanarticle.parse.rewrite import Rewrite
+from cleanarticle.parse.tag_scan import is_cheap
 
 __all__ = ["guard"]
 

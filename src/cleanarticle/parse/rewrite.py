@@ -163,7 +163,7 @@ class Rewrite:
                 if self.copies > SAFE_COPIES and self.max_formatting:
                     self.gave_up = True
                     break
-                self._count(slash)
+                self._count(bool(slash))
                 if slash:
                     self._end_tag(token, _lower(name), inside)
                 else:
@@ -176,9 +176,9 @@ class Rewrite:
         self.output.append(text[self.copied_to :])
         return "".join(self.output)
 
-    def _count(self, slash: str) -> None:
+    def _count(self, closes: bool) -> None:
         """Count a tag, and refuse the page if there are too many. An element has one of each, or one of them."""
-        if slash:
+        if closes:
             self.ends += 1
         else:
             self.starts += 1
@@ -260,7 +260,8 @@ class Rewrite:
         if name in CLOSES_P and self.counts.get("p"):
             self._close_innermost(start, PARAGRAPH, STOPS["p"])
         if name in CLOSED_BY:
-            self._close_innermost(start, *CLOSED_BY[name])
+            names, stops = CLOSED_BY[name]
+            self._close_innermost(start, names, stops)
         if name in RAW:
             return self._raw_text(token, name, kept)
         if name in VOID:
@@ -291,7 +292,7 @@ class Rewrite:
         if len(self.stack) >= self.max_depth:
             self._leave_out(token, name)
         else:
-            self._replace(*token.span(), f"<{name}{kept.rstrip('/')}></{name}>")
+            self._replace(token.start(), token.end(), f"<{name}{kept.rstrip('/')}></{name}>")
 
     def _end_tag(self, token: re.Match[str], name: str, inside: str) -> None:
         if self.stack and self.stack[-1] == name and not inside and len(self.stack) <= self.max_depth:
@@ -303,13 +304,13 @@ class Rewrite:
             self._write(token, f"/{name}", kept)
             return
         names = HEADINGS if name in HEADINGS else frozenset((name,))
-        if not any(self.counts.get(name) for name in names):
+        if not any([self.counts.get(name) for name in names]):  # noqa: C419 - compiled, it makes no generator
             self._write(token, f"/{name}", kept if name == "p" else None)
             return
         index = self._find(names, STOPS.get(name, SPECIAL))
         blocks = 0
         if index >= 0 and name in MISNESTING:
-            blocks = sum(element in SPECIAL for element in self.stack[index + 1 :])
+            blocks = len([element for element in self.stack[index + 1 :] if element in SPECIAL])
         if index < 0 or (blocks > _ADOPTED and name in FORMATTING):
             self._write(token, f"/{name}", kept)  # not found here, but the parser may close it
             return
@@ -328,9 +329,9 @@ class Rewrite:
     def _write(self, token: re.Match[str], name: str, inside: str | None) -> None:
         """Write a tag whose inside may have changed; leave it out if the inside is `None`."""
         if inside is None:
-            self._replace(*token.span(), _NOTHING)
+            self._replace(token.start(), token.end(), _NOTHING)
         elif inside != token[3]:
-            self._replace(*token.span(), f"<{name}{inside}>")
+            self._replace(token.start(), token.end(), f"<{name}{inside}>")
 
     def _close_innermost(self, position: int, names: frozenset[str], stops: frozenset[str]) -> None:
         index = self._find(names, stops)

@@ -1,6 +1,10 @@
-"""A few counts over the tags of a page that show, for nearly all pages, that it can't be expensive to parse.
+"""Counts over the tags of a page that show, for nearly all pages, that it can't be expensive to parse.
 
-`tag_scan.pyx` counts exactly, in one pass. Here are upper bounds instead, from what Python does fast.
+`tag_scan.pyx` gives the same answer from one pass. Here upper bounds that Python finds fast come first; only a page
+that is too large for them is counted.
+
+Every `<` before a letter counts as a tag, also in comments, scripts and values: which of them the parser takes for tags
+depends on the tree it builds. Each is read to its end as if it were one, so tags may overlap here.
 """
 
 from __future__ import annotations
@@ -8,9 +12,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleanarticle.parse.tags import STEP, find_attributes, is_inside
+from cleanarticle.parse.bounds import (
+    FEW_TAGS,
+    LEAVES,
+    MANY_TAGS,
+    OVERLAP,
+    SAFE_ATTRIBUTES,
+    SAFE_NAMES,
+    are_small,
+)
+from cleanarticle.parse.elements import FORMATTING, SHELL
+from cleanarticle.parse.tags import NAME_END, SHORT_TEXT, STEP, USUAL, find_attributes, find_names, is_inside
 
-__all__ = ["weigh_tags"]
+__all__ = ["is_cheap"]
 
 # A page of fewer characters is not encoded to count its bytes.
 _FEW_CHARACTERS: Final = 160_000
@@ -27,6 +41,14 @@ _find_heavy: Final = re.compile(
     re.ASCII,
 ).findall
 
+_MANY: Final = SAFE_ATTRIBUTES + 1
+# A tag, but no end tag without attributes; its inside, cut off where it surely has too many attributes, and the end tag
+# if its element is closed before any other tag begins.
+_find_tags: Final = re.compile(
+    rf"<(?!/[a-zA-Z0-9]++>)(/?)([a-zA-Z][^\t\n\f\r />]*+)(?=({USUAL}{{0,{_MANY}}}+{STEP}{{0,{2 * _MANY}}}+)"
+    rf"(?:>[^<]{{0,{SHORT_TEXT}}}+(</(?i:\2){NAME_END})?)?)"
+).finditer
+_find_names: Final = re.compile(r"</?([a-zA-Z][^\t\n\f\r />]*+)").findall
 _SAMPLES: Final = 24_576
 """Characters between the positions at which the page is tested for a tag that spans them."""
 # White space without an equals sign on either side: inside a tag, and outside quoted values, a name begins after it.
@@ -34,17 +56,17 @@ _find_gap: Final = re.compile(r"(?<=[^=\t\n\f\r ])[\t\n\f\r ](?=[^=\t\n\f\r ])")
 _rest_of_tag: Final = re.compile(f"{STEP}{{0,8000}}+").match
 
 
-def weigh_tags(text: str, most_tags: int, most_attributes: int, _most_names: int) -> tuple[int, int, int, int] | None:
-    """Weigh the tags of a page.
+def is_cheap(text: str, max_tags: int) -> bool:
+    """True if a page can't be expensive to parse and has at most `max_tags` tags."""
+    return _seems_cheap(text, max_tags) or _is_counted_cheap(text, max_tags)
 
-    Returns:
-        The arguments of `bounds._are_small`, or more; `None` if there may be more than `most_tags` tags, or more than
-        `most_attributes` attributes in one of them, or names of attributes beyond 70,000.
-    """
+
+def _seems_cheap(text: str, max_tags: int) -> bool:
+    """True if upper bounds show that the page is cheap."""
     tags = text.count("<")
     is_long = len(text) > _FEW_CHARACTERS and len(text.encode("utf-8", "surrogatepass")) > _FEW_BYTES
-    if tags > most_tags or is_long or _may_crowd(text, most_attributes):
-        return None
+    if tags > min(max_tags, FEW_TAGS) or is_long or _may_crowd(text, SAFE_ATTRIBUTES):
+        return False
     # All tags except the usual link: short, and complete, because the quotation mark before its end closes a value.
     unusual = [
         tag
@@ -52,10 +74,48 @@ def weigh_tags(text: str, most_tags: int, most_attributes: int, _most_names: int
         if tag[-1] != '"' or tag[0] not in "aA" or len(tag) > _SHORT_LINK or "'" in tag or tag[-2] in "=\t\n\f\r "
     ]
     if not all(map(is_inside, unusual)):
-        return None
+        return False
     others = sum(1 + len(find_attributes(tag)) for tag in unusual if tag[0] not in "aA")
     links = [len(find_attributes(tag)) for tag in unusual if len(tag) > _SHORT_LINK and tag[0] in "aA"]
-    return tags, 0, others + max(links, default=0) + _SHORT_LINK // 2, tags
+    return are_small(tags, tags, 0, 0, others + max(links, default=0) + _SHORT_LINK // 2, tags)
+
+
+def _is_counted_cheap(text: str, max_tags: int) -> bool:
+    """True if the page is cheap by what its tags weigh and how many elements they leave open: slow, for many tags."""
+    starts, ends = 0, text.count("</")
+    characters = opened = link = others = plain = 0
+    insides = []
+    for tag in _find_tags(text):
+        slash, name, inside, closed = tag.groups()
+        if inside:
+            insides.append(inside)
+            characters += len(inside)
+            if len(inside) >= 2 * SAFE_ATTRIBUTES and len(find_attributes(inside)) > SAFE_ATTRIBUTES:
+                return False
+        starts += not slash
+        if starts > max_tags or ends > max_tags or characters > OVERLAP * len(text):
+            return False
+        if slash or (closed and not inside):
+            continue
+        name = name.lower()
+        if name in SHELL:
+            others += len(find_attributes(inside))
+        elif not closed and name not in LEAVES:
+            opened += 1
+            if name in FORMATTING:
+                weight = len(find_attributes(inside))
+                if not weight:
+                    plain += 1
+                elif name == "a":
+                    link = max(link, 1 + weight)
+                else:
+                    others += 1 + weight
+    tags = starts + ends
+    elements = len(set(map(str.lower, _find_names(text)))) if tags > MANY_TAGS else 0
+    names = 0
+    if characters > 2 * SAFE_NAMES:
+        names = len({name for inside in set(insides) for name in find_names(inside)})
+    return are_small(tags, opened, elements, names, link + others, plain)
 
 
 def _may_crowd(text: str, most_attributes: int) -> bool:
