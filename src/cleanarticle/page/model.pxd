@@ -1,6 +1,8 @@
 cimport cython
 
 
+@cython.final
+@cython.freelist(256)
 cdef class Container:
     cdef public Py_ssize_t index
     cdef public str tag
@@ -21,6 +23,9 @@ cdef class Container:
     cpdef Container nearest(self, frozenset names)
 
 
+@cython.final
+@cython.no_gc  # nothing that it refers to refers back
+@cython.freelist(256)
 cdef class Block:
     cdef public Py_ssize_t index
     cdef public str text
@@ -33,6 +38,9 @@ cdef class Block:
     cdef frozenset _cues
 
 
+@cython.final
+@cython.no_gc  # nothing that it refers to refers back
+@cython.freelist(256)
 cdef class Inline:
     cdef readonly str tag
     cdef readonly dict attributes
@@ -40,6 +48,9 @@ cdef class Inline:
     cdef readonly Py_ssize_t block
 
 
+@cython.final
+@cython.no_gc  # nothing that it refers to refers back
+@cython.freelist(256)
 cdef class MediaElement:
     cdef readonly str tag
     cdef readonly dict attributes

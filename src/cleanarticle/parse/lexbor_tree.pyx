@@ -6,6 +6,7 @@ version of selectolax. The structs are those of lexbor as in the selectolax vers
 A pointer is read only while the parser it belongs to is referenced: the tree and its elements hold it.
 """
 
+cimport cython
 from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport uint32_t, uintptr_t
 
@@ -217,6 +218,9 @@ cdef Element _element(Node *node, Tree tree):
     return element
 
 
+@cython.final
+@cython.no_gc  # it refers to its tree, and nothing to it
+@cython.freelist(16)
 cdef class Element:
     """An element of the tree, as `document.Element`."""
 
