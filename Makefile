@@ -14,7 +14,7 @@ PYTEST := $(RUN)/python -m pytest -n 2
 # The tests of the code that reads one page.
 FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse render rules score)
 
-.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel mutations docs docs-check \
+.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel frozen mutations docs docs-check \
 	site bench scale clean
 
 demo: $(DEV) core  ## clean a page that ships with the project
@@ -61,6 +61,12 @@ wheel: $(DEV)  ## build a wheel, install it where there is no compiler, and ask 
 	$(PYTHON) -m venv --clear build/installed
 	build/installed/bin/python -m pip install $(PIP_OPTIONS) "$$(ls -t dist/*.whl | head -n 1)[cli]"
 	cd build && CC=/nonexistent installed/bin/cleanarticle --version
+
+frozen: wheel  ## bundle a program with PyInstaller, and run it
+	build/installed/bin/python -m pip install $(PIP_OPTIONS) pyinstaller
+	build/installed/bin/pyinstaller --log-level WARN -y --distpath build/frozen --workpath build/frozen \
+		--specpath build/frozen tests/frozen.py
+	build/frozen/frozen/frozen $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html
 
 mutations: $(DEV)  ## turn each rule off in turn; some fixture must fail
 	$(RUN)/python benchmarks/mutations.py
