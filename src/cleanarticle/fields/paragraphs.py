@@ -22,20 +22,21 @@ _KINDS: Final[dict[str, ParagraphKind]] = {
 
 def paragraph_of(block: Block) -> Paragraph:
     """Make the paragraph of a block, its kind by the elements that the block stands in."""
-    level = heading_level(block)
+    container = block.container
+    within = container.within
+    level = heading_level(block) if within & Within.HEADING else 0
     if level:
         return Paragraph(text=block.text, kind="heading", level=level)
-    container = block.container
     kind = _KINDS.get(block.tag)
     if kind is not None:
         return Paragraph(text=block.text, kind=kind)
-    if container.within & Within.PRE:
+    if within & Within.PRE:
         return Paragraph(text=block.text, kind="code")
     parent = container.parent
     # The first paragraph of an item opens it; those after it go on in the same item, without a bullet.
     if container.tag == "li" or (parent is not None and parent.tag == "li" and parent.first == block.index):
         return Paragraph(text=block.text, kind="list_item", level=max(1, container.list_depth))
-    if container.within & Within.QUOTE:
+    if within & Within.QUOTE:
         return Paragraph(text=block.text, kind="quote")
     return Paragraph(text=block.text)
 

@@ -20,6 +20,7 @@ __all__ = [
     "OUTER",
     "Token",
     "cut",
+    "first_word",
     "is_byword",
     "is_nobody",
     "open_line",
@@ -144,14 +145,44 @@ def open_line(line: str) -> Opened | None:
     return Opened(kept, "", helpers) if kept.strip(EDGES) or helpers else None
 
 
+def first_word(line: str) -> str:
+    """The first word of a line, in the form of a token; empty if it has none."""
+    match = compiled(_WORD).search(lower(line))
+    return match.group() if match is not None else ""
+
+
 def opens_with_byword(line: str) -> bool:
     """Tell whether a line has a byword in front of what it says."""
+    words = compiled(_WORD).findall(lower(line[:_LINE_LENGTH]))
+    # Most lines have no word that could be one, and finding its place takes longer.
+    if not words or (words[0] not in _opening_words() and _inner_words().isdisjoint(words)):
+        return False
     return bool(_byword(line))
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return phrases("writer").first_words | phrases("label").first_words
+
+
+@cache
+def _inner_words() -> frozenset[str]:
+    return listed("bywords.inner") | listed("bywords.inner_behind_mark")
 
 
 def presents_author(line: str) -> bool:
     """Tell whether a line opens as the presentation of an author does ("Written by …"), and no teaser."""
-    return _byword(line) in listed("bywords.presenting")
+    folded = lower(line[:_LINE_LENGTH])
+    for word in _presenting_words():
+        if word in folded:
+            return _byword(line) in listed("bywords.presenting")
+    return False
+
+
+@cache
+def _presenting_words() -> tuple[str, ...]:
+    """Words of which one is in every line that presents an author."""
+    return tuple(dict.fromkeys(phrase.partition(" ")[0] for phrase in ordered("bywords.presenting")))
 
 
 def is_byword(text: str) -> bool:
