@@ -76,6 +76,7 @@ class ArticleContext:
 
     __slots__ = (
         "_base",
+        "_headings",
         "address",
         "body",
         "claims",
@@ -108,6 +109,7 @@ class ArticleContext:
         self.top = _top(self.end, self.start, self.headline)
         self.second = _second(page, self.kept, self.start)
         self._base: _Base | None = None
+        self._headings: list[Block] | None = None
 
     def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
         """The same context with the blocks that show the headline, if there are any."""
@@ -116,6 +118,12 @@ class ArticleContext:
     def is_apart(self, container: Container, mask: int) -> bool:
         """True if the container stands in an element of the mask that does not hold the whole body as well."""
         return bool(container.within & mask & ~self.inside)
+
+    def headings(self) -> list[Block]:
+        """The blocks in headings, of the whole page."""
+        if self._headings is None:
+            self._headings = [block for block in self.page.blocks if block.container.within & Within.HEADING]
+        return self._headings
 
     def top_blocks(self) -> list[Block]:
         """The blocks of the top, without those in navigation, footers, forms, dialogs and hidden elements."""

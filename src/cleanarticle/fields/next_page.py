@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -53,8 +53,9 @@ def read_next_page(context: ArticleContext) -> FieldResult[str | None]:
     own = _own_address(context)
     if own is None:
         return FieldResult(None)
-    declared = next(_followers((claim.value for claim in context.claims.all("next")), own, context), None)
-    seen = next(_followers(_linked(context), own, context), None)
+    linked, claimed = list(_linked(context)), [claim.value for claim in context.claims.all("next")]
+    declared = next(_followers(claimed, own, context), None)
+    seen = next(_followers(linked, own, context), None)
     if declared is not None:
         return FieldResult(declared, (), "html", _BOTH if seen is not None else _LINK)
     if seen is not None:
@@ -93,8 +94,10 @@ def _own_address(context: ArticleContext) -> str | None:
     return None
 
 
-def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> Iterator[str]:
+def _followers(addresses: Sequence[str], own: str, context: ArticleContext) -> Iterator[str]:
     """The addresses that lead to the page after this one, made absolute."""
+    if not addresses:
+        return
     try:
         stem, number = page_number(own)
         whole = _plain(urlsplit(own).netloc, unquote(urlsplit(own).path)) + "?"

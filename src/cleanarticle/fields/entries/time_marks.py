@@ -11,7 +11,7 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute, may_open_with_time
+from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute, may_have_clock, may_open_with_time
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Container, Inline, Within
@@ -49,9 +49,9 @@ def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> 
 def _may_have_time(block: Block) -> bool:
     """True if a block has a digit; a time in a longer text has to open it."""
     text = block.text
-    if block.words > MOST_LINE_WORDS and not may_open_with_time(text):
-        return False
-    return _DIGITS.search(text, 0, _OPENING) is not None
+    if may_open_with_time(text):
+        return _DIGITS.search(text, 0, _OPENING) is not None
+    return block.words <= MOST_LINE_WORDS and may_have_clock(text)
 
 
 def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> TimeMark | None:

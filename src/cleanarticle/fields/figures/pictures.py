@@ -119,7 +119,7 @@ def _picture(
     alt = _alt(media)
     if is_portrait(alt, box, context, authors) or not (alt or box or src is None or is_picture_address(src)):
         return None
-    if src is not None and 0 < width_in(src) < _SMALL_FILE and not is_claimed:
+    if src is not None and not is_claimed and 0 < width_in(src) < _SMALL_FILE:
         return None
     return _Picture(media, place, box, src, key, alt, is_claimed)
 

@@ -62,6 +62,18 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 @cache
+def _spaced(name: str) -> tuple[str, ...]:
+    return tuple(f" {word} " for word in ordered(name))
+
+
+def _has_any(text: str, parts: tuple[str, ...]) -> bool:
+    for part in parts:
+        if part in text:
+            return True
+    return False
+
+
+@cache
 def _longest_first(*names: str) -> tuple[str, ...]:
     """The words of lists about credits; those of "source" open other lines as well: they count only in a caption."""
     return tuple(sorted((word for name in names for word in ordered(f"credits.{name}")), key=len, reverse=True))
@@ -174,7 +186,7 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         first = before.rfind(" ") + 1
         if is_agency(tail[first:start].strip(), bracketed=True):
             yield first, first
-    if any(f" {word} " in tail for word in ordered("credits.by")):
+    if _has_any(tail, _spaced("credits.by")):
         for match in _pattern(_LABELLED_BY).finditer(tail):
             if match["who"][0].isupper() and _is_boundary(tail, match.start()):
                 yield match.start(), match.start("who")
@@ -226,6 +238,8 @@ def _cleaned(who: str) -> str | None:
 def _trimmed(text: str) -> str:
     """A text without the marks, and the brackets without a partner, at its ends."""
     text = text.strip(_EDGES)
+    if text and text[0] not in _BRACKETS and text[-1] not in _CLOSING:
+        return text
     while text and (
         (text[0] in _BRACKETS and text.find(_BRACKETS[text[0]]) in (-1, len(text) - 1))
         or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text)

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 from cleanarticle.fields.text.dates.calendars import HALF_DAY, calendar_pattern
 from cleanarticle.fields.text.patterns import compiled
 
-__all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute", "may_open_with_time"]
+__all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute", "may_have_clock", "may_open_with_time"]
 
 # Measured: at 720, 40 of 651 change (published; days right −3); at 2880, none of 2,304 pages changes.
 _MINUTES_OF_A_DAY: Final = 24 * 60
@@ -34,6 +34,8 @@ _CLOCK: Final = (
 )
 _SIGN_OF_CLOCK: Final = r"\d\s?[:.hHaApPuU時时点點시]"
 """What every clock time has after its hour, and most other lines with a digit have not."""
+# A digit of the hour, a space and a half of the day: "오후 10:30".
+_MOST_BEFORE_SIGN: Final = 4
 _MINUTE: Final = (
     r"(?i)(?:(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?)?(?P<minute>\d{1,3})"
     r"(?:\s?\.?\s?\+\s?(?P<extra>\d{1,2}))?"
@@ -74,6 +76,11 @@ def may_open_with_time(text: str) -> bool:
     return first in "kKmM" or not (first.isascii() and first.isalpha())
 
 
+def may_have_clock(line: str) -> bool:
+    """Tell whether a short line has a digit with a sign of a clock time behind it."""
+    return compiled(_SIGN_OF_CLOCK).search(line, 0, _MOST_CHARACTERS) is not None
+
+
 def find_clock(line: str) -> Stamp | None:
     """Find the first clock time in a short line.
 
@@ -83,9 +90,10 @@ def find_clock(line: str) -> Stamp | None:
     Returns:
         The time, or None.
     """
-    if compiled(_SIGN_OF_CLOCK).search(line, 0, _MOST_CHARACTERS) is None:
+    sign = compiled(_SIGN_OF_CLOCK).search(line, 0, _MOST_CHARACTERS)
+    if sign is None:
         return None
-    match = calendar_pattern(_CLOCK).search(line, 0, _MOST_CHARACTERS)
+    match = calendar_pattern(_CLOCK).search(line, max(0, sign.start() - _MOST_BEFORE_SIGN), _MOST_CHARACTERS)
     return None if match is None else _clock(match)
 
 
