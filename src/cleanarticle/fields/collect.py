@@ -11,7 +11,7 @@ from typing import Any, Final
 from cleanarticle.article import Article, PageType, Provenance
 from cleanarticle.body.select import Selection
 from cleanarticle.fields.context import ArticleContext, FieldResult
-from cleanarticle.fields.paragraphs import paragraph_of, without_inline_dateline
+from cleanarticle.fields.paragraphs import paragraphs_of, without_inline_dateline
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
 from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
 
@@ -71,7 +71,7 @@ def collect_fields(
     collector = _FieldCollector(profile_fields, reserved)
     context = collector.read_all(FIELDS, ArticleContext(page, kept, url))
     consumed, known = collector.consumed, collector.known
-    paragraphs = {block.index: paragraph_of(block) for block in text.blocks if block.index not in consumed}
+    paragraphs = paragraphs_of(block for block in text.blocks if block.index not in consumed)
     if not paragraphs:
         reason = "all that was kept of the page are its headline and captions"
         return CollectedFields(None, reason, consumed, tuple(collector.warnings))

@@ -108,7 +108,7 @@ class ArticleContext:
         self.opening = max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
         self.top = _top(self.end, self.start, self.headline)
         self.second = _second(page, self.kept, self.start)
-        self._base: _Base | None = None
+        self._base: RelativeBase | None = None
         self._headings: list[Block] | None = None
 
     def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
@@ -121,9 +121,10 @@ class ArticleContext:
 
     def headings(self) -> list[Block]:
         """The blocks in headings, of the whole page."""
-        if self._headings is None:
-            self._headings = [block for block in self.page.blocks if block.container.within & Within.HEADING]
-        return self._headings
+        found = self._headings
+        if found is None:
+            found = self._headings = [block for block in self.page.blocks if block.container.within & Within.HEADING]
+        return found
 
     def top_blocks(self) -> list[Block]:
         """The blocks of the top, without those in navigation, footers, forms, dialogs and hidden elements."""
@@ -139,11 +140,13 @@ class ArticleContext:
     def same_texts(self, text: str, indexes: Iterable[int]) -> set[int]:
         """Those of the blocks with these indexes that have the same letters and digits, and about the same length."""
         blocks, key, size = self.page.blocks, text_key(text), len(text)
-        return {
-            index
-            for index in indexes
-            if -_FEW_SIGNS <= len(blocks[index].text) - size <= _FEW_SIGNS and text_key(blocks[index].text) == key
-        }
+        same = set()
+        for index in indexes:
+            block = blocks[index]
+            other = block.text
+            if -_FEW_SIGNS <= len(other) - size <= _FEW_SIGNS and text_key(other) == key:
+                same.add(index)
+        return same
 
     def absolute(self, address: str) -> str | None:
         """Make an address of the page absolute.
@@ -161,11 +164,11 @@ class ArticleContext:
         if address.startswith(_NOT_AN_ADDRESS) or not address:
             return None
         if self._base is None:
-            self._base = _Base(self.address, self.claims.first("base") or "")
+            self._base = RelativeBase(self.address, self.claims.first("base") or "")
         return self._base.join(address)
 
 
-class _Base:
+class RelativeBase:
     """What the relative addresses of a page are relative to."""
 
     __slots__ = ("_origin", "_scheme", "_whole")

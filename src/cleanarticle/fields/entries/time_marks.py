@@ -11,7 +11,14 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute, may_have_clock, may_open_with_time
+from cleanarticle.fields.text.dates.clocks import (
+    Stamp,
+    find_clock,
+    leading_clock,
+    leading_minute,
+    may_have_clock,
+    may_open_with_time,
+)
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Container, Inline, Within

@@ -22,6 +22,7 @@ _LABELLED_BY: Final = (
 )
 _COPYRIGHT: Final = r"(?i)(?:copyright\b[\s:]*(?:©\s*)?|©|\(c\)|ⓒ)\s*(?P<who>\S.*)$"
 _BRACKETED: Final = r"[(（\[【<〔](?P<who>[^()（）\[\]【】<>〔〕]{2,80})[)）\]】>〕][.。]?$"
+_BRACKET_ENDS: Final = tuple(bracket + stop for bracket in ")）]】>〕" for stop in ("", ".", "。"))
 _MADE_BY: Final = r"%(made_by)s$"
 _REPORTER: Final = r"(?:[가-힣]{2,5}=)?(?P<who>[가-힣]{2,4})\s?%(reporter)s$"
 _NAMED_BEFORE: Final = r"\s/\s(?P<who>[^/]{2,60}(?:/[^/]{2,60})?)\snuotr(?:auka|\.)?\.?$"
@@ -66,13 +67,6 @@ def _spaced(name: str) -> tuple[str, ...]:
     return tuple(f" {word} " for word in ordered(name))
 
 
-def _has_any(text: str, parts: tuple[str, ...]) -> bool:
-    for part in parts:
-        if part in text:
-            return True
-    return False
-
-
 @cache
 def _longest_first(*names: str) -> tuple[str, ...]:
     """The words of lists about credits; those of "source" open other lines as well: they count only in a caption."""
@@ -85,7 +79,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     Returns:
         The caption without its credit, and the credit without its label; each None if there is none.
     """
-    text = _pattern(_CAPTION_LABEL).sub("", compiled(_COUNTER).sub("", _without_button(text.strip())))
+    text = _without_start(_without_start(_without_button(text.strip()), compiled(_COUNTER)), _pattern(_CAPTION_LABEL))
     source = _pattern(_SOURCE_LABEL).match(text)
     if source is not None:
         return None, _trimmed(text[source.end() :]) or None
@@ -94,6 +88,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         if credit is not None:
             return caption or None, credit
     return text or None, None
+
+
+def _without_start(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.match(text)
+    return text if match is None else text[match.end() :]
 
 
 def _without_button(text: str) -> str:
@@ -186,7 +185,7 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         first = before.rfind(" ") + 1
         if is_agency(tail[first:start].strip(), bracketed=True):
             yield first, first
-    if _has_any(tail, _spaced("credits.by")):
+    if any(word in tail for word in _spaced("credits.by")):
         for match in _pattern(_LABELLED_BY).finditer(tail):
             if match["who"][0].isupper() and _is_boundary(tail, match.start()):
                 yield match.start(), match.start("who")
@@ -254,7 +253,7 @@ def _trimmed(text: str) -> str:
 
 def _split_bracketed(text: str) -> tuple[str, str | None]:
     """Part off a credit in brackets at the end: "(Ida Holm/Reuters)", "(Photo: Ida Holm)", "（林若禾攝）"."""
-    match = compiled(_BRACKETED).search(text[-_TAIL:])
+    match = compiled(_BRACKETED).search(text[-_TAIL:]) if text.endswith(_BRACKET_ENDS) else None
     if match is None:
         return text, None
     caption = text[: max(0, len(text) - _TAIL) + match.start()].rstrip()
@@ -276,7 +275,7 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
 
 def _split_tail(text: str) -> tuple[str, str | None]:
     """Part off a credit after the last sentence: "Ida Holm/Reuters", "Getty Images", "Foto Ida Holm"."""
-    named = compiled(_NAMED_BEFORE).search(text[-_TAIL:])
+    named = compiled(_NAMED_BEFORE).search(text[-_TAIL:]) if "nuotr" in text else None
     if named is not None:
         return text[: max(0, len(text) - _TAIL) + named.start()].rstrip(), named["who"]
     ends = [match.end() for match in compiled(_SENTENCE_END).finditer(text)]

@@ -32,7 +32,7 @@ _CLOCK: Final = (
     r")"
     r"(?!\s?[-–—]\s?\d|\s?[%%€$£])"
 )
-_SIGN_OF_CLOCK: Final = r"\d\s?[:.hHaApPuU時时点點시]"
+_SIGN_OF_CLOCK: Final = r"\d\s?(?:[:.]\s?[0-5]|[hH時时点點시]|[aApP]\.?[mM]|[uU][hH])"
 """What every clock time has after its hour, and most other lines with a digit have not."""
 # A digit of the hour, a space and a half of the day: "오후 10:30".
 _MOST_BEFORE_SIGN: Final = 4
