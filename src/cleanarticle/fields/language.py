@@ -23,8 +23,6 @@ _RETIRED: Final[dict[str, str]] = _DATA["retired"]
 _SAMPLE: Final = 400
 # Measured: at 2,000, none of 290; at 8,000, none of 406 pages changes. Time grows with it.
 _MOST_TEXT: Final = 4_000
-# A little more than most texts need for so many words; one that needs more is read on.
-_ENOUGH_TEXT: Final = 2_200
 # Measured: at 150, 6 of 505 change (language 1); at 600, 7 of 571 change (language 1).
 _MOST_WORDS: Final = 300
 _SCRIPTS: Final = tuple(
@@ -44,8 +42,8 @@ _LEAST_MARKS: Final = 3
 _FIRST_AFTER_LATIN: Final = "\u0370"
 _STOP_WORDS: Final = {code: frozenset(words) for code, words in load_words("stopwords").items()}
 _LANGUAGES_OF: Final[dict[str, tuple[str, ...]]] = {}
-for _code, _words in _STOP_WORDS.items():
-    for _word in _words:
+for _code, _list in _STOP_WORDS.items():
+    for _word in _list:
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _code)
 _ALIKE: Final = {
     code: frozenset(other for group in _DATA["alike"] if code in group for other in group)
@@ -127,21 +125,12 @@ def language_of(text: str) -> LanguageEvidence:
             # Mostly they are quotation marks.
             if pattern.search(late) is not None and len(pattern.findall(sample)) > share * len(sample):
                 return LanguageEvidence(_by_marks(sample, languages), frozenset(languages), None)
-    words = _WORD.findall(text[:_ENOUGH_TEXT])
-    if len(words) <= _MOST_WORDS:
-        words = _WORD.findall(text[:_MOST_TEXT])
-    words = words[:_MOST_WORDS]
+    words = _words(text[:_MOST_TEXT])
     # Tables and lists of names: most of their words are capitalised, or numbers.
     if len(words) < _LEAST_WORDS or sum(map(str.islower, words)) < _LEAST_LOWER * len(words):
         return LanguageEvidence(None, None, None)
     folded = list(map(str.casefold, words))
-    scores: dict[str, float] = {}
-    for word in folded:
-        codes = _LANGUAGES_OF.get(word)
-        if codes is not None:
-            part = 1 / len(codes)
-            for code in codes:
-                scores[code] = scores.get(code, 0.0) + part
+    scores = _scores_of(folded)
     shares = {code: score / len(words) for code, score in scores.items()}
     best = min(scores, key=lambda code: (-scores[code], code), default="")
     rival = max((score for code, score in scores.items() if not _are_alike(best, code)), default=0.0)
@@ -150,6 +139,32 @@ def language_of(text: str) -> LanguageEvidence:
     count = sum(word in own for word in folded)
     is_told = any(count >= least * len(words) and lead >= ahead for least, ahead in _PROOFS)
     return LanguageEvidence(best if is_told else None, None, shares)
+
+
+def _words(text: str) -> list[str]:
+    """The first words of a text."""
+    words: list[str] = []
+    for part in text.split():
+        # Most parts are a word and nothing else.
+        if part.isalpha():
+            words.append(part)
+        else:
+            words += _WORD.findall(part)
+        if len(words) >= _MOST_WORDS:
+            break
+    return words[:_MOST_WORDS]
+
+
+def _scores_of(words: list[str]) -> dict[str, float]:
+    """The number of words that are stop words of each language; one of several languages counts in part."""
+    scores: dict[str, float] = {}
+    for word in words:
+        codes = _LANGUAGES_OF.get(word)
+        if codes is not None:
+            part = 1 / len(codes)
+            for code in codes:
+                scores[code] = scores.get(code, 0.0) + part
+    return scores
 
 
 def _text(context: ArticleContext) -> str:

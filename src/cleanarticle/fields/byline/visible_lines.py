@@ -155,8 +155,10 @@ def _headline(context: ArticleContext) -> int:
 
 def _is_teaser(block: Block, headline: int, context: ArticleContext) -> bool:
     """True if a block above the headline has another heading right before it, or between the two."""
-    near = [other for other in context.page.blocks[max(0, block.index - 1) : headline] if other is not block]
-    return any(other.container.within & Within.HEADING and other.index not in context.titles for other in near)
+    for other in context.page.blocks[max(0, block.index - 1) : headline]:
+        if other is not block and other.container.within & Within.HEADING and other.index not in context.titles:
+            return True
+    return False
 
 
 def _elsewhere(block: Block, context: ArticleContext) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from cleanarticle.article import Paragraph
@@ -35,7 +35,7 @@ _OPENING: Final = 120
 _DIGITS: Final = lazy_pattern(r"\d+")
 
 
-def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[TimeMark]:
+def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> list[TimeMark]:
     """Find the times in the blocks of the body, and in lines near them."""
     blocks = context.page.blocks
     times: dict[int, Inline] = {}
@@ -43,14 +43,17 @@ def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> 
         if element.tag == "time" or "date" in (element.attributes.get("itemprop") or "").lower():
             times.setdefault(element.block, element)
     mask = _APART & ~context.inside
+    titles = context.titles
+    found = []
     for block in blocks[max(0, context.start - _LINES_ABOVE) : context.end + _LINES_BELOW]:
-        if block.index in context.titles or block.container.within & mask:
+        if block.index in titles or block.container.within & mask:
             continue
         inline = times.get(block.index)
         if inline is not None or _may_have_time(block):
             mark = _mark(block, inline, paragraphs)
             if mark is not None:
-                yield mark
+                found.append(mark)
+    return found
 
 
 def _may_have_time(block: Block) -> bool:

@@ -135,9 +135,13 @@ def open_line(line: str) -> Opened | None:
     Returns:
         The line after its byword, as far as it may name authors; None if it names somebody who did not write.
     """
-    tokens = tokenise(line)
-    if not tokens:
+    folded = lower(line)
+    words = compiled(_WORD).findall(folded)
+    if not words:
         return None
+    if len(folded) == len(line) and _telling_words().isdisjoint(words):
+        return Opened(line, "") if line.strip(EDGES) else None
+    tokens = tokenise(line)
     opened = None if phrases("helper").at(tokens, 0) else _open(line, tokens)
     if opened is not None:
         return opened
@@ -158,6 +162,12 @@ def opens_with_byword(line: str) -> bool:
     if not words or (words[0] not in _opening_words() and _inner_words().isdisjoint(words)):
         return False
     return bool(_byword(line))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words of which one is in every line with a byword, and in every line that is cut."""
+    return _opening_words() | _inner_words() | _deciding_words()
 
 
 @cache
@@ -187,7 +197,7 @@ def _presenting_words() -> tuple[str, ...]:
 
 def is_byword(text: str) -> bool:
     """Tell whether a text is a byword and nothing else: "By", "Author:"."""
-    if len(text) > _LONGEST_BYWORD:
+    if len(text) > _LONGEST_BYWORD or first_word(text) not in _opening_words():
         return False
     tokens = tokenise(" ".join(text.split()))
     return bool(tokens) and len(tokens) in (phrases("writer").at(tokens, 0), phrases("label").at(tokens, 0))
@@ -280,6 +290,7 @@ _FOOTNOTE: Final = r"(?<=[a-zß-ÿ.])(?:\d{1,2}(?:,\d{1,2})*|[¹²³⁴-⁹⁰�
 _LEAST_FOOTNOTES: Final = 2
 _NUMBER: Final = r"(?<![A-Z\d])\d"
 """The first digit of a number, unless it belongs to a name: "BR24"."""
+_ANY_DIGIT: Final = r"\d"
 _INSIDE_WORD: Final = r"[A-Za-z]\d+[A-Za-z]"
 
 
@@ -352,6 +363,8 @@ def without_addresses(line: str) -> str:
 
 def without_footnotes(line: str) -> str:
     """Drop figures that point from several names to notes."""
+    if line.isascii() and compiled(_ANY_DIGIT).search(line) is None:
+        return line
     footnote = compiled(_FOOTNOTE)
     return line if len(footnote.findall(line)) < _LEAST_FOOTNOTES else footnote.sub("", line)
 
