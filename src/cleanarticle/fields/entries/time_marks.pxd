@@ -1,5 +1,6 @@
 cimport cython
 
+from cleanarticle.fields.text.dates.clocks cimport find_clock, leading_minute, may_have_clock, may_open_with_time
 from cleanarticle.page.model cimport Block, Container, Inline
 
 

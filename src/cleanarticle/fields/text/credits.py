@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleanarticle.fields.text.names.organisations import is_agency
 from cleanarticle.fields.text.names.people import looks_like_name
@@ -73,6 +73,30 @@ def _longest_first(*names: str) -> tuple[str, ...]:
     return tuple(sorted((word for name in names for word in ordered(f"credits.{name}")), key=len, reverse=True))
 
 
+class LabelWords(NamedTuple):
+    """Words before a credit.
+
+    Attributes:
+        words: The words, the longest first.
+        known: The same, for looking up.
+        ends: Their last two letters: most texts end in none of them, which is cheap to see.
+    """
+
+    words: tuple[str, ...]
+    known: frozenset[str]
+    ends: frozenset[str]
+
+    def end(self, text: str) -> bool:
+        """True if a text ends in one of them."""
+        return (text[-2:] in self.ends or text[-1:] in self.ends) and text.endswith(self.words)
+
+
+@cache
+def _label_words(*names: str) -> LabelWords:
+    words = _longest_first(*names)
+    return LabelWords(words, frozenset(words), frozenset(word[-2:] for word in words))
+
+
 def split_credit(text: str) -> tuple[str | None, str | None]:
     """Part a caption into what it says and who made the picture.
 
@@ -109,7 +133,7 @@ def split_labelled_credit(text: str) -> tuple[str, str | None]:
     Returns:
         What stands before the label, and the credit; the text itself and None if there is none.
     """
-    return _split_labelled(text, _longest_first("picture"))
+    return _split_labelled(text, _label_words("picture"))
 
 
 def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
@@ -126,7 +150,7 @@ def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
     if not 0 < len(words) <= _MOST_TAIL_WORDS or _trimmed(rest) == "":
         return None
     head = text[: len(text) - len(rest)].rstrip(" |–—-")
-    inner, labelled = _split_labelled(rest, _longest_first("picture", "source"))
+    inner, labelled = _split_labelled(rest, _label_words("picture", "source"))
     if labelled is not None and not inner:
         return head, labelled
     return (head, _trimmed(rest)) if words[0][0].isupper() and _are_capitalised(words) else None
@@ -142,7 +166,7 @@ def unlabelled_credit(text: str) -> str | None:
     if inner is not None:
         return _trimmed(inner["who"]) or None
     label, mark, behind = text.partition(":")
-    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _longest_first("picture", "source")
+    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _label_words("picture", "source").known
     return _trimmed((behind if is_label else _without_label(text)) or text) or None
 
 
@@ -156,10 +180,10 @@ def is_label_of_player(text: str) -> bool:
 
 def _split_after_label(text: str) -> tuple[str, str | None]:
     """Part off a credit that any label opens: "Photo: Ida Holm", "Quelle: dpa", "© Ida Holm"."""
-    return _split_labelled(text, _longest_first("picture", "source"))
+    return _split_labelled(text, _label_words("picture", "source"))
 
 
-def _split_labelled(text: str, labels: tuple[str, ...]) -> tuple[str, str | None]:
+def _split_labelled(text: str, labels: LabelWords) -> tuple[str, str | None]:
     cut = max(0, len(text) - _TAIL)
     tail = text[cut:]
     for start, end in _labels(tail, labels):
@@ -169,7 +193,7 @@ def _split_labelled(text: str, labels: tuple[str, ...]) -> tuple[str, str | None
     return text, None
 
 
-def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _labels(tail: str, labels: LabelWords) -> Iterator[tuple[int, int]]:
     """Where labels start and end in the last part of a text, from the first on."""
     for mark in compiled(_MARK).finditer(tail):
         start = _start_of_label(tail, mark.start(), labels)
@@ -191,15 +215,15 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
                 yield match.start(), match.start("who")
 
 
-def _start_of_label(tail: str, end: int, labels: tuple[str, ...]) -> int | None:
+def _start_of_label(tail: str, end: int, labels: LabelWords) -> int | None:
     """Where the label that ends at a place starts: "Photo", "Foto von", "写真"."""
     head = tail[:end].rstrip().lower()
     links = ordered("credits.link")
-    if head.endswith(links):
+    if " " in head and head.endswith(links):
         head = head.removesuffix(next(filter(head.endswith, links))).rstrip()
     start: int | None = None
-    while head.endswith(labels):
-        starts = (len(head) - len(label) for label in labels if head.endswith(label))
+    while labels.end(head):
+        starts = (len(head) - len(label) for label in labels.words if head.endswith(label))
         first = min((place for place in starts if _is_boundary(tail, place)), default=None)
         if first is None:
             break
@@ -222,7 +246,7 @@ def _without_label(text: str) -> str | None:
     if match is not None and match["who"][0].isupper():
         return match["who"]
     label, _, who = text.partition(" ")
-    return who if who[:1].isupper() and label.lower() in _longest_first("picture") else None
+    return who if who[:1].isupper() and label.lower() in _label_words("picture").known else None
 
 
 def _cleaned(who: str) -> str | None:
@@ -258,7 +282,7 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
         return text, None
     caption = text[: max(0, len(text) - _TAIL) + match.start()].rstrip()
     who = match["who"].strip()
-    head, labelled = _split_labelled(who, _longest_first("picture", "source"))
+    head, labelled = _split_labelled(who, _label_words("picture", "source"))
     if labelled is not None:
         return caption, _trimmed(who) if head else labelled
     labelled = _without_label(who)
@@ -292,7 +316,7 @@ def _sentence_as_credit(who: str, *, is_last: bool) -> str | None:
     labelled = _without_label(who)
     if labelled is not None and (_names_person(labelled) or is_agency(labelled)):
         return labelled
-    reporter = _pattern(_REPORTER).match(who)
+    reporter = None if who.isascii() else _pattern(_REPORTER).match(who)
     if reporter is not None:
         return reporter["who"]
     marked = compiled(_COPYRIGHT).match(who)

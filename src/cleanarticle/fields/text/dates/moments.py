@@ -263,13 +263,18 @@ _SHAPES: Final[dict[int, _Shapes]] = {
     6: _SHAPES_OF_GLUED_NUMBER,
 }
 
+_MOST_OF_YEAR: Final = len("2024")
 _NUMBER: Final = r"[0-9]+"
 # After one of these a number is a part of something else: a time, a fraction, a sum.
 _JOINTS: Final = frozenset(":./-")
 
 
 def _find_day(text: str, hints: _Hints, start_at: int) -> _DaySpan | None:
-    for number in compiled(_NUMBER).finditer(text, start_at):
+    numbers = list(compiled(_NUMBER).finditer(text, start_at))
+    # A date goes on with another number, unless it is one run of digits.
+    if numbers and len(numbers[-1][0]) <= _MOST_OF_YEAR:
+        numbers.pop()
+    for number in numbers:
         start = number.start()
         if start > 1 and text[start - 1] in _JOINTS and text[start - 2].isdigit():
             continue
