@@ -76,7 +76,7 @@ def page_number(address: str) -> tuple[str, int]:
     path = unquote(parts.path)
     number = 1
     query = []
-    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
+    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else ():
         if key.lower() in _KEYS and value.isascii() and value.isdigit() and len(value) <= 2:
             number = max(1, int(value))
         elif not key.lower().startswith(_TRACKING):
@@ -110,12 +110,13 @@ def _followers(addresses: Sequence[str], own: str, context: ArticleContext) -> I
         if address is None or not address.startswith(("http://", "https://")):
             continue
         try:
-            keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
             numbered = page_number(address)
         except ValueError:
             continue
-        if numbered in ((stem, number + 1), (whole, 2)) and not keys & _OTHER_KEYS:
-            yield address
+        if numbered in ((stem, number + 1), (whole, 2)):
+            keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
+            if not keys & _OTHER_KEYS:
+                yield address
 
 
 def _is_numbered(address: str) -> bool:
