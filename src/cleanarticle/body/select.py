@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from cleanarticle.article import BodySource
 from cleanarticle.body.ledger import Ledger
-from cleanarticle.page.model import Block, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["Insertion", "Selection", "Verdict", "heading_level", "only_inserted", "select"]
 
@@ -295,9 +295,10 @@ def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[i
 
 def heading_level(block: Block) -> int:
     """1 to 6 for a heading, 0 for any other block."""
-    for container in block.container.inclusive_ancestors():
-        if not container.within & Within.HEADING:
-            return 0
-        if len(container.tag) == 2 and container.tag[0] == "h" and container.tag[1].isdigit():
-            return int(container.tag[1])
+    container: Container | None = block.container
+    while container is not None and container.within & Within.HEADING:
+        tag = container.tag
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+            return int(tag[1])
+        container = container.parent
     return 0

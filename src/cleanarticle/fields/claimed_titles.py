@@ -14,7 +14,16 @@ from cleanarticle.fields.text_key import text_key
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.urls import host_of
 
-__all__ = ["NO_TITLES", "ClaimedTitle", "ClaimedTitles", "field_source", "is_name", "parts", "read_claimed_titles"]
+__all__ = [
+    "NO_TITLES",
+    "ClaimedTitle",
+    "ClaimedTitles",
+    "field_source",
+    "is_key_of_name",
+    "is_name",
+    "parts",
+    "read_claimed_titles",
+]
 
 # Measured: at 200, 5 of 2,304 change (days right −1, titles right −1); at 800, none of 2,304.
 _MOST_CHARACTERS: Final = 400
@@ -88,7 +97,7 @@ def read_claimed_titles(context: ArticleContext) -> FieldResult[ClaimedTitles]:
     names = sites | _keys(claim.value for claim in context.claims.all("section")[:_MOST_TITLES])
     texts = {whole: _without_names(whole, wholes, names) for whole in wholes}
     titles = (ClaimedTitle(texts[whole], text_key(texts[whole]), whole, source) for whole, source in sources)
-    headings = _keys(block.text for block in context.page.blocks if block.container.tag == "h1")
+    headings = _keys(block.text for block in context.headings() if block.container.tag == "h1")
     with_text = tuple(title for title in titles if title.key)
     return FieldResult(ClaimedTitles(with_text, hosts, sites, names, _labels(wholes), headings))
 
@@ -119,8 +128,11 @@ def field_source(claim_source: str) -> FieldSource:
 def is_name(text: str, names: frozenset[str]) -> bool:
     """True if a text is empty, or nothing but one of the names, with or without an English article before it."""
     key = text_key(text)
-    if not key:
-        return True
+    return not key or is_key_of_name(key, names)
+
+
+def is_key_of_name(key: str, names: frozenset[str]) -> bool:
+    """True if the key of a text is one of the names, with or without an English article before it."""
     return key in names or (len(key) > 3 and key.removeprefix("the") in names) or f"the{key}" in names
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container
@@ -13,25 +13,35 @@ __all__ = ["ClassNames", "class_names", "is_named"]
 _LISTS: Final = load_words("classnames")
 
 
-class ClassNames(NamedTuple):
+class ClassNames:
     """Class names of one meaning.
 
     Attributes:
         words: Words of which one is enough: "kicker".
         groups: Words of which all are needed: "over" and "line", for a class such as `over-line`.
+        hints: All these words: an element without any of them has none of the names.
     """
 
-    words: frozenset[str]
-    groups: tuple[frozenset[str], ...] = ()
+    __slots__ = ("groups", "hints", "words")
+
+    def __init__(self, words: frozenset[str], groups: tuple[frozenset[str], ...] = ()) -> None:
+        self.words = words
+        self.groups = groups
+        self.hints = words.union(*groups)
 
     def match(self, container: Container) -> bool:
         """True if the element itself has one of the names."""
         own = container.names
-        if not own:
-            return False
+        return bool(own) and not self.hints.isdisjoint(own) and self.has(own)
+
+    def has(self, own: tuple[str, ...]) -> bool:
+        """True if some words have one of the names among them."""
         if not self.words.isdisjoint(own):
             return True
-        return bool(self.groups) and any(group.issubset(own) for group in self.groups)
+        for group in self.groups:  # noqa: SIM110 - compiled without a closure
+            if group.issubset(own):
+                return True
+        return False
 
 
 def class_names(*lists: str) -> ClassNames:
@@ -64,12 +74,12 @@ def is_named(container: Container, names: ClassNames, levels: int, most_words: f
     Returns:
         True if one of them has.
     """
-    words, groups = names
+    hints = names.hints
     ancestor: Container | None = container
     # Written out, because readers ask this of every block: a generator takes twice as long.
     while ancestor is not None and levels and ancestor.words <= most_words:
         own = ancestor.names
-        if own and (not words.isdisjoint(own) or (groups and any(group.issubset(own) for group in groups))):
+        if own and not hints.isdisjoint(own) and names.has(own):
             return True
         ancestor = ancestor.parent
         levels -= 1

@@ -11,7 +11,7 @@ from typing import Any, Final
 from cleanarticle.article import Article, PageType, Provenance
 from cleanarticle.body.select import Selection
 from cleanarticle.fields.context import ArticleContext, FieldResult
-from cleanarticle.fields.paragraphs import paragraph_of, without_inline_dateline
+from cleanarticle.fields.paragraphs import paragraphs_of, without_inline_dateline
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
 from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
 
@@ -69,9 +69,9 @@ def collect_fields(
     # Only an article has a subtitle, a byline and captions; what looks like them on other pages is what they list.
     reserved = profile_fields.kept if page_type == "article" else frozenset(kept)
     collector = _FieldCollector(profile_fields, reserved)
-    collector.read_all(FIELDS, ArticleContext.of(page, kept, url))
+    context = collector.read_all(FIELDS, ArticleContext(page, kept, url))
     consumed, known = collector.consumed, collector.known
-    paragraphs = {block.index: paragraph_of(block) for block in text.blocks if block.index not in consumed}
+    paragraphs = paragraphs_of(block for block in text.blocks if block.index not in consumed)
     if not paragraphs:
         reason = "all that was kept of the page are its headline and captions"
         return CollectedFields(None, reason, consumed, tuple(collector.warnings))
@@ -79,7 +79,9 @@ def collect_fields(
     if strip_dateline and dateline is not None and dateline.inline:
         paragraphs = without_inline_dateline(paragraphs, dateline)
     known["paragraphs"] = paragraphs
-    collector.read_all(TEXT_FIELDS, ArticleContext.of(page, text.kept, url).with_headline(known["title_blocks"]))
+    if text.kept != kept:
+        context = ArticleContext(page, text.kept, url, known["title_blocks"])
+    collector.read_all(TEXT_FIELDS, context)
     article = Article(
         **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
         paragraphs=tuple(paragraph for index, paragraph in paragraphs.items() if index not in consumed),
@@ -111,8 +113,8 @@ class _FieldCollector:
         self.sources: dict[str, Provenance] = {}
         self.warnings: list[str] = []
 
-    def read_all(self, fields: Iterable[FieldSpec], context: ArticleContext) -> None:
-        """Read fields in their order, all but the title with the headline in the context."""
+    def read_all(self, fields: Iterable[FieldSpec], context: ArticleContext) -> ArticleContext:
+        """Read fields in their order; return the context, with the headline from the title on."""
         for field in fields:
             result = self._read(field, context)
             self.known[field.name] = result.value
@@ -123,6 +125,7 @@ class _FieldCollector:
                 self.sources[field.name] = Provenance(source=result.source, certainty=result.certainty)
             if field.name == "title":
                 context = context.with_headline(result.blocks)
+        return context
 
     def _read(self, field: FieldSpec, context: ArticleContext) -> FieldResult[Any]:
         """Read one field. It is empty if its reader fails, or takes blocks that are reserved for the text."""

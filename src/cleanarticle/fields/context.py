@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.text_key import text_key
+from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Block, Container, Inline, Page, Within
 
@@ -30,6 +31,8 @@ _APART: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Withi
 # A number of comments or an arrow behind a headline; longer, and `text_key` would be made of many more blocks.
 _FEW_SIGNS: Final = 3
 _NOT_AN_ADDRESS: Final = ("data:", "javascript:", "about:", "blob:", "#")
+_RESOLVED: Final = lazy_pattern(r"(?://[\w.-]+)?(?:/(?![/.])[\w.%~!$&'()*+,:=@-]*)+(?:\?[!\"$-~]+)?", re.ASCII)
+"""An address without scheme that joining leaves as it is: no segment of dots, no parameter, no fragment."""
 
 T = TypeVar("T")
 
@@ -50,81 +53,78 @@ class FieldResult(NamedTuple, Generic[T]):
     certainty: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class ArticleContext:
-    """A page and its body, as the readers of fields see them.
+    """A page and its body, as the readers of fields see them. Nothing in it changes.
 
     Attributes:
         page: The page.
+        claims: The page's metadata: structured data, meta tags, head.
         kept: Indexes of the blocks of the body, in document order; at least one.
         body: The same, for looking up.
         url: The page's address, if the caller knows it.
+        address: The page's address: the caller's, else the one in its metadata; empty if there is none.
         inside: The elements that hold the whole body (bits of `Within`). On a page that is one big form, say, standing
             in a form says nothing about a block.
         titles: Indexes of the blocks that show the headline, once they are known.
         headline: Index of the one of them that opens the article.
         start: Index of the first block of the body that does not show the headline.
+        end: Index after the last block of the body.
+        opening: Index of the block with which the article opens: its headline, or one shortly before its body.
         top: Indexes of the blocks around the headline, down to the first few of the body.
+        second: Index of the second paragraph of the body. The block at the start may still be a subtitle.
     """
 
-    page: Page
-    kept: tuple[int, ...]
-    body: frozenset[int]
-    url: str | None
-    inside: int
-    titles: frozenset[int]
-    headline: int | None
-    start: int
-    top: range
+    __slots__ = (
+        "_base",
+        "_headings",
+        "address",
+        "body",
+        "claims",
+        "end",
+        "headline",
+        "inside",
+        "kept",
+        "opening",
+        "page",
+        "second",
+        "start",
+        "titles",
+        "top",
+        "url",
+    )
 
-    @classmethod
-    def of(cls, page: Page, kept: list[int], url: str | None) -> ArticleContext:
-        """Make the context of a page whose headline is not known yet."""
-        inside = -1
-        for index in kept:
-            inside &= page.blocks[index].container.within
-        top = _top(kept[-1] + 1, kept[0], None)
-        return cls(page, tuple(kept), frozenset(kept), url, inside, frozenset(), None, kept[0], top)
+    def __init__(self, page: Page, kept: Sequence[int], url: str | None, titles: tuple[int, ...] = ()) -> None:
+        self.page = page
+        self.claims: Claims = page.claims
+        self.kept = tuple(kept)
+        self.body = frozenset(kept)
+        self.url = url
+        self.address = url or page.claims.first("canonical") or page.claims.first("url") or ""
+        self.end = kept[-1] + 1
+        self.inside = _inside(page, kept)
+        self.titles = frozenset(titles)
+        self.start = next((index for index in kept if index not in self.titles), kept[0])
+        self.headline = _opening(page, titles, self.start) if titles else None
+        self.opening = max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
+        self.top = _top(self.end, self.start, self.headline)
+        self.second = _second(page, self.kept, self.start)
+        self._base: RelativeBase | None = None
+        self._headings: list[Block] | None = None
 
     def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
         """The same context with the blocks that show the headline, if there are any."""
-        if not titles:
-            return self
-        shown = frozenset(titles)
-        start = next((index for index in self.kept if index not in shown), self.kept[0])
-        headline = _opening(self.page, titles, start)
-        return replace(self, titles=shown, headline=headline, start=start, top=_top(self.end, start, headline))
-
-    @property
-    def claims(self) -> Claims:
-        """The page's metadata: structured data, meta tags, head."""
-        return self.page.claims
-
-    @property
-    def address(self) -> str:
-        """The page's address: the caller's, else the one in its metadata; empty if there is none."""
-        return self.url or self.claims.first("canonical") or self.claims.first("url") or ""
-
-    @property
-    def end(self) -> int:
-        """Index after the last block of the body."""
-        return self.kept[-1] + 1
-
-    @property
-    def second(self) -> int:
-        """Index of the second paragraph of the body. The block at the start may still be a subtitle."""
-        blocks = self.page.blocks
-        prose = [index for index in self.kept[:_BELOW_START] if blocks[index].words >= _LEAST_PROSE_WORDS]
-        return next((index for index in prose[1:] if index > self.start), self.start)
-
-    @property
-    def opening(self) -> int:
-        """Index of the block with which the article opens: its headline, or one shortly before its body."""
-        return max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
+        return ArticleContext(self.page, self.kept, self.url, titles) if titles else self
 
     def is_apart(self, container: Container, mask: int) -> bool:
         """True if the container stands in an element of the mask that does not hold the whole body as well."""
         return bool(container.within & mask & ~self.inside)
+
+    def headings(self) -> list[Block]:
+        """The blocks in headings, of the whole page."""
+        found = self._headings
+        if found is None:
+            found = self._headings = [block for block in self.page.blocks if block.container.within & Within.HEADING]
+        return found
 
     def top_blocks(self) -> list[Block]:
         """The blocks of the top, without those in navigation, footers, forms, dialogs and hidden elements."""
@@ -140,11 +140,13 @@ class ArticleContext:
     def same_texts(self, text: str, indexes: Iterable[int]) -> set[int]:
         """Those of the blocks with these indexes that have the same letters and digits, and about the same length."""
         blocks, key, size = self.page.blocks, text_key(text), len(text)
-        return {
-            index
-            for index in indexes
-            if -_FEW_SIGNS <= len(blocks[index].text) - size <= _FEW_SIGNS and text_key(blocks[index].text) == key
-        }
+        same = set()
+        for index in indexes:
+            block = blocks[index]
+            other = block.text
+            if -_FEW_SIGNS <= len(other) - size <= _FEW_SIGNS and text_key(other) == key:
+                same.add(index)
+        return same
 
     def absolute(self, address: str) -> str | None:
         """Make an address of the page absolute.
@@ -157,14 +159,56 @@ class ArticleContext:
             the like, fragments, and addresses that are malformed.
         """
         address = address.strip()
-        if address.startswith(_NOT_AN_ADDRESS) or not address:
-            return None
         if address.startswith(("http://", "https://")):
             return address
+        if address.startswith(_NOT_AN_ADDRESS) or not address:
+            return None
+        if self._base is None:
+            self._base = RelativeBase(self.address, self.claims.first("base") or "")
+        return self._base.join(address)
+
+
+class RelativeBase:
+    """What the relative addresses of a page are relative to."""
+
+    __slots__ = ("_origin", "_scheme", "_whole")
+
+    def __init__(self, page: str, base: str) -> None:
+        """Join the page's address and that of its `base` element."""
+        self._whole: str | None = None
+        self._scheme = self._origin = ""
         try:
-            return urljoin(urljoin(self.address, self.claims.first("base") or ""), address)
+            self._whole = urljoin(page, base)
+            parts = urlsplit(self._whole)
+        except ValueError:
+            return
+        if parts.scheme in ("http", "https") and parts.netloc:
+            self._scheme = f"{parts.scheme}:"
+            self._origin = f"{parts.scheme}://{parts.netloc}"
+
+    def join(self, address: str) -> str | None:
+        """An address made absolute; None if one of the two is malformed."""
+        if self._whole is None:
+            return None
+        # Most begin with a host or at the root, and have nothing to resolve.
+        if self._origin and address[0] == "/" and _RESOLVED.fullmatch(address) is not None:
+            return (self._scheme if address.startswith("//") else self._origin) + address
+        try:
+            return urljoin(self._whole, address)
         except ValueError:
             return None
+
+
+def _inside(page: Page, kept: Sequence[int]) -> int:
+    inside = -1
+    for index in kept:
+        inside &= page.blocks[index].container.within
+    return inside
+
+
+def _second(page: Page, kept: Sequence[int], start: int) -> int:
+    prose = [index for index in kept[:_BELOW_START] if page.blocks[index].words >= _LEAST_PROSE_WORDS]
+    return next((index for index in prose[1:] if index > start), start)
 
 
 def _opening(page: Page, titles: tuple[int, ...], start: int) -> int:

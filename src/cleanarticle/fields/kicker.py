@@ -69,6 +69,8 @@ def read_kicker(
 
 def _in_headline(shown: str, title: str) -> str | None:
     """What the headline's element has before the title, or else a label after it."""
+    if shown == title:
+        return None
     key, rest = text_key(title), text_key(shown)
     letters, size = _letters(shown, title)
     if not key or len(letters) <= size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -53,8 +53,9 @@ def read_next_page(context: ArticleContext) -> FieldResult[str | None]:
     own = _own_address(context)
     if own is None:
         return FieldResult(None)
-    declared = next(_followers((claim.value for claim in context.claims.all("next")), own, context), None)
-    seen = next(_followers(_linked(context), own, context), None)
+    linked, claimed = list(_linked(context)), [claim.value for claim in context.claims.all("next")]
+    declared = next(_followers(claimed, own, context), None)
+    seen = next(_followers(linked, own, context), None)
     if declared is not None:
         return FieldResult(declared, (), "html", _BOTH if seen is not None else _LINK)
     if seen is not None:
@@ -75,7 +76,7 @@ def page_number(address: str) -> tuple[str, int]:
     path = unquote(parts.path)
     number = 1
     query = []
-    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)):
+    for key, value in sorted(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else ():
         if key.lower() in _KEYS and value.isascii() and value.isdigit() and len(value) <= 2:
             number = max(1, int(value))
         elif not key.lower().startswith(_TRACKING):
@@ -93,8 +94,10 @@ def _own_address(context: ArticleContext) -> str | None:
     return None
 
 
-def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> Iterator[str]:
+def _followers(addresses: Sequence[str], own: str, context: ArticleContext) -> Iterator[str]:
     """The addresses that lead to the page after this one, made absolute."""
+    if not addresses:
+        return
     try:
         stem, number = page_number(own)
         whole = _plain(urlsplit(own).netloc, unquote(urlsplit(own).path)) + "?"
@@ -107,12 +110,13 @@ def _followers(addresses: Iterator[str], own: str, context: ArticleContext) -> I
         if address is None or not address.startswith(("http://", "https://")):
             continue
         try:
-            keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
             numbered = page_number(address)
         except ValueError:
             continue
-        if numbered in ((stem, number + 1), (whole, 2)) and not keys & _OTHER_KEYS:
-            yield address
+        if numbered in ((stem, number + 1), (whole, 2)):
+            keys = {key.lower() for key, _ in parse_qsl(urlsplit(address).query)}
+            if not keys & _OTHER_KEYS:
+                yield address
 
 
 def _is_numbered(address: str) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from cleanarticle.article import Dateline, Paragraph, ParagraphKind
 from cleanarticle.body.select import heading_level
 from cleanarticle.fields.dateline import without_dateline
 from cleanarticle.page.model import Block, Within
 
-__all__ = ["paragraph_of", "without_inline_dateline"]
+__all__ = ["paragraphs_of", "without_inline_dateline"]
 
 _KINDS: Final[dict[str, ParagraphKind]] = {
     "pre": "code",
@@ -20,24 +23,38 @@ _KINDS: Final[dict[str, ParagraphKind]] = {
 }
 
 
-def paragraph_of(block: Block) -> Paragraph:
-    """Make the paragraph of a block, its kind by the elements that the block stands in."""
-    level = heading_level(block)
-    if level:
-        return Paragraph(text=block.text, kind="heading", level=level)
+@cache
+def _validator() -> TypeAdapter[list[Paragraph]]:
+    return TypeAdapter(list[Paragraph])
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> dict[int, Paragraph]:
+    """Make the paragraphs of blocks, by the index of the block."""
+    values = {block.index: _values_of(block) for block in blocks}
+    # One call for all of them takes half the time that their constructors take.
+    return dict(zip(values, _validator().validate_python(list(values.values())), strict=True))
+
+
+def _values_of(block: Block) -> dict[str, Any]:
+    """What the paragraph of a block is made of; the kind by the elements that the block stands in."""
+    values: dict[str, Any] = {"text": block.text}
     container = block.container
-    kind = _KINDS.get(block.tag)
+    within = container.within
+    level = heading_level(block) if within & Within.HEADING else 0
+    if level:
+        values["kind"], values["level"] = "heading", level
+        return values
+    kind = _KINDS.get(block.tag) or ("code" if within & Within.PRE else None)
     if kind is not None:
-        return Paragraph(text=block.text, kind=kind)
-    if container.within & Within.PRE:
-        return Paragraph(text=block.text, kind="code")
+        values["kind"] = kind
+        return values
     parent = container.parent
     # The first paragraph of an item opens it; those after it go on in the same item, without a bullet.
     if container.tag == "li" or (parent is not None and parent.tag == "li" and parent.first == block.index):
-        return Paragraph(text=block.text, kind="list_item", level=max(1, container.list_depth))
-    if container.within & Within.QUOTE:
-        return Paragraph(text=block.text, kind="quote")
-    return Paragraph(text=block.text)
+        values["kind"], values["level"] = "list_item", max(1, container.list_depth)
+    elif within & Within.QUOTE:
+        values["kind"] = "quote"
+    return values
 
 
 def without_inline_dateline(paragraphs: Mapping[int, Paragraph], dateline: Dateline) -> dict[int, Paragraph]:

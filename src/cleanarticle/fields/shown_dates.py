@@ -5,14 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Final, Literal, NamedTuple
 
 from cleanarticle.article import FieldSource
 from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.text.dates.clocks import find_clock
-from cleanarticle.fields.text.dates.moments import DayOrder, MomentMatch, find_moments, order_of, parse_moment
+from cleanarticle.fields.text.dates.moments import (
+    DayOrder,
+    MomentMatch,
+    OrderSource,
+    find_moments,
+    order_of,
+    parse_moment,
+)
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Block, Container, Inline, Within
@@ -141,7 +148,7 @@ def read_shown_dates(context: ArticleContext, *, language: str | None) -> FieldR
         The dates.
     """
     language = _with_region(language, context)
-    order = None if order_of(language) else _order_on_page(context)
+    order = None if order_of(language) else cache(partial(_order_on_page, context))
     near = (*_in_elements(context, language, order), *_in_lines(context, language, order))
     return FieldResult(ShownDates(language, near, partial(_after_body, context, language, order)))
 
@@ -250,7 +257,7 @@ def _label_above(block: Block, context: ArticleContext) -> Role | None:
 # --- marked elements --------------------------------------------------------------------------------------
 
 
-def _in_elements(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _in_elements(context: ArticleContext, language: str | None, order: OrderSource) -> Iterator[ShownDate]:
     """The moments in `time` elements and microdata around the headline."""
     headline = context.opening
     for inline in context.top_inlines():
@@ -264,7 +271,7 @@ def _in_elements(context: ArticleContext, language: str | None, order: DayOrder 
             yield ShownDate(moment, role, source, inline.block, "below" if inline.block > headline else "above")
 
 
-def _moment_of(inline: Inline, language: str | None, order: DayOrder | None) -> tuple[Moment | None, bool]:
+def _moment_of(inline: Inline, language: str | None, order: OrderSource) -> tuple[Moment | None, bool]:
     """The moment of an element, and True if it is in an attribute, which the reader does not see."""
     attributes = inline.attributes
     for value in (attributes.get("datetime"), attributes.get("content")):
@@ -300,7 +307,7 @@ def _named_role(container: Container) -> Role | None:
 # --- lines ------------------------------------------------------------------------------------------------
 
 
-def _in_lines(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _in_lines(context: ArticleContext, language: str | None, order: OrderSource) -> Iterator[ShownDate]:
     """The complete dates in short lines around the headline."""
     blocks = context.page.blocks
     headline = context.headline if context.headline is not None else context.start
@@ -318,7 +325,7 @@ def _in_lines(context: ArticleContext, language: str | None, order: DayOrder | N
             yield from _dates_in(block, context, language, order, "below" if is_below else "above")
 
 
-def _after_body(context: ArticleContext, language: str | None, order: DayOrder | None) -> Iterator[ShownDate]:
+def _after_body(context: ArticleContext, language: str | None, order: OrderSource) -> Iterator[ShownDate]:
     """Dates after the body, in lines that are nothing but a date and in labelled ones.
 
     Dates of several days belong to cards, which tease other articles: they don't count.
@@ -344,7 +351,7 @@ def _may_stand_above(block: Block, headline: int) -> bool:
 
 
 def _dates_in(
-    block: Block, context: ArticleContext, language: str | None, order: DayOrder | None, place: Place
+    block: Block, context: ArticleContext, language: str | None, order: OrderSource, place: Place
 ) -> Iterator[ShownDate]:
     moments = list(find_moments(block.text, default_order=order, language=language))
     roles = [_label_of(moment) for moment in moments]

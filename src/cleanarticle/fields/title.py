@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cleanarticle.body.select import heading_level
-from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_name, parts
+from cleanarticle.fields.claimed_titles import ClaimedTitle, ClaimedTitles, is_key_of_name, is_name, parts
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.labels import without_label
@@ -145,7 +145,8 @@ def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     headings = _headings(context, claimed)
     claims = {claim.key: _words(claim.text) for claim in claimed.titles}
     claims |= {text_key(claim.whole): _words(claim.whole) for claim in claimed.titles}
-    first = [block for block in headings if heading_level(block) == 1][:_MOST_CANDIDATES]
+    levels = list(map(heading_level, headings))
+    first = [block for block, level in zip(headings, levels, strict=True) if level == 1][:_MOST_CANDIDATES]
     headline = (
         _best_agreeing(context, first, claimed, claims)
         or _word_for_word(context, headings, claims)
@@ -153,7 +154,7 @@ def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     )
     if headline is not None:
         return _rest_of_claim(context, headings, headline, claimed) or headline
-    second = [block for block in headings if heading_level(block) == 2][:_MOST_CANDIDATES]
+    second = [block for block, level in zip(headings, levels, strict=True) if level == 2][:_MOST_CANDIDATES]
     headline = _best_agreeing(context, second, claimed, claims)
     if headline is None and {claim.source for claim in claimed.titles} == {"title-tag"}:
         return _last_heading(context, headings, claims)
@@ -164,14 +165,12 @@ def _headings(context: ArticleContext, claimed: ClaimedTitles) -> list[Block]:
     """The blocks in headings that can be the headline; the name of the site can't, unless it is a claimed title."""
     keys = {claim.key for claim in claimed.titles}
     headings = []
-    for block in context.page.blocks:
-        container = block.container
-        if not container.within & Within.HEADING or len(block.text) > _MOST_CHARACTERS:
-            continue
-        if context.is_apart(container, _NOT_A_HEADLINE):
+    apart = _NOT_A_HEADLINE & ~context.inside
+    for block in context.headings():
+        if block.container.within & apart or len(block.text) > _MOST_CHARACTERS:
             continue
         key = text_key(block.text)
-        if not key or (key not in keys and (key in claimed.labels or (keys and is_name(block.text, claimed.names)))):
+        if not key or (key not in keys and (key in claimed.labels or (keys and is_key_of_name(key, claimed.names)))):
             continue
         headings.append(block)
     return headings

@@ -80,7 +80,11 @@ def closing_line(context: ArticleContext) -> BylineLine | None:
 
 def _may_close(block: Block, context: ArticleContext, inline: Inline | None, *, is_near: bool) -> bool:
     container = block.container
-    if is_named(container, NEVER_NAMES, 4) or context.is_apart(container, _NEVER | Within.NAV):
+    if context.is_apart(container, _NEVER | Within.NAV):
+        return False
+    if inline is None and not is_near and (context.is_apart(container, Within.LIST) or not presents_author(block.text)):
+        return False
+    if is_named(container, NEVER_NAMES, 4):
         return False
     if inline is not None and is_declared(inline):
         return True

@@ -56,7 +56,8 @@ def read_byline(context: ArticleContext) -> FieldResult[Byline | None]:
     sites = SiteNames(context)
     structured = read_claimed_credits(context, sites, structured=True)
     tagged = read_claimed_credits(context, sites, structured=False)
-    claimed, line = _believed(structured, tagged, visible_lines(context), sites)
+    lines = visible_lines(context, believed=structured.people)
+    claimed, line = _believed(structured, tagged, lines, sites)
     closing = None
     if not claimed.people and not claimed.organisations and (line is None or not line.byline.authors):
         closing = closing_line(context) or (None if claimed.agencies or line is not None else signature(context))

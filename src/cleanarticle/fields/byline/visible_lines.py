@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cleanarticle.article import Byline
@@ -23,6 +23,7 @@ from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.names.organisations import is_wordlike_agency
 from cleanarticle.fields.text.names.people import has_east_asian_surname
 from cleanarticle.fields.text.names.vocabulary import given_names
+from cleanarticle.fields.text_key import text_key
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Inline, Within
 
@@ -51,6 +52,8 @@ _MOST_JOINED: Final = 6
 _MOST_PLACES: Final = 3
 # Measured: at 2 and at 4, none of 2,304 pages changes.
 _MOST_LETTERS_OF_INITIAL: Final = 3
+# What `text_key` reads.
+_MOST_CHARACTERS: Final = 400
 _DIGIT: Final = lazy_pattern(r"\d")
 # Measured: at 1.5, 5 of 424 change (byline); at 6, none of 671 pages changes.
 _MOST_WORDS_OF_LABEL: Final = 3.0
@@ -58,15 +61,18 @@ _MOST_WORDS_OF_LABEL: Final = 3.0
 _MOST_LETTERS_OF_AND: Final = 3
 
 
-def visible_lines(context: ArticleContext) -> list[BylineLine]:
+def visible_lines(context: ArticleContext, *, believed: Iterable[str]) -> list[BylineLine]:
     """Find the lines around the headline and the beginning of the body that may say who wrote the article.
 
     Args:
         context: The page and its body.
+        believed: Names of people who count in any case. If there are any, an unmarked line that names none of them
+            says nothing: it is left out.
 
     Returns:
         The lines in the order of the page; at most a dozen blocks are read.
     """
+    surnames = tuple(text_key(name.split()[-1]) for name in believed)
     lines = list(_in_headline(context))
     marked = _marked_inlines(context)
     trials = 0
@@ -78,7 +84,7 @@ def visible_lines(context: ArticleContext) -> list[BylineLine]:
         trials += 1
         if trials > _MOST_TRIALS:
             break
-        line = _read_block(block, context, inlines)
+        line = _read_block(block, context, inlines, surnames)
         if line is not None:
             lines.append(line)
             last_read = max(line.blocks, default=block.index)
@@ -149,8 +155,10 @@ def _headline(context: ArticleContext) -> int:
 
 def _is_teaser(block: Block, headline: int, context: ArticleContext) -> bool:
     """True if a block above the headline has another heading right before it, or between the two."""
-    near = [other for other in context.page.blocks[max(0, block.index - 1) : headline] if other is not block]
-    return any(other.container.within & Within.HEADING and other.index not in context.titles for other in near)
+    for other in context.page.blocks[max(0, block.index - 1) : headline]:
+        if other is not block and other.container.within & Within.HEADING and other.index not in context.titles:
+            return True
+    return False
 
 
 def _elsewhere(block: Block, context: ArticleContext) -> int:
@@ -181,10 +189,14 @@ def _cue_before(block: Block, context: ArticleContext) -> Block | None:
 # --- reading a block --------------------------------------------------------------------------------------
 
 
-def _read_block(block: Block, context: ArticleContext, inlines: list[Inline]) -> BylineLine | None:
+def _read_block(
+    block: Block, context: ArticleContext, inlines: list[Inline], surnames: tuple[str, ...]
+) -> BylineLine | None:
     markup = _markup(block, inlines)
     cue = _cue_before(block, context)
     has_cue = cue is not None or opens_with_byword(block.text)
+    if surnames and markup is AuthorMarkup.NONE and not has_cue and not _may_name(block.text, surnames):
+        return None
     if markup is AuthorMarkup.NAMED and not (has_cue or inlines) and "title" in block.container.names:
         return None  # "author-title" is what the author does.
     if is_byword(block.text):
@@ -203,6 +215,14 @@ def _read_block(block: Block, context: ArticleContext, inlines: list[Inline]) ->
     is_between = distance > 0 and block.index <= context.start
     is_below = is_between and context.headline is not None and distance <= _RIGHT_BELOW
     return BylineLine(byline, () if is_prose else tuple(blocks), has_cue, markup, is_between, is_below, is_convincing)
+
+
+def _may_name(line: str, surnames: tuple[str, ...]) -> bool:
+    """False if a line has none of some surnames for certain."""
+    if len(line) > _MOST_CHARACTERS or not line.isascii() or not all(map(str.isascii, surnames)):
+        return True
+    key = text_key(line)
+    return any(surname in key for surname in surnames)
 
 
 def _markup(block: Block, inlines: list[Inline]) -> AuthorMarkup:

@@ -94,6 +94,7 @@ def _with_siblings(drafts: list[EntryDraft], context: ArticleContext) -> list[En
         for container in context.page.containers[drafts[0].container.index :]
         if first <= container.first
         and container.end <= end
+        and container.tag == make[1]
         and container.index not in homes
         and _make(container) == make
     ]

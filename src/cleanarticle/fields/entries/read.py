@@ -83,7 +83,9 @@ class _Feed(NamedTuple):
 def _find_feed(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> _Feed | None:
     """The entries of the group of times that covers most of the body, if it is a live blog."""
     is_claimed = context.claims.first("live") is not None
-    marks = list(find_marks(context, paragraphs))
+    marks = find_marks(context, paragraphs)
+    if len(marks) < LEAST_ENTRIES and not is_claimed:
+        return None
     time_lines = {mark.block.index for mark in marks if mark.place == "line"}
     prose = [index for index in paragraphs if index not in time_lines]
     groups = group_marks(marks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from cleanarticle.article import Paragraph
@@ -11,7 +11,14 @@ from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
 from cleanarticle.fields.entries.updates import Updates
-from cleanarticle.fields.text.dates.clocks import Stamp, find_clock, leading_clock, leading_minute
+from cleanarticle.fields.text.dates.clocks import (
+    Stamp,
+    find_clock,
+    leading_clock,
+    leading_minute,
+    may_have_clock,
+    may_open_with_time,
+)
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, Container, Inline, Within
@@ -28,7 +35,7 @@ _OPENING: Final = 120
 _DIGITS: Final = lazy_pattern(r"\d+")
 
 
-def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> Iterator[TimeMark]:
+def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> list[TimeMark]:
     """Find the times in the blocks of the body, and in lines near them."""
     blocks = context.page.blocks
     times: dict[int, Inline] = {}
@@ -36,27 +43,40 @@ def find_marks(context: ArticleContext, paragraphs: Mapping[int, Paragraph]) -> 
         if element.tag == "time" or "date" in (element.attributes.get("itemprop") or "").lower():
             times.setdefault(element.block, element)
     mask = _APART & ~context.inside
+    titles = context.titles
+    found = []
     for block in blocks[max(0, context.start - _LINES_ABOVE) : context.end + _LINES_BELOW]:
-        if block.index in context.titles or block.container.within & mask:
+        if block.index in titles or block.container.within & mask:
             continue
         inline = times.get(block.index)
-        if inline is not None or _DIGITS.search(block.text, 0, _OPENING) is not None:
+        if inline is not None or _may_have_time(block):
             mark = _mark(block, inline, paragraphs)
             if mark is not None:
-                yield mark
+                found.append(mark)
+    return found
+
+
+def _may_have_time(block: Block) -> bool:
+    """True if a block has a digit; a time in a longer text has to open it."""
+    text = block.text
+    if may_open_with_time(text):
+        return _DIGITS.search(text, 0, _OPENING) is not None
+    return block.words <= MOST_LINE_WORDS and may_have_clock(text)
 
 
 def _mark(block: Block, inline: Inline | None, paragraphs: Mapping[int, Paragraph]) -> TimeMark | None:
     """The time in a block, with the place where it stands."""
     text = block.text
     minute = leading_minute(text)
-    if heading_level(block):
+    if block.container.within & Within.HEADING and heading_level(block):
         stamp = minute or leading_clock(text, closed=False)
         return None if stamp is None and inline is None else TimeMark(block, "heading", stamp, inline)
     if block.words <= MOST_LINE_WORDS:
         stamp = minute or find_clock(text)
         if (stamp is not None or inline is not None) and _is_line(block, stamp, inline, paragraphs):
             return TimeMark(block, "line", stamp, inline)
+        if stamp is None and len(text) <= _OPENING:
+            return None  # `find_clock` finds a time that opens the line, too.
     # A sentence may begin with a clock time: that of an entry is set off by a sign, bold type, a cell or an element.
     is_set_off = block.strong_share > 0 or block.tag == "tr" or (inline is not None and bool(inline.text))
     stamp = minute or leading_clock(text, closed=not is_set_off)

@@ -37,16 +37,17 @@ def add_captions(context: ArticleContext, drafts: list[FigureDraft], boxes: dict
         drafts: The drafts of the pictures. A caption without a picture is added as a draft of its own.
         boxes: Those of them that have a box, by the index of the box; that of a caption without a picture is added.
     """
-    assignment = _Assignment(context, drafts, boxes)
+    assignment = CaptionAssignment(context, drafts, boxes)
     never = _NEVER_CAPTION & ~context.inside
-    for block in context.page.blocks[context.opening : context.end + 1]:
+    blocks = context.page.blocks[context.opening : context.end + 1]
+    for block in blocks:
         if block.words > MOST_CAPTION_WORDS or len(block.text) > _MOST_CAPTION_CHARACTERS:
             continue
         if not block.container.within & never and block.index not in context.titles:
             assignment.add(block)
 
 
-class _Assignment:
+class CaptionAssignment:
     """Which draft a line belongs to."""
 
     __slots__ = ("_body", "_boxes", "_drafts", "_free", "_has_pictures")
@@ -76,7 +77,7 @@ class _Assignment:
         if draft is not None:
             if may_be_boxed and not _UNSEEN_NAMES.match(container):
                 draft.captions.append(block)
-        elif is_caption or self._ends_in_credit(block, is_kept=is_kept, is_after_picture=free is not None):
+        elif is_caption or self._ends_in_credit(block, is_kept, free is not None):
             self._add_unboxed(block, free, box if is_caption else None)
 
     def _add_unboxed(self, block: Block, free: FigureDraft | None, box: Container | None) -> None:
@@ -96,7 +97,7 @@ class _Assignment:
                 return self._boxes[element.index]
         return None
 
-    def _ends_in_credit(self, block: Block, *, is_kept: bool, is_after_picture: bool) -> bool:
+    def _ends_in_credit(self, block: Block, is_kept: bool, is_after_picture: bool) -> bool:
         """True if a line without markup of its own ends in a credit, so that it is a caption."""
         if block.words > MOST_PLAIN_CAPTION_WORDS or (is_kept and self._has_pictures and not is_after_picture):
             return False

@@ -93,11 +93,15 @@ def box_of(container: Container) -> Container | None:
     """
     named: Container | None = None
     is_in_figure = container.within & Within.FIGURE
-    for ancestor in container.inclusive_ancestors(LEVELS):
+    ancestor: Container | None = container
+    levels = LEVELS
+    while ancestor is not None and levels:
         if is_in_figure and ancestor.tag == "figure":
             return ancestor
-        if ancestor.words <= MOST_CAPTION_WORDS and _FIGURE_NAMES.match(ancestor):
+        if ancestor.names and ancestor.words <= MOST_CAPTION_WORDS and _FIGURE_NAMES.match(ancestor):
             named = ancestor
+        ancestor = ancestor.parent
+        levels -= 1
     return named
 
 

@@ -13,7 +13,7 @@ from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.model import Container, MediaElement
 from cleanarticle.page.urls import host_of
 
-__all__ = ["PICTURE_FILES", "author_keys", "belongs", "is_beside_article", "is_portrait"]
+__all__ = ["PICTURE_FILES", "author_keys", "is_beside_article", "is_near", "is_portrait", "needs_claim"]
 
 _SHARE_NAMES: Final = class_names("share_buttons")
 _OTHER_NAMES: Final = class_names("not_figure", "promotion", "comments", "share_buttons")
@@ -45,33 +45,42 @@ def is_beside_article(media: MediaElement, place: Container, context: ArticleCon
         place: The element where the reader sees it.
         context: The page and its body.
     """
-    names = (media.attributes.get("class") or "").lower().replace("-", " ").replace("_", " ").split()
+    if context.is_apart(place, ELSEWHERE):
+        return True
+    names = media.attributes.get("class")
     return (
-        not _OTHER_IMAGES.words.isdisjoint(names)
-        or context.is_apart(place, ELSEWHERE)
+        (bool(names) and not _OTHER_IMAGES.words.isdisjoint(_words(names or "")))
+        or 0 <= _size(media, "width") < _SMALL
+        or 0 <= _size(media, "height") < _SMALL
         or is_named(place, _OTHER_NAMES, 3)
-        or any(0 <= _size(media, name) < _SMALL for name in ("width", "height"))
     )
 
 
-def belongs(
-    media: MediaElement, place: Container, box: Container | None, context: ArticleContext, *, is_claimed: bool
-) -> bool:
-    """True if a picture is near enough to the text, and does not lead to another article or site.
+def is_near(media: MediaElement, box: Container | None, context: ArticleContext) -> bool:
+    """True if a picture is near enough to the text: above it, it must not be a link.
+
+    Args:
+        media: The picture.
+        box: The element that holds it and its caption.
+        context: The page and its body.
+    """
+    if media.block < context.opening:
+        return media.link is None
+    # After the end of the body, a picture without a box has to be large.
+    return box is not None or media.block < context.end or _is_large(media)
+
+
+def needs_claim(media: MediaElement, place: Container, context: ArticleContext) -> bool:
+    """True if a picture is the article's only if metadata claim it: above the text, or a link to something else.
 
     Args:
         media: The picture.
         place: The element where the reader sees it.
-        box: The element that holds it and its caption.
         context: The page and its body.
-        is_claimed: True if metadata claim it.
     """
     if media.block < context.opening:
-        return is_claimed and media.link is None
-    if not is_claimed and (_leads_elsewhere(media, context) or _is_in_teaser(media, place, context)):
-        return False
-    # After the end of the body, a picture without a box has to be large.
-    return box is not None or media.block < context.end or _is_large(media)
+        return True
+    return _leads_elsewhere(media, context) or _is_in_teaser(media, place, context)
 
 
 def author_keys(context: ArticleContext) -> set[str]:
@@ -82,9 +91,11 @@ def author_keys(context: ArticleContext) -> set[str]:
 
 def is_portrait(alt: str | None, box: Container | None, context: ArticleContext, authors: set[str]) -> bool:
     """True if a picture shows an author: its alternative text is the name, or its caption begins with it."""
+    if not authors:
+        return False
     if alt is not None and text_key(alt) in authors:
         return True
-    if box is None or not authors or box.words > _MOST_NAME_WORDS or box.end <= box.first:
+    if box is None or box.words > _MOST_NAME_WORDS or box.end <= box.first:
         return False
     words = context.page.blocks[box.first].text.split()
     line = text_key(" ".join(words[1:] if words[0].lower() in _BY_WORDS else words))
@@ -93,7 +104,9 @@ def is_portrait(alt: str | None, box: Container | None, context: ArticleContext,
 
 def _leads_elsewhere(media: MediaElement, context: ArticleContext) -> bool:
     """True if a picture is a link to another site, as advertisements are."""
-    link = (media.link or "").strip()
+    if not media.link:
+        return False
+    link = media.link.strip()
     own = context.url or context.claims.first("canonical")
     if not link.startswith(("http://", "https://", "//")) or not own or _path(link).endswith(PICTURE_FILES):
         return False
@@ -104,7 +117,9 @@ def _is_in_teaser(media: MediaElement, place: Container, context: ArticleContext
     """True if the text around a picture is a link to another page. Boxes with the headline or the body are left out."""
     if media.link and _leads_to_own(media.link, context):
         return False
-    for box in place.inclusive_ancestors(LEVELS):
+    box: Container | None = place
+    levels = LEVELS
+    while box is not None and levels:
         if box.words > MOST_CAPTION_WORDS or box.index == 0 or _holds_article(box, context):
             return False
         if box.tag == "figure" and box.words and not media.link:
@@ -114,6 +129,8 @@ def _is_in_teaser(media: MediaElement, place: Container, context: ArticleContext
             return True
         if box.tag == "figure" and box.words:
             return False
+        box = box.parent
+        levels -= 1
     return False
 
 
@@ -136,6 +153,10 @@ def _leads_to_own(link: str, context: ArticleContext) -> bool:
     return len(name) >= _LEAST_NAME and name in path
 
 
+def _words(names: str) -> list[str]:
+    return names.lower().replace("-", " ").replace("_", " ").split()
+
+
 def _path(address: str) -> str:
     return address.partition("#")[0].partition("?")[0].lower()
 
@@ -146,7 +167,9 @@ def _site(address: str) -> str:
 
 
 def _size(media: MediaElement, name: str) -> int:
-    value = media.attributes.get(name) or ""
+    value = media.attributes.get(name)
+    if not value:
+        return -1
     digits = value.removesuffix("px")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else -1
 

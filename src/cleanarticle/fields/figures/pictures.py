@@ -17,9 +17,10 @@ from cleanarticle.fields.figures.draft import (
 from cleanarticle.fields.figures.foreign_pictures import (
     PICTURE_FILES,
     author_keys,
-    belongs,
     is_beside_article,
+    is_near,
     is_portrait,
+    needs_claim,
 )
 from cleanarticle.fields.picture_addresses import best_address, is_picture_address, picture_key, width_in
 from cleanarticle.page.claims import plain_text
@@ -105,26 +106,31 @@ def _picture(
     if is_beside_article(media, place, context):
         return None
     box = box_of(place) or _plain_box(place, context.body)
+    if not is_near(media, box, context):
+        return None
+    has_to_be_claimed = needs_claim(media, place, context)
+    if has_to_be_claimed and not claimed:
+        return None
     src = best_address(media.attributes, sources, context)
     key = picture_key(src) if src is not None else None
     is_claimed = key is not None and key in claimed
-    if not belongs(media, place, box, context, is_claimed=is_claimed):
+    if has_to_be_claimed and not is_claimed:
         return None
     alt = _alt(media)
     if is_portrait(alt, box, context, authors) or not (alt or box or src is None or is_picture_address(src)):
         return None
-    if src is not None and 0 < width_in(src) < _SMALL_FILE and not is_claimed:
+    if src is not None and not is_claimed and 0 < width_in(src) < _SMALL_FILE:
         return None
     return _Picture(media, place, box, src, key, alt, is_claimed)
 
 
 def _place(container: Container) -> Container:
     """The element where the reader sees a picture; for a copy in a `noscript`, the element around that."""
-    for ancestor in container.inclusive_ancestors():
-        if not ancestor.within & Within.HIDDEN:
-            break
+    ancestor: Container | None = container
+    while ancestor is not None and ancestor.within & Within.HIDDEN:
         if ancestor.tag == "noscript" and ancestor.parent is not None:
             return ancestor.parent
+        ancestor = ancestor.parent
     return container
 
 
@@ -137,8 +143,9 @@ def _plain_box(container: Container, kept: frozenset[int]) -> Container | None:
 
 def _alt(media: MediaElement) -> str | None:
     """The alternative text of a picture; None if it is the name of the file."""
-    # Some pages escape it twice.
-    alt = plain_text(plain_text((media.attributes.get("alt") or "")[:_MOST_ALT_CHARACTERS]))
+    alt = plain_text((media.attributes.get("alt") or "")[:_MOST_ALT_CHARACTERS])
+    if "&" in alt or "<" in alt:  # Some pages escape it twice.
+        alt = plain_text(alt)
     return None if alt.lower().endswith(PICTURE_FILES) else alt or None
 
 

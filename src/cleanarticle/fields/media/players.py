@@ -70,6 +70,8 @@ def find_players(context: ArticleContext) -> list[MediaDraft]:
     for media in context.page.media:
         if not first <= media.block <= context.end or len(drafts) >= MOST_MEDIA:
             continue
+        if media.tag not in _KINDS and media.tag not in _FRAMES:
+            continue
         # A player after the last paragraph counts only in the same box as that paragraph.
         if media.block == context.end and not _stands_with_body(media.container, context):
             continue
@@ -97,7 +99,7 @@ def _kind(media: Element, address: str | None) -> MediaKind | None:
     """What an element plays; None for frames of other things, and for moving backgrounds."""
     if media.tag in _KINDS:
         return None if _is_background(media) else _KINDS[media.tag]
-    if media.tag not in _FRAMES or not address:
+    if not address:
         return None
     place = address.partition("//")[2].lower()
     for kind, hosts in _PLAYERS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from cleanarticle.fields.text.names.organisations import is_agency
 from cleanarticle.fields.text.names.people import looks_like_name
@@ -22,6 +22,7 @@ _LABELLED_BY: Final = (
 )
 _COPYRIGHT: Final = r"(?i)(?:copyright\b[\s:]*(?:©\s*)?|©|\(c\)|ⓒ)\s*(?P<who>\S.*)$"
 _BRACKETED: Final = r"[(（\[【<〔](?P<who>[^()（）\[\]【】<>〔〕]{2,80})[)）\]】>〕][.。]?$"
+_BRACKET_ENDS: Final = tuple(bracket + stop for bracket in ")）]】>〕" for stop in ("", ".", "。"))
 _MADE_BY: Final = r"%(made_by)s$"
 _REPORTER: Final = r"(?:[가-힣]{2,5}=)?(?P<who>[가-힣]{2,4})\s?%(reporter)s$"
 _NAMED_BEFORE: Final = r"\s/\s(?P<who>[^/]{2,60}(?:/[^/]{2,60})?)\snuotr(?:auka|\.)?\.?$"
@@ -62,9 +63,38 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 @cache
+def _spaced(name: str) -> tuple[str, ...]:
+    return tuple(f" {word} " for word in ordered(name))
+
+
+@cache
 def _longest_first(*names: str) -> tuple[str, ...]:
     """The words of lists about credits; those of "source" open other lines as well: they count only in a caption."""
     return tuple(sorted((word for name in names for word in ordered(f"credits.{name}")), key=len, reverse=True))
+
+
+class LabelWords(NamedTuple):
+    """Words before a credit.
+
+    Attributes:
+        words: The words, the longest first.
+        known: The same, for looking up.
+        ends: Their last two letters: most texts end in none of them, which is cheap to see.
+    """
+
+    words: tuple[str, ...]
+    known: frozenset[str]
+    ends: frozenset[str]
+
+    def end(self, text: str) -> bool:
+        """True if a text ends in one of them."""
+        return (text[-2:] in self.ends or text[-1:] in self.ends) and text.endswith(self.words)
+
+
+@cache
+def _label_words(*names: str) -> LabelWords:
+    words = _longest_first(*names)
+    return LabelWords(words, frozenset(words), frozenset(word[-2:] for word in words))
 
 
 def split_credit(text: str) -> tuple[str | None, str | None]:
@@ -73,7 +103,7 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
     Returns:
         The caption without its credit, and the credit without its label; each None if there is none.
     """
-    text = _pattern(_CAPTION_LABEL).sub("", compiled(_COUNTER).sub("", _without_button(text.strip())))
+    text = _without_start(_without_start(_without_button(text.strip()), compiled(_COUNTER)), _pattern(_CAPTION_LABEL))
     source = _pattern(_SOURCE_LABEL).match(text)
     if source is not None:
         return None, _trimmed(text[source.end() :]) or None
@@ -82,6 +112,11 @@ def split_credit(text: str) -> tuple[str | None, str | None]:
         if credit is not None:
             return caption or None, credit
     return text or None, None
+
+
+def _without_start(text: str, pattern: re.Pattern[str]) -> str:
+    match = pattern.match(text)
+    return text if match is None else text[match.end() :]
 
 
 def _without_button(text: str) -> str:
@@ -98,7 +133,7 @@ def split_labelled_credit(text: str) -> tuple[str, str | None]:
     Returns:
         What stands before the label, and the credit; the text itself and None if there is none.
     """
-    return _split_labelled(text, _longest_first("picture"))
+    return _split_labelled(text, _label_words("picture"))
 
 
 def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
@@ -115,7 +150,7 @@ def credit_behind(text: str, alt: str) -> tuple[str, str] | None:
     if not 0 < len(words) <= _MOST_TAIL_WORDS or _trimmed(rest) == "":
         return None
     head = text[: len(text) - len(rest)].rstrip(" |–—-")
-    inner, labelled = _split_labelled(rest, _longest_first("picture", "source"))
+    inner, labelled = _split_labelled(rest, _label_words("picture", "source"))
     if labelled is not None and not inner:
         return head, labelled
     return (head, _trimmed(rest)) if words[0][0].isupper() and _are_capitalised(words) else None
@@ -131,7 +166,7 @@ def unlabelled_credit(text: str) -> str | None:
     if inner is not None:
         return _trimmed(inner["who"]) or None
     label, mark, behind = text.partition(":")
-    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _longest_first("picture", "source")
+    is_label = mark and len(label) <= _MOST_LABEL and label.strip().lower() in _label_words("picture", "source").known
     return _trimmed((behind if is_label else _without_label(text)) or text) or None
 
 
@@ -145,10 +180,10 @@ def is_label_of_player(text: str) -> bool:
 
 def _split_after_label(text: str) -> tuple[str, str | None]:
     """Part off a credit that any label opens: "Photo: Ida Holm", "Quelle: dpa", "© Ida Holm"."""
-    return _split_labelled(text, _longest_first("picture", "source"))
+    return _split_labelled(text, _label_words("picture", "source"))
 
 
-def _split_labelled(text: str, labels: tuple[str, ...]) -> tuple[str, str | None]:
+def _split_labelled(text: str, labels: LabelWords) -> tuple[str, str | None]:
     cut = max(0, len(text) - _TAIL)
     tail = text[cut:]
     for start, end in _labels(tail, labels):
@@ -158,7 +193,7 @@ def _split_labelled(text: str, labels: tuple[str, ...]) -> tuple[str, str | None
     return text, None
 
 
-def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _labels(tail: str, labels: LabelWords) -> Iterator[tuple[int, int]]:
     """Where labels start and end in the last part of a text, from the first on."""
     for mark in compiled(_MARK).finditer(tail):
         start = _start_of_label(tail, mark.start(), labels)
@@ -174,21 +209,21 @@ def _labels(tail: str, labels: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         first = before.rfind(" ") + 1
         if is_agency(tail[first:start].strip(), bracketed=True):
             yield first, first
-    if any(f" {word} " in tail for word in ordered("credits.by")):
+    if any(word in tail for word in _spaced("credits.by")):
         for match in _pattern(_LABELLED_BY).finditer(tail):
             if match["who"][0].isupper() and _is_boundary(tail, match.start()):
                 yield match.start(), match.start("who")
 
 
-def _start_of_label(tail: str, end: int, labels: tuple[str, ...]) -> int | None:
+def _start_of_label(tail: str, end: int, labels: LabelWords) -> int | None:
     """Where the label that ends at a place starts: "Photo", "Foto von", "写真"."""
     head = tail[:end].rstrip().lower()
     links = ordered("credits.link")
-    if head.endswith(links):
+    if " " in head and head.endswith(links):
         head = head.removesuffix(next(filter(head.endswith, links))).rstrip()
     start: int | None = None
-    while head.endswith(labels):
-        starts = (len(head) - len(label) for label in labels if head.endswith(label))
+    while labels.end(head):
+        starts = (len(head) - len(label) for label in labels.words if head.endswith(label))
         first = min((place for place in starts if _is_boundary(tail, place)), default=None)
         if first is None:
             break
@@ -211,7 +246,7 @@ def _without_label(text: str) -> str | None:
     if match is not None and match["who"][0].isupper():
         return match["who"]
     label, _, who = text.partition(" ")
-    return who if who[:1].isupper() and label.lower() in _longest_first("picture") else None
+    return who if who[:1].isupper() and label.lower() in _label_words("picture").known else None
 
 
 def _cleaned(who: str) -> str | None:
@@ -226,6 +261,8 @@ def _cleaned(who: str) -> str | None:
 def _trimmed(text: str) -> str:
     """A text without the marks, and the brackets without a partner, at its ends."""
     text = text.strip(_EDGES)
+    if text and text[0] not in _BRACKETS and text[-1] not in _CLOSING:
+        return text
     while text and (
         (text[0] in _BRACKETS and text.find(_BRACKETS[text[0]]) in (-1, len(text) - 1))
         or (text[-1] in _CLOSING and _CLOSING[text[-1]] not in text)
@@ -240,12 +277,12 @@ def _trimmed(text: str) -> str:
 
 def _split_bracketed(text: str) -> tuple[str, str | None]:
     """Part off a credit in brackets at the end: "(Ida Holm/Reuters)", "(Photo: Ida Holm)", "（林若禾攝）"."""
-    match = compiled(_BRACKETED).search(text[-_TAIL:])
+    match = compiled(_BRACKETED).search(text[-_TAIL:]) if text.endswith(_BRACKET_ENDS) else None
     if match is None:
         return text, None
     caption = text[: max(0, len(text) - _TAIL) + match.start()].rstrip()
     who = match["who"].strip()
-    head, labelled = _split_labelled(who, _longest_first("picture", "source"))
+    head, labelled = _split_labelled(who, _label_words("picture", "source"))
     if labelled is not None:
         return caption, _trimmed(who) if head else labelled
     labelled = _without_label(who)
@@ -262,7 +299,7 @@ def _split_bracketed(text: str) -> tuple[str, str | None]:
 
 def _split_tail(text: str) -> tuple[str, str | None]:
     """Part off a credit after the last sentence: "Ida Holm/Reuters", "Getty Images", "Foto Ida Holm"."""
-    named = compiled(_NAMED_BEFORE).search(text[-_TAIL:])
+    named = compiled(_NAMED_BEFORE).search(text[-_TAIL:]) if "nuotr" in text else None
     if named is not None:
         return text[: max(0, len(text) - _TAIL) + named.start()].rstrip(), named["who"]
     ends = [match.end() for match in compiled(_SENTENCE_END).finditer(text)]
@@ -279,7 +316,7 @@ def _sentence_as_credit(who: str, *, is_last: bool) -> str | None:
     labelled = _without_label(who)
     if labelled is not None and (_names_person(labelled) or is_agency(labelled)):
         return labelled
-    reporter = _pattern(_REPORTER).match(who)
+    reporter = None if who.isascii() else _pattern(_REPORTER).match(who)
     if reporter is not None:
         return reporter["who"]
     marked = compiled(_COPYRIGHT).match(who)

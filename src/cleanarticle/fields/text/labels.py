@@ -19,6 +19,8 @@ _BEFORE: Final = (
     r"^(?P<label>[^|｜:：–—―\-]{2,30}?)\s*(?:[|｜:：]|\s[-–—―]\s)\s*(?=\S)"
     r"|^[\[【［(（](?P<bracketed>[^\]】］)）]{2,30})[\]】］)）]\s*(?=\S)"
 )
+_PARTING: Final = r"[|｜:：\[\]【】［］(（)）]|\s[-–—―]\s"
+"""One of the signs that part a label from a headline."""
 _AFTER: Final = r"\s*[|｜]\s*(?P<label>[^|｜]{2,30})$|\s*[\[【［](?P<bracketed>[^\]】］]{2,30})[\]】］]$"
 
 
@@ -45,6 +47,8 @@ def _is_listed(text: str, name: str, signs: int) -> bool:
 
 def without_label(title: str) -> str:
     """A headline without the label before or after it, if enough of it is left."""
+    if compiled(_PARTING).search(title) is None:
+        return title
     for pattern in (_BEFORE, _AFTER):
         match = compiled(pattern).search(title)
         if match is not None and is_label(match["label"] or match["bracketed"]):

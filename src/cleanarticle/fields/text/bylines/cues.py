@@ -20,6 +20,7 @@ __all__ = [
     "OUTER",
     "Token",
     "cut",
+    "first_word",
     "is_byword",
     "is_nobody",
     "open_line",
@@ -134,9 +135,13 @@ def open_line(line: str) -> Opened | None:
     Returns:
         The line after its byword, as far as it may name authors; None if it names somebody who did not write.
     """
-    tokens = tokenise(line)
-    if not tokens:
+    folded = lower(line)
+    words = compiled(_WORD).findall(folded)
+    if not words:
         return None
+    if len(folded) == len(line) and _telling_words().isdisjoint(words):
+        return Opened(line, "") if line.strip(EDGES) else None
+    tokens = tokenise(line)
     opened = None if phrases("helper").at(tokens, 0) else _open(line, tokens)
     if opened is not None:
         return opened
@@ -144,19 +149,55 @@ def open_line(line: str) -> Opened | None:
     return Opened(kept, "", helpers) if kept.strip(EDGES) or helpers else None
 
 
+def first_word(line: str) -> str:
+    """The first word of a line, in the form of a token; empty if it has none."""
+    match = compiled(_WORD).search(lower(line))
+    return match.group() if match is not None else ""
+
+
 def opens_with_byword(line: str) -> bool:
     """Tell whether a line has a byword in front of what it says."""
+    words = compiled(_WORD).findall(lower(line[:_LINE_LENGTH]))
+    # Most lines have no word that could be one, and finding its place takes longer.
+    if not words or (words[0] not in _opening_words() and _inner_words().isdisjoint(words)):
+        return False
     return bool(_byword(line))
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words of which one is in every line with a byword, and in every line that is cut."""
+    return _opening_words() | _inner_words() | _deciding_words()
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    return phrases("writer").first_words | phrases("label").first_words
+
+
+@cache
+def _inner_words() -> frozenset[str]:
+    return listed("bywords.inner") | listed("bywords.inner_behind_mark")
 
 
 def presents_author(line: str) -> bool:
     """Tell whether a line opens as the presentation of an author does ("Written by …"), and no teaser."""
-    return _byword(line) in listed("bywords.presenting")
+    folded = lower(line[:_LINE_LENGTH])
+    for word in _presenting_words():
+        if word in folded:
+            return _byword(line) in listed("bywords.presenting")
+    return False
+
+
+@cache
+def _presenting_words() -> tuple[str, ...]:
+    """Words of which one is in every line that presents an author."""
+    return tuple(dict.fromkeys(phrase.partition(" ")[0] for phrase in ordered("bywords.presenting")))
 
 
 def is_byword(text: str) -> bool:
     """Tell whether a text is a byword and nothing else: "By", "Author:"."""
-    if len(text) > _LONGEST_BYWORD:
+    if len(text) > _LONGEST_BYWORD or first_word(text) not in _opening_words():
         return False
     tokens = tokenise(" ".join(text.split()))
     return bool(tokens) and len(tokens) in (phrases("writer").at(tokens, 0), phrases("label").at(tokens, 0))
@@ -249,6 +290,7 @@ _FOOTNOTE: Final = r"(?<=[a-zß-ÿ.])(?:\d{1,2}(?:,\d{1,2})*|[¹²³⁴-⁹⁰�
 _LEAST_FOOTNOTES: Final = 2
 _NUMBER: Final = r"(?<![A-Z\d])\d"
 """The first digit of a number, unless it belongs to a name: "BR24"."""
+_ANY_DIGIT: Final = r"\d"
 _INSIDE_WORD: Final = r"[A-Za-z]\d+[A-Za-z]"
 
 
@@ -321,6 +363,8 @@ def without_addresses(line: str) -> str:
 
 def without_footnotes(line: str) -> str:
     """Drop figures that point from several names to notes."""
+    if line.isascii() and compiled(_ANY_DIGIT).search(line) is None:
+        return line
     footnote = compiled(_FOOTNOTE)
     return line if len(footnote.findall(line)) < _LEAST_FOOTNOTES else footnote.sub("", line)
 

@@ -12,6 +12,7 @@ from cleanarticle.fields.text.bylines.cues import (
     EDGES,
     OUTER,
     cut,
+    first_word,
     is_nobody,
     open_line,
     phrases,
@@ -100,6 +101,9 @@ def names_helpers(text: str) -> bool:
     line = " ".join(text[:_LINE_LENGTH].split()).lstrip(OUTER)
     if _helped(line) is not None:
         return True
+    first = first_word(line)
+    if first not in phrases("helper") and first != "reporting":
+        return False
     tokens = tokenise(line)
     return bool(tokens) and (phrases("helper").at(tokens, 0) > 0 or (tokens[0][0] == "reporting" and len(tokens) > 1))
 

@@ -220,6 +220,8 @@ _NEWSROOM: Final = r"[^\W\d_][\w.&'’-]{2,20}(?:\s[^\W\d_][\w.&'’-]{2,20}){0,
 def _read_bracketed(text: str) -> DatelineMatch | None:
     """Read "WASHINGTON (AP) — ", "Mumbai, Feb 13 (PTI) ", "МОСКВА, 13 февраля. /ТАСС/. "."""
     head = text[:HEAD_LENGTH]
+    if "(" not in head and "[" not in head and "/" not in head:
+        return None
     bracketed = compiled(_BRACKETED).match(head)
     match = bracketed or compiled(_SLASHED).match(head)
     if match is None:
@@ -326,6 +328,7 @@ def _read_unknown_bracket(bracket: Bracket) -> tuple[Lead, str | None] | None:
 
 # --- a dash after the place -------------------------------------------------------------------------------
 
+_ANY_DASH: Final = r"[—–―ـ-]"
 _DASHED: Final = _DASHED_LEAD + _DASHED_MARK
 _AGENCY_AFTER_DASH: Final = (
     rf"\(?(?P<agency>[^\W\d_](?:[\w.\-]|\s(?=\S)){{1,24}}?)\)?(?P<mark>\s?(?:[.,:،]|{DASH})(?=\s|$)|\s(?=$))"
@@ -338,7 +341,8 @@ _REPORTER: Final = r"\s*,?\s*(?:[^\W\d_]{2,15}\s){1,2}[^\W\d_]{2,20}\s?[.:]\s*"
 
 def _read_dashed(text: str) -> DatelineMatch | None:
     """Read "JERUSALEM — ", "МОСКВА, 13 фев — РИА Новости. ", "القاهرة - رويترز"."""
-    match = compiled(_DASHED).match(text[:HEAD_LENGTH])
+    head = text[:HEAD_LENGTH]
+    match = compiled(_DASHED).match(head) if compiled(_ANY_DASH).search(head) is not None else None
     if match is None:
         return None
     line, mark = match["lead"], match["mark"].strip()

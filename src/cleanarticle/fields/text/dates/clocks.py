@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 from cleanarticle.fields.text.dates.calendars import HALF_DAY, calendar_pattern
 from cleanarticle.fields.text.patterns import compiled
 
-__all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute"]
+__all__ = ["Stamp", "find_clock", "leading_clock", "leading_minute", "may_have_clock", "may_open_with_time"]
 
 # Measured: at 720, 40 of 651 change (published; days right −3); at 2880, none of 2,304 pages changes.
 _MINUTES_OF_A_DAY: Final = 24 * 60
@@ -32,6 +32,10 @@ _CLOCK: Final = (
     r")"
     r"(?!\s?[-–—]\s?\d|\s?[%%€$£])"
 )
+_SIGN_OF_CLOCK: Final = r"\d\s?(?:[:.]\s?[0-5]|[hH時时点點시]|[aApP]\.?[mM]|[uU][hH])"
+"""What every clock time has after its hour, and most other lines with a digit have not."""
+# A digit of the hour, a space and a half of the day: "오후 10:30".
+_MOST_BEFORE_SIGN: Final = 4
 _MINUTE: Final = (
     r"(?i)(?:(?:min(?:ut[aeo]?)?\.?|мин\.?)\s?)?(?P<minute>\d{1,3})"
     r"(?:\s?\.?\s?\+\s?(?P<extra>\d{1,2}))?"
@@ -66,6 +70,17 @@ class Stamp(NamedTuple):
         return f"{before} {behind}".strip()
 
 
+def may_open_with_time(text: str) -> bool:
+    """Tell whether a text may open with a time, by its first character: "kl." and "min" may stand before one."""
+    first = text[:1]
+    return first in "kKmM" or not (first.isascii() and first.isalpha())
+
+
+def may_have_clock(line: str) -> bool:
+    """Tell whether a short line has a digit with a sign of a clock time behind it."""
+    return compiled(_SIGN_OF_CLOCK).search(line, 0, _MOST_CHARACTERS) is not None
+
+
 def find_clock(line: str) -> Stamp | None:
     """Find the first clock time in a short line.
 
@@ -75,9 +90,10 @@ def find_clock(line: str) -> Stamp | None:
     Returns:
         The time, or None.
     """
-    if compiled(r"\d").search(line, 0, _MOST_CHARACTERS) is None:
+    sign = compiled(_SIGN_OF_CLOCK).search(line, 0, _MOST_CHARACTERS)
+    if sign is None:
         return None
-    match = calendar_pattern(_CLOCK).search(line, 0, _MOST_CHARACTERS)
+    match = calendar_pattern(_CLOCK).search(line, max(0, sign.start() - _MOST_BEFORE_SIGN), _MOST_CHARACTERS)
     return None if match is None else _clock(match)
 
 
@@ -91,7 +107,11 @@ def leading_clock(text: str, *, closed: bool) -> Stamp | None:
     Returns:
         The time, or None.
     """
-    match = calendar_pattern(_CLOCK).match(text, _start(text))
+    start = _start(text)
+    first = text[start : start + 1]
+    if first.isascii() and not first.isdigit():
+        return None
+    match = calendar_pattern(_CLOCK).match(text, start)
     if match is None or (closed and compiled(_CLOSING).match(text, match.end()) is None):
         return None
     return _clock(match)
@@ -100,6 +120,9 @@ def leading_clock(text: str, *, closed: bool) -> Stamp | None:
 def leading_minute(text: str) -> Stamp | None:
     """Read the minute of a match that a text opens with: "45'", "90.+3", "Min. 67"."""
     start = _start(text)
+    first = text[start : start + 1]
+    if not (first.isdigit() or first in "mMмМ"):
+        return None
     match = compiled(_MINUTE).match(text, start)
     if match is not None:
         extra = match["extra"] or match["behind"]
@@ -111,6 +134,8 @@ def leading_minute(text: str) -> Stamp | None:
 
 
 def _start(text: str) -> int:
+    if text[:1].isdigit() or not may_open_with_time(text):
+        return 0
     opening = compiled(_OPENING).match(text, 0, _MOST_CHARACTERS)
     return opening.end() if opening is not None else 0
 
