@@ -10,6 +10,9 @@ cdef class _Call:
     cdef frozenset names
     cdef bint is_named
     cdef double most_words
+    cdef frozenset needs
+
+    cdef bint fits(self, str tag, dict names)
 
 
 cdef class RuleIndex:
@@ -18,6 +21,7 @@ cdef class RuleIndex:
     cdef readonly dict by_name
     cdef readonly dict by_tag
     cdef readonly frozenset names
+    cdef readonly tuple attributes
 
     @cython.locals(name=str)
     cdef list named(self, dict sources)

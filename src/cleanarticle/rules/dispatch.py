@@ -30,17 +30,25 @@ class _Call:
         names: Its names.
         is_named: Whether a name alone called the rule, without a cue.
         most_words: The most words that the block may have.
+        needs: Names of which one must be around the block.
     """
 
-    __slots__ = ("is_named", "judge", "most_words", "names", "rule", "tags")
+    __slots__ = ("is_named", "judge", "most_words", "names", "needs", "rule", "tags")
 
     def __init__(self, rule: Rule, condition: Condition) -> None:
         self.rule = rule
-        self.judge = partial(rule.judge, **rule.settings) if rule.settings else rule.judge
+        # A call with settings costs three times as much as one without.
+        defaults = getattr(rule.judge, "__kwdefaults__", None) or {}
+        self.judge = rule.judge if rule.settings == defaults else partial(rule.judge, **rule.settings)
         self.tags = condition.tags
         self.names = condition.names
         self.is_named = bool(condition.names and not condition.cues)
         self.most_words = condition.most_words
+        self.needs = condition.needs
+
+    def fits(self, tag: str, names: Mapping[str, Container]) -> bool:
+        """True if a block of this element, with these names around it, may fit; whatever its own text and words."""
+        return (not self.tags or tag in self.tags) and (not self.needs or not self.needs.isdisjoint(names))
 
 
 class RuleIndex:
@@ -52,9 +60,10 @@ class RuleIndex:
         by_name: Rules that need a name on the block's path and no cue, by name.
         by_tag: Rules that need neither, by the block's element.
         names: All names that any rule asks for.
+        attributes: The attributes among them.
     """
 
-    __slots__ = ("by_cue", "by_name", "by_tag", "names", "rules")
+    __slots__ = ("attributes", "by_cue", "by_name", "by_tag", "names", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
@@ -65,9 +74,9 @@ class RuleIndex:
         for rule in self.rules:
             for condition in rule.when.conditions:
                 self._file(rule, condition)
-        self.names = frozenset(
-            name for rule in self.rules for condition in rule.when.conditions for name in condition.names
-        )
+        conditions = [condition for rule in self.rules for condition in rule.when.conditions]
+        self.names = frozenset(name for each in conditions for name in each.names | each.needs)
+        self.attributes = tuple(sorted(name[1:-1] for name in self.names if name.startswith("[")))
 
     def _file(self, rule: Rule, condition: Condition) -> None:
         if condition.cues:
@@ -147,7 +156,7 @@ class RuleDispatcher:
         widest: dict[str, float] = {}
         calls: list[_Call] = []
         for call in self._index.named(path.sources) + self._index.by_tag.get(tag, []):
-            if call.most_words > widest.get(call.rule.name, -1.0) and (not call.tags or tag in call.tags):
+            if call.most_words > widest.get(call.rule.name, -1.0) and call.fits(tag, path.sources):
                 widest[call.rule.name] = call.most_words
                 calls.append(call)
         return calls
@@ -157,7 +166,7 @@ class RuleDispatcher:
         return [
             call
             for call in dict.fromkeys([call for cue in block.cues for call in self._index.by_cue.get(cue, ())])
-            if (not call.tags or block.tag in call.tags) and (not call.names or not call.names.isdisjoint(path.sources))
+            if call.fits(block.tag, path.sources) and (not call.names or not call.names.isdisjoint(path.sources))
         ]
 
     def _path(self, container: Container) -> _Path:
@@ -194,6 +203,7 @@ class RuleDispatcher:
         role = container.attributes.get("role")
         if role and f"<{role}>" in asked:
             own.append(f"<{role}>")
+        own += [f"[{name}]" for name in self._index.attributes if name in container.attributes]
         return own
 
 

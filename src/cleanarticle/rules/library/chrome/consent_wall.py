@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rules.api import Mark, drop, ignores, marks, needs, rule, short, tags
 
 _PRODUCTS: Final = frozenset("onetrust didomi usercentrics cookiebot cmplz trustarc truste borlabs iubenda".split())
 _NAMES: Final = frozenset(("cmp", "consent", "consentwall", "cookiewall", "gdpr", "purwall"))
@@ -30,7 +30,8 @@ _LEAST_SHARE: Final = 10
     ),
     ignores("<div class=cmp-box><p>Snow closed the pass on Monday night.</p><button>Accept all</button></div>"),
     when=tags("p", "div", "span", "li", "label", "section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "button")
-    & short(400),
+    & short(400)
+    & needs(*_PRODUCTS, *_NAMES),
     reads=tuple(_CUES),
 )
 def consent_wall(block: Block, page: Page) -> Mark | None:

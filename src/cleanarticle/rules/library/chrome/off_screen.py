@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Page
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
+from cleanarticle.rules.api import Mark, drop, ignores, marks, needs, rule, tags
 
 _ZERO: Final = r"0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)"
 _FAR: Final = r"-\s*(?:[5-9]\d\d|\d{4,})(?:px|em|rem)"
@@ -57,7 +57,8 @@ _COLOURS: Final = lazy_pattern(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(
     ignores("<p style='opacity:0;transition:opacity .3s'>Rain fell all night, and the river rose by a metre.</p>"),
     ignores("<p style='margin-left:-10px;font-size:0.9em;color:#333'>Rain fell all night.</p>"),
     ignores("<div style='font-size:0'><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>"),
-    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td"),
+    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td")
+    & needs("[style]"),
 )
 def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
     """Drop text that its style moves off the screen, shrinks to nothing, or gives the colour of its background.

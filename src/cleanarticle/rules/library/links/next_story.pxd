@@ -1,0 +1,8 @@
+cimport cython
+
+from cleanarticle.page.model cimport Block, Container
+from cleanarticle.rules.boxes cimport innermost
+
+
+@cython.locals(heading_of_article=long, index=Py_ssize_t, heading=Block, own=Container)
+cdef bint _follows_article(Container story, list blocks, page)

@@ -1,0 +1,7 @@
+cimport cython
+
+from cleanarticle.page.model cimport Block, Container
+
+
+@cython.locals(box=Container, has_form=long, index=Py_ssize_t, other=Block)
+cdef bint _is_beside_form(Container container, list blocks, double most_words)
