@@ -1,7 +1,7 @@
 """The rule API: all names that the author of a rule needs.
 
-A rule is made with `rule`, `marks` and `ignores`. Its trigger is made with `tags`, `within`, `names`, `phrases`, `short`
-and `needs`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
+A rule is made with `rule`, `marks` and `ignores`. Its trigger is made with `tags`, `within`, `names`, `phrases`,
+`short` and `needs`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
 `docs/guides/writing-a-rule.md` shows how to get from a page to a rule with a test.
 """
 

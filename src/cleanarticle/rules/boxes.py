@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Container
 
-__all__ = ["box_around", "child_around", "in_small_box", "innermost", "outermost_within"]
+__all__ = ["box_around", "child_around", "has_role", "in_small_box", "innermost", "outermost_within"]
 
 _TEXT: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -35,6 +35,14 @@ def child_around(container: Container, parent: Container | None) -> Container | 
     while child is not None and child.parent is not parent:
         child = child.parent
     return child
+
+
+def has_role(container: Container, role: str) -> bool:
+    """True if the container, or one around it, has an ARIA role."""
+    ancestor: Container | None = container
+    while ancestor is not None and ancestor.attributes.get("role") != role:
+        ancestor = ancestor.parent
+    return ancestor is not None
 
 
 def innermost(container: Container, tag: str) -> Container | None:

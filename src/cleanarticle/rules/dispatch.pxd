@@ -5,6 +5,7 @@ from cleanarticle.page.model cimport Block, Container
 
 cdef class _Call:
     cdef readonly object rule
+    cdef readonly str name
     cdef object judge
     cdef frozenset tags
     cdef frozenset names
@@ -21,7 +22,8 @@ cdef class RuleIndex:
     cdef readonly dict by_name
     cdef readonly dict by_tag
     cdef readonly frozenset names
-    cdef readonly tuple attributes
+    cdef readonly dict elements
+    cdef readonly dict attributes
 
     @cython.locals(name=str)
     cdef list named(self, dict sources)
@@ -44,7 +46,7 @@ cdef class RuleDispatcher:
     @cython.locals(unknown=list, own=list, known=_Path, ancestor=Container)
     cdef _Path _path(self, Container container)
     cdef _Path _new_path(self, dict sources)
-    @cython.locals(own=list, element=str)
+    @cython.locals(index=RuleIndex, attributes=dict, own=list)
     cdef list _own_names(self, Container container)
 
 

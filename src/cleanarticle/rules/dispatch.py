@@ -25,6 +25,7 @@ class _Call:
 
     Attributes:
         rule: The rule.
+        name: Its name.
         judge: Its function, with its settings.
         tags: The condition's elements.
         names: Its names.
@@ -33,10 +34,11 @@ class _Call:
         needs: Names of which one must be around the block.
     """
 
-    __slots__ = ("is_named", "judge", "most_words", "names", "needs", "rule", "tags")
+    __slots__ = ("is_named", "judge", "most_words", "name", "names", "needs", "rule", "tags")
 
     def __init__(self, rule: Rule, condition: Condition) -> None:
         self.rule = rule
+        self.name = rule.name
         # A call with settings costs three times as much as one without.
         defaults = getattr(rule.judge, "__kwdefaults__", None) or {}
         self.judge = rule.judge if rule.settings == defaults else partial(rule.judge, **rule.settings)
@@ -60,10 +62,11 @@ class RuleIndex:
         by_name: Rules that need a name on the block's path and no cue, by name.
         by_tag: Rules that need neither, by the block's element.
         names: All names that any rule asks for.
-        attributes: The attributes among them.
+        elements: Those that stand for an element or a role, by its name.
+        attributes: Those that stand for an attribute, by its name.
     """
 
-    __slots__ = ("attributes", "by_cue", "by_name", "by_tag", "names", "rules")
+    __slots__ = ("attributes", "by_cue", "by_name", "by_tag", "elements", "names", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
@@ -76,7 +79,8 @@ class RuleIndex:
                 self._file(rule, condition)
         conditions = [condition for rule in self.rules for condition in rule.when.conditions]
         self.names = frozenset(name for each in conditions for name in each.names | each.needs)
-        self.attributes = tuple(sorted(name[1:-1] for name in self.names if name.startswith("[")))
+        self.elements = {name[1:-1]: name for name in self.names if name.startswith("<")}
+        self.attributes = {name[1:-1]: name for name in sorted(self.names) if name.startswith("[")}
 
     def _file(self, rule: Rule, condition: Condition) -> None:
         if condition.cues:
@@ -122,7 +126,7 @@ class RuleDispatcher:
 
     def ask(self, block: Block) -> list[Mark]:
         """The marks of all rules whose trigger fits the block, by name of the rule."""
-        marks: dict[str, Mark] = {}
+        marks: dict[str, Mark] | None = None
         path = self._paths.get(block.container.index)
         if path is None:
             path = self._path(block.container)
@@ -134,30 +138,31 @@ class RuleDispatcher:
         words = block.words
         # This loop runs a thousand times a page: a call for each step would cost a tenth of the judging.
         for call in calls:
-            rule = call.rule
-            if words > call.most_words or rule.name in marks:
+            if words > call.most_words or (marks is not None and call.name in marks):
                 continue
             try:
                 mark = call.judge(block, self._page)
                 if mark is None:
                     continue
-                mark = _signed(mark, rule)
+                mark = _signed(mark, call.rule)
             except Exception as error:
                 if self._strict:
                     raise
-                mark = _failure(rule, error)
-            marks[rule.name] = mark
+                mark = _failure(call.rule, error)
+            if marks is None:
+                marks = {}
+            marks[call.name] = mark
             if call.is_named and not mark.overruled:
-                self.named_by[block.index, rule.name] = path.innermost(call.names)
-        return [marks[name] for name in sorted(marks)] if marks else []
+                self.named_by[block.index, call.name] = path.innermost(call.names)
+        return [marks[name] for name in sorted(marks)] if marks is not None else []
 
     def _select(self, path: _Path, tag: str) -> list[_Call]:
         """The calls by names and by the element, without those of a rule that an earlier call asks anyway."""
         widest: dict[str, float] = {}
         calls: list[_Call] = []
         for call in self._index.named(path.sources) + self._index.by_tag.get(tag, []):
-            if call.most_words > widest.get(call.rule.name, -1.0) and call.fits(tag, path.sources):
-                widest[call.rule.name] = call.most_words
+            if call.most_words > widest.get(call.name, -1.0) and call.fits(tag, path.sources):
+                widest[call.name] = call.most_words
                 calls.append(call)
         return calls
 
@@ -193,17 +198,16 @@ class RuleDispatcher:
         return _Path(sources, self._calls.setdefault(tuple(sources), {}))
 
     def _own_names(self, container: Container) -> list[str]:
-        asked = self._index.names
-        own = [name for name in container.names if name in asked]
-        element = f"<{container.tag}>"
-        if element in asked:
-            own.append(element)
-        if "<hidden>" in asked and _hides(container):
+        index, attributes = self._index, container.attributes
+        own = [name for name in container.names if name in index.names]
+        if container.tag in index.elements:
+            own.append(index.elements[container.tag])
+        if "hidden" in index.elements and _hides(container):
             own.append("<hidden>")
-        role = container.attributes.get("role")
-        if role and f"<{role}>" in asked:
-            own.append(f"<{role}>")
-        own += [f"[{name}]" for name in self._index.attributes if name in container.attributes]
+        role = attributes.get("role")
+        if role and role in index.elements:
+            own.append(index.elements[role])
+        own += [name for attribute, name in index.attributes.items() if attribute in attributes]
         return own
 
 

@@ -46,16 +46,22 @@ def consent_wall(block: Block, page: Page) -> Mark | None:
         return drop("stands in the dialog of a product that asks for consent")
     wall: Container | None = block.container.nearest(_NAMES)
     while wall is not None and wall.tag not in _WHOLE:
-        if _asks(page.blocks[wall.first : wall.end]) and not _has_headline(wall, page):
+        if _asks(wall, page.blocks) and not _has_headline(wall, page):
             return drop("stands in a wall of consent")
         wall = wall.parent.nearest(_NAMES) if wall.parent is not None else None
     return None
 
 
-def _asks(blocks: list[Block]) -> bool:
+def _asks(wall: Container, blocks: list[Block]) -> bool:
     """True if several lines, and one in ten of them, are about cookies and data."""
-    cued = [block for block in blocks if not _CUES.isdisjoint(block.cues)]
-    return len(cued) >= max(_LEAST_CUES, len(blocks) / _LEAST_SHARE) and any("cookie" in block.cues for block in cued)
+    cued = 0
+    is_about_cookies = False
+    for index in range(wall.first, wall.end):
+        block = blocks[index]
+        if not _CUES.isdisjoint(block.cues):
+            cued += 1
+            is_about_cookies = is_about_cookies or "cookie" in block.cues
+    return is_about_cookies and cued >= _LEAST_CUES and cued * _LEAST_SHARE >= wall.end - wall.first
 
 
 def _has_headline(wall: Container, page: Page) -> bool:

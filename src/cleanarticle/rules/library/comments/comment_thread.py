@@ -10,6 +10,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 _WHOLE: Final = frozenset({"body", "main"})
 # Measured: at 15 and at 60, none of 120 pages changes.
 _MOST_LEVELS: Final = 30
+_HEADING: Final = Within.HEADING
 
 
 @rule(
@@ -51,7 +52,7 @@ def _label(
         label = blocks[box.first]
         if (
             label is not block
-            and label.container.within & Within.HEADING
+            and label.container.within & _HEADING
             and (
                 ("comments" in label.cues and label.words <= most_label_words)
                 or ("comment-count" in label.cues and label.words <= most_count_words)

@@ -2,6 +2,9 @@ cimport cython
 
 from cleanarticle.page.model cimport Block, Container
 
+cdef Py_ssize_t _BLOCKS_NEAR, _MOST_LEVELS
+cdef frozenset _WHOLE
+
 
 @cython.locals(box=Container, levels=Py_ssize_t, label=Block, below=Block)
 cdef Block _label(Container container, list blocks, double most_label_words, double least_words_before)

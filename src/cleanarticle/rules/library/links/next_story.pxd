@@ -4,5 +4,7 @@ from cleanarticle.page.model cimport Block, Container
 from cleanarticle.rules.boxes cimport innermost
 
 
+@cython.locals(index=Py_ssize_t, block=Block)
+cdef Block _heading(Container story, list blocks)
 @cython.locals(heading_of_article=long, index=Py_ssize_t, heading=Block, own=Container)
 cdef bint _follows_article(Container story, list blocks, page)

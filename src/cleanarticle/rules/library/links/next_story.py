@@ -51,11 +51,23 @@ def next_story(block: Block, page: Page) -> Mark | None:
     story = innermost(block.container, "article")
     if story is None or not story.first:
         return None
-    for heading in page.blocks[story.first : min(story.end, story.first + _HEAD_BLOCKS)]:
-        if heading.container.within & Within.HEADING:
-            if (heading.link_density < _LINKED and heading.tag != "h1") or _is_title(heading.text, page):
-                return None
-            return drop("stands in another story") if _follows_article(story, page.blocks, page) else None
+    heading = _heading(story, page.blocks)
+    if (
+        heading is None
+        or (heading.link_density < _LINKED and heading.tag != "h1")
+        or _is_title(heading.text, page)
+        or not _follows_article(story, page.blocks, page)
+    ):
+        return None
+    return drop("stands in another story")
+
+
+def _heading(story: Container, blocks: list[Block]) -> Block | None:
+    """The first heading among the first blocks of a story."""
+    for index in range(story.first, min(story.end, story.first + _HEAD_BLOCKS)):
+        block = blocks[index]
+        if block.container.within & Within.HEADING:
+            return block
     return None
 
 

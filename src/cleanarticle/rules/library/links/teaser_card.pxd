@@ -4,6 +4,8 @@ from cleanarticle.page.model cimport Block, Container
 from cleanarticle.rules.boxes cimport child_around
 
 cdef double _LINKED
+cdef long _ELSEWHERE, _HEADING
+cdef Py_ssize_t _MOST_BLOCKS
 
 
 @cython.locals(card=Container)

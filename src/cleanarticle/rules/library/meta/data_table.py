@@ -62,24 +62,33 @@ def data_table(
         or table.link_words > max_linked * table.words
     ):
         return None
-    near = page.blocks[max(table.first, block.index - _ROWS_NEAR) : min(table.end, block.index + _ROWS_NEAR)]
-    if any(cell.words > max_row_words for cell in near):
+    first, end = max(table.first, block.index - _ROWS_NEAR), min(table.end, block.index + _ROWS_NEAR)
+    if _has_longer(page.blocks, first, end, max_row_words):
         return None
     around = table.parent
     is_below_sibling = page.blocks[table.first - 1].container.parent is table.parent
     for _ in range(_LEVELS):
         if around is None:
             return None
-        before = _has_prose(page, max(around.first, table.first - _BLOCKS_NEAR), table.first)
-        after = _has_prose(page, table.end, min(around.end, table.end + _BLOCKS_NEAR))
+        before = _has_prose(page.blocks, max(around.first, table.first - _BLOCKS_NEAR), table.first)
+        after = _has_prose(page.blocks, table.end, min(around.end, table.end + _BLOCKS_NEAR))
         if before and (after or is_below_sibling):
             return score(points, "belongs to a table that follows a paragraph")
         around = around.parent if not before and not after else None
     return None
 
 
-def _has_prose(page: Page, first: int, end: int) -> bool:
-    return any(
-        block.tag == "p" and block.words >= _PROSE_WORDS and block.link_density < _FEW_LINKS
-        for block in page.blocks[first:end]
-    )
+def _has_longer(blocks: list[Block], first: int, end: int, most_words: float) -> bool:
+    for index in range(first, end):
+        block = blocks[index]
+        if block.words > most_words:
+            return True
+    return False
+
+
+def _has_prose(blocks: list[Block], first: int, end: int) -> bool:
+    for index in range(first, end):
+        block = blocks[index]
+        if block.words >= _PROSE_WORDS and block.link_density < _FEW_LINKS and block.tag == "p":
+            return True
+    return False

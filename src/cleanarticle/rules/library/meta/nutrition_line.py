@@ -27,6 +27,6 @@ def nutrition_line(block: Block, page: Page, *, least_weights: int = 2) -> Mark 
     It names one weight after another, without a sentence, and says nothing about how to make the dish.
     """
     text = block.text
-    if _ENERGY.search(text) is None or len(_WEIGHT.findall(text)) < least_weights or ". " in text:
+    if ". " in text or _ENERGY.search(text) is None or len(_WEIGHT.findall(text)) < least_weights:
         return None
     return drop("counts calories and nutrients")

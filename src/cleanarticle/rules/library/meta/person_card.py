@@ -10,6 +10,7 @@ from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 # Measured: at 2 and at 4, none of 329 pages changes.
 _MOST_BLOCKS: Final = 3
 _NAME_WORDS: Final = (2, 4)
+_ELSEWHERE: Final = Within.STRUCTURED
 
 
 @rule(
@@ -27,14 +28,14 @@ def person_card(block: Block, page: Page, *, max_card_words: int = 60) -> Mark |
     It is a container with a name and a line that begins with a part of the name. Below a heading, in a list or a
     table it may be one of the people that the article is about.
     """
-    if block.container.within & Within.STRUCTURED:
-        return None
     return (
         drop("stands in a card about a person") if _is_in_card(block.container, page.blocks, max_card_words) else None
     )
 
 
 def _is_in_card(container: Container, blocks: list[Block], most_words: float) -> bool:
+    if container.within & _ELSEWHERE:
+        return False
     card: Container | None = container
     while card is not None and card.words <= most_words and card.end - card.first <= _MOST_BLOCKS:
         if card.end - card.first > 1 and _presents(blocks[card.first], blocks[card.end - 1].text):

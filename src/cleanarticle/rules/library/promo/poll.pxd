@@ -2,6 +2,9 @@ cimport cython
 
 from cleanarticle.page.model cimport Block, Container
 
+cdef long _ELSEWHERE, _BUTTON
+cdef Py_ssize_t _LEAST_ANSWERS, _MOST_BLOCKS
+
 
 @cython.locals(box=Container)
 cdef bint _is_in_poll(Container container, list blocks, double most_words, double most_answer_words)

@@ -3,6 +3,10 @@ cimport cython
 from cleanarticle.page.model cimport Block, Container
 from cleanarticle.rules.boxes cimport child_around
 
+cdef double _LONG
+cdef long _ELSEWHERE
+cdef Py_ssize_t _MOST_BLOCKS
+
 
 @cython.locals(box=Container, parent=Container)
 cdef Container _box(Container container, list blocks, double most_words)

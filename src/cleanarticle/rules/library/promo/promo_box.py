@@ -13,6 +13,7 @@ _CUES: Final = frozenset("newsletter paywall registration donation app-promotion
 _MOST_BLOCKS: Final = 10
 # Measured: at 22.5 and at 90, none of 274 pages changes.
 _LONG: Final = 45.0
+_ELSEWHERE: Final = Within.DATA_OR_QUOTE
 
 
 @rule(
@@ -51,8 +52,6 @@ def promo_box(
     of a thread and the places of a guide follow each other: a container beside another of the same class is not
     such a box. Nor is the container of the headline, where a button may be beside the subtitle.
     """
-    if block.container.within & Within.DATA_OR_QUOTE:
-        return None
     box = _box(block.container, page.blocks, min(max_box_words, page.containers[0].words / 2))
     if box is None or not _sells(box, page.blocks, max_label_words):
         return None
@@ -62,7 +61,7 @@ def promo_box(
 def _box(container: Container, blocks: list[Block], most_words: float) -> Container | None:
     """The outermost small container around a container, if it has several blocks and none around has a twin."""
     box = container
-    if box.end - box.first > _MOST_BLOCKS or _has_twin(box, blocks):
+    if box.within & _ELSEWHERE or box.end - box.first > _MOST_BLOCKS or _has_twin(box, blocks):
         return None
     parent = box.parent
     while parent is not None and parent.words <= most_words and parent.end - parent.first <= _MOST_BLOCKS:
