@@ -16,8 +16,12 @@ def in_small_box(block: Block, names: frozenset[str], most_words: float) -> bool
 
     A name alone proves little: the whole page may be in a container named "gallery". A small one holds nothing else.
     """
-    box = block.container.nearest(names)
-    return box is not None and box.words <= most_words
+    box: Container | None = block.container
+    while box is not None and box.words <= most_words:  # word counts grow outwards
+        if not names.isdisjoint(box.names):
+            return True
+        box = box.parent
+    return False
 
 
 def box_around(block: Block, names: frozenset[str]) -> Container | None:

@@ -24,9 +24,6 @@ _LEAF: Final = -1
 """Takes the place of the feature in a leaf."""
 _TREE_KEYS: Final = ("feature", "largest", "low", "high", "points")
 
-Measured = Mapping[str, float]
-"""Features of one block, by name."""
-
 
 class Card:
     """Points for features of the first pass, class by class.
@@ -51,9 +48,10 @@ class Card:
                 totals[row] += points[bisect_right(limits, column[row])]
         return totals
 
-    def shares(self, measured: Measured) -> dict[str, float]:
-        """The points of each feature, for an explanation."""
-        return {name: points[bisect_right(limits, measured[name])] for name, (limits, points) in self.columns.items()}
+    def shares(self, table: FeatureTable, row: int) -> dict[str, float]:
+        """The points of each feature for one row of a table, for an explanation."""
+        values = table.row(row)
+        return {name: points[bisect_right(limits, values[name])] for name, (limits, points) in self.columns.items()}
 
 
 class Forest:
@@ -95,20 +93,27 @@ class Forest:
         """The points of one row of a table with the features of `CONTEXT`."""
         return self._trees.points(table.numbers(row))
 
-    def shares(self, measured: Measured) -> dict[str, float]:
+    def shares(self, table: FeatureTable, row: int) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.
 
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
-        shares: dict[str, float] = {}
+        feature, largest, low, high, mean = self.feature, self.largest, self.low, self.high, self.mean
+        values = table.numbers(row)
+        sums, known = array("d", bytes(8 * len(values))), array("b", bytes(len(values)))
+        order: list[int] = []
         for root in self.roots:
             node = root
-            while self.feature[node] != _LEAF:
-                name = CONTEXT[self.feature[node]]
-                following = self.low[node] if measured[name] <= self.largest[node] else self.high[node]
-                shares[name] = shares.get(name, 0.0) + self.mean[following] - self.mean[node]
+            asked = feature[node]
+            while asked != _LEAF:
+                if not known[asked]:
+                    known[asked] = 1
+                    order.append(asked)
+                following = low[node] if values[asked] <= largest[node] else high[node]
+                sums[asked] = sums[asked] + mean[following] - mean[node]
                 node = following
-        return shares
+                asked = feature[node]
+        return {CONTEXT[asked]: sums[asked] for asked in order}
 
 
 @dataclass(frozen=True, slots=True)

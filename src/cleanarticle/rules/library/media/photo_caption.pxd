@@ -1,6 +1,7 @@
 cimport cython
 
 from cleanarticle.page.model cimport Block, Container
+from cleanarticle.rules.boxes cimport in_small_box
 
 cdef double _LEAST_LINE_WORDS, _LEAST_PARAGRAPH
 cdef Py_ssize_t _MOST_CREDIT_CHARACTERS

@@ -8,6 +8,7 @@ from typing import Final
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, MediaElement, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline",
@@ -86,10 +87,9 @@ def photo_caption(
         return None
     if _ends_with_credit(block.text):
         return drop("ends with the credit of a picture")
-    box = container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and container.within & Within.FIGURE:
+    if container.within & Within.FIGURE and in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for captions, in a figure")
-    if box is not None and box is container and _follows_picture(block, page):
+    if not _NAMES.isdisjoint(container.names) and _follows_picture(block, page):
         return drop("stands in a container named for captions")
     if _is_loose_line(block, page.blocks, max_line_words) and _follows_picture(block, page):
         return drop("is a line right below a picture, between paragraphs")
