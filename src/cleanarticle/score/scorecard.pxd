@@ -24,9 +24,4 @@ cdef class Forest:
     cdef Trees _trees
 
     cpdef double points(self, FeatureTable table, Py_ssize_t row) except? -1e300
-    @cython.locals(
-        feature="int[::1]", largest="double[::1]", low="int[::1]", high="int[::1]", mean="double[::1]",
-        values="double[::1]", sums="double[::1]", known="signed char[::1]", order=list, root=int, node=int, asked=int,
-        following=int,
-    )
-    cpdef dict shares(self, FeatureTable table, Py_ssize_t row)
+    cpdef dict shares(self, FeatureTable table, Py_ssize_t row, double least=*)

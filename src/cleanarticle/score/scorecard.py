@@ -93,27 +93,14 @@ class Forest:
         """The points of one row of a table with the features of `CONTEXT`."""
         return self._trees.points(table.numbers(row))
 
-    def shares(self, table: FeatureTable, row: int) -> dict[str, float]:
+    def shares(self, table: FeatureTable, row: int, least: float = 0.0) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.
+
+        Features that changed less than `least` are left out, and those that changed most come first.
 
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
-        feature, largest, low, high, mean = self.feature, self.largest, self.low, self.high, self.mean
-        values = table.numbers(row)
-        sums, known = array("d", bytes(8 * len(values))), array("b", bytes(len(values)))
-        order: list[int] = []
-        for root in self.roots:
-            node = root
-            asked = feature[node]
-            while asked != _LEAF:
-                if not known[asked]:
-                    known[asked] = 1
-                    order.append(asked)
-                following = low[node] if values[asked] <= largest[node] else high[node]
-                sums[asked] = sums[asked] + mean[following] - mean[node]
-                node = following
-                asked = feature[node]
-        return {CONTEXT[asked]: sums[asked] for asked in order}
+        return self._trees.shares(table.numbers(row), CONTEXT, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,14 +50,14 @@ class PageScores:
         for block in self.page.blocks:
             index, container = block.index, block.container
             if self.first[index] > CLOSED:
-                shares = card.context.shares(self.context.table, index)
-            else:
-                parent = (container.parent or container).index
-                if parent not in by_parent:
-                    by_parent[parent] = card.parent.shares(self.parents, parent)
-                if container.within not in by_elements:
-                    by_elements[container.within] = card.elements.shares(element_table([container.within]), 0)
-                shares = card.block.shares(self.blocks, index) | by_parent[parent] | by_elements[container.within]
+                found.append(card.context.shares(self.context.table, index, least))
+                continue
+            parent = (container.parent or container).index
+            if parent not in by_parent:
+                by_parent[parent] = card.parent.shares(self.parents, parent)
+            if container.within not in by_elements:
+                by_elements[container.within] = card.elements.shares(element_table([container.within]), 0)
+            shares = card.block.shares(self.blocks, index) | by_parent[parent] | by_elements[container.within]
             listed = [(name, points) for name, points in shares.items() if abs(points) >= least]
             listed.sort(key=_size, reverse=True)
             found.append(dict(listed))

@@ -7,3 +7,4 @@ cdef class Trees:
     cdef double[::1] _points
 
     cpdef double points(self, double[::1] values) except? -1e300
+    cpdef dict shares(self, double[::1] values, tuple names, double least)

@@ -18,7 +18,7 @@ class Trees:
         points: The sum of what all trees give for one row.
     """
 
-    __slots__ = ("points",)
+    __slots__ = ("_nodes", "_roots", "points")
 
     def __init__(
         self,
@@ -29,6 +29,9 @@ class Trees:
         high: array[int],
         points: array[float],
     ) -> None:
+        self._roots = roots
+        self._nodes = list(zip(feature, largest, low, high, points, strict=True))
+
         def expression(node: int) -> str:
             if feature[node] < 0:
                 return repr(points[node])
@@ -41,3 +44,16 @@ class Trees:
         scope: dict[str, Callable[[array[float]], float]] = {}
         exec(compile("\n".join([*lines, " return total"]), "<trees>", "exec"), {"__builtins__": {}}, scope)
         self.points = scope["points"]
+
+    def shares(self, values: array[float], names: tuple[str, ...], least: float) -> dict[str, float]:
+        """What each feature gave to one row, by name, largest first by size, without what is smaller than `least`."""
+        nodes = self._nodes
+        sums: dict[int, float] = {}
+        for root in self._roots:
+            asked, largest, low, high, points = nodes[root]
+            while asked >= 0:
+                following = nodes[low if values[asked] <= largest else high]
+                sums[asked] = sums.get(asked, 0.0) + following[4] - points
+                asked, largest, low, high, points = following
+        ranked = sorted(sums, key=lambda asked: -abs(sums[asked]))
+        return {names[asked]: sums[asked] for asked in ranked if abs(sums[asked]) >= least}
