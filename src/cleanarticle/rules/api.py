@@ -1,7 +1,7 @@
 """The rule API: all names that the author of a rule needs.
 
 A rule is made with `rule`, `marks` and `ignores`. Its trigger is made with `tags`, `within`, `names`, `phrases`,
-`short` and `needs`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
+`short`, `digits` and `needs`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
 `docs/guides/writing-a-rule.md` shows how to get from a page to a rule with a test.
 """
 
@@ -32,6 +32,7 @@ __all__ = [
     "SettingValue",
     "Trigger",
     "Within",
+    "digits",
     "drop",
     "ignores",
     "marks",
@@ -115,6 +116,7 @@ class Condition:
         names: Words of classes and ids, and elements as `<nav>`, of any container around the block.
         cues: Cues of the lexicon that its text gives.
         most_words: The most words the block may have.
+        digits: Whether the text must have a digit.
         needs: Names as above, and attributes as `[style]`, of any container around the block. They save calls, and do
             not count as what the rule rests on.
     """
@@ -123,6 +125,7 @@ class Condition:
     names: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
     most_words: float = inf
+    digits: bool = False
     needs: frozenset[str] = frozenset()
 
 
@@ -141,6 +144,7 @@ class Trigger:
                     _joined(left.names, right.names),
                     _joined(left.cues, right.cues),
                     min(left.most_words, right.most_words),
+                    left.digits or right.digits,
                     _joined(left.needs, right.needs),
                 )
                 for left in self.conditions
@@ -182,6 +186,11 @@ def phrases(*cues: str) -> Trigger:
 def short(most_words: float) -> Trigger:
     """Narrow another trigger, with `&`, to blocks of at most this many words."""
     return Trigger((Condition(most_words=most_words),))
+
+
+def digits() -> Trigger:
+    """Narrow another trigger, with `&`, to blocks whose text has a decimal digit."""
+    return Trigger((Condition(digits=True),))
 
 
 def needs(*names: str) -> Trigger:
@@ -346,7 +355,7 @@ def _faults(
 def _trigger_faults(condition: Condition) -> Iterator[str]:
     """Why no block can fit a condition."""
     if not (condition.tags or condition.names or condition.cues):
-        yield "has an empty trigger; short(…) and needs(…) only narrow another one, with &"
+        yield "has an empty trigger; short(…), digits() and needs(…) only narrow another one, with &"
     for element in condition.tags:
         if not _ELEMENT.fullmatch(element):
             yield f"has tags({element!r}), which is not an element name; tags('p') fits <p>"

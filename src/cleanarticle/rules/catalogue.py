@@ -178,6 +178,8 @@ def _condition(condition: Condition) -> str:
         parts.append(f"whose wording gives the cue {_alternatives(condition.cues)}")
     if condition.most_words < inf:
         parts.append(f"of at most {condition.most_words:g} words")
+    if condition.digits:
+        parts.append("with a digit")
     return " and ".join(parts)
 
 

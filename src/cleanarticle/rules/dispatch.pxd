@@ -1,6 +1,7 @@
 cimport cython
 
 from cleanarticle.page.model cimport Block, Container
+from cleanarticle.rules.texts cimport has_digit
 
 
 cdef class _Call:
@@ -11,6 +12,7 @@ cdef class _Call:
     cdef frozenset names
     cdef bint is_named
     cdef double most_words
+    cdef bint digits
     cdef frozenset needs
 
     cdef bint fits(self, str tag, dict names)

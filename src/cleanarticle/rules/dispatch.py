@@ -11,6 +11,7 @@ from typing import Any, Final
 from cleanarticle.errors import RuleError, RuleWarning
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Condition, Mark, Rule
+from cleanarticle.rules.texts import has_digit
 
 __all__ = ["RuleDispatcher", "RuleIndex", "marks_of"]
 
@@ -31,10 +32,11 @@ class _Call:
         names: Its names.
         is_named: Whether a name alone called the rule, without a cue.
         most_words: The most words that the block may have.
+        digits: Whether its text must have a digit.
         needs: Names of which one must be around the block.
     """
 
-    __slots__ = ("is_named", "judge", "most_words", "name", "names", "needs", "rule", "tags")
+    __slots__ = ("digits", "is_named", "judge", "most_words", "name", "names", "needs", "rule", "tags")
 
     def __init__(self, rule: Rule, condition: Condition) -> None:
         self.rule = rule
@@ -46,6 +48,7 @@ class _Call:
         self.names = condition.names
         self.is_named = bool(condition.names and not condition.cues)
         self.most_words = condition.most_words
+        self.digits = condition.digits
         self.needs = condition.needs
 
     def fits(self, tag: str, names: Mapping[str, Container]) -> bool:
@@ -136,10 +139,16 @@ class RuleDispatcher:
         if block.cues:
             calls = calls + self._cued(block, path)
         words = block.words
+        digits: bool | None = None
         # This loop runs a thousand times a page: a call for each step would cost a tenth of the judging.
         for call in calls:
             if words > call.most_words or (marks is not None and call.name in marks):
                 continue
+            if call.digits:
+                if digits is None:
+                    digits = has_digit(block.text)
+                if not digits:
+                    continue
             try:
                 mark = call.judge(block, self._page)
                 if mark is None:
@@ -162,7 +171,8 @@ class RuleDispatcher:
         calls: list[_Call] = []
         for call in self._index.named(path.sources) + self._index.by_tag.get(tag, []):
             if call.most_words > widest.get(call.name, -1.0) and call.fits(tag, path.sources):
-                widest[call.name] = call.most_words
+                if not call.digits:
+                    widest[call.name] = call.most_words
                 calls.append(call)
         return calls
 
