@@ -4,6 +4,9 @@ from cleanarticle.page.model cimport Block, Container
 from cleanarticle.rules.texts cimport has_digit
 
 
+cdef long _HIDDEN
+
+
 cdef class _Call:
     cdef readonly object rule
     cdef readonly str name
@@ -25,7 +28,7 @@ cdef class RuleIndex:
     cdef readonly dict by_tag
     cdef readonly frozenset names
     cdef readonly dict elements
-    cdef readonly dict attributes
+    cdef readonly tuple attributes
 
     @cython.locals(name=str)
     cdef list named(self, dict sources)
@@ -45,10 +48,11 @@ cdef class RuleDispatcher:
     cdef list _select(self, _Path path, str tag)
     @cython.locals(calls=list, call=_Call)
     cdef list _cued(self, Block block, _Path path)
-    @cython.locals(unknown=list, own=list, known=_Path, ancestor=Container)
+    @cython.locals(unknown=list, own=list, sources=dict, known=_Path, ancestor=Container)
     cdef _Path _path(self, Container container)
+    @cython.locals(names=tuple, calls=dict)
     cdef _Path _new_path(self, dict sources)
-    @cython.locals(index=RuleIndex, attributes=dict, own=list)
+    @cython.locals(index=RuleIndex, attributes=dict, own=list, name=str, attribute=str)
     cdef list _own_names(self, Container container)
 
 

@@ -15,6 +15,7 @@ from cleanarticle.rules.texts import has_digit
 
 __all__ = ["RuleDispatcher", "RuleIndex", "marks_of"]
 
+_HIDDEN: Final = Within.HIDDEN
 _WARNED: Final[dict[Any, Any]] = {}
 """What Python has warned of."""
 
@@ -66,7 +67,7 @@ class RuleIndex:
         by_tag: Rules that need neither, by the block's element.
         names: All names that any rule asks for.
         elements: Those that stand for an element or a role, by its name.
-        attributes: Those that stand for an attribute, by its name.
+        attributes: The attributes among them.
     """
 
     __slots__ = ("attributes", "by_cue", "by_name", "by_tag", "elements", "names", "rules")
@@ -83,7 +84,7 @@ class RuleIndex:
         conditions = [condition for rule in self.rules for condition in rule.when.conditions]
         self.names = frozenset(name for each in conditions for name in each.names | each.needs)
         self.elements = {name[1:-1]: name for name in self.names if name.startswith("<")}
-        self.attributes = {name[1:-1]: name for name in sorted(self.names) if name.startswith("[")}
+        self.attributes = tuple(sorted(name[1:-1] for name in self.names if name.startswith("[")))
 
     def _file(self, rule: Rule, condition: Condition) -> None:
         if condition.cues:
@@ -199,25 +200,34 @@ class RuleDispatcher:
         for ancestor in reversed(unknown):
             own = self._own_names(ancestor)
             if own:
-                known = self._new_path({**known.sources, **dict.fromkeys(own, ancestor)})
+                sources = dict(known.sources)
+                for name in own:
+                    sources[name] = ancestor
+                known = self._new_path(sources)
             self._paths[ancestor.index] = known
         return known
 
     def _new_path(self, sources: dict[str, Container]) -> _Path:
         # Each card of a list has a path of its own, but the names of all of them are the same.
-        return _Path(sources, self._calls.setdefault(tuple(sources), {}))
+        names = tuple(sources)
+        calls = self._calls.get(names)
+        if calls is None:
+            calls = self._calls[names] = {}
+        return _Path(sources, calls)
 
     def _own_names(self, container: Container) -> list[str]:
         index, attributes = self._index, container.attributes
         own = [name for name in container.names if name in index.names]
         if container.tag in index.elements:
             own.append(index.elements[container.tag])
-        if "hidden" in index.elements and _hides(container):
+        if container.within & _HIDDEN and "hidden" in index.elements and _hides(container):
             own.append("<hidden>")
         role = attributes.get("role")
         if role and role in index.elements:
             own.append(index.elements[role])
-        own += [name for attribute, name in index.attributes.items() if attribute in attributes]
+        for attribute in index.attributes:
+            if attribute in attributes:
+                own.append(f"[{attribute}]")
         return own
 
 
@@ -270,6 +280,6 @@ def _failure(rule: Rule, error: Exception) -> Mark:
 
 
 def _hides(container: Container) -> bool:
-    """True if this container, not one around it, is hidden."""
+    """True if this hidden container is in none that is hidden."""
     parent = container.parent
-    return bool(container.within & Within.HIDDEN and not (parent and parent.within & Within.HIDDEN))
+    return parent is None or not parent.within & _HIDDEN

@@ -52,12 +52,10 @@ def next_story(block: Block, page: Page) -> Mark | None:
     if story is None or not story.first:
         return None
     heading = _heading(story, page.blocks)
-    if (
-        heading is None
-        or (heading.link_density < _LINKED and heading.tag != "h1")
-        or _is_title(heading.text, page)
-        or not _follows_article(story, page.blocks, page)
-    ):
+    if heading is None or (heading.link_density < _LINKED and heading.tag != "h1"):
+        return None
+    titles = [claim.value.casefold() for claim in page.claims.all("title")]
+    if _is_title(heading.text, titles) or not _follows_article(story, page.blocks, titles):
         return None
     return drop("stands in another story")
 
@@ -71,13 +69,15 @@ def _heading(story: Container, blocks: list[Block]) -> Block | None:
     return None
 
 
-def _is_title(text: str, page: Page) -> bool:
+def _is_title(text: str, titles: list[str]) -> bool:
     folded = text.casefold()
-    titles = (claim.value.casefold() for claim in page.claims.all("title"))
-    return any(title.startswith(folded) or folded.startswith(title) for title in titles)
+    for title in titles:
+        if title.startswith(folded) or folded.startswith(title):
+            return True
+    return False
 
 
-def _follows_article(story: Container, blocks: list[Block], page: Page) -> bool:
+def _follows_article(story: Container, blocks: list[Block], titles: list[str]) -> bool:
     """True if the page's own article, an element with a title and enough prose, ends before the story."""
     heading_of_article = Within.ARTICLE | Within.HEADING
     for index in range(story.first):
@@ -88,7 +88,7 @@ def _follows_article(story: Container, blocks: list[Block], page: Page) -> bool:
                 own is not None
                 and own.end <= story.first
                 and own.words - own.link_words >= _LEAST_WORDS
-                and (heading.tag == "h1" or _is_title(heading.text, page))
+                and (heading.tag == "h1" or _is_title(heading.text, titles))
             ):
                 return True
     return False
