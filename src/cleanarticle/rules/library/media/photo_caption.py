@@ -79,15 +79,16 @@ def photo_caption(
     and of quotations stay.
     """
     container = block.container
-    if container.within & Within.CAPTION:
-        if container.within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
+    within = container.within
+    if within & Within.CAPTION:
+        if within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
             return None
         return drop("is the caption of a picture")
-    if block.words > max_words or container.within & Within.STRUCTURED:
+    if block.words > max_words or within & Within.STRUCTURED:
         return None
     if _ends_with_credit(block.text):
         return drop("ends with the credit of a picture")
-    if container.within & Within.FIGURE and in_small_box(block, _NAMES, max_box_words):
+    if within & Within.FIGURE and in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for captions, in a figure")
     if not _NAMES.isdisjoint(container.names) and _follows_picture(block, page):
         return drop("stands in a container named for captions")
