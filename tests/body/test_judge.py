@@ -77,17 +77,18 @@ def test_a_name_on_every_paragraph_cannot_take_the_article() -> None:
 def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     card = ledger.scores.scorecard
-    for block in ledger.page.blocks:
-        shares = ledger.scores.shares(block.index)
+    for shares, score in zip(ledger.scores.shares(), ledger.scores.final, strict=True):
         base = card.context.base if "own" in shares else card.block.base
-        assert base + sum(shares.values()) == pytest.approx(ledger.scores.final[block.index], abs=1e-6)
+        assert base + sum(shares.values()) == pytest.approx(score, abs=1e-6)
 
 
 @every_page
 def test_largest_share_comes_first(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
-    sizes = [abs(share) for share in ledger.scores.shares(0).values()]
-    assert sizes == sorted(sizes, reverse=True)
+    for shares in ledger.scores.shares(least=0.05):
+        sizes = [abs(share) for share in shares.values()]
+        assert sizes == sorted(sizes, reverse=True)
+        assert all(size >= 0.05 for size in sizes)
 
 
 @every_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect as introspection
 import re
 import runpy
 import subprocess
@@ -162,6 +161,11 @@ def test_languages_are_those_of_lists_of_words_too() -> None:
     assert shown in entry(RULES["byline-line"])
 
 
+def source(module: ModuleType) -> str:
+    """What a module was written as, also if it runs compiled."""
+    return Path(str(module.__file__)).with_name(f"{module.__name__.rpartition('.')[2]}.py").read_text("utf-8")
+
+
 def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
     """Cues that a module looks for in blocks and texts, and the number of places where this test can't read which."""
     cues_found: set[str] = set()
@@ -174,7 +178,7 @@ def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
     def value(node: ast.expr) -> object:
         return eval(compile(ast.Expression(node), module.__name__, "eval"), vars(module))
 
-    for node in ast.walk(ast.parse(introspection.getsource(module))):
+    for node in ast.walk(ast.parse(source(module))):
         unread += gives_cues(node)
         match node:
             case ast.Compare(left=asked, ops=[ast.In() | ast.NotIn()], comparators=[cues]) if gives_cues(cues):
@@ -191,7 +195,7 @@ def cues_looked_for(module: ModuleType) -> tuple[set[str], int]:
 
 def lists_loaded(module: ModuleType) -> set[str]:
     """Lists of words that a module loads."""
-    text = introspection.getsource(module)
+    text = source(module)
     lists = re.findall(r"""words_of\(["']([\w.]+)["']\)""", text)
     assert len(lists) == text.count("words_of("), "a list is loaded in a way that this test can't read"
     assert "load_words" not in text

@@ -69,8 +69,10 @@ class Judge:
     """
 
     __slots__ = (
+        "_blocks",
         "_by_block",
         "_dispatcher",
+        "_final",
         "_limited",
         "_marks",
         "_scores",
@@ -99,6 +101,8 @@ class Judge:
             with_reasons: Ask the rules about all other blocks too. It adds reasons and changes no verdict.
         """
         self._scores = scores
+        self._blocks = scores.page.blocks
+        self._final = scores.final
         self.default_threshold = default_threshold
         self._with_reasons = with_reasons
         self._dispatcher = RuleDispatcher(rules, scores.page)
@@ -115,9 +119,9 @@ class Judge:
         """The ledger at a threshold, given for a page that is easy to judge: this page may lower it."""
         open_blocks = self._ask_above(min(threshold, self.default_threshold) + self._shift)
         if self._with_reasons:
-            for block in self._scores.page.blocks:
-                if block.index not in self._marks:
-                    self._ask(block.index)
+            for index in range(len(self._blocks)):
+                if index not in self._marks:
+                    self._ask(index)
         marks = {index: list(marks) for index, marks in self._marks.items() if marks}
         for (index, place), reason in self._overruled(open_blocks):
             marks[index][place] = replace(marks[index][place], overruled=reason)
@@ -126,12 +130,14 @@ class Judge:
         return Ledger(self._scores, marks, open_blocks, threshold + self._shift)
 
     def _find_shift(self) -> float:
-        blocks, scores = self._scores.page.blocks, self._scores.final
+        blocks, scores = self._blocks, self._final
         shift = threshold_shift(blocks, scores, self.default_threshold)
         open_blocks = self._ask_above(self.default_threshold + shift)
         # What is vetoed is not body. Without it the threshold may have to be lower, and then further blocks are asked.
         floor = self.default_threshold + shift - _MOST_BELOW
         vetoed = self._vetoed(open_blocks)
+        if not vetoed:
+            return shift
         unvetoed = [_NOWHERE if score > floor and index in vetoed else score for index, score in enumerate(scores)]
         return min(shift, threshold_shift(blocks, unvetoed, self.default_threshold))
 
@@ -147,13 +153,12 @@ class Judge:
     def _ask_above(self, threshold: float) -> set[int]:
         """Ask about all blocks that marks could lift over a threshold; they are the open blocks."""
         floor = threshold - _MOST_BELOW
-        open_blocks = {
-            index
-            for index, score in enumerate(self._scores.final)
-            if score > floor or (index in self._by_block and self._lift(index, score) > floor)
-        }
-        for index in sorted(open_blocks - self._marks.keys()):
-            self._ask(index)
+        open_blocks = set()
+        for index, score in enumerate(self._final):
+            if score > floor or (index in self._by_block and self._lift(index, score) > floor):
+                open_blocks.add(index)
+                if index not in self._marks:
+                    self._ask(index)
         return open_blocks
 
     def _lift(self, index: int, score: float) -> float:
@@ -165,8 +170,7 @@ class Judge:
         return score
 
     def _ask(self, index: int) -> None:
-        block = self._scores.page.blocks[index]
-        marks = self._dispatcher.ask(block)
+        marks = self._dispatcher.ask(self._blocks[index])
         for place, mark in enumerate(marks):
             container = self._dispatcher.named_by.get((index, mark.rule))
             if container is not None:

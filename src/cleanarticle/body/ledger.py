@@ -42,11 +42,17 @@ class Ledger:
 
     def veto(self, index: int) -> Mark | None:
         """The first drop mark that counts."""
-        return next((mark for mark in self.marks.get(index, ()) if mark.kind == "drop" and not mark.overruled), None)
+        for mark in self.marks.get(index, ()):
+            if mark.kind == "drop" and not mark.overruled:
+                return mark
+        return None
 
     def keep(self, index: int) -> Mark | None:
         """The mark that keeps the block whatever else speaks against it."""
-        return next((mark for mark in self.marks.get(index, ()) if mark.kind == "keep"), None)
+        for mark in self.marks.get(index, ()):
+            if mark.kind == "keep":
+                return mark
+        return None
 
     def misses_by(self, index: int, most: float) -> bool:
         """True if no rule vetoes the block and it misses the threshold by less than `most` (or does not miss it)."""

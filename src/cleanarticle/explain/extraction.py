@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from functools import partial
 from typing import Any, Final, Literal
 
 from cleanarticle.article import Article, BodySource
-from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
 from cleanarticle.explain.entry import ContainerEntry, Entry, Share
@@ -25,10 +23,10 @@ Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
 """Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
+_SHARE: Final[Callable[[tuple[str, float]], Share]] = partial(tuple.__new__, Share)
+"""A share of a pair, at a quarter of what its own constructor costs: a page has thousands."""
 # Some elements have dozens of classes: the first ones tell which element it is.
 _MOST_LABEL: Final = 80
-# A page packs in 0.14 ms, at level 6 in 0.22 for 7 % less (fixtures): few pages are asked for their markup.
-_FASTEST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Extraction:
         containers: The page's containers with their sums, parents before children.
         threshold: The score that a block of this page needs to be kept.
         families: The family of each rule that made a mark on the page.
-        packed_source: The page's markup, compressed, in which `explain` looks for words that are no text.
+        markup: The page's markup, in which `explain` looks for words that are no text.
         warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
     """
 
@@ -54,7 +52,7 @@ class Extraction:
     containers: tuple[ContainerEntry, ...] = ()
     threshold: float = 0.0
     families: Mapping[str, str] = field(default_factory=dict, hash=False)
-    packed_source: bytes = field(default=b"", repr=False)
+    markup: str = field(default="", repr=False)
     warnings: tuple[str, ...] = ()
 
     def explain(self, words: str) -> Answer:
@@ -71,8 +69,7 @@ class Extraction:
         Raises:
             InputError: There is no letter or digit in the words.
         """
-        source = zlib.decompress(self.packed_source).decode() if self.packed_source else ""
-        return answer(self.ledger, source, words, reason=self.reason)
+        return answer(self.ledger, self.markup, words, reason=self.reason)
 
     def path(self, entry: Entry) -> tuple[ContainerEntry, ...]:
         """The containers around a block, the outermost first; empty if they are not known."""
@@ -150,7 +147,7 @@ def extraction_of(
         _containers(selection.ledger.page.containers, ledger),
         selection.ledger.threshold,
         {rule: families[rule] for rule in rules if rule in families},
-        zlib.compress(markup.encode("utf-8", "replace"), _FASTEST) if markup else b"",
+        markup,
         warnings,
     )
 
@@ -169,10 +166,11 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     kept = set(selection.kept)
     insertion = selection.insertion
     made = []
-    for block in ledger.page.blocks:
+    for block, listed in zip(ledger.page.blocks, ledger.scores.shares(_LEAST_SHARE), strict=True):
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
-        verdicts = _verdicts(selection, index, consumed.get(index, ""))
+        field_name = consumed.get(index, "")
+        verdicts = _verdicts(selection, index, field_name)
         rule, is_kept, reason = verdicts[-1]
         if rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
@@ -180,23 +178,23 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
         if insertion is not None and insertion.first <= index < insertion.end:
             source = insertion.source
             reason = f"{reason}; {insertion.reason}"
-        base, shares = _shares(ledger, index)
+        shares = tuple(map(_SHARE, listed.items()))
         made.append(
             Entry(
                 index,
                 block.text,
                 block.tag,
-                index in kept and index not in consumed,
+                not field_name and index in kept,
                 rule,
                 reason,
                 ledger.total(index),
                 marks,
                 source,
-                consumed.get(index, ""),
+                field_name,
                 block.words,
                 block.container.index,
                 ledger.scores.first[index],
-                base,
+                ledger.scores.final[index] - sum(listed.values()),
                 shares,
                 verdicts,
             )
@@ -212,34 +210,19 @@ def _verdicts(selection: Selection, index: int, field_name: str) -> tuple[Verdic
     return tuple(verdicts)
 
 
-def _shares(ledger: Ledger, index: int) -> tuple[float, tuple[Share, ...]]:
-    """The points that no listed feature gave, and what the listed ones gave."""
-    shares = tuple(Share(*each) for each in ledger.scores.shares(index).items() if abs(each[1]) >= _LEAST_SHARE)
-    return ledger.scores.final[index] - sum(share.points for share in shares), shares
-
-
 def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple[ContainerEntry, ...]:
-    kept_before = list(accumulate((entry.kept for entry in ledger), initial=0))
-    return tuple(
-        ContainerEntry(
-            each.index,
-            _label(each),
-            None if each.parent is None else each.parent.index,
-            first,
-            end,
-            each.words,
-            each.link_words,
-            kept_before[end] - kept_before[first],
-        )
-        for each, (first, end) in ((each, _extent(each, len(ledger))) for each in containers)
-    )
-
-
-def _extent(container: Container, blocks: int) -> tuple[int, int]:
-    """Index of a container's first block, and index after its last: the same where it holds no block."""
-    # The cells of a row that became one block began where there may be no block any more.
-    first = min(container.first, blocks)
-    return first, max(first, container.end)
+    kept_before = [0]
+    for entry in ledger:
+        kept_before.append(kept_before[-1] + entry.kept)
+    made = []
+    for each in containers:
+        # The cells of a row that became one block began where there may be no block any more.
+        first = min(each.first, len(ledger))
+        end = max(first, each.end)
+        parent = None if each.parent is None else each.parent.index
+        kept = kept_before[end] - kept_before[first]
+        made.append(ContainerEntry(each.index, _label(each), parent, first, end, each.words, each.link_words, kept))
+    return tuple(made)
 
 
 def _label(container: Container) -> str:
@@ -247,9 +230,13 @@ def _label(container: Container) -> str:
     if container.parent is None:
         return "page"
     attributes = container.attributes
-    name = (attributes.get("id") or "").strip()
-    classes = (attributes.get("class") or "").split()
-    label = "".join([container.tag, f"#{name}" if name else "", *(f".{each}" for each in classes)])
+    label = container.tag
+    name = attributes.get("id")
+    if name and (name := name.strip()):
+        label += f"#{name}"
+    classes = attributes.get("class")
+    if classes:
+        label = ".".join([label, *classes.split()])
     return shorten(label, _MOST_LABEL)
 
 

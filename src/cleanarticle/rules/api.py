@@ -1,7 +1,7 @@
 """The rule API: all names that the author of a rule needs.
 
-A rule is made with `rule`, `marks` and `ignores`. Its trigger is made with `tags`, `within`, `names`, `phrases` and
-`short`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
+A rule is made with `rule`, `marks` and `ignores`. Its trigger is made with `tags`, `within`, `names`, `phrases`,
+`short`, `digits` and `needs`. It returns `drop` or `score`, and reads `Block`, `Container`, `Page` and `Within`.
 `docs/guides/writing-a-rule.md` shows how to get from a page to a rule with a test.
 """
 
@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
-from types import FunctionType
 from typing import Any, Final, Literal, get_args, get_type_hints
 
 from cleanarticle.article import PageType
@@ -33,10 +32,12 @@ __all__ = [
     "SettingValue",
     "Trigger",
     "Within",
+    "digits",
     "drop",
     "ignores",
     "marks",
     "names",
+    "needs",
     "phrases",
     "rule",
     "score",
@@ -115,12 +116,17 @@ class Condition:
         names: Words of classes and ids, and elements as `<nav>`, of any container around the block.
         cues: Cues of the lexicon that its text gives.
         most_words: The most words the block may have.
+        digits: Whether the text must have a digit.
+        needs: Names as above, and attributes as `[style]`, of any container around the block. They save calls, and do
+            not count as what the rule rests on.
     """
 
     tags: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     cues: frozenset[str] = frozenset()
     most_words: float = inf
+    digits: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,8 @@ class Trigger:
                     _joined(left.names, right.names),
                     _joined(left.cues, right.cues),
                     min(left.most_words, right.most_words),
+                    left.digits or right.digits,
+                    _joined(left.needs, right.needs),
                 )
                 for left in self.conditions
                 for right in other.conditions
@@ -178,6 +186,23 @@ def phrases(*cues: str) -> Trigger:
 def short(most_words: float) -> Trigger:
     """Narrow another trigger, with `&`, to blocks of at most this many words."""
     return Trigger((Condition(most_words=most_words),))
+
+
+def digits() -> Trigger:
+    """Narrow another trigger, with `&`, to blocks whose text has a decimal digit."""
+    return Trigger((Condition(digits=True),))
+
+
+def needs(*names: str) -> Trigger:
+    """Narrow another trigger, with `&`, to blocks in a container with one of these.
+
+    It saves the calls in which the rule would only find out that there is none. A drop of the rule does not rest on the
+    name then, as it does with `names` and `within`.
+
+    Args:
+        *names: Words of classes and ids, elements as `<article>`, attributes as `[style]`.
+    """
+    return Trigger((Condition(needs=frozenset(names)),))
 
 
 RuleFunction = Callable[..., Mark | None]
@@ -277,7 +302,7 @@ def rule(
     """
 
     def decorate(function: RuleFunction) -> Rule:
-        if not isinstance(function, FunctionType):
+        if not hasattr(function, "__code__"):  # functions have it, compiled ones too, which are of another type
             raise RuleError(f"@rule makes a function into a rule, not {function!r}")
         name = function.__name__.replace("_", "-")
         summary = (inspect.getdoc(function) or "").partition("\n")[0]
@@ -330,12 +355,12 @@ def _faults(
 def _trigger_faults(condition: Condition) -> Iterator[str]:
     """Why no block can fit a condition."""
     if not (condition.tags or condition.names or condition.cues):
-        yield "has an empty trigger; short(…) only narrows another one, with &"
+        yield "has an empty trigger; short(…), digits() and needs(…) only narrow another one, with &"
     for element in condition.tags:
         if not _ELEMENT.fullmatch(element):
             yield f"has tags({element!r}), which is not an element name; tags('p') fits <p>"
-    for word in condition.names:
-        if not word.startswith("<") and split_names(word) != (word,):
+    for word in condition.names | condition.needs:
+        if not word.startswith(("<", "[")) and split_names(word) != (word,):
             words = ", ".join(map(repr, split_names(word))) or "words"
             yield (
                 f"has names({word!r}), which fits nothing: classes and ids are split into words in lower case; "
@@ -354,19 +379,19 @@ def _place(function: Callable[..., object]) -> str:
     return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else repr(function)
 
 
-def _folder(function: FunctionType) -> str:
+def _folder(function: RuleFunction) -> str:
     module = function.__module__
     return module.removeprefix(_PACKAGE).partition(".")[0] if module.startswith(_PACKAGE) else CUSTOM
 
 
-def _settings(function: FunctionType) -> dict[str, SettingValue]:
+def _settings(function: RuleFunction) -> dict[str, SettingValue]:
     place = _place(function)
     parameters = list(inspect.signature(function).parameters.values())
     positional = [p.name for p in parameters if p.kind is not inspect.Parameter.KEYWORD_ONLY]
     if positional != ["block", "page"]:
         raise RuleError(f"{place}: a rule takes (block, page, *, settings…), not ({', '.join(positional)})")
     try:
-        hints: dict[str, Any] = get_type_hints(function)
+        hints: dict[str, Any] = get_type_hints(function, localns={"Block": Block})  # no global of a compiled module
     except Exception as error:
         raise RuleError(f"{place}: the types of rule {function.__name__!r} can't be read: {error}") from error
     settings: dict[str, SettingValue] = {}

@@ -172,10 +172,14 @@ def _condition(condition: Condition) -> str:
         parts.append(f"that is, or is in, {_alternatives(elements)}")
     if words:
         parts.append(f"in a container whose class or id has the word {_alternatives(words)}")
+    if condition.needs:
+        parts.append(f"in a container with {_alternatives(condition.needs)}")
     if condition.cues:
         parts.append(f"whose wording gives the cue {_alternatives(condition.cues)}")
     if condition.most_words < inf:
         parts.append(f"of at most {condition.most_words:g} words")
+    if condition.digits:
+        parts.append("with a digit")
     return " and ".join(parts)
 
 

@@ -1,15 +1,24 @@
 cimport cython
 
 from cleanarticle.page.model cimport Block, Container
+from cleanarticle.rules.texts cimport has_digit
+
+
+cdef long _HIDDEN
 
 
 cdef class _Call:
     cdef readonly object rule
+    cdef readonly str name
     cdef object judge
     cdef frozenset tags
     cdef frozenset names
     cdef bint is_named
     cdef double most_words
+    cdef bint digits
+    cdef frozenset needs
+
+    cdef bint fits(self, str tag, dict names)
 
 
 cdef class RuleIndex:
@@ -18,6 +27,8 @@ cdef class RuleIndex:
     cdef readonly dict by_name
     cdef readonly dict by_tag
     cdef readonly frozenset names
+    cdef readonly dict elements
+    cdef readonly tuple attributes
 
     @cython.locals(name=str)
     cdef list named(self, dict sources)
@@ -37,10 +48,11 @@ cdef class RuleDispatcher:
     cdef list _select(self, _Path path, str tag)
     @cython.locals(calls=list, call=_Call)
     cdef list _cued(self, Block block, _Path path)
-    @cython.locals(unknown=list, own=list, known=_Path, ancestor=Container)
+    @cython.locals(unknown=list, own=list, sources=dict, known=_Path, ancestor=Container)
     cdef _Path _path(self, Container container)
+    @cython.locals(names=tuple, calls=dict)
     cdef _Path _new_path(self, dict sources)
-    @cython.locals(own=list, element=str)
+    @cython.locals(index=RuleIndex, attributes=dict, own=list, name=str, attribute=str)
     cdef list _own_names(self, Container container)
 
 

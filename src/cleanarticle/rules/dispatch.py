@@ -11,9 +11,11 @@ from typing import Any, Final
 from cleanarticle.errors import RuleError, RuleWarning
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Condition, Mark, Rule
+from cleanarticle.rules.texts import has_digit
 
 __all__ = ["RuleDispatcher", "RuleIndex", "marks_of"]
 
+_HIDDEN: Final = Within.HIDDEN
 _WARNED: Final[dict[Any, Any]] = {}
 """What Python has warned of."""
 
@@ -25,22 +27,34 @@ class _Call:
 
     Attributes:
         rule: The rule.
+        name: Its name.
         judge: Its function, with its settings.
         tags: The condition's elements.
         names: Its names.
         is_named: Whether a name alone called the rule, without a cue.
         most_words: The most words that the block may have.
+        digits: Whether its text must have a digit.
+        needs: Names of which one must be around the block.
     """
 
-    __slots__ = ("is_named", "judge", "most_words", "names", "rule", "tags")
+    __slots__ = ("digits", "is_named", "judge", "most_words", "name", "names", "needs", "rule", "tags")
 
     def __init__(self, rule: Rule, condition: Condition) -> None:
         self.rule = rule
-        self.judge = partial(rule.judge, **rule.settings) if rule.settings else rule.judge
+        self.name = rule.name
+        # A call with settings costs three times as much as one without.
+        defaults = getattr(rule.judge, "__kwdefaults__", None) or {}
+        self.judge = rule.judge if rule.settings == defaults else partial(rule.judge, **rule.settings)
         self.tags = condition.tags
         self.names = condition.names
         self.is_named = bool(condition.names and not condition.cues)
         self.most_words = condition.most_words
+        self.digits = condition.digits
+        self.needs = condition.needs
+
+    def fits(self, tag: str, names: Mapping[str, Container]) -> bool:
+        """True if a block of this element, with these names around it, may fit; whatever its own text and words."""
+        return (not self.tags or tag in self.tags) and (not self.needs or not self.needs.isdisjoint(names))
 
 
 class RuleIndex:
@@ -52,9 +66,11 @@ class RuleIndex:
         by_name: Rules that need a name on the block's path and no cue, by name.
         by_tag: Rules that need neither, by the block's element.
         names: All names that any rule asks for.
+        elements: Those that stand for an element or a role, by its name.
+        attributes: The attributes among them.
     """
 
-    __slots__ = ("by_cue", "by_name", "by_tag", "names", "rules")
+    __slots__ = ("attributes", "by_cue", "by_name", "by_tag", "elements", "names", "rules")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """File every condition of every rule under its rarest dimension: cues, then names, then tags."""
@@ -65,9 +81,10 @@ class RuleIndex:
         for rule in self.rules:
             for condition in rule.when.conditions:
                 self._file(rule, condition)
-        self.names = frozenset(
-            name for rule in self.rules for condition in rule.when.conditions for name in condition.names
-        )
+        conditions = [condition for rule in self.rules for condition in rule.when.conditions]
+        self.names = frozenset(name for each in conditions for name in each.names | each.needs)
+        self.elements = {name[1:-1]: name for name in self.names if name.startswith("<")}
+        self.attributes = tuple(sorted(name[1:-1] for name in self.names if name.startswith("[")))
 
     def _file(self, rule: Rule, condition: Condition) -> None:
         if condition.cues:
@@ -113,7 +130,7 @@ class RuleDispatcher:
 
     def ask(self, block: Block) -> list[Mark]:
         """The marks of all rules whose trigger fits the block, by name of the rule."""
-        marks: dict[str, Mark] = {}
+        marks: dict[str, Mark] | None = None
         path = self._paths.get(block.container.index)
         if path is None:
             path = self._path(block.container)
@@ -123,32 +140,40 @@ class RuleDispatcher:
         if block.cues:
             calls = calls + self._cued(block, path)
         words = block.words
+        digits: bool | None = None
         # This loop runs a thousand times a page: a call for each step would cost a tenth of the judging.
         for call in calls:
-            rule = call.rule
-            if words > call.most_words or rule.name in marks:
+            if words > call.most_words or (marks is not None and call.name in marks):
                 continue
+            if call.digits:
+                if digits is None:
+                    digits = has_digit(block.text)
+                if not digits:
+                    continue
             try:
                 mark = call.judge(block, self._page)
                 if mark is None:
                     continue
-                mark = _signed(mark, rule)
+                mark = _signed(mark, call.rule)
             except Exception as error:
                 if self._strict:
                     raise
-                mark = _failure(rule, error)
-            marks[rule.name] = mark
+                mark = _failure(call.rule, error)
+            if marks is None:
+                marks = {}
+            marks[call.name] = mark
             if call.is_named and not mark.overruled:
-                self.named_by[block.index, rule.name] = path.innermost(call.names)
-        return [marks[name] for name in sorted(marks)] if marks else []
+                self.named_by[block.index, call.name] = path.innermost(call.names)
+        return [marks[name] for name in sorted(marks)] if marks is not None else []
 
     def _select(self, path: _Path, tag: str) -> list[_Call]:
         """The calls by names and by the element, without those of a rule that an earlier call asks anyway."""
         widest: dict[str, float] = {}
         calls: list[_Call] = []
         for call in self._index.named(path.sources) + self._index.by_tag.get(tag, []):
-            if call.most_words > widest.get(call.rule.name, -1.0) and (not call.tags or tag in call.tags):
-                widest[call.rule.name] = call.most_words
+            if call.most_words > widest.get(call.name, -1.0) and call.fits(tag, path.sources):
+                if not call.digits:
+                    widest[call.name] = call.most_words
                 calls.append(call)
         return calls
 
@@ -157,7 +182,7 @@ class RuleDispatcher:
         return [
             call
             for call in dict.fromkeys([call for cue in block.cues for call in self._index.by_cue.get(cue, ())])
-            if (not call.tags or block.tag in call.tags) and (not call.names or not call.names.isdisjoint(path.sources))
+            if call.fits(block.tag, path.sources) and (not call.names or not call.names.isdisjoint(path.sources))
         ]
 
     def _path(self, container: Container) -> _Path:
@@ -175,25 +200,34 @@ class RuleDispatcher:
         for ancestor in reversed(unknown):
             own = self._own_names(ancestor)
             if own:
-                known = self._new_path({**known.sources, **dict.fromkeys(own, ancestor)})
+                sources = dict(known.sources)
+                for name in own:
+                    sources[name] = ancestor
+                known = self._new_path(sources)
             self._paths[ancestor.index] = known
         return known
 
     def _new_path(self, sources: dict[str, Container]) -> _Path:
         # Each card of a list has a path of its own, but the names of all of them are the same.
-        return _Path(sources, self._calls.setdefault(tuple(sources), {}))
+        names = tuple(sources)
+        calls = self._calls.get(names)
+        if calls is None:
+            calls = self._calls[names] = {}
+        return _Path(sources, calls)
 
     def _own_names(self, container: Container) -> list[str]:
-        asked = self._index.names
-        own = [name for name in container.names if name in asked]
-        element = f"<{container.tag}>"
-        if element in asked:
-            own.append(element)
-        if "<hidden>" in asked and _hides(container):
+        index, attributes = self._index, container.attributes
+        own = [name for name in container.names if name in index.names]
+        if container.tag in index.elements:
+            own.append(index.elements[container.tag])
+        if container.within & _HIDDEN and "hidden" in index.elements and _hides(container):
             own.append("<hidden>")
-        role = container.attributes.get("role")
-        if role and f"<{role}>" in asked:
-            own.append(f"<{role}>")
+        role = attributes.get("role")
+        if role and role in index.elements:
+            own.append(index.elements[role])
+        for attribute in index.attributes:
+            if attribute in attributes:
+                own.append(f"[{attribute}]")
         return own
 
 
@@ -246,6 +280,6 @@ def _failure(rule: Rule, error: Exception) -> Mark:
 
 
 def _hides(container: Container) -> bool:
-    """True if this container, not one around it, is hidden."""
+    """True if this hidden container is in none that is hidden."""
     parent = container.parent
-    return bool(container.within & Within.HIDDEN and not (parent and parent.within & Within.HIDDEN))
+    return parent is None or not parent.within & _HIDDEN

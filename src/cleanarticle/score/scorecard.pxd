@@ -23,3 +23,4 @@ cdef class Forest:
     cdef object _trees
 
     cpdef list points(self, FeatureTable table, list rows)
+    cpdef dict shares(self, FeatureTable table, Py_ssize_t row, double least=*)

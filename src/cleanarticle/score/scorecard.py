@@ -24,9 +24,6 @@ _LEAF: Final = -1
 """Takes the place of the feature in a leaf."""
 _TREE_KEYS: Final = ("feature", "largest", "low", "high", "points")
 
-Measured = Mapping[str, float]
-"""Features of one block, by name."""
-
 
 class Card:
     """Points for features of the first pass, class by class.
@@ -51,9 +48,10 @@ class Card:
                 totals[row] += points[bisect_right(limits, column[row])]
         return totals
 
-    def shares(self, measured: Measured) -> dict[str, float]:
-        """The points of each feature, for an explanation."""
-        return {name: points[bisect_right(limits, measured[name])] for name, (limits, points) in self.columns.items()}
+    def shares(self, table: FeatureTable, row: int) -> dict[str, float]:
+        """The points of each feature for one row of a table, for an explanation."""
+        values = table.row(row)
+        return {name: points[bisect_right(limits, values[name])] for name, (limits, points) in self.columns.items()}
 
 
 class Forest:
@@ -95,20 +93,14 @@ class Forest:
         """The points of these rows of a table with the features of `CONTEXT`."""
         return self._trees.points(table.values, len(table.names), rows)
 
-    def shares(self, measured: Measured) -> dict[str, float]:
+    def shares(self, table: FeatureTable, row: int, least: float = 0.0) -> dict[str, float]:
         """The points of each feature, for an explanation: what each question about it changed.
+
+        Features that changed less than `least` are left out, and those that changed most come first.
 
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
-        shares: dict[str, float] = {}
-        for root in self.roots:
-            node = root
-            while self.feature[node] != _LEAF:
-                name = CONTEXT[self.feature[node]]
-                following = self.low[node] if measured[name] <= self.largest[node] else self.high[node]
-                shares[name] = shares.get(name, 0.0) + self.mean[following] - self.mean[node]
-                node = following
-        return shares
+        return self._trees.shares(table.numbers(row), CONTEXT, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,18 +36,36 @@ class PageScores:
     context: ContextFeatures
     scorecard: Scorecard
 
-    def shares(self, index: int) -> dict[str, float]:
-        """What each feature added to a block's score, largest first by size."""
-        block = self.page.blocks[index]
+    def shares(self, least: float = 0.0) -> list[dict[str, float]]:
+        """What each feature added to each block's score, largest first by size.
+
+        Args:
+            least: Features that added less, or took less away, are left out.
+        """
         card = self.scorecard
-        if self.first[index] > CLOSED:
-            shares = card.context.shares(self.context.measure(index))
-        else:
-            parent = block.container.parent or block.container
-            shares = card.block.shares(self.blocks.row(index))
-            shares.update(card.parent.shares(self.parents.row(parent.index)))
-            shares.update(card.elements.shares(element_table([block.container.within]).row(0)))
-        return dict(sorted(shares.items(), key=lambda item: -abs(item[1])))
+        # Blocks share their parents, and more so the elements around them.
+        by_parent: dict[int, dict[str, float]] = {}
+        by_elements: dict[int, dict[str, float]] = {}
+        found = []
+        for block in self.page.blocks:
+            index, container = block.index, block.container
+            if self.first[index] > CLOSED:
+                found.append(card.context.shares(self.context.table, index, least))
+                continue
+            parent = (container.parent or container).index
+            if parent not in by_parent:
+                by_parent[parent] = card.parent.shares(self.parents, parent)
+            if container.within not in by_elements:
+                by_elements[container.within] = card.elements.shares(element_table([container.within]), 0)
+            shares = card.block.shares(self.blocks, index) | by_parent[parent] | by_elements[container.within]
+            listed = [(name, points) for name, points in shares.items() if abs(points) >= least]
+            listed.sort(key=_size, reverse=True)
+            found.append(dict(listed))
+        return found
+
+
+def _size(share: tuple[str, float]) -> float:
+    return abs(share[1])
 
 
 def score_page(page: Page, scorecard: Scorecard) -> PageScores:

@@ -14,7 +14,7 @@ __all__ = ["Trees"]
 class Trees:
     """Decision trees over rows of features."""
 
-    __slots__ = ("_points",)
+    __slots__ = ("_nodes", "_points", "_roots")
 
     def __init__(
         self,
@@ -25,6 +25,9 @@ class Trees:
         high: array[int],
         points: array[float],
     ) -> None:
+        self._roots = roots
+        self._nodes = list(zip(feature, largest, low, high, points, strict=True))
+
         def expression(node: int) -> str:
             if feature[node] < 0:
                 return repr(points[node])
@@ -41,3 +44,16 @@ class Trees:
     def points(self, values: array[float], width: int, rows: list[int]) -> list[float]:
         """The sum of what all trees give for each of these rows of a table of this width."""
         return [self._points(values[row * width : (row + 1) * width]) for row in rows]
+
+    def shares(self, values: array[float], names: tuple[str, ...], least: float) -> dict[str, float]:
+        """What each feature gave to one row, by name, largest first by size, without what is smaller than `least`."""
+        nodes = self._nodes
+        sums: dict[int, float] = {}
+        for root in self._roots:
+            asked, largest, low, high, points = nodes[root]
+            while asked >= 0:
+                following = nodes[low if values[asked] <= largest else high]
+                sums[asked] = sums.get(asked, 0.0) + following[4] - points
+                asked, largest, low, high, points = following
+        ranked = sorted(sums, key=lambda asked: -abs(sums[asked]))
+        return {names[asked]: sums[asked] for asked in ranked if abs(sums[asked]) >= least}

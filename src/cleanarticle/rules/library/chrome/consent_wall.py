@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rules.api import Mark, drop, ignores, marks, needs, rule, short, tags
 
 _PRODUCTS: Final = frozenset("onetrust didomi usercentrics cookiebot cmplz trustarc truste borlabs iubenda".split())
 _NAMES: Final = frozenset(("cmp", "consent", "consentwall", "cookiewall", "gdpr", "purwall"))
@@ -30,7 +30,8 @@ _LEAST_SHARE: Final = 10
     ),
     ignores("<div class=cmp-box><p>Snow closed the pass on Monday night.</p><button>Accept all</button></div>"),
     when=tags("p", "div", "span", "li", "label", "section", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "button")
-    & short(400),
+    & short(400)
+    & needs(*_PRODUCTS, *_NAMES),
     reads=tuple(_CUES),
 )
 def consent_wall(block: Block, page: Page) -> Mark | None:
@@ -45,16 +46,22 @@ def consent_wall(block: Block, page: Page) -> Mark | None:
         return drop("stands in the dialog of a product that asks for consent")
     wall: Container | None = block.container.nearest(_NAMES)
     while wall is not None and wall.tag not in _WHOLE:
-        if _asks(page.blocks[wall.first : wall.end]) and not _has_headline(wall, page):
+        if _asks(wall, page.blocks) and not _has_headline(wall, page):
             return drop("stands in a wall of consent")
         wall = wall.parent.nearest(_NAMES) if wall.parent is not None else None
     return None
 
 
-def _asks(blocks: list[Block]) -> bool:
+def _asks(wall: Container, blocks: list[Block]) -> bool:
     """True if several lines, and one in ten of them, are about cookies and data."""
-    cued = [block for block in blocks if not _CUES.isdisjoint(block.cues)]
-    return len(cued) >= max(_LEAST_CUES, len(blocks) / _LEAST_SHARE) and any("cookie" in block.cues for block in cued)
+    cued = 0
+    is_about_cookies = False
+    for index in range(wall.first, wall.end):
+        block = blocks[index]
+        if not _CUES.isdisjoint(block.cues):
+            cued += 1
+            is_about_cookies = is_about_cookies or "cookie" in block.cues
+    return is_about_cookies and cued >= _LEAST_CUES and cued * _LEAST_SHARE >= wall.end - wall.first
 
 
 def _has_headline(wall: Container, page: Page) -> bool:

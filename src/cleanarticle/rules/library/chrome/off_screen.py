@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
-from cleanarticle.page.model import Block, Page
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, tags
+from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.rules.api import Mark, drop, ignores, marks, needs, rule, tags
 
 _ZERO: Final = r"0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:;|$|!)"
 _FAR: Final = r"-\s*(?:[5-9]\d\d|\d{4,})(?:px|em|rem)"
@@ -20,6 +21,8 @@ _CLEAR: Final = lazy_pattern(rf"(?<![\w-])opacity\s*:\s*{_ZERO}", re.IGNORECASE)
 _NO_SIZE: Final = lazy_pattern(rf"(?<![\w-])(?:max-)?(?:height|width)\s*:\s*(?:{_ZERO}|1px\s*(?:;|$))", re.IGNORECASE)
 # Measured: at 3 and at 5, none of 120 pages changes.
 _LEVELS: Final = 4
+# The blocks of a container ask about its style one after another.
+_MOST_STYLES: Final = 32
 _DISCLOSED: Final = frozenset(
     (
         "accordion",
@@ -57,7 +60,8 @@ _COLOURS: Final = lazy_pattern(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(
     ignores("<p style='opacity:0;transition:opacity .3s'>Rain fell all night, and the river rose by a metre.</p>"),
     ignores("<p style='margin-left:-10px;font-size:0.9em;color:#333'>Rain fell all night.</p>"),
     ignores("<div style='font-size:0'><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>"),
-    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td"),
+    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td")
+    & needs("[style]"),
 )
 def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
     """Drop text that its style moves off the screen, shrinks to nothing, or gives the colour of its background.
@@ -67,16 +71,29 @@ def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | No
     stay, because a reader opens them. So does an element with a large share of the page's text, which a script will
     show.
     """
-    for container in block.container.inclusive_ancestors(_LEVELS):
-        style = container.attributes.get("style")
+    container = _out_of_sight(block.container)
+    if container is None or container.nearest(_DISCLOSED) is not None:
+        return None
+    root = page.containers[0]
+    if container.words - container.link_words > max_share * (root.words - root.link_words):
+        return None
+    return drop("is put out of sight by its style")
+
+
+def _out_of_sight(container: Container) -> Container | None:
+    """The innermost of a container and those right around it that its style puts out of sight."""
+    around: Container | None = container
+    levels = _LEVELS
+    while around is not None and levels:
+        style = around.attributes.get("style")
         if style and _is_out_of_sight(style):
-            root = page.containers[0]
-            if container.words - container.link_words > max_share * (root.words - root.link_words):
-                return None
-            return None if container.nearest(_DISCLOSED) is not None else drop("is put out of sight by its style")
+            return around
+        around = around.parent
+        levels -= 1
     return None
 
 
+@lru_cache(_MOST_STYLES)
 def _is_out_of_sight(style: str) -> bool:
     if _OUT.search(style) or (_CLEAR.search(style) and _NO_SIZE.search(style)):
         return True

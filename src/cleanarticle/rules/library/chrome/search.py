@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, within
-from cleanarticle.rules.boxes import in_small_box
+from cleanarticle.rules.boxes import has_role, in_small_box, innermost
 
 _NAMES: Final = frozenset((
     "search", "searchbox", "searchform", "searchbar", "suchen", "suche", "recherche", "buscador",
@@ -32,17 +32,10 @@ def search(block: Block, page: Page, *, max_words: int = 8, max_box_words: int =
     heading.
     """
     within = block.container.within
-    if _has_search_role(block):
+    if innermost(block.container, "search") is not None or has_role(block.container, "search"):
         return drop("stands in a search field")
     if block.words > max_words or within & Within.HEADING:
         return None
     if in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for searching")
     return None
-
-
-def _has_search_role(block: Block) -> bool:
-    return any(
-        container.attributes.get("role") == "search" or container.tag == "search"
-        for container in block.container.inclusive_ancestors()
-    )

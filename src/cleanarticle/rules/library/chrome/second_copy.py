@@ -43,20 +43,20 @@ def second_copy(block: Block, page: Page, *, least_words: float = 80.0, points_f
     places = page.places(block.text)
     if not 2 <= len(places) <= _MOST_COPIES:
         return None
-    own = block.container
-    copies = [index for index in places if index == block.index or _copied_words(own, page, index) >= least_words]
+    own, blocks = block.container, page.blocks
+    copies = [index for index in places if index == block.index or _copied_words(own, blocks[index]) >= least_words]
     if len(copies) < 2:
         return None
-    visible = [index for index in copies if not page.blocks[index].container.within & Within.HIDDEN]
+    visible = [index for index in copies if not blocks[index].container.within & Within.HIDDEN]
     first = visible[0] if visible else copies[0]
     if block.index == first:
         return score(points_for, "stands in the first of two copies of the text")
     return drop("stands in a second copy of the text")
 
 
-def _copied_words(own: Container, page: Page, index: int) -> float:
+def _copied_words(own: Container, block: Block) -> float:
     """Words of the outermost containers around two blocks that are separate and alike in size."""
-    copy = page.blocks[index].container
+    copy = block.container
     if copy.within & Within.QUOTE:
         return 0.0
     mine, other = own.parent, copy.parent

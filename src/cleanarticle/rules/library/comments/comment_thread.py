@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
-_WHOLE: Final = frozenset({"body", "main"})
 # Measured: at 15 and at 60, none of 120 pages changes.
 _MOST_LEVELS: Final = 30
+_HEADING: Final = Within.HEADING
+_WHOLE: Final = frozenset({"body", "main"})
 
 
 @rule(
@@ -37,18 +38,27 @@ def comment_thread(
     word, or a count of the comments and the headline. A label that is not a heading may be above the article, as a
     link to the comments, and counts for nothing.
     """
-    most = max_share * page.containers[0].words
-    for box in block.container.inclusive_ancestors(_MOST_LEVELS):
-        if box.words > most or box.tag in _WHOLE:
-            return None
-        label = page.blocks[box.first]
+    label = _label(block, page.blocks, max_share * page.containers[0].words, max_label_words, max_count_words)
+    return None if label is None else drop(f"stands in a container headed {label.text!r}")
+
+
+def _label(
+    block: Block, blocks: list[Block], most_words: float, most_label_words: float, most_count_words: float
+) -> Block | None:
+    """The heading for comments at the beginning of a container around the block."""
+    box: Container | None = block.container
+    levels = _MOST_LEVELS
+    while box is not None and levels and box.words <= most_words and box.tag not in _WHOLE:
+        label = blocks[box.first]
         if (
             label is not block
-            and label.container.within & Within.HEADING
+            and label.container.within & _HEADING
             and (
-                ("comments" in label.cues and label.words <= max_label_words)
-                or ("comment-count" in label.cues and label.words <= max_count_words)
+                ("comments" in label.cues and label.words <= most_label_words)
+                or ("comment-count" in label.cues and label.words <= most_count_words)
             )
         ):
-            return drop(f"stands in a container headed {label.text!r}")
+            return label
+        box = box.parent
+        levels -= 1
     return None

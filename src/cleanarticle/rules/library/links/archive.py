@@ -7,7 +7,7 @@ from typing import Final
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import month_names
 from cleanarticle.page.model import Block, Page, Within
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rules.api import Mark, digits, drop, ignores, marks, rule, short, tags
 
 _MONTH: Final = lazy_pattern(
     r"(?P<month>[^\W\d_]+\.?),? (?:de )?(?:19|20)\d\d(?: ?\(\d+\))?|(?:19|20)\d\d ?年 ?\d{1,2} ?月(?: ?[(（]\d+[)）])?"
@@ -22,7 +22,7 @@ _LINKED: Final = 0.5
         on="January",
     ),
     ignores("<p>Snow fell.</p><ul><li>January 2012</li><li><a href=/2>The snow of May 2012</a></li></ul>"),
-    when=tags("li", "p", "div", "span", "a", "td", "option", "dd") & short(5),
+    when=tags("li", "p", "div", "span", "a", "td", "option", "dd") & short(5) & digits(),
     reads=("months",),
 )
 def archive(block: Block, page: Page) -> Mark | None:

@@ -16,6 +16,7 @@ _LINKED: Final = 0.95
 _LEAST_HEADINGS: Final = 2
 # Measured: at 5 and at 7, none of 818 pages changes.
 _MOST_LEVELS: Final = 6
+_HEADING: Final = Within.HEADING
 _WHOLE: Final = frozenset({"body", "main"})
 
 
@@ -65,22 +66,32 @@ def labelled_box(
     if container.within & Within.DATA_OR_QUOTE:
         return None
     most = min(max_box_words, max_share * page.containers[0].words)
-    for box in container.inclusive_ancestors():
-        if box.words > most or box.tag in _WHOLE:
-            break
-        label = page.blocks[box.first]
-        if (
-            label is not block
-            and label.container.within & Within.HEADING
-            and label.words <= max_label_words
-            and not _CUES.isdisjoint(label.cues)
-            and (not _OFFERS.isdisjoint(label.cues) or _leads_away(box, page, least_links))
-        ):
-            return drop(f"stands in a box headed {label.text!r}")
+    label = _label(block, page.blocks, most, max_label_words, least_links)
+    if label is not None:
+        return drop(f"stands in a box headed {label.text!r}")
     if block.link_density >= _LINKED and container.within & Within.LIST:
         above = _above_list(container, page)
         if above is not None and above.words <= max_label_words and not _LEADS.isdisjoint(above.cues):
             return drop(f"stands in a list headed {above.text!r}")
+    return None
+
+
+def _label(
+    block: Block, blocks: list[Block], most_words: float, most_label_words: float, least_links: float
+) -> Block | None:
+    """The heading of a box around the block that says what the box is for."""
+    box: Container | None = block.container
+    while box is not None and box.words <= most_words and box.tag not in _WHOLE:
+        label = blocks[box.first]
+        if (
+            label is not block
+            and label.container.within & _HEADING
+            and label.words <= most_label_words
+            and not _CUES.isdisjoint(label.cues)
+            and (not _OFFERS.isdisjoint(label.cues) or _leads_away(box, blocks, least_links))
+        ):
+            return label
+        box = box.parent
     return None
 
 
@@ -94,11 +105,11 @@ def _above_list(container: Container, page: Page) -> Block | None:
     return page.blocks[outermost.first - 1] if outermost.first else None
 
 
-def _leads_away(box: Container, page: Page, least_links: float) -> bool:
+def _leads_away(box: Container, blocks: list[Block], least_links: float) -> bool:
     """True if a good part of the box is linked, or each of its headings, or something in each of its blocks."""
     if box.link_words >= least_links * box.words:
         return True
-    below = page.blocks[box.first + 1 : box.end]
+    below = blocks[box.first + 1 : box.end]
     headings = [block for block in below if block.container.within & Within.HEADING]
     if len(headings) >= _LEAST_HEADINGS and all(heading.link_density >= _LINKED for heading in headings):
         return True

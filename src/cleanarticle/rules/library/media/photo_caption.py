@@ -8,6 +8,7 @@ from typing import Final
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.model import Block, MediaElement, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, score, short, tags, within
+from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset((
     "caption", "captions", "figcaption", "bildunterschrift", "legende", "didascalia", "cutline",
@@ -78,53 +79,53 @@ def photo_caption(
     and of quotations stay.
     """
     container = block.container
-    if container.within & Within.CAPTION:
-        if container.within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
+    within = container.within
+    if within & Within.CAPTION:
+        if within & (Within.QUOTE | Within.PRE) or container.nearest(_OTHER_FIGURES) is not None:
             return None
         return drop("is the caption of a picture")
-    if block.words > max_words or container.within & Within.STRUCTURED:
+    if block.words > max_words or within & Within.STRUCTURED:
         return None
     if _ends_with_credit(block.text):
         return drop("ends with the credit of a picture")
-    box = container.nearest(_NAMES)
-    if box is not None and box.words <= max_box_words and container.within & Within.FIGURE:
+    if within & Within.FIGURE and in_small_box(block, _NAMES, max_box_words):
         return drop("stands in a container named for captions, in a figure")
-    if box is not None and box is container and _follows_picture(block, page):
+    if not _NAMES.isdisjoint(container.names) and _follows_picture(block, page):
         return drop("stands in a container named for captions")
-    if _is_loose_line(block, page, max_line_words) and _follows_picture(block, page):
+    if _is_loose_line(block, page.blocks, max_line_words) and _follows_picture(block, page):
         return drop("is a line right below a picture, between paragraphs")
-    if _is_unfinished(block, page, max_paragraph_words) and _follows_picture(block, page):
+    if _is_unfinished(block, page.blocks, max_paragraph_words) and _follows_picture(block, page):
         return score(-points_against, "is a line without a full stop right below a picture, between paragraphs")
     return None
 
 
-def _is_loose_line(block: Block, page: Page, max_words: int) -> bool:
+def _is_loose_line(block: Block, blocks: list[Block], most_words: float) -> bool:
     """True if a line without a full stop is directly in a container, between paragraphs of that container."""
     container = block.container
-    if block.words > max_words or block.tag == "p" or block.text[-1] in _LINE_ENDS or block.link_density:
+    if block.words > most_words or block.tag == "p" or block.link_density or block.text[-1] in _LINE_ENDS:
         return False
-    return all(
-        container.first <= index < container.end
-        and page.blocks[index].tag == "p"
-        and page.blocks[index].container.parent is container
-        for index in (block.index - 1, block.index + 1)
-    )
+    for index in (block.index - 1, block.index + 1):
+        if not container.first <= index < container.end:
+            return False
+        beside = blocks[index]
+        if beside.tag != "p" or beside.container.parent is not container:
+            return False
+    return True
 
 
-def _is_unfinished(block: Block, page: Page, max_words: int) -> bool:
+def _is_unfinished(block: Block, blocks: list[Block], most_words: float) -> bool:
     """True if a paragraph is a few words without a full stop, neither bold nor linked, between full ones."""
-    if (
-        block.tag != "p"
-        or not _LEAST_LINE_WORDS <= block.words <= max_words
-        or not (block.text[0].isalpha() and block.text[-1].isalpha())
-    ):
+    if not _LEAST_LINE_WORDS <= block.words <= most_words or block.link_density or block.strong_share:
         return False
-    if block.link_density or block.strong_share:
+    if block.tag != "p" or not (block.text[0].isalpha() and block.text[-1].isalpha()):
         return False
-    return all(
-        beside is not None and beside.tag == "p" and beside.words >= _LEAST_PARAGRAPH and beside.text[-1] in _LINE_ENDS
-        for beside in (page.previous(block), page.next(block))
-    )
+    for index in (block.index - 1, block.index + 1):
+        if not 0 <= index < len(blocks):
+            return False
+        beside = blocks[index]
+        if beside.tag != "p" or beside.words < _LEAST_PARAGRAPH or beside.text[-1] not in _LINE_ENDS:
+            return False
+    return True
 
 
 def _ends_with_credit(text: str) -> bool:

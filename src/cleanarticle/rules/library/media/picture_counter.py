@@ -8,7 +8,7 @@ from typing import Final
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
-from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
+from cleanarticle.rules.api import Mark, digits, drop, ignores, marks, rule, short, tags
 
 _OF: Final = "|".join(words_of("counts.of"))
 _COUNTER: Final = lazy_pattern(rf"[\[(]?(\d{{1,3}})\s?(?:/|{_OF})\s?(\d{{1,3}})[\])]?", re.IGNORECASE)
@@ -17,7 +17,7 @@ _COUNTER: Final = lazy_pattern(rf"[\[(]?(\d{{1,3}})\s?(?:/|{_OF})\s?(\d{{1,3}})[
 @rule(
     marks("<div>1 / 2</div><p>The upper road.</p><div>2 / 2</div><p>The lower road.</p>", on="1 / 2"),
     ignores("<p>The ferry</p><p>4 / 5</p><p>Few seats, but a stove.</p>"),
-    when=tags("p", "div", "span", "figcaption", "section", "button", "li") & short(3),
+    when=tags("p", "div", "span", "figcaption", "section", "button", "li") & short(3) & digits(),
     reads=("counts.of",),
 )
 def picture_counter(block: Block, page: Page) -> Mark | None:

@@ -30,7 +30,13 @@ def pull_quote(block: Block, page: Page, *, least_words: int = 4) -> Mark | None
     if block.words < least_words or block.container.within & Within.HEADING:
         return None
     text = block.text.strip(_EDGES)
-    near = page.blocks[max(0, block.index - _NEAR) : block.index + _NEAR]
-    if any(other is not block and len(other.text) > len(block.text) and text in other.text for other in near):
-        return drop("repeats a sentence of a paragraph")
-    return None
+    return drop("repeats a sentence of a paragraph") if _is_in_longer(text, block, page.blocks) else None
+
+
+def _is_in_longer(text: str, block: Block, blocks: list[Block]) -> bool:
+    """True if a longer block near a block has a text."""
+    for index in range(max(0, block.index - _NEAR), min(len(blocks), block.index + _NEAR)):
+        other = blocks[index]
+        if len(other.text) > len(block.text) and text in other.text:
+            return True
+    return False

@@ -80,7 +80,7 @@ def video_teaser(
         return None
     if _is_duration(block.text):
         return drop("is the duration of a film")
-    if _is_doubled(block, page) and _has_duration_before(block, page, duration_distance):
+    if _is_doubled(block, page.blocks) and _has_duration_before(block, page, duration_distance):
         return drop("is the title of a film, twice after its duration")
     if "video-teaser" in block.cues and block.words <= max_label_words and _is_label(block):
         return drop("is the label of a film or of a player's button")
@@ -103,9 +103,13 @@ def _is_duration(text: str) -> bool:
     )
 
 
-def _is_doubled(block: Block, page: Page) -> bool:
-    before, after = page.previous(block), page.next(block)
-    return (after is not None and after.text == block.text) or (before is not None and before.text == block.text)
+def _is_doubled(block: Block, blocks: list[Block]) -> bool:
+    for index in (block.index - 1, block.index + 1):
+        if 0 <= index < len(blocks):
+            beside = blocks[index]
+            if beside.text == block.text:
+                return True
+    return False
 
 
 def _has_duration_before(block: Block, page: Page, distance: int) -> bool:

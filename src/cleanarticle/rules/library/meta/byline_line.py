@@ -17,7 +17,11 @@ _NAMES: Final = frozenset((
 ))  # fmt: skip
 _BEFORE_DATE: Final = lazy_pattern(r"\s[·•|–—-]\s(?=.*\d)")
 _SMALL_HEADINGS: Final = frozenset({"h4", "h5", "h6"})
-_OPENINGS: Final = tuple(sorted(f"{words} " for words in words_of("bywords.writer") if len(words) > 1))
+_OPENINGS: Final[dict[str, tuple[str, ...]]] = {}
+"""What opens a byline, by its first letter."""
+for _words in sorted(words_of("bywords.writer")):
+    if len(_words) > 1:
+        _OPENINGS[_words[0]] = (*_OPENINGS.get(_words[0], ()), f"{_words} ")
 _SMALL_WORDS: Final = words_of("bywords.between")
 
 
@@ -58,9 +62,10 @@ def _opens_with_byword(text: str) -> bool:
     if not text[0].isupper() or text[-1] in ".!?…:":
         return False
     folded = text.casefold()
-    if not folded.startswith(_OPENINGS):
+    openings = _OPENINGS.get(folded[0], ())
+    if not folded.startswith(openings):
         return False
-    opening = max((words for words in _OPENINGS if folded.startswith(words)), key=len)
+    opening = max((words for words in openings if folded.startswith(words)), key=len)
     named = _BEFORE_DATE.split(text[len(opening) :], maxsplit=1)[0].split()
     return len(named) >= 2 and all(word[0].isupper() or word in _SMALL_WORDS for word in named) and _has_name(named)
 

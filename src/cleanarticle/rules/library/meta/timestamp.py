@@ -8,6 +8,7 @@ from cleanarticle.lexicon.words import month_names, words_of
 from cleanarticle.page.model import Block, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, phrases, rule, short, tags
 from cleanarticle.rules.boxes import in_small_box
+from cleanarticle.rules.texts import has_digit
 
 _NAMES: Final = frozenset((
     "timestamp", "datetime", "pubdate", "postdate", "dateline", "publishdate", "published", "datum",
@@ -48,17 +49,16 @@ def timestamp(block: Block, page: Page, *, max_words: int = 14, max_cue_words: i
     if block.words > max_words or block.container.within & Within.STRUCTURED:
         return None
     text = block.text
-    if "timestamp" in block.cues and block.words <= max_cue_words and (_has_digit(text) or block.words <= 2):
+    is_dated = has_digit(text)
+    if not is_dated and block.words > 2:
+        return None
+    if "timestamp" in block.cues and block.words <= max_cue_words:
         return drop("says when the article was published or changed")
-    if len(text) <= _MOST_CHARACTERS and _has_digit(text) and _is_moment(text) and "video-teaser" not in block.cues:
+    if len(text) <= _MOST_CHARACTERS and is_dated and _is_moment(text) and "video-teaser" not in block.cues:
         return drop("is a date or a time")
-    if _has_digit(text) and in_small_box(block, _NAMES, max_words):
+    if is_dated and in_small_box(block, _NAMES, max_words):
         return drop("stands in a small container named for the date")
     return None
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdecimal, text))
 
 
 def _is_moment(text: str) -> bool:

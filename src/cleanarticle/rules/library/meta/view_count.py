@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.lexicon.words import words_of
 from cleanarticle.page.model import Block, Page, Within
-from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule, short, tags
+from cleanarticle.rules.api import Mark, digits, drop, ignores, marks, names, rule, short, tags
 from cleanarticle.rules.boxes import in_small_box
 
 _NAMES: Final = frozenset(("views", "viewcount", "pageviews", "hits", "reads", "likes", "claps", "upvotes"))
@@ -19,7 +19,7 @@ _UNITS: Final = words_of("counts.readers")
     marks('<div class="view-count views">1.2K</div><p>Snow closed the pass.</p>', on="1.2K"),
     ignores("<p>The house has two views: the lake in front, and 1,204 windows behind.</p>"),
     ignores('<div class="views-field"><span>11/19/2025</span></div><p>Snow closed the pass.</p>'),
-    when=(tags("p", "div", "span", "li", "section", "button") | names(*_NAMES)) & short(3),
+    when=(tags("p", "div", "span", "li", "section", "button") | names(*_NAMES)) & short(3) & digits(),
     reads=("counts.readers",),
 )
 def view_count(block: Block, page: Page, *, max_words: int = 3, max_box_words: int = 4) -> Mark | None:

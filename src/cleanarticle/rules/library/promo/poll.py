@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, short, tags
 
 _QUESTION_MARKS: Final = ("?", "？", "؟")
@@ -12,6 +12,8 @@ _QUESTION_MARKS: Final = ("?", "？", "؟")
 _LEAST_ANSWERS: Final = 2
 # Measured: at 7 and at 28, none of 283 pages changes.
 _MOST_BLOCKS: Final = 14
+_ELSEWHERE: Final = Within.DATA_OR_QUOTE
+_BUTTON: Final = Within.BUTTON
 
 
 @rule(
@@ -30,22 +32,31 @@ def poll(block: Block, page: Page, *, max_box_words: int = 80, max_answer_words:
     A box is a poll if it opens with a question, goes on with short answers and ends with a button. A list of
     questions that fold open has its buttons around the questions.
     """
-    if block.container.within & Within.DATA_OR_QUOTE:
-        return None
-    for box in block.container.inclusive_ancestors():
-        if box.words > max_box_words or box.end - box.first > _MOST_BLOCKS:
-            return None
-        if _is_poll(page.blocks[box.first : box.end], max_answer_words):
-            return drop("stands in a poll")
+    if _is_in_poll(block.container, page.blocks, max_box_words, max_answer_words):
+        return drop("stands in a poll")
     return None
 
 
-def _is_poll(blocks: list[Block], max_answer_words: int) -> bool:
-    if not blocks[-1].container.within & Within.BUTTON or blocks[0].container.within & Within.BUTTON:
+def _is_in_poll(container: Container, blocks: list[Block], most_words: float, most_answer_words: float) -> bool:
+    if container.within & _ELSEWHERE:
         return False
-    answers = [block for block in blocks[1:] if not block.container.within & Within.BUTTON]
-    return (
-        len(answers) >= _LEAST_ANSWERS
-        and blocks[0].text.endswith(_QUESTION_MARKS)
-        and all(answer.words <= max_answer_words for answer in answers)
-    )
+    box: Container | None = container
+    while box is not None and box.words <= most_words and box.end - box.first <= _MOST_BLOCKS:
+        if _is_poll(box, blocks, most_answer_words):
+            return True
+        box = box.parent
+    return False
+
+
+def _is_poll(box: Container, blocks: list[Block], most_answer_words: float) -> bool:
+    question, last = blocks[box.first], blocks[box.end - 1]
+    if not last.container.within & _BUTTON or question.container.within & _BUTTON:
+        return False
+    answers = 0
+    for index in range(box.first + 1, box.end):
+        block = blocks[index]
+        if not block.container.within & _BUTTON:
+            if block.words > most_answer_words:
+                return False
+            answers += 1
+    return answers >= _LEAST_ANSWERS and question.text.endswith(_QUESTION_MARKS)

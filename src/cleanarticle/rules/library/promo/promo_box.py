@@ -6,12 +6,14 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, ignores, marks, rule, score, short, tags
+from cleanarticle.rules.boxes import child_around
 
 _CUES: Final = frozenset("newsletter paywall registration donation app-promotion event-promotion".split())
 # Measured: at 5, 2 of 278 change (paragraphs; word F1 −0.06); at 20, 3 of 572 change (paragraphs, figures 1).
 _MOST_BLOCKS: Final = 10
 # Measured: at 22.5 and at 90, none of 274 pages changes.
 _LONG: Final = 45.0
+_ELSEWHERE: Final = Within.DATA_OR_QUOTE
 
 
 @rule(
@@ -50,32 +52,47 @@ def promo_box(
     of a thread and the places of a guide follow each other: a container beside another of the same class is not
     such a box. Nor is the container of the headline, where a button may be beside the subtitle.
     """
-    if block.container.within & Within.DATA_OR_QUOTE:
+    box = _box(block.container, page.blocks, min(max_box_words, page.containers[0].words / 2))
+    if box is None or not _sells(box, page.blocks, max_label_words):
         return None
-    box = block.container
-    most = min(max_box_words, page.containers[0].words / 2)
-    alike = _has_twin(box, page)
-    while box.parent is not None and box.parent.words <= most and _is_small(box.parent):
-        box = box.parent
-        alike = alike or _has_twin(box, page)
-    if not _is_small(box) or box.end - box.first < 2 or alike:
-        return None
-    blocks = page.blocks[box.first : box.end]
-    if any(other.words > _LONG or other.tag == "h1" for other in blocks):
-        return None
-    sells = any(other.words <= max_label_words and not _CUES.isdisjoint(other.cues) for other in blocks)
-    return score(-points_against, "stands in a small box with a button or label that sells or asks") if sells else None
+    return score(-points_against, "stands in a small box with a button or label that sells or asks")
 
 
-def _has_twin(box: Container, page: Page) -> bool:
+def _box(container: Container, blocks: list[Block], most_words: float) -> Container | None:
+    """The outermost small container around a container, if it has several blocks and none around has a twin."""
+    box = container
+    if box.within & _ELSEWHERE or box.end - box.first > _MOST_BLOCKS or _has_twin(box, blocks):
+        return None
+    parent = box.parent
+    while parent is not None and parent.words <= most_words and parent.end - parent.first <= _MOST_BLOCKS:
+        box, parent = parent, parent.parent
+        if _has_twin(box, blocks):
+            return None
+    return box if box.end - box.first > 1 else None
+
+
+def _sells(box: Container, blocks: list[Block], most_label_words: float) -> bool:
+    """True if a short text in the box sells or asks, and none in it is long or a headline."""
+    sells = False
+    for index in range(box.first, box.end):
+        other = blocks[index]
+        if other.words > _LONG or other.tag == "h1":
+            return False
+        sells = sells or (other.words <= most_label_words and not _CUES.isdisjoint(other.cues))
+    return sells
+
+
+def _has_twin(box: Container, blocks: list[Block]) -> bool:
     """True if the container before or after the box has the same parent, tag and class."""
-    name, parent = box.attributes.get("class"), box.parent
-    if not name or parent is None or box.end - box.first < 2:
+    parent = box.parent
+    if box.end - box.first < 2 or parent is None:
+        return False
+    name = box.attributes.get("class")
+    if not name:
         return False
     for neighbour in (box.first - 1, box.end):
         if parent.first <= neighbour < parent.end:
-            around = page.blocks[neighbour].container.inclusive_ancestors()
-            other = next((ancestor for ancestor in around if ancestor.parent is parent), None)
+            other = child_around(blocks[neighbour].container, parent)
             if (
                 other is not None
                 and other is not box
@@ -85,7 +102,3 @@ def _has_twin(box: Container, page: Page) -> bool:
             ):
                 return True
     return False
-
-
-def _is_small(box: Container) -> bool:
-    return box.end - box.first <= _MOST_BLOCKS

@@ -1,0 +1,1 @@
+from cleanarticle.rules.boxes cimport in_small_box
