@@ -2,9 +2,9 @@
 
 Usage: ``CLEANARTICLE_PURE=1 python benchmarks/constants.py CORPUS_DIR... --out TABLE (--all | --module rules/api ...)``
 
-Nothing outside can set a constant of a compiled module, hence the variable. One row a constant goes to the table as soon
-as it is measured. Frozen sites are left out (`split.py`). A first pass over all pages finds on which of them a value
-could make any difference (`flips.py`); only these are read again.
+Without the variable, constants of compiled modules can't be set. One row a constant goes to the table as soon as it is
+measured. Frozen sites are left out (`split.py`). A first pass over all pages finds on which of them a value could make
+any difference (`flips.py`); only these are read again.
 """
 
 from __future__ import annotations

@@ -11,12 +11,14 @@ from __future__ import annotations
 import ast
 import builtins
 import functools
+import os
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.machinery import ExtensionFileLoader, ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +189,8 @@ def patched(constant: Constant, value: float) -> None:
 
 
 def purge() -> None:
-    """Forget all modules of the package, and those that were made with it."""
+    """Forget all modules of the package, and those that were made with it. From now on they are imported as Python."""
+    os.environ["CLEANARTICLE_PURE"] = "1"  # a compiled module can't be imported twice
     for name in list(sys.modules):
         # The class of results in `systems` itself stays: results go from one process to another.
         if name.split(".")[0] == PACKAGE or name.startswith("systems."):
@@ -238,6 +241,9 @@ class _Finder:
         if name.split(".")[0] != PACKAGE:
             return None
         spec = PathFinder.find_spec(name, path)
+        if spec is not None and isinstance(spec.loader, ExtensionFileLoader):
+            source = Path(spec.loader.path).with_name(f"{name.rpartition('.')[2]}.py")
+            spec = spec_from_file_location(name, source) if source.exists() else None
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
             spec.loader = _Loader(spec.loader.name, spec.loader.path, self._rewrite)
         return spec

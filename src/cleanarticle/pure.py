@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
-from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec, PathFinder
 from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -33,4 +33,4 @@ class _SourceFinder(MetaPathFinder):
 
 def run_pure() -> None:
     """Import no compiled module of this package from now on."""
-    sys.meta_path.insert(0, _SourceFinder())
+    sys.meta_path.insert(sys.meta_path.index(PathFinder), _SourceFinder())
