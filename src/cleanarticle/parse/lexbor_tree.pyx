@@ -71,6 +71,7 @@ cdef enum:
     KNOWN_IDS = 1024
     SHORT_NAME = 16
 
+cdef frozenset _OPAQUE = OPAQUE
 cdef list _tags = [None] * KNOWN_IDS
 cdef list _attributes = [None] * KNOWN_IDS
 """Names by id, of those met so far. selectolax is asked for a name once."""
@@ -125,7 +126,7 @@ cdef class Tree:
             elif node.type == ELEMENT:
                 tag = self._tag(node)
                 visitor.open(tag, depth, _element(node, self))
-                if node.first_child != NULL and tag not in OPAQUE:
+                if node.first_child != NULL and tag not in _OPAQUE:
                     if pre < 0 and tag == "pre":
                         pre = depth
                     depth += 1

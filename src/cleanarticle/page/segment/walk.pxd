@@ -5,6 +5,20 @@ from cleanarticle.page.segment.attributes cimport kind_by_class, meaning_of, spl
 from cleanarticle.page.segment.text cimport count_words, normalise_space, split_at_breaks
 from cleanarticle.parse.document cimport Visitor
 
+cdef dict _LAYOUT
+cdef dict _MEANING
+cdef frozenset _LISTS
+cdef frozenset _TEXT_ELEMENTS
+cdef long _PRE
+cdef object _BREAKS
+cdef object _MARKED
+cdef object _BLOCK
+cdef object _INLINE
+cdef object _BOLD
+cdef object _SPECIAL
+cdef object _HIDDEN
+cdef object _PAGINATION
+
 
 cdef class Walk(Visitor):
     cdef public object base
@@ -43,6 +57,7 @@ cdef class Walk(Visitor):
     cpdef text(self, str text, Py_ssize_t depth)
     cpdef space(self, Py_ssize_t depth)
     cpdef bint is_in_text(self)
+    @cython.locals(open_blocks=list, open_containers=list, innermost=Py_ssize_t, container=Container)
     cpdef leave(self, Py_ssize_t depth)
     cpdef close(self)
     cpdef open_inline(self, str tag, Py_ssize_t depth, dict attributes)
@@ -54,13 +69,17 @@ cdef class Walk(Visitor):
     cpdef bint _may_be_pagination(self, str address)
     cpdef _add_property(self, dict attributes, value)
     cpdef _add_break(self)
+    @cython.locals(run=list, container=Container, raw=str, text=str)
     cpdef end_run(self)
     cpdef _end_run_before(self, str tag)
     cpdef _end_run_before_boxes(self)
     cpdef _leave_boxes(self, Py_ssize_t depth)
+    @cython.locals(containers=list)
     cpdef Container container(self)
     cpdef _track_inline(self, kind, str tag, Py_ssize_t depth, dict attributes)
+    @cython.locals(within=long, lists=Py_ssize_t, names=tuple)
     cpdef Container _new_container(self, str tag, Container parent, dict attributes)
+    @cython.locals(names=tuple, known=tuple)
     cpdef tuple _names(self, dict attributes)
     cpdef _inline_kind(self, str tag, dict attributes)
     cpdef _add_block(self, str text, Container container, Py_ssize_t start, Py_ssize_t end)
@@ -71,5 +90,5 @@ cdef class Walk(Visitor):
     cpdef _join_cells(self, Container row)
 
 
-@cython.locals(dot=Py_ssize_t)
-cpdef bint _ends_in_digit(str address)
+@cython.locals(last=Py_UCS4, dot=Py_ssize_t)
+cpdef bint _ends_in_digit(str address, Py_ssize_t end)

@@ -25,6 +25,14 @@ from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes
 
 __all__ = ["Walk"]
 
+# Names of this module, whose types `walk.pxd` gives: a look-up in a table of another module costs ten times as much.
+_LAYOUT: Final = LAYOUT
+_MEANING: Final = MEANING
+_LISTS: Final = LISTS
+_TEXT_ELEMENTS: Final = TEXT_ELEMENTS
+_PRE: Final = Within.PRE
+_BREAKS: Final = InlineKind.BREAK
+_MARKED: Final = InlineKind.MARKED
 _BLOCK: Final = Layout.BLOCK
 _INLINE: Final = Layout.INLINE
 _BOLD: Final = Layout.BOLD
@@ -179,7 +187,7 @@ class Walk(Visitor):
         """Enter an element."""
         if depth <= self.innermost_depth:
             self.leave(depth)
-        layout = LAYOUT.get(tag)
+        layout = _LAYOUT.get(tag)
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
                 self._end_run_before(tag)
@@ -198,7 +206,7 @@ class Walk(Visitor):
 
     def is_in_text(self) -> bool:
         """True if the innermost open block holds only text and inline elements, so that unknown elements are inline."""
-        return self.open_blocks[-1][1] in TEXT_ELEMENTS
+        return self.open_blocks[-1][1] in _TEXT_ELEMENTS
 
     def leave(self, depth: int) -> None:
         """Leave every element at this depth or deeper."""
@@ -215,19 +223,21 @@ class Walk(Visitor):
             self.strong_spans.append((self.strong_start, len(self.run)))
             self.strong_depth = -1
         open_blocks = self.open_blocks
-        if depth <= open_blocks[-1][0]:
+        innermost = open_blocks[-1][0]
+        if depth <= innermost:
             if self.box_start:
                 self._leave_boxes(depth)
-            if self.run and depth <= open_blocks[-1][0]:
+                innermost = open_blocks[-1][0]
+            if self.run and depth <= innermost:
                 self.end_run()
             open_containers = self.open_containers
-            while depth <= open_blocks[-1][0]:
+            while depth <= innermost:
                 open_blocks.pop()
                 if len(open_containers) > len(open_blocks):
                     container = open_containers.pop()
                     if container.tag == "tr":
                         self._join_cells(container)
-        innermost = open_blocks[-1][0]
+                innermost = open_blocks[-1][0]
         if self.link_depth > innermost:
             innermost = self.link_depth
         if self.strong_depth > innermost:
@@ -244,7 +254,7 @@ class Walk(Visitor):
     def open_inline(self, tag: str, depth: int, attributes: Attributes) -> None:
         """Enter an inline element with attributes."""
         kind = self._inline_kind(tag, attributes)
-        if kind is InlineKind.BREAK:
+        if kind is _BREAKS:
             self._add_break()
         elif kind is not None:
             self._track_inline(kind, tag, depth, attributes)
@@ -329,7 +339,7 @@ class Walk(Visitor):
         end = address[-_ADDRESS_END:]
         place = len(end)
         while place > 0:
-            if _ends_in_digit(end[:place]):
+            if _ends_in_digit(end, place):
                 return _PAGE_ADDRESS.search(end) is not None
             place = max(end.rfind("?", 0, place), end.rfind("#", 0, place))
         return False
@@ -351,7 +361,7 @@ class Walk(Visitor):
         """Add a line break to the run; the second one in a row ends the run."""
         if self.box_start:
             return
-        if self.run and self._ends_in_break() and not self.container().within & Within.PRE:
+        if self.run and self._ends_in_break() and not self.container().within & _PRE:
             self.end_run()
         self.run.append(BREAK)
 
@@ -366,7 +376,7 @@ class Walk(Visitor):
             if self.strong_depth >= 0:
                 self.strong_spans.append((self.strong_start, len(run)))
             container = self.container()
-            if container.within & Within.PRE:
+            if container.within & _PRE:
                 text = UNPRINTABLE.sub("", raw.replace(BREAK, "\n"))
                 self._add_block(text.strip("\n").rstrip(), container, 0, len(run))
             elif BREAK in raw:
@@ -435,9 +445,9 @@ class Walk(Visitor):
 
     def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
         within, lists = parent.within, parent.list_depth
-        if tag in MEANING:
-            within |= MEANING[tag]
-            if tag in LISTS:
+        if tag in _MEANING:
+            within |= _MEANING[tag]
+            if tag in _LISTS:
                 lists += 1
         names: tuple[str, ...] = ()
         if attributes:
@@ -454,21 +464,20 @@ class Walk(Visitor):
         names: tuple[str, ...] = ()
         classes, identifier = attributes.get("class"), attributes.get("id")
         if classes:
-            if classes not in self.class_words:
-                self.class_words[classes] = split_names(classes)
-            names = self.class_words[classes]
+            known = self.class_words.get(classes)
+            names = known if known is not None else self.class_words.setdefault(classes, split_names(classes))
         return names + split_names(identifier) if identifier else names
 
     def _inline_kind(self, tag: str, attributes: Attributes) -> InlineKind | None:
         """What an inline element does; `None` for plain markup."""
         if ("style" in attributes or "hidden" in attributes) and meaning_of(attributes) & Within.HIDDEN:
-            return InlineKind.HIDDEN
+            return _HIDDEN
         if tag == "time" or "itemprop" in attributes:
-            return InlineKind.MARKED
+            return _MARKED
         rel = attributes.get("rel")
         if rel:
             if "author" in rel or "tag" in rel:
-                return InlineKind.MARKED
+                return _MARKED
             if "next" in rel:
                 return _PAGINATION
         names = attributes.get("class")
@@ -540,9 +549,12 @@ class Walk(Visitor):
         self.blocks.append(Block(row.first, text, "tr", row, words, linked / characters, strong / characters))
 
 
-def _ends_in_digit(address: str) -> bool:
-    """True if an address ends in a digit, apart from a slash or a suffix such as `.html` after it."""
-    if address[-1] == "/":
-        return address[-2:-1].isdigit()
-    dot = address.rfind(".", -6)
-    return address[-1].isdigit() or (dot > 0 and address[dot - 1].isdigit())
+def _ends_in_digit(address: str, end: int) -> bool:
+    """True if an address cut off at `end` ends in a digit, apart from a slash or a suffix such as `.html` after it."""
+    last = address[end - 1]
+    if last == "/":
+        return end > 1 and address[end - 2].isdigit()
+    if last.isdigit():
+        return True
+    dot = address.rfind(".", max(0, end - 6), end)
+    return dot > 0 and address[dot - 1].isdigit()
