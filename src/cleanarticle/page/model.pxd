@@ -24,7 +24,6 @@ cdef class Container:
 
 
 @cython.final
-@cython.no_gc  # nothing that it refers to refers back
 @cython.freelist(256)
 cdef class Block:
     cdef public Py_ssize_t index
@@ -39,7 +38,6 @@ cdef class Block:
 
 
 @cython.final
-@cython.no_gc  # nothing that it refers to refers back
 @cython.freelist(256)
 cdef class Inline:
     cdef readonly str tag
@@ -49,7 +47,6 @@ cdef class Inline:
 
 
 @cython.final
-@cython.no_gc  # nothing that it refers to refers back
 @cython.freelist(256)
 cdef class MediaElement:
     cdef readonly str tag
