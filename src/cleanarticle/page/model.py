@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar, cast
 
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.claims import Claims
@@ -14,6 +14,8 @@ MOST_WORDS_FOR_CUES: Final = 45.0
 """Longer blocks are not searched for cues: boilerplate is short, and a long paragraph may quote it."""
 
 _NO_CUES: Final[frozenset[str]] = frozenset()
+
+_Answer = TypeVar("_Answer")
 
 __all__ = ["Block", "Container", "Inline", "MediaElement", "MicrodataItem", "Page", "PaginationLink", "Within"]
 
@@ -307,6 +309,7 @@ class Page:
     pagination_links: list[PaginationLink] = field(default_factory=list)
     items: list[MicrodataItem] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
+    _answers: dict[tuple[object, int], object] = field(default_factory=dict)
 
     def places(self, text: str) -> list[int]:
         """The indexes of the blocks with exactly this text, in document order."""
@@ -315,6 +318,20 @@ class Page:
             for block in self.blocks:
                 self._places.setdefault(block.text, []).append(block.index)
         return self._places.get(text, [])
+
+    def once(self, ask: Callable[[Container, Page], _Answer], container: Container) -> _Answer:
+        """The answer of a function about a container, which is called once for it.
+
+        For what a rule asks of a whole box: a box of a thousand blocks is not read anew for each of them.
+
+        Args:
+            ask: A function of a module, whose answer depends on its arguments alone.
+            container: The container.
+        """
+        key = (ask, container.index)
+        if key not in self._answers:
+            self._answers[key] = ask(container, self)
+        return cast("_Answer", self._answers[key])
 
     def previous(self, block: Block) -> Block | None:
         """The block before it in the document."""

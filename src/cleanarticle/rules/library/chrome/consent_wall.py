@@ -42,18 +42,19 @@ def consent_wall(block: Block, page: Page) -> Mark | None:
     cookies and data. A container with the headline in it is never a wall.
     """
     product = block.container.nearest(_PRODUCTS)
-    if product is not None and product.tag not in _WHOLE and not _has_headline(product, page):
+    if product is not None and product.tag not in _WHOLE and not page.once(_has_headline, product):
         return drop("stands in the dialog of a product that asks for consent")
     wall: Container | None = block.container.nearest(_NAMES)
     while wall is not None and wall.tag not in _WHOLE:
-        if _asks(wall, page.blocks) and not _has_headline(wall, page):
+        if page.once(_asks, wall) and not page.once(_has_headline, wall):
             return drop("stands in a wall of consent")
         wall = wall.parent.nearest(_NAMES) if wall.parent is not None else None
     return None
 
 
-def _asks(wall: Container, blocks: list[Block]) -> bool:
+def _asks(wall: Container, page: Page) -> bool:
     """True if several lines, and one in ten of them, are about cookies and data."""
+    blocks = page.blocks
     cued = 0
     is_about_cookies = False
     for index in range(wall.first, wall.end):

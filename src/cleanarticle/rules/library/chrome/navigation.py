@@ -76,7 +76,11 @@ def _is_menu(block: Block, page: Page, min_link_share: float, max_text_words: in
     # Shelves of shops are named for navigation too: a picture for most of the links.
     if _pictures(menu, page) > _MOST_PICTURES * (menu.end - menu.first):
         return False
-    return all(label.words <= max_text_words for label in page.blocks[menu.first : menu.end])
+    return page.once(_longest_label, menu) <= max_text_words
+
+
+def _longest_label(menu: Container, page: Page) -> float:
+    return max([label.words for label in page.blocks[menu.first : menu.end]])
 
 
 def _pictures(menu: Container, page: Page) -> int:

@@ -49,15 +49,18 @@ def next_story(block: Block, page: Page) -> Mark | None:
     if not block.container.within & Within.ARTICLE:
         return None
     story = innermost(block.container, "article")
-    if story is None or not story.first:
-        return None
-    heading = _heading(story, page.blocks)
-    if heading is None or (heading.link_density < _LINKED and heading.tag != "h1"):
-        return None
-    titles = [claim.value.casefold() for claim in page.claims.all("title")]
-    if _is_title(heading.text, titles) or not _follows_article(story, page.blocks, titles):
+    if story is None or not page.once(_is_another, story):
         return None
     return drop("stands in another story")
+
+
+def _is_another(story: Container, page: Page) -> bool:
+    """True if a story has a headline of its own, and the page's article stands before it."""
+    heading = _heading(story, page.blocks) if story.first else None
+    if heading is None or (heading.link_density < _LINKED and heading.tag != "h1"):
+        return False
+    titles = [claim.value.casefold() for claim in page.claims.all("title")]
+    return not _is_title(heading.text, titles) and _follows_article(story, page.blocks, titles)
 
 
 def _heading(story: Container, blocks: list[Block]) -> Block | None:
