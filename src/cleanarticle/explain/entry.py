@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from cleanarticle.article import BodySource
 from cleanarticle.body.select import Verdict
 from cleanarticle.rules.api import Mark
+from cleanarticle.score.share import Share
 
 __all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
-
-
-class Share(NamedTuple):
-    """What one feature added to the score of a block.
-
-    Attributes:
-        feature: Name of the feature.
-        points: What it added, as log odds; negative speaks against the block.
-    """
-
-    feature: str
-    points: float
 
 
 @dataclass(frozen=True, slots=True)

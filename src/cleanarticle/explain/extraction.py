@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final, Literal
 
 from cleanarticle.article import Article, BodySource
@@ -23,8 +22,6 @@ Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
 """Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
-_SHARE: Final[Callable[[tuple[str, float]], Share]] = partial(tuple.__new__, Share)
-"""A share of a pair, at a quarter of what its own constructor costs: a page has thousands."""
 # Some elements have dozens of classes: the first ones tell which element it is.
 _MOST_LABEL: Final = 80
 
@@ -166,7 +163,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     kept = set(selection.kept)
     insertion = selection.insertion
     made = []
-    for block, listed in zip(ledger.page.blocks, ledger.scores.shares(_LEAST_SHARE), strict=True):
+    for block, shares in zip(ledger.page.blocks, ledger.scores.shares(_LEAST_SHARE), strict=True):
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
         field_name = consumed.get(index, "")
@@ -178,7 +175,6 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
         if insertion is not None and insertion.first <= index < insertion.end:
             source = insertion.source
             reason = f"{reason}; {insertion.reason}"
-        shares = tuple(map(_SHARE, listed.items()))
         made.append(
             Entry(
                 index,
@@ -194,7 +190,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
                 block.words,
                 block.container.index,
                 ledger.scores.first[index],
-                ledger.scores.final[index] - sum(listed.values()),
+                ledger.scores.final[index] - sum([share[1] for share in shares]),
                 shares,
                 verdicts,
             )
