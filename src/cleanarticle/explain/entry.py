@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cleanarticle.article import BodySource
 from cleanarticle.body.select import Verdict
+from cleanarticle.explain.deferred import Deferred
 from cleanarticle.rules.api import Mark
 from cleanarticle.score.share import Share
 
@@ -38,7 +39,7 @@ class ContainerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Deferred):
     """One block of the page in the ledger.
 
     Attributes:

@@ -1,3 +1,5 @@
+# cython: boundscheck=False, wraparound=False
+# Nodes lead to nodes, as the reader of the scorecard checks; rows and their width are checked here.
 """The value of decision trees, from flat arrays. `trees.py` gives the same as Python."""
 
 from cpython cimport array
@@ -23,6 +25,7 @@ cdef class Trees:
     cdef int[::1] _low
     cdef int[::1] _high
     cdef double[::1] _points
+    cdef Py_ssize_t _width
 
     def __init__(self, roots, feature, largest, low, high, points):
         self._roots = roots
@@ -31,6 +34,12 @@ cdef class Trees:
         self._low = low
         self._high = high
         self._points = points
+        self._width = max(feature, default=-1) + 1
+
+    cdef Py_ssize_t _start(self, double[::1] values, Py_ssize_t width, Py_ssize_t row) except -1:
+        if width < self._width or row < 0 or (row + 1) * width > values.shape[0]:
+            raise IndexError(f"the table has no row {row} of {self._width} features")
+        return row * width
 
     def points(self, double[::1] values not None, Py_ssize_t width, list rows not None):
         """The sum of what all trees give for each of these rows of a table of this width."""
@@ -43,7 +52,7 @@ cdef class Trees:
         cdef double total
         cdef int node, asked
         for row in range(number):
-            start_of[row] = rows[row] * width
+            start_of[row] = self._start(values, width, rows[row])
         with nogil:
             for row in range(number):
                 start, total = start_of[row], 0.0
@@ -76,7 +85,7 @@ cdef class Trees:
         cdef int node, following, asked
         cdef list found = [], shares
         for row in rows:
-            start = row * width
+            start = self._start(values, width, row)
             size = 0
             for at in range(width):
                 sums[at], known[at] = 0.0, 0
