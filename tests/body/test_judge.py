@@ -78,15 +78,15 @@ def test_shares_sum_up_to_the_score(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     card = ledger.scores.scorecard
     for shares, score in zip(ledger.scores.shares(), ledger.scores.final, strict=True):
-        base = card.context.base if "own" in shares else card.block.base
-        assert base + sum(shares.values()) == pytest.approx(score, abs=1e-6)
+        base = card.context.base if "own" in {share.feature for share in shares} else card.block.base
+        assert base + sum(share.points for share in shares) == pytest.approx(score, abs=1e-6)
 
 
 @every_page
 def test_largest_share_comes_first(fixture: FixturePage) -> None:
     ledger = ledger_of(fixture.text)
     for shares in ledger.scores.shares(least=0.05):
-        sizes = [abs(share) for share in shares.values()]
+        sizes = [abs(share.points) for share in shares]
         assert sizes == sorted(sizes, reverse=True)
         assert all(size >= 0.05 for size in sizes)
 

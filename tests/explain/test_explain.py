@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 from collections import Counter
+from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
@@ -48,6 +50,19 @@ def inspected(page: FixturePage) -> Extraction:
 
 
 # --- What an extraction lays open
+
+
+def test_fields_that_are_made_when_they_are_read_are_fields_like_others() -> None:
+    read, unread = inspect(PAGE), inspect(PAGE)
+    assert read.containers
+    assert all(entry.shares for entry in read.ledger)
+    assert repr(inspect(PAGE)) == repr(read)
+    assert replace(unread.ledger[0], index=0) == read.ledger[0]
+    assert hash(unread.ledger[0]) == hash(read.ledger[0])
+    assert copy(unread) == read
+    for each in (unread, unread.ledger[0]):
+        with pytest.raises(AttributeError, match="no attribute 'shade'"):
+            each.shade  # noqa: B018  # type: ignore[attr-defined]
 
 
 @every_page

@@ -249,6 +249,22 @@ def test_configured_rule_judges_by_its_settings() -> None:
     assert made.settings == {"max_words": 3}
 
 
+def test_rules_may_give_one_mark_many_times() -> None:
+    same = drop("is short")
+
+    def one(block: Block, page: Page) -> Mark | None:
+        """Drop paragraphs."""
+        return same
+
+    def other(block: Block, page: Page) -> Mark | None:
+        """Drop paragraphs too."""
+        return same
+
+    page = page_of("<p>The road goes on</p><p>It ends here</p>")
+    found = marks_of(page, RuleIndex([make(one, MARKED, IGNORED), make(other, MARKED, IGNORED)]))
+    assert [[mark.rule for mark in marks] for marks in found.values()] == [["one", "other"]] * 2
+
+
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [

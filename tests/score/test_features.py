@@ -136,9 +136,9 @@ def test_a_heading_knows_the_text_after_it(context: ContextFeatures) -> None:
 def test_points_go_by_name_and_not_by_place(context: ContextFeatures) -> None:
     forest = bundled_scorecard().context
     measured = context.measure(3)
-    shares = forest.shares(context.table, 3)
-    assert forest.base + sum(shares.values()) == pytest.approx(forest.points(context.table, [3])[0])
-    assert forest.shares(table_of(measured), 0) == shares
+    shares = forest.shares(context.table, [3])
+    assert forest.base + sum(share.points for share in shares[0]) == pytest.approx(forest.points(context.table, [3])[0])
+    assert forest.shares(table_of(measured), [0]) == shares
     swapped = table_of({**measured, "own": measured["after"], "after": measured["own"]})
     assert forest.points(swapped, [0]) != forest.points(context.table, [3])
 

@@ -185,8 +185,12 @@ class Judge:
         self._marks[index] = marks
 
     def _limit(self, key: Hashable, limit: float, cause: str, group_key: Hashable, place: _Place, mark: Mark) -> None:
-        limited = self._limited.setdefault(key, _Limited(limit, cause))
-        group = limited.groups.setdefault(group_key, _Group())
+        limited = self._limited.get(key)
+        if limited is None:
+            limited = self._limited[key] = _Limited(limit, cause)
+        group = limited.groups.get(group_key)
+        if group is None:
+            group = limited.groups[group_key] = _Group()
         group.blocks.add(place[0])
         if mark.kind == "drop":
             group.places.append(place)

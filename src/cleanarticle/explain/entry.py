@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from cleanarticle.article import BodySource
 from cleanarticle.body.select import Verdict
+from cleanarticle.explain.deferred import Deferred
 from cleanarticle.rules.api import Mark
+from cleanarticle.score.share import Share
 
 __all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
-
-
-class Share(NamedTuple):
-    """What one feature added to the score of a block.
-
-    Attributes:
-        feature: Name of the feature.
-        points: What it added, as log odds; negative speaks against the block.
-    """
-
-    feature: str
-    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ class ContainerEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Deferred):
     """One block of the page in the ledger.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, Literal
@@ -11,10 +11,12 @@ from typing import Any, Final, Literal
 from cleanarticle.article import Article, BodySource
 from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
+from cleanarticle.explain.deferred import Deferred
 from cleanarticle.explain.entry import ContainerEntry, Entry, Share
 from cleanarticle.fields.collect import CollectedFields
 from cleanarticle.page.model import Container
 from cleanarticle.rules.api import Mark
+from cleanarticle.score.scores import PageScores
 from cleanarticle.shorten import shorten
 
 __all__ = ["ContainerEntry", "Entry", "Extraction", "Share", "Status", "Verdict", "entries", "extraction_of"]
@@ -23,14 +25,12 @@ Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
 """Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
-_SHARE: Final[Callable[[tuple[str, float]], Share]] = partial(tuple.__new__, Share)
-"""A share of a pair, at a quarter of what its own constructor costs: a page has thousands."""
 # Some elements have dozens of classes: the first ones tell which element it is.
 _MOST_LABEL: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Deferred):
     """The outcome for one page.
 
     Attributes:
@@ -139,17 +139,19 @@ def extraction_of(
     """
     ledger = entries(selection, fields.consumed)
     rules = sorted({mark.rule for entry in ledger for mark in entry.marks})
-    return Extraction(
+    extraction = Extraction(
         fields.article,
         "no-article" if fields.article is None else "ok",
         fields.reason,
         ledger,
-        _containers(selection.ledger.page.containers, ledger),
+        (),
         selection.ledger.threshold,
         {rule: families[rule] for rule in rules if rule in families},
         markup,
         warnings,
     )
+    extraction.defer(("containers",), partial(_containers_of, selection.ledger.page.containers))
+    return extraction
 
 
 def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, ...]:
@@ -166,48 +168,64 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
     kept = set(selection.kept)
     insertion = selection.insertion
     made = []
-    for block, listed in zip(ledger.page.blocks, ledger.scores.shares(_LEAST_SHARE), strict=True):
+    first, shares = ledger.scores.first, _PageShares(ledger.scores)
+    for block in ledger.page.blocks:
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
         field_name = consumed.get(index, "")
-        verdicts = _verdicts(selection, index, field_name)
+        verdicts = selection.verdicts(index)
+        if field_name:
+            verdicts.append(Verdict(field_name, False, f"became the article's {field_name}"))
         rule, is_kept, reason = verdicts[-1]
-        if rule == "score" and not is_kept:
+        if marks and rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
         source: BodySource = "page"
         if insertion is not None and insertion.first <= index < insertion.end:
             source = insertion.source
             reason = f"{reason}; {insertion.reason}"
-        shares = tuple(map(_SHARE, listed.items()))
-        made.append(
-            Entry(
-                index,
-                block.text,
-                block.tag,
-                not field_name and index in kept,
-                rule,
-                reason,
-                ledger.total(index),
-                marks,
-                source,
-                field_name,
-                block.words,
-                block.container.index,
-                ledger.scores.first[index],
-                ledger.scores.final[index] - sum(listed.values()),
-                shares,
-                verdicts,
-            )
+        entry = Entry(
+            index,
+            block.text,
+            block.tag,
+            not field_name and index in kept,
+            rule,
+            reason,
+            ledger.total(index),
+            marks,
+            source,
+            field_name,
+            block.words,
+            block.container.index,
+            first[index],
+            verdicts=tuple(verdicts),
         )
+        entry.defer(("base", "shares"), shares)
+        made.append(entry)
     return tuple(made)
 
 
-def _verdicts(selection: Selection, index: int, field_name: str) -> tuple[Verdict, ...]:
-    """What each step made of a block: its score, a veto, the steps after that, a field."""
-    verdicts = selection.verdicts(index)
-    if field_name:
-        verdicts.append(Verdict(field_name, False, f"became the article's {field_name}"))
-    return tuple(verdicts)
+class _PageShares:
+    """Makes what the features added to the scores of a page, for all blocks when the first entry is asked for it."""
+
+    __slots__ = ("_scores", "_shares")
+
+    def __init__(self, scores: PageScores) -> None:
+        self._scores = scores
+        self._shares: list[tuple[Share, ...]] | None = None
+
+    def __call__(self, entry: Entry) -> dict[str, object]:
+        """The base and the shares of a block."""
+        if self._shares is None:
+            self._shares = self._scores.shares(_LEAST_SHARE)
+        shares = self._shares[entry.index]
+        listed = 0.0
+        for share in shares:
+            listed += share.points
+        return {"base": self._scores.final[entry.index] - listed, "shares": shares}
+
+
+def _containers_of(containers: list[Container], extraction: Extraction) -> dict[str, object]:
+    return {"containers": _containers(containers, extraction.ledger)}
 
 
 def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple[ContainerEntry, ...]:
@@ -215,9 +233,10 @@ def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple
     for entry in ledger:
         kept_before.append(kept_before[-1] + entry.kept)
     made = []
+    size = len(ledger)
     for each in containers:
         # The cells of a row that became one block began where there may be no block any more.
-        first = min(each.first, len(ledger))
+        first = min(each.first, size)
         end = max(first, each.end)
         parent = None if each.parent is None else each.parent.index
         kept = kept_before[end] - kept_before[first]

@@ -7,9 +7,12 @@ from cleanarticle.score.feature_table cimport FeatureTable
 cdef class Card:
     cdef readonly double base
     cdef readonly dict columns
+    cdef dict _shares
 
     @cython.locals(limits="double[::1]", points="double[::1]", column="double[:]", row=Py_ssize_t, totals="double[::1]")
     cpdef points(self, FeatureTable table)
+    @cython.locals(limits="double[::1]", points="double[::1]", column="double[:]", shares=list, at=Py_ssize_t, place=Py_ssize_t)
+    cpdef list shares(self, FeatureTable table, list rows, double least)
 
 
 cdef class Forest:
@@ -23,4 +26,4 @@ cdef class Forest:
     cdef object _trees
 
     cpdef list points(self, FeatureTable table, list rows)
-    cpdef dict shares(self, FeatureTable table, Py_ssize_t row, double least=*)
+    cpdef list shares(self, FeatureTable table, list rows, double least=*)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from cleanarticle.score.c_functions import bisect_right
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
+from cleanarticle.score.share import Share, share_of
 from cleanarticle.score.trees import Trees
 
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
@@ -33,11 +34,16 @@ class Card:
         columns: For each feature the limits between its classes and the points of each class.
     """
 
-    __slots__ = ("base", "columns")
+    __slots__ = ("_shares", "base", "columns")
 
     def __init__(self, base: float, columns: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]) -> None:
         self.base = base
         self.columns = {name: (array("d", limits), array("d", points)) for name, (limits, points) in columns.items()}
+        # The blocks of all pages have these few in common.
+        self._shares = {
+            name: [share_of((name, points)) for points in points_of_classes]
+            for name, (_, points_of_classes) in columns.items()
+        }
 
     def points(self, table: FeatureTable) -> Sequence[float]:
         """The points of all features together, without the base, for each row of a table."""
@@ -48,10 +54,16 @@ class Card:
                 totals[row] += points[bisect_right(limits, column[row])]
         return totals
 
-    def shares(self, table: FeatureTable, row: int) -> dict[str, float]:
-        """The points of each feature for one row of a table, for an explanation."""
-        values = table.row(row)
-        return {name: points[bisect_right(limits, values[name])] for name, (limits, points) in self.columns.items()}
+    def shares(self, table: FeatureTable, rows: list[int], least: float) -> list[list[Share]]:
+        """The points of each feature for these rows of a table, for an explanation; without those under `least`."""
+        found: list[list[Share]] = [[] for _ in rows]
+        for name, (limits, points) in self.columns.items():
+            column, shares = table.column(name), self._shares[name]
+            for at in range(len(rows)):
+                place = bisect_right(limits, column[rows[at]])
+                if abs(points[place]) >= least:
+                    found[at].append(shares[place])
+        return found
 
 
 class Forest:
@@ -93,14 +105,14 @@ class Forest:
         """The points of these rows of a table with the features of `CONTEXT`."""
         return self._trees.points(table.values, len(table.names), rows)
 
-    def shares(self, table: FeatureTable, row: int, least: float = 0.0) -> dict[str, float]:
-        """The points of each feature, for an explanation: what each question about it changed.
+    def shares(self, table: FeatureTable, rows: list[int], least: float = 0.0) -> list[tuple[Share, ...]]:
+        """The points of each feature for these rows, for an explanation: what each question about it changed.
 
         Features that changed less than `least` are left out, and those that changed most come first.
 
         Source: the decomposition along the path of A. Saabas, "Interpreting random forests" (2014).
         """
-        return self._trees.shares(table.numbers(row), CONTEXT, least)
+        return self._trees.shares(table.values, CONTEXT, rows, least)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED
 from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
 from cleanarticle.score.scorecard import Scorecard
+from cleanarticle.score.share import Share, size_of
 
 __all__ = ["PageScores", "first_scores", "score_page"]
 
@@ -36,36 +37,40 @@ class PageScores:
     context: ContextFeatures
     scorecard: Scorecard
 
-    def shares(self, least: float = 0.0) -> list[dict[str, float]]:
+    def shares(self, least: float = 0.0) -> list[tuple[Share, ...]]:
         """What each feature added to each block's score, largest first by size.
 
         Args:
             least: Features that added less, or took less away, are left out.
         """
-        card = self.scorecard
-        # Blocks share their parents, and more so the elements around them.
-        by_parent: dict[int, dict[str, float]] = {}
-        by_elements: dict[int, dict[str, float]] = {}
-        found = []
-        for block in self.page.blocks:
-            index, container = block.index, block.container
-            if self.first[index] > CLOSED:
-                found.append(card.context.shares(self.context.table, index, least))
-                continue
-            parent = (container.parent or container).index
-            if parent not in by_parent:
-                by_parent[parent] = card.parent.shares(self.parents, parent)
-            if container.within not in by_elements:
-                by_elements[container.within] = card.elements.shares(element_table([container.within]), 0)
-            shares = card.block.shares(self.blocks, index) | by_parent[parent] | by_elements[container.within]
-            listed = [(name, points) for name, points in shares.items() if abs(points) >= least]
-            listed.sort(key=_size, reverse=True)
-            found.append(dict(listed))
+        found: list[tuple[Share, ...]] = [()] * len(self.first)
+        rows = [index for index, score in enumerate(self.first) if score > CLOSED]
+        for index, shares in zip(rows, self.scorecard.context.shares(self.context.table, rows, least), strict=True):
+            found[index] = shares
+        self._add_closed(found, least)
         return found
 
-
-def _size(share: tuple[str, float]) -> float:
-    return abs(share[1])
+    def _add_closed(self, found: list[tuple[Share, ...]], least: float) -> None:
+        """Fill in the shares of the blocks that the first pass closed."""
+        card = self.scorecard
+        closed = [block for block in self.page.blocks if self.first[block.index] <= CLOSED]
+        # Blocks share their parents, and more so the elements around them.
+        places = [((block.container.parent or block.container).index, block.container.within) for block in closed]
+        parents = list(dict.fromkeys([parent for parent, _ in places]))
+        by_parent = dict(zip(parents, card.parent.shares(self.parents, parents, least), strict=True))
+        within = list(dict.fromkeys([elements for _, elements in places]))
+        elements_shares = card.elements.shares(element_table(within), list(range(len(within))), least)
+        by_elements = dict(zip(within, elements_shares, strict=True))
+        # Most of the order is then known before the block's own shares are sorted in.
+        by_place = {
+            place: sorted(by_parent[place[0]] + by_elements[place[1]], key=size_of, reverse=True)
+            for place in dict.fromkeys(places)
+        }
+        own = card.block.shares(self.blocks, [block.index for block in closed], least)
+        for block, place, shares in zip(closed, places, own, strict=True):
+            shares += by_place[place]
+            shares.sort(key=size_of, reverse=True)
+            found[block.index] = tuple(shares)
 
 
 def score_page(page: Page, scorecard: Scorecard) -> PageScores:

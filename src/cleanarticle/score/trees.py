@@ -8,6 +8,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 
+from cleanarticle.score.share import Share, share_of
+
 __all__ = ["Trees"]
 
 
@@ -45,15 +47,26 @@ class Trees:
         """The sum of what all trees give for each of these rows of a table of this width."""
         return [self._points(values[row * width : (row + 1) * width]) for row in rows]
 
-    def shares(self, values: array[float], names: tuple[str, ...], least: float) -> dict[str, float]:
-        """What each feature gave to one row, by name, largest first by size, without what is smaller than `least`."""
-        nodes = self._nodes
-        sums: dict[int, float] = {}
-        for root in self._roots:
-            asked, largest, low, high, points = nodes[root]
-            while asked >= 0:
-                following = nodes[low if values[asked] <= largest else high]
-                sums[asked] = sums.get(asked, 0.0) + following[4] - points
-                asked, largest, low, high, points = following
-        ranked = sorted(sums, key=lambda asked: -abs(sums[asked]))
-        return {names[asked]: sums[asked] for asked in ranked if abs(sums[asked]) >= least}
+    def shares(
+        self, values: array[float], names: tuple[str, ...], rows: list[int], least: float
+    ) -> list[tuple[Share, ...]]:
+        """What each feature gave to each of these rows, largest first by size, without what is smaller than `least`.
+
+        The names are those of all columns of the table.
+        """
+        nodes, width = self._nodes, len(names)
+        found = []
+        for row in rows:
+            start = row * width
+            sums: dict[int, float] = {}
+            for root in self._roots:
+                asked, largest, low, high, points = nodes[root]
+                while asked >= 0:
+                    following = nodes[low if values[start + asked] <= largest else high]
+                    sums[asked] = sums.get(asked, 0.0) + following[4] - points
+                    asked, largest, low, high, points = following
+            ranked = sorted(sums, key=lambda asked: -abs(sums[asked]))
+            found.append(
+                tuple([share_of((names[asked], sums[asked])) for asked in ranked if abs(sums[asked]) >= least])
+            )
+        return found
