@@ -14,8 +14,8 @@ PYTEST := $(RUN)/python -m pytest -n 2
 # The tests of the code that reads one page.
 FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse render rules score)
 
-.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel frozen mutations docs docs-check \
-	site bench scale clean
+.PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel frozen \
+	mutations docs docs-check site bench scale clean
 
 demo: $(DEV) core  ## clean a page that ships with the project
 	$(RUN)/cleanarticle extract $$(ls -d $(DEMO_PAGE)/*/ | head -n 1)page.html

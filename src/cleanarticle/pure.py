@@ -33,4 +33,6 @@ class _SourceFinder(MetaPathFinder):
 
 def run_pure() -> None:
     """Import no compiled module of this package from now on."""
-    sys.meta_path.insert(sys.meta_path.index(PathFinder), _SourceFinder())
+    # Right before the finder that would take the compiled module, which a bundled program may not have.
+    place = sys.meta_path.index(PathFinder) if PathFinder in sys.meta_path else 0
+    sys.meta_path.insert(place, _SourceFinder())
