@@ -169,7 +169,7 @@ class ArticleContext:
 
 
 class RelativeBase:
-    """What the relative addresses of a page are relative to."""
+    """The base address of a page, which makes its relative addresses absolute."""
 
     __slots__ = ("_origin", "_scheme", "_whole")
 

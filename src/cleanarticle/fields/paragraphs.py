@@ -36,7 +36,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> dict[int, Paragraph]:
 
 
 def _values_of(block: Block) -> dict[str, Any]:
-    """What the paragraph of a block is made of; the kind by the elements that the block stands in."""
+    """The text and the kind of a block's paragraph. The elements around the block give the kind."""
     values: dict[str, Any] = {"text": block.text}
     container = block.container
     within = container.within

@@ -50,7 +50,7 @@ _DECORATION: Final = lazy_pattern(
 )
 _SIGNS_OF_DECORATION: Final = (
     *_WORDS["decorations"],
-    *(f"{colour}." for colour in _WORDS["colours"]),  # "grey-seal.jpg" is a picture, "icons/grey-dot.png" is none
+    *(f"{colour}." for colour in _WORDS["colours"]),  # "grey-seal.jpg" shows a seal, "icons/grey-dot.png" a dot
     *_WORDS["stand_ins"],
     ".svg",
 )

@@ -20,7 +20,6 @@ ctypedef fused Character:
 cdef enum:
     MOST_HEAVY = 32
     LONGEST_NAME = 8
-    NEAR = 64  # characters, the mean of a short line of text
 
 cdef uint64_t _formatting[MOST_HEAVY]
 cdef uint64_t _shell[MOST_HEAVY]
@@ -73,7 +72,7 @@ cdef _scan(str text, const Character *data, Py_ssize_t max_tags, set element_nam
     cdef Py_ssize_t starts = 0, ends = 0, opened = 0, names = 0, link = 0, others = 0, plain = 0, read = 0
     cdef bint closes
     cdef uint64_t name
-    cdef Py_ssize_t at = _find_tag(text, data, 0, size)
+    cdef Py_ssize_t at = PyUnicode_FindChar(text, c"<", 0, size, 1)
     while at >= 0:
         start = at + 1
         closes = start < size and data[start] == c"/"
@@ -109,7 +108,7 @@ cdef _scan(str text, const Character *data, Py_ssize_t max_tags, set element_nam
                             others += 1 + weight
         if starts > max_tags or ends > max_tags:
             return None
-        at = _find_tag(text, data, at + 1, size)
+        at = PyUnicode_FindChar(text, c"<", at + 1, size, 1)
     return starts + ends, opened, names, link + others, plain
 
 
@@ -149,21 +148,11 @@ cdef inline Py_ssize_t _skip_attributes(
                 at += 1
 
 
-cdef inline Py_ssize_t _find_tag(str text, const Character *data, Py_ssize_t at, Py_ssize_t end):
-    """The next `<`; -1 if there is none. Most are near: the call that is fast for long texts costs more than they do."""
-    cdef Py_ssize_t near = min(end, at + NEAR)
-    while at < near:
-        if data[at] == c"<":
-            return at
-        at += 1
-    return PyUnicode_FindChar(text, c"<", at, end, 1)
-
-
 cdef inline bint _closed_at_once(
     str text, const Character *data, Py_ssize_t start, Py_ssize_t end, Py_ssize_t size
 ):
     """True if an element is closed before another tag begins: by its name, and where its start tag ends."""
-    cdef Py_ssize_t closing = _find_tag(text, data, end, min(size, end + _SHORT_TEXT))
+    cdef Py_ssize_t closing = PyUnicode_FindChar(text, c"<", end, min(size, end + _SHORT_TEXT), 1)
     if closing < 0 or closing + 2 >= size or data[closing + 1] != c"/":
         return False
     closing += 2

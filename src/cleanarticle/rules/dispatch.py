@@ -265,11 +265,7 @@ def _signed(mark: Mark, rule: Rule) -> Mark:
     """The mark with the rule's name."""
     if not isinstance(mark, Mark) or mark.kind not in ("drop", "score") or not isfinite(mark.points):
         raise TypeError(f"a rule gives drop(reason), score(points, reason) or None, not {mark!r}")
-    if mark.rule or mark.overruled:  # a rule may give the same mark again, or that of another
-        return Mark(mark.kind, mark.reason, mark.points, rule.name)
-    # Nobody else has it yet, and a page has hundreds: a second mark would cost five times as much.
-    object.__setattr__(mark, "rule", rule.name)
-    return mark
+    return Mark(mark.kind, mark.reason, mark.points, rule.name)
 
 
 def _failure(rule: Rule, error: Exception) -> Mark:
