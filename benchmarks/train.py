@@ -3,8 +3,9 @@
     python benchmarks/train.py CORPUS_DIR… [--kinds all] [--folds 5] [--weight CORPUS=N] [--write]
 
 Each block of a page is labelled by aligning it with the true body: the heaviest chain of blocks whose words stand in
-the truth in the same order. The first pass is an additive logistic model over classes of measurements; the second are
-boosted trees over the blocks that the first leaves open, with the first's scores of pages it was not fitted on.
+the truth in the same order. The first pass is an additive logistic model over classes of measurements, and one over
+words on top of it; the second are boosted trees over the blocks that the first leaves open. What is learned from scores
+sees those of points that were learned without the page's site.
 
 The printed figures are cross-validated: for every fold a scorecard is made without its sites, and the whole pipeline
 runs with it over its pages. Rules and field readers are the same in all folds.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +39,9 @@ from cleanarticle.pipeline import Extractor
 from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.features import BLOCK, CLOSED, CONTEXT, ELEMENTS, PARENT
 from cleanarticle.score.first_pass import PageStats, block_table, element_table, page_stats, parent_table
+from cleanarticle.score.first_scores import FirstScores
 from cleanarticle.score.scorecard import load_scorecard
+from cleanarticle.score.words import Words
 from corpora import Page as Example
 from corpora import read_corpus
 from labels import label
@@ -46,11 +50,13 @@ from split import development, site_of
 from systems import Output
 from systems.cleanarticle import fields, output_of
 from tables import text_table
+from word_points import WordMatrix, card_of
 
 SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "scorecard.json"
 MOST_WEIGHTED_WORDS = 60
 STRENGTH = 0.3
 TREES = 120
+SEED = 1
 FOREST = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -61,7 +67,7 @@ FOREST = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "max_bin": 63,
-    "seed": 1,
+    "seed": SEED,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
@@ -166,11 +172,18 @@ def measure_alone(sample: Sample) -> list[list[float]]:
     return rows
 
 
-def measure_context(sample: Sample, scores: np.ndarray) -> list[list[float]]:
+def first_scores(page: Page, alone: np.ndarray, words: Words) -> FirstScores:
+    """The first scores of a page, of what its blocks have without words, and the points of words."""
+    class_points = words.class_points(page)
+    text_points = array("d", [words.text_points(block.text) for block in page.blocks])
+    scores = alone + np.frombuffer(class_points) + np.frombuffer(text_points) if len(alone) else alone
+    return FirstScores([float(score) for score in scores], class_points, text_points)
+
+
+def measure_context(sample: Sample, first: FirstScores) -> np.ndarray:
     """Second-pass features of all blocks of a page, in the order of `CONTEXT`; some of those closed are 0."""
-    context = ContextFeatures(sample.page, [float(score) for score in scores], sample.stats)
-    measured = (context.measure(block.index) for block in sample.page.blocks)
-    return [[features[name] for name in CONTEXT] for features in measured]
+    context = ContextFeatures(sample.page, first, sample.stats)
+    return np.array(context.table.values).reshape(-1, len(CONTEXT))
 
 
 def weigh(sample: Sample) -> np.ndarray:
@@ -214,6 +227,14 @@ def add_node(node: dict[str, Any], card: dict[str, list[Any]]) -> int:
     return place
 
 
+@dataclass(frozen=True)
+class Models:
+    """What was learned from some pages."""
+
+    alone: LogisticRegression
+    words: Words
+
+
 class Trainer:
     """The blocks of all pages, measured, and the models fitted on some of them."""
 
@@ -223,53 +244,69 @@ class Trainer:
         self.ends = np.cumsum([0, *[len(sample.labels) for sample in samples]])
         self.labels = np.array([bool(label) for sample in samples for label in sample.labels], int)
         self.weights = np.concatenate([weigh(sample) * corpus_weights.get(sample.corpus, 1.0) for sample in samples])
-        self.folds = list(GroupKFold(folds).split(samples, groups=[sample.site for sample in samples]))
+        sites = [sample.site for sample in samples]
+        self.folds = list(GroupKFold(folds, shuffle=True, random_state=SEED).split(samples, groups=sites))
         self.design = Design(FIRST_PASS)
         self.alone = self.design.rows(np.array([row for sample in samples for row in measure_alone(sample)]))
-        self.models = [self.fit_alone(self.rows_of(train)) for train, _ in self.folds]
-        self.scores = np.zeros(len(self.labels))
-        for model, (_, test) in zip(self.models, self.folds, strict=True):
+        self.words = WordMatrix([sample.page for sample in samples], sites)
+        by_fold = [self.fit_alone(self.rows_of(train)) for train, _ in self.folds]
+        self.without_words = np.zeros(len(self.labels))
+        for model, (_, test) in zip(by_fold, self.folds, strict=True):
             rows = self.rows_of(test)
-            self.scores[rows] = model.decision_function(self.alone[rows])
-        pages = enumerate(samples)
-        self.context = np.array([row for at, each in pages for row in measure_context(each, self.scores_of(at))])
+            self.without_words[rows] = model.decision_function(self.alone[rows])
+        self.models = [
+            Models(model, self.fit_words(self.rows_of(train)))
+            for model, (train, _) in zip(by_fold, self.folds, strict=True)
+        ]
+        self.scores = np.zeros(len(self.labels))
+        self.context = np.zeros((len(self.labels), len(CONTEXT)))
+        for models, (_, test) in zip(self.models, self.folds, strict=True):
+            for page in test:
+                rows = slice(self.ends[page], self.ends[page + 1])
+                first = first_scores(samples[page].page, self.without_words[rows], models.words)
+                self.scores[rows] = first.scores
+                self.context[rows] = measure_context(samples[page], first)
 
     def rows_of(self, pages: np.ndarray) -> np.ndarray:
         """Indexes of the blocks of some pages."""
         return np.concatenate([np.arange(self.ends[page], self.ends[page + 1]) for page in pages])
 
-    def scores_of(self, page: int) -> np.ndarray:
-        """First scores of a page's blocks."""
-        return self.scores[self.ends[page] : self.ends[page + 1]]
-
     def fit_alone(self, rows: np.ndarray) -> LogisticRegression:
-        """Fit the first pass on some blocks."""
+        """Fit the first pass without words on some blocks."""
         return fit(self.alone[rows], self.labels[rows], self.weights[rows])
+
+    def fit_words(self, rows: np.ndarray) -> Words:
+        """Fit the words of the first pass on some blocks."""
+        return self.words.fit(rows[self.weights[rows] > 0], self.labels, self.weights, self.without_words)
 
     def fit_context(self, rows: np.ndarray) -> lightgbm.Booster:
         """Fit the second pass on those of some blocks that the first leaves open."""
         rows = rows[(self.scores[rows] > CLOSED) & (self.weights[rows] > 0)]
         return fit_forest(self.context[rows], self.labels[rows], self.weights[rows])
 
-    def scorecard(self, first: LogisticRegression, second: lightgbm.Booster) -> str:
+    def scorecard(self, first: Models, second: lightgbm.Booster) -> str:
         """Both passes as `scorecard.json` has them."""
         cards = {
-            "block": self.design.card(first, BLOCK, has_base=True),
-            "parent": self.design.card(first, PARENT, has_base=False),
-            "elements": self.design.card(first, ELEMENTS, has_base=False),
+            "block": self.design.card(first.alone, BLOCK, has_base=True),
+            "parent": self.design.card(first.alone, PARENT, has_base=False),
+            "elements": self.design.card(first.alone, ELEMENTS, has_base=False),
+            "words": card_of(first.words),
             "context": forest_card(second),
         }
-        text = json.dumps(cards, separators=(",", ":"))
-        for key in ("context", "roots", "feature", "largest", "low", "high", "points"):
-            text = text.replace(f',"{key}":', f',\n"{key}":')
-        return text + "\n"
+        return "{\n" + ",\n".join(f'"{key}":{_compact(card)}' for key, card in cards.items()) + "\n}\n"
 
     def cross_validated(self, threshold: float) -> Iterator[tuple[Sample, Extractor]]:
         """Every page with an extractor whose points come from the other folds."""
-        for model, (train, test) in zip(self.models, self.folds, strict=True):
-            card = load_scorecard(self.scorecard(model, self.fit_context(self.rows_of(train))))
+        for models, (train, test) in zip(self.models, self.folds, strict=True):
+            card = load_scorecard(self.scorecard(models, self.fit_context(self.rows_of(train))))
             extractor = Extractor(Config(threshold=threshold), scorecard=card)
             yield from ((self.samples[page], extractor) for page in test)
+
+
+def _compact(card: Mapping[str, object]) -> str:
+    """JSON without spaces; the parts of a card, which have thousands of numbers, on lines of their own."""
+    parts = (f'"{key}":{json.dumps(value, separators=(",", ":"), ensure_ascii=False)}' for key, value in card.items())
+    return "{" + ",\n".join(parts) + "}"
 
 
 def run(extractor: Extractor, example: Example) -> Output:
@@ -325,7 +362,8 @@ def main() -> None:
     report(results)
     if options.write:
         everything = np.arange(len(trainer.labels))
-        card = trainer.scorecard(trainer.fit_alone(everything), trainer.fit_context(everything))
+        first = Models(trainer.fit_alone(everything), trainer.fit_words(everything))
+        card = trainer.scorecard(first, trainer.fit_context(everything))
         SCORECARD.write_text(card, encoding="utf-8")
 
 

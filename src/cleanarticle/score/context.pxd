@@ -3,9 +3,11 @@ cimport cython
 from cleanarticle.page.model cimport Block, Container
 from cleanarticle.score.c_functions cimport exp
 from cleanarticle.score.feature_table cimport FeatureTable
+from cleanarticle.score.opinions.features cimport measure_opening, measure_opinions
 
 
 cdef class ContextFeatures:
+    cdef object _first
     cdef object _page
     cdef list _scores
     cdef object _stats
@@ -55,6 +57,11 @@ cdef class ContextFeatures:
     cdef _measure_templates(self)
     @cython.locals(index=Py_ssize_t, agreed=double, agreement=double, share=double, claimed="double[:]", agrees="double[:]")
     cdef _measure_claim(self)
+    @cython.locals(
+        alone="double[:]", by_class="double[:]", by_text="double[:]", class_points="double[::1]",
+        text_points="double[::1]", scores=list, index=Py_ssize_t,
+    )
+    cdef _measure_words(self)
 
 
 cdef bint _is_prose(double score)

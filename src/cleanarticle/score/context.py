@@ -5,7 +5,6 @@ The *expected* words of a block are its words times the chance that it is prose,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from cleanarticle.page.model import Container, Page, Within
@@ -14,6 +13,8 @@ from cleanarticle.score.claimed_body import claimed_overlap
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED, CONTEXT, LONG, ending_of, tag_place
 from cleanarticle.score.first_pass import PageStats
+from cleanarticle.score.first_scores import FirstScores
+from cleanarticle.score.opinions.features import measure_opening, measure_opinions
 
 __all__ = ["ContextFeatures"]
 
@@ -55,18 +56,19 @@ class ContextFeatures:
         body: The deepest container that holds most of the expected words.
     """
 
-    __slots__ = ("_page", "_scores", "_stats", "_sums", "body", "expected", "expected_words", "table")
+    __slots__ = ("_first", "_page", "_scores", "_stats", "_sums", "body", "expected", "expected_words", "table")
 
-    def __init__(self, page: Page, scores: Sequence[float], stats: PageStats) -> None:
+    def __init__(self, page: Page, first: FirstScores, stats: PageStats) -> None:
         """Measure the blocks.
 
         Args:
             page: The page.
-            scores: Each block's score of the first pass, as log odds.
+            first: Each block's score of the first pass, and what of it comes from words.
             stats: What the first pass knew.
         """
         self._page = page
-        self._scores = list(scores)
+        self._first = first
+        self._scores = first.scores
         self._stats = stats
         self.expected = [0.0] * len(page.blocks)
         self._sums = [0.0] * len(page.containers)
@@ -79,6 +81,9 @@ class ContextFeatures:
         self._measure_containers()
         self._measure_templates()
         self._measure_claim()
+        self._measure_words()
+        headline = measure_opinions(self.table, page, stats.headline, self._scores)
+        measure_opening(self.table, page, headline, self._scores)
 
     def measure(self, index: int) -> dict[str, float]:
         """The features of one block, by name."""
@@ -277,6 +282,16 @@ class ContextFeatures:
         for index in range(len(self._page.blocks)):
             claimed[index] = overlap[index] if overlap is not None else _NO_CLAIM
             agrees[index] = agreement
+
+    def _measure_words(self) -> None:
+        """Measure what of the first score comes from words."""
+        first, table = self._first, self.table
+        alone, by_class, by_text = table.column("alone"), table.column("class_words"), table.column("text_words")
+        class_points, text_points, scores = first.class_points, first.text_points, self._scores
+        for index in range(len(scores)):
+            by_class[index] = class_points[index]
+            by_text[index] = text_points[index]
+            alone[index] = scores[index] - class_points[index] - text_points[index]
 
 
 def _is_prose(score: float) -> bool:

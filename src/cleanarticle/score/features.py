@@ -128,6 +128,24 @@ class BlockContext(TypedDict):
     news: float  # 1 if the page says that it comes from the news
     claimed: float  # share of the block in the body that structured data claims; -1 without such a claim
     claim_agrees: float  # the same share for the prose of the whole page
+    alone: float  # first score of the block without its words
+    class_words: float  # points of the words of its markup
+    text_words: float  # points of the words of its text
+    densest: float  # 1 if the block is in this second opinion; so for the next three
+    named: float
+    runs: float
+    below_headline: float
+    opinions: float  # second opinions that the block is in
+    densest_agrees: float  # F1 of the opinion and the blocks with a first score above 0; so for the next three
+    named_agrees: float
+    runs_agrees: float
+    below_headline_agrees: float
+    opinions_agree: float  # mean F1 of two opinions
+    most_agreement: float  # largest F1 of an opinion and the first scores
+    words_by_score: float  # words of the blocks with a first score above 0
+    opening_up: float  # levels from the first paragraph up to the nearest container that holds the block too
+    opening_down: float  # levels from there down to the block's container
+    since_opening: float  # blocks since the first paragraph below the headline
 
 
 CONTEXT: Final = tuple(BlockContext.__annotations__)

@@ -18,6 +18,7 @@ from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT
 from cleanarticle.score.share import Share, share_of
 from cleanarticle.score.trees import Trees
+from cleanarticle.score.words import Words, read_words
 
 __all__ = ["Card", "Forest", "Scorecard", "bundled_scorecard", "load_scorecard"]
 
@@ -117,11 +118,12 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The points of both passes: of a block, of its parents and the elements around it; then of its context."""
+    """The points of both passes: of a block, its parents, the elements around it and its words; then of its context."""
 
     block: Card
     parent: Card
     elements: Card
+    words: Words
     context: Forest
 
 
@@ -130,21 +132,22 @@ def load_scorecard(text: str) -> Scorecard:
 
     Args:
         text: JSON. `block`, `parent` and `elements` are `{"base": number, "features": {name: [points of each
-            class]}}`. `context` is `{"features": [names], "roots": [places], "feature": [places in features, -1 for a
-            leaf], "largest": [numbers], "low": [places], "high": [places], "points": [numbers]}`, all but the first two
-            with one item for each node.
+            class]}}`. `words` is what `read_words` reads. `context` is `{"features": [names], "roots": [places],
+            "feature": [places in features, -1 for a leaf], "largest": [numbers], "low": [places], "high": [places],
+            "points": [numbers]}`, all but the first two with one item for each node.
 
     Returns:
         The scorecard.
 
     Raises:
-        ValueError: A feature is missing or unknown, or has not as many points as classes, or a tree is malformed.
+        ValueError: A feature is missing or unknown, or has not as many points as classes, or words or a tree are
+            malformed.
     """
     data = json.loads(text)
     block, parent, elements = (
         _card(data[name], spec) for name, spec in (("block", BLOCK), ("parent", PARENT), ("elements", ELEMENTS))
     )
-    return Scorecard(block, parent, elements, _forest(data["context"]))
+    return Scorecard(block, parent, elements, read_words(data["words"]), _forest(data["context"]))
 
 
 def _card(data: Mapping[str, object], spec: Mapping[str, tuple[float, ...]]) -> Card:

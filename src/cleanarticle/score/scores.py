@@ -9,10 +9,11 @@ from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED
 from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
+from cleanarticle.score.first_scores import first_scores
 from cleanarticle.score.scorecard import Scorecard
 from cleanarticle.score.share import Share, size_of
 
-__all__ = ["PageScores", "first_scores", "score_page"]
+__all__ = ["PageScores", "score_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,8 @@ def score_page(page: Page, scorecard: Scorecard) -> PageScores:
     blocks, parents = block_table(page, stats), parent_table(page.containers)
     first = first_scores(page, scorecard, blocks, parents)
     context = ContextFeatures(page, first, stats)
-    final = list(first)
-    rows = [index for index, score in enumerate(first) if score > CLOSED]
+    final = list(first.scores)
+    rows = [index for index, score in enumerate(final) if score > CLOSED]
     for index, points in zip(rows, scorecard.context.points(context.table, rows), strict=True):
         final[index] = points
-    return PageScores(page, first, final, blocks, parents, context, scorecard)
-
-
-def first_scores(page: Page, scorecard: Scorecard, blocks: FeatureTable, parents: FeatureTable) -> list[float]:
-    """Score every block alone, by its own features and those that it shares by its place."""
-    base, by_block = scorecard.block.base, scorecard.block.points(blocks)
-    by_parent = scorecard.parent.points(parents)
-    within = list(dict.fromkeys([block.container.within for block in page.blocks]))
-    by_elements = dict(zip(within, scorecard.elements.points(element_table(within)), strict=True))
-    scores = []
-    for index, block in enumerate(page.blocks):
-        container = block.container
-        parent = container.parent or container
-        scores.append(base + by_parent[parent.index] + by_elements[container.within] + by_block[index])
-    return scores
+    return PageScores(page, first.scores, final, blocks, parents, context, scorecard)
