@@ -3,7 +3,7 @@ cimport cython
 from cleanarticle.page.model cimport Block, Container
 
 
-@cython.locals(block=Block, kept=set, made=list, verdicts=list, marks=tuple, index=Py_ssize_t, first=list)
+@cython.locals(block=Block, made=list, verdicts=list, marks=tuple, index=Py_ssize_t, first=list)
 cpdef tuple entries(selection, consumed)
 @cython.locals(kept_before=list, made=list, each=Container, first=Py_ssize_t, end=Py_ssize_t, size=Py_ssize_t)
 cdef tuple _containers(list containers, tuple ledger)
