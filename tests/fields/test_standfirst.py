@@ -136,6 +136,14 @@ def test_text_has_the_subtitle_if_it_is_asked_for() -> None:
     assert again.article == included.article
 
 
+def test_text_that_has_the_words_of_the_subtitle_does_not_get_them_again() -> None:
+    late = f"{BODY}<p data-body>{DECK}</p><p data-body>The ice came back in the night.</p>"
+    found = collected(page(HEAD, f'{TOP}<p class="lead">{DECK}</p>', late), include_subtitle=True).article
+    assert found is not None
+    assert found.subtitle == DECK
+    assert found.text.count(DECK) == 1
+
+
 @pytest.mark.parametrize("name", ["speakable", "lead speakable-text", "article-intro"])
 def test_class_of_a_first_paragraph_that_is_set_like_the_others_names_no_subtitle(name: str) -> None:
     texts = (

@@ -23,7 +23,7 @@ __all__ = ["CollectedFields", "collect_fields"]
 
 _LOG: Final = logging.getLogger("cleanarticle")
 # Longer than nearly all captions, bylines and standfirsts; shorter than many a paragraph.
-_LEAST_PROSE_WORDS: Final = 40.0
+_LONG: Final = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _own_prose(body: Selection) -> frozenset[int]:
     return frozenset(
         block.index
         for block in body.blocks
-        if block.words > _LEAST_PROSE_WORDS and _around(block) == own and body.ledger.is_above(block.index)
+        if block.words > _LONG and _around(block) == own and body.ledger.is_above(block.index)
     )
 
 
@@ -145,7 +145,8 @@ def _with_subtitle(
     first = above[0] if above else shown[0]
     below = further_lines(page, first)
     goes_on = bool(below) and below[0].index in paragraphs
-    if not (above or goes_on or whatever_its_score):
+    is_asked_for = whatever_its_score and page.blocks[first].text not in {each.text for each in paragraphs.values()}
+    if not (above or goes_on or is_asked_for):
         return paragraphs
     points = takewhile(lambda block: consumed.get(block.index) == "summary", below)
     added = paragraphs_of([page.blocks[first], *points])
