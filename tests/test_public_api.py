@@ -452,3 +452,13 @@ def blocks_of(extraction: Extraction) -> tuple[set[int], set[int]]:
 def test_schema_is_json() -> None:
     schema = json.loads(json.dumps(Article.model_json_schema()))
     assert set(schema["properties"]) == set(Article.model_fields)
+
+
+def test_page_that_was_encoded_twice_gives_the_same_article() -> None:
+    body = (
+        "<p>À Brécy, la cloche s’est fêlée il y a neuf ans. « On l’entend mieux qu’avant », assure le boulanger.</p>"
+        * 4
+    )
+    html = f"<title>La cloche fêlée</title><meta charset=utf-8><article><h1>La cloche fêlée</h1>{body}</article>"
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in html.encode())
+    assert extract(twice.encode()) == extract(twice) == extract(html)

@@ -50,6 +50,9 @@ script, `url` the address of the page, `text` the words of the body, and `profil
 site's profile matches.
 """
 
+_MOST_UNTIL_SUBTITLE: Final = 5
+"""The reader of the subtitle looks for it behind four paragraphs at most."""
+
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
 
@@ -196,7 +199,9 @@ class Article(_Model):
         title: The headline as the reader sees it, without the names of site and section.
         alternative_titles: Other titles that the page gives itself, such as a shorter one for search results.
         kicker: A label above or before the headline ("Live", "Opinion").
-        subtitle: A text between headline and body that leads into it. A list of points is in `summary`.
+        subtitle: A text between headline and body that leads into it, without line breaks. It is in `paragraphs` too if
+            it scores as a paragraph, or with the setting `include_subtitle`. Its further lines, and a list of points,
+            are in `summary`.
         summary: Summary points between headline and body, in the order of the page. Points that are also part of the
             body are in `paragraphs` too.
         byline: Who wrote it: authors, organisations, contributors, agency.
@@ -278,6 +283,13 @@ class Article(_Model):
         """Number of words of the text, split at white space."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
 
+    @property
+    def subtitle_in_text(self) -> bool:
+        """True if one of the first paragraphs has the subtitle: above the text it would stand there twice."""
+        subtitle = self.subtitle
+        first = self.paragraphs[:_MOST_UNTIL_SUBTITLE]
+        return subtitle is not None and any(subtitle in paragraph.text.replace("\n", " ") for paragraph in first)
+
     def __hash__(self) -> int:
         """Equal articles have the same hash. `sources` is left out, because a mapping has no hash."""
         return hash((self.text, self.title, self.subtitle, self.byline, self.published, self.url, self.canonical_url))
@@ -290,7 +302,7 @@ class Article(_Model):
         """HTML for notebooks."""
         head = [
             _element("h1", self.title),
-            _element("p", self.subtitle, "em"),
+            _element("p", None if self.subtitle_in_text else self.subtitle, "em"),
             _element("p", self.byline.text if self.byline else None, "small"),
             _element("p", _day(self.published) if self.published else None, "small"),
         ]

@@ -323,6 +323,7 @@ class Extractor:
             url=url,
             page_type=page_type,
             strip_dateline=config.strip_dateline,
+            include_subtitle=config.include_subtitle,
             profile_fields=profile_fields(matcher, page) if matcher else NO_PROFILE_FIELDS,
         )
         warnings = matcher.warnings(page) if matcher else ()

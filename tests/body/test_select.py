@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from judging import ledger_of
 
+from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.select import select
 from cleanarticle.rules.api import drop
 
@@ -29,20 +30,22 @@ def p(score: float, words: int = 14, opening: str = "") -> str:
 
 def ledes(html: str, vetoed: str = "") -> list[str]:
     """The texts that are kept as ledes, on a page of which each block has the score in its element."""
-    ledger = ledger_of(f"<article>{html}</article>")
+    ledger = scored(html)
     blocks = ledger.page.blocks
-    scores = [float(block.container.attributes["data-score"] or 0) for block in blocks]
     mark = replace(drop("is cruft"), rule="cruft")
-    ledger = replace(
-        ledger,
-        scores=replace(ledger.scores, final=scores),
-        open=set(range(len(blocks))),
-        marks={block.index: [mark] for block in blocks if vetoed and block.text == vetoed},
-    )
+    ledger = replace(ledger, marks={block.index: [mark] for block in blocks if vetoed and block.text == vetoed})
     selection = select(ledger)
     found = [index for index, verdict in selection.changes.items() if verdict.step == "lede"]
     assert set(found) <= set(selection.kept)
     return [blocks[index].text for index in found]
+
+
+def scored(html: str) -> Ledger:
+    """The ledger of a page of which each block has the score in its element."""
+    ledger = ledger_of(f"<article>{html}</article>")
+    blocks = ledger.page.blocks
+    scores = [float(block.container.attributes["data-score"] or 0) for block in blocks]
+    return replace(ledger, scores=replace(ledger.scores, final=scores), open=set(range(len(blocks))))
 
 
 @pytest.mark.parametrize(
@@ -108,3 +111,27 @@ def test_the_text_behind_a_standfirst_may_miss_the_threshold_by_more(standfirst:
 def test_so_may_the_text_before_it_if_both_are_paragraphs_in_one_box(before: str, expected: list[str]) -> None:
     found = ledes(f"{HEADLINE}<div>{before}{p(-1.3, opening='Then')}</div>{BODY}")
     assert [each.split()[0] for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_kept"),
+    [
+        ("More from the harbour", False),
+        ("What the captain said about the ice of the last eleven days", False),
+        ("What the captain said about the ice and the harbour of the last eleven days", True),
+        ("The ferry sails again on Friday.", True),
+        ("The Ferry Inc.", False),
+        ('<a href="/a">The ferry sails again on Friday.</a>', False),
+        ("末班渡轮将于星期五再次启航。", True),
+    ],
+    ids=["label", "12-words", "15-words", "sentence", "name", "linked", "zh"],
+)
+def test_last_heading_stays_if_it_is_text(heading: str, is_kept: bool) -> None:
+    selection = select(scored(f'{BODY}<h3 data-score="2">{heading}</h3>'))
+    assert selection.kept == ([0, 1, 2] if is_kept else [0, 1])
+
+
+def test_page_whose_text_stands_in_headings_has_a_body() -> None:
+    headings = "".join(f'<h3 data-score="2">{text(15)}</h3><h4 data-score="1">{text(3)}</h4>' for _ in range(3))
+    assert select(scored(headings)).kept == [0, 1, 2, 3, 4]
+    assert select(scored('<h3 data-score="2">The ferry</h3>' * 9)).kept == []

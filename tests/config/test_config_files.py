@@ -47,7 +47,7 @@ strip_dateline = true
 filter_lists = ["own.txt"]
 rules = ["mine.py"]
 installed_rules = false
-
+include_subtitle = true
 [limits]
 max_bytes = 1000
 
@@ -94,6 +94,7 @@ def test_every_setting(file: Path) -> None:
         rules=(str(file.parent / "mine.py"),),
         filter_lists=(str(file.parent / "own.txt"),),
         strip_dateline=True,
+        include_subtitle=True,
         limits=Limits(max_bytes=1000),
     )
     assert pickle.loads(pickle.dumps(config)) == config
@@ -518,7 +519,15 @@ def test_show_as_json(run: Any, file: Path) -> None:
 def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
     assigned = ("--set", "limits.max_bytes=5", "--set", "reading-time.max_words=4")
     others = ("--preset", "recall", "--threshold", "1", "--rules-off", "newsletter", "--rules-on", "links/*")
-    more = ("--strip-dateline", "--filter-list", "own.txt", "--rules", "mine.py", "--installed-rules")
+    more = (
+        "--strip-dateline",
+        "--include-subtitle",
+        "--filter-list",
+        "own.txt",
+        "--rules",
+        "mine.py",
+        "--installed-rules",
+    )
     result = run("config", "show", "--json", "--no-config", *assigned, *others, *more)
     found = {(row["key"], row["source"]) for row in json.loads(result.stdout) if row["source"] != "default"}
     assert found == {
@@ -527,6 +536,7 @@ def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
         ("rules_off", "--rules-off"),
         ("rules_on", "--rules-on"),
         ("strip_dateline", "--strip-dateline"),
+        ("include_subtitle", "--include-subtitle"),
         ("filter_lists", "--filter-list"),
         ("rules", "--rules"),
         ("installed_rules", "--installed-rules"),

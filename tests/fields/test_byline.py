@@ -218,7 +218,7 @@ def test_signatures(line: str, authors: tuple[str, ...], organisations: tuple[st
     assert found.article.byline.organisations == organisations
     assert found.article.byline.agency == agency
     assert len(found.article.paragraphs) == 3
-    assert "byline" in found.consumed.values()
+    assert "byline" in found.blocks.values()
 
 
 @pytest.mark.parametrize("text", ["(sic)", "quay", "Back to blog", "Related News", "[post-views]", "To be continued"])

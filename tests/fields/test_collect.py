@@ -113,7 +113,7 @@ def test_fields_are_read_around_the_body_whatever_the_text_is() -> None:
     usual = article_of(page(("", *["data-body"] * 3, "")))
     assert (usual.title, usual.subtitle, texts(usual)) == ("Ferry sails again", DECK, PARAGRAPHS)
     more = article_of(page(("data-text", *["data-body data-text"] * 3, "data-text")))
-    assert texts(more) == (*PARAGRAPHS, end)
+    assert texts(more) == (DECK, *PARAGRAPHS, end)
     fewer = article_of(page(("", "data-body", "data-body data-text", "data-body data-text", "")))
     assert texts(fewer) == (second, third)
     assert fields(more) == fields(fewer) == fields(usual)
@@ -147,4 +147,4 @@ def test_page_without_a_body_has_no_article() -> None:
 def test_page_of_nothing_but_its_headline_has_no_article() -> None:
     found = collected("<title>Ferry sails again</title><h1 data-body>Ferry sails again</h1>")
     assert found.article is None
-    assert found.consumed == {0: "title"}
+    assert found.blocks == {0: "title"}

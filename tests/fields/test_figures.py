@@ -396,3 +396,26 @@ def test_caption_that_begins_with_the_name_of_the_site_shows_no_author() -> None
     )
     assert len(figures(markup, '<meta name="author" content="Tidewater">')) == 1
     assert figures(markup.replace("Tidewater board", "Ida Holm"), '<meta name="author" content="Ida Holm">') == ()
+
+
+# --- paragraphs that are no captions ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["has-drop-cap", "drop-cap", "dropCap", "dropcap", "caption", "photo-text caption"])
+def test_long_paragraph_of_the_body_is_no_caption(name: str) -> None:
+    text = (
+        "Nobody on the quay believed the timetable any more, which had promised a ferry every morning for eleven days "
+        "and had been wrong about all of them, so that only the choir, forty singers with a concert on the other side, "
+        "came down to the harbour with luggage."
+    )
+    found = article(f'<img src="/a.jpg" width="900"><p class="{name}">{text}</p>')
+    assert text in found.text
+    assert [figure.caption for figure in found.figures] == [None]
+
+
+@pytest.mark.parametrize("name", ["has-drop-cap", "drop-cap", "dropCap"])
+def test_drop_cap_is_no_caption(name: str) -> None:
+    text = "Nobody on the quay believed the timetable any more, and only the choir came with luggage."
+    found = article(f'<img src="/a.jpg" width="900"><p class="{name}">{text}</p>')
+    assert text in found.text
+    assert [figure.caption for figure in found.figures] == [None]

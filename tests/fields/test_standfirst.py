@@ -109,7 +109,92 @@ def test_first_paragraph_that_is_signed_is_the_subtitle_if_it_is_described() -> 
     body = f"<p data-body>{start}. By Ida Holm</p>{BODY}"
     found = article(described(f"{start[:80]} ..."), TOP, body)
     assert found.subtitle == f"{start}."
-    assert found.paragraphs[0].text == FIRST
+    assert [paragraph.text for paragraph in found.paragraphs[:2]] == [f"{start}. By Ida Holm", FIRST]
+
+
+def test_subtitle_that_scores_as_a_paragraph_is_one_too() -> None:
+    found = collected(page(HEAD, TOP, f'<p class="lead" data-body>{DECK}</p>{BODY}'))
+    assert found.article is not None
+    assert (found.article.subtitle, found.article.paragraphs[0].text) == (DECK, DECK)
+    assert found.blocks == {0: "title", 1: "subtitle"}
+    assert found.paragraphs == {1, 2, 3, 4}
+
+
+def test_subtitle_of_which_the_page_shows_two_copies_is_in_the_text_once() -> None:
+    found = article(HEAD, f'{TOP}<p class="lead">{DECK}</p>', f'<h2 class="deck" data-body>{DECK}</h2>{BODY}')
+    assert found.text.count(DECK) <= 1
+
+
+def test_text_has_the_subtitle_if_it_is_asked_for() -> None:
+    html = page(HEAD, f'{TOP}<p class="lead">{DECK}</p>')
+    without, included = (collected(html, include_subtitle=asked) for asked in (False, True))
+    assert without.article is not None
+    assert included.article is not None
+    assert DECK not in without.article.text
+    assert included.article.text == f"{DECK}\n\n{without.article.text}"
+    again = collected(page(HEAD, TOP, f'<p class="lead" data-body>{DECK}</p>{BODY}'), include_subtitle=True)
+    assert again.article == included.article
+
+
+def test_text_that_has_the_words_of_the_subtitle_does_not_get_them_again() -> None:
+    late = f"{BODY}<p data-body>{DECK}</p><p data-body>The ice came back in the night.</p>"
+    found = collected(page(HEAD, f'{TOP}<p class="lead">{DECK}</p>', late), include_subtitle=True).article
+    assert found is not None
+    assert found.subtitle == DECK
+    assert found.text.count(DECK) == 1
+
+
+@pytest.mark.parametrize("name", ["speakable", "lead speakable-text", "article-intro"])
+def test_class_of_a_first_paragraph_that_is_set_like_the_others_names_no_subtitle(name: str) -> None:
+    texts = (
+        f"{FIRST} It was cold.",
+        "Forty people were waiting on the quay.",
+        "The captain said that the ice was thin.",
+    )
+    body = "".join(f'<p data-body class="{name}">{text}</p>' for text in texts)
+    found = article(HEAD, TOP, f"<div>{body}</div>")
+    assert found.subtitle is None
+    assert [paragraph.text for paragraph in found.paragraphs] == list(texts)
+
+
+def test_long_first_paragraph_of_the_body_is_no_subtitle() -> None:
+    text = " ".join([FIRST] * 3)
+    found = article(HEAD, TOP, f'<div><p data-body class="intro">{text}</p>{BODY}</div>')
+    assert found.subtitle is None
+    assert found.paragraphs[0].text == text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div><p class="deck">{}</p><p class="deck">{}</p></div>',
+        '<div class="standfirst"><p>{}</p><p>{}</p></div>',
+        "<div><p>{}</p><p>{}</p></div>",
+    ],
+    ids=["of-one-class", "in-a-box-with-a-class", "in-a-box-without-a-class"],
+)
+def test_standfirst_of_two_paragraphs_goes_whole(markup: str) -> None:
+    second = "The choir sang on deck until the harbour was out of sight"
+    html = page(HEAD, TOP + markup.format(DECK, second))
+    found = collected(html).article
+    assert found is not None
+    assert (found.subtitle, found.summary, found.paragraphs[0].text) == (DECK, (second,), FIRST)
+    included = collected(html, include_subtitle=True).article
+    assert included is not None
+    assert [paragraph.text for paragraph in included.paragraphs[:3]] == [DECK, second, FIRST]
+
+
+def test_standfirst_whose_second_paragraph_is_text_is_text() -> None:
+    second = "The choir sang on deck until the harbour was out of sight, and some of the passengers joined in."
+    found = article(HEAD, f'{TOP}<div><p class="a">{DECK}</p><p class="a" data-body>{second}</p></div>')
+    assert [paragraph.text for paragraph in found.paragraphs[:3]] == [DECK, second, FIRST]
+
+
+def test_standfirst_that_is_a_list_is_the_summary() -> None:
+    points = ("A choir was on board", "The ice was thin", "The next ferry sails on Friday")
+    items = "".join(f"<li>{point}</li>" for point in points)
+    assert article(HEAD, f'{TOP}<ul class="standfirst">{items}</ul>').summary == points
+    assert article(HEAD, f'{TOP}<ul class="thread-description">{items}</ul>').summary == ()
 
 
 def test_certainty_of_the_subtitle_grows_with_its_witnesses() -> None:
@@ -157,7 +242,7 @@ def test_summary_below_its_heading(heading: str) -> None:
     assert found.article is not None
     assert found.article.summary == POINTS
     assert found.article.sources["summary"].source == "page"
-    assert list(found.consumed.values()).count("summary") == len(POINTS) + 1
+    assert list(found.blocks.values()).count("summary") == len(POINTS) + 1
 
 
 @pytest.mark.parametrize(

@@ -460,3 +460,59 @@ def test_an_empty_element_named_break_is_one() -> None:
     assert [block.text for block in page.blocks] == ["The ferry left at noon.", "It was full."]
     page = segment(parse_html("<div>The ferry<span class='br-8'></span> left.</div>"))
     assert [block.text for block in page.blocks] == ["The ferry left."]
+
+
+# --- What is no text of its line
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>the <ruby>漢<rt>kan</rt></ruby> sign", "the 漢 sign"),
+        (
+            "<p>the <ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby> signs",
+            "the 漢字 signs",
+        ),
+        ("<p><ruby>東京<rt class=a><b>とう</b><a href=/a>きょう</a></rt></ruby>へ<b>行く</b>", "東京へ行く"),
+        ("<p><ruby><rb>旧<rb>金山<rt>jiù<rt>jīnshān<rtc><rt>San Francisco</rtc></ruby>", "旧金山"),
+        ("<p><ruby>漢<rt>kan", "漢"),
+    ],
+)
+def test_readings_of_ruby_are_no_text(html: str, expected: str) -> None:
+    assert texts(html) == [expected]
+
+
+def test_readings_of_ruby_without_limit_are_no_text() -> None:
+    assert texts("<p>" + "<ruby>漢<rt>kan</rt></ruby>" * 50) == ["漢" * 50]
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("report<span>(opens in a new tab)</span>", "report"),
+        ("report<span>, opens new tab</span>", "report"),
+        ("report <span>\n  (Opens in\n  a new window)\n </span>", "report"),
+        ("report (opens in new window)", "report"),
+        ("report – <i>öffnet in neuem Fenster</i>", "report –"),
+        ("rapport (nouvelle fenêtre)", "rapport"),
+        ("報告<span>（新しいウィンドウで開きます）</span>", "報告"),
+        ("report<span>opens in a new tab</span>", "report"),
+        ("how a fold opens in a new window", "how a fold opens in a new window"),
+        ("how an inn opens in a new window (of glass)", "how an inn opens in a new window (of glass)"),
+        ("nouvelle fenêtre sur le port", "nouvelle fenêtre sur le port"),
+    ],
+)
+def test_a_link_does_not_say_what_it_opens(link: str, expected: str) -> None:
+    assert texts(f"<p>the <a href=/a>{link}</a> said") == [f"the {expected} said"]
+
+
+def test_a_link_that_only_says_what_it_opens_is_no_text() -> None:
+    assert texts('<p>the report <a href="/a"><img src="/arrow.svg">(opens in a new tab)</a> said') == [
+        "the report said"
+    ]
+    assert texts("<p>The door opens in a new tab.</p>") == ["The door opens in a new tab."]
+
+
+def test_what_is_linked_is_known_without_the_notice() -> None:
+    (block,) = page_of("<p><a href=/a>the report<span> (opens in a new tab)</span></a></p>").blocks
+    assert (block.text, block.link_density) == ("the report", 1.0)

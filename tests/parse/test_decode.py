@@ -7,7 +7,9 @@ import random
 import pytest
 from cpu_time import least_seconds
 
-from cleanarticle.parse.decode import clean_text, decode, looks_binary
+from cleanarticle.parse.decode import clean_text, decode, encoded_once, looks_binary
+from cleanarticle.parse.limits import Limits
+from cleanarticle.parse.read import read_markup
 
 RUSSIAN = (
     "Вчера вечером жители посёлка собрались на берегу реки, чтобы проводить первый паром. Капитан сказал, что рейсы "
@@ -354,3 +356,47 @@ def test_decoding_utf_8_costs_little_more_than_decoding() -> None:
     data = page((GERMAN + "<br>") * 900, '<meta charset="utf-8">').encode()
 
     assert least_seconds(lambda: decode(data), 100) < 3 * least_seconds(lambda: data.decode("utf-8"), 100)
+
+
+# --- UTF-8 that was encoded twice -------------------------------------------------------------------------
+
+
+def twice(text: str) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+ENGLISH = "“It’s the café — or naïve…” © 2024"
+
+
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN, POLISH, GERMAN, FRENCH, "中文字 你好 世界", "Ελλάδα", "⭐✓→ 😀 🛥"])
+def test_utf_8_that_was_encoded_twice_is_undone(text: str) -> None:
+    data = f"<meta charset=utf-8><p>{twice(text)}".encode()
+    assert decode(data).text == f"<meta charset=utf-8><p>{text}"
+    assert read_markup(data.decode(), None, Limits()) == f"<meta charset=utf-8><p>{text}"
+
+
+def test_what_is_encoded_right_beside_it_stays() -> None:
+    page = f"<p>Größe und é » {twice(GERMAN)}"
+    assert decode(page.encode()).text == f"<p>Größe und é » {GERMAN}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The page says {twice('“It’s here” –')}, which is UTF-8 taken for something else.",
+        f"{twice(ENGLISH)} stands for {ENGLISH}, and {twice('’')} for ’ in all of them.",
+        "CAFÉ® is the name. " * 30,
+        "« CAFÉ », « ÉLITE » et « DÉJÀ VÉCU »: «CAFÉ», «DÉJÀ\u00a0», «MENÜ“, «café\u00a0»" * 5,
+        f"{GERMAN} {FRENCH} SÃO, MAÇÃ» e IRMÃ”, À\u00a0bientôt. " * 5,
+    ],
+    ids=["quoted-once", "explained", "brand", "capitals", "european"],
+)
+def test_what_is_meant_stays(text: str) -> None:
+    assert decode(text.encode()).text == text
+    assert read_markup(text, None, Limits()) == text
+
+
+def test_undoing_it_costs_next_to_nothing_on_other_pages() -> None:
+    data = f"<p>{GERMAN} {FRENCH} {POLISH} {RUSSIAN}</p>".encode() * 2_000
+    assert encoded_once(data) is data
+    assert least_seconds(lambda: encoded_once(data), 20) < 0.2 * least_seconds(lambda: data.decode("utf-8"), 20)

@@ -22,7 +22,7 @@ from cleanarticle import (
 )
 from cleanarticle.article import Access, PageType
 from cleanarticle.page.claims.types import is_article
-from cleanarticle.render import to_schema_org, to_zyte
+from cleanarticle.render import to_markdown, to_schema_org, to_zyte
 
 PAGES = load_fixtures()
 EVERY = on_every_page("page", PAGES)
@@ -248,3 +248,18 @@ def test_exports_are_plain_data() -> None:
         article = extract(page.html, url=page.url, charset=page.charset)
         for data in (to_zyte(article), to_schema_org(article)):
             assert json.loads(json.dumps(data)) == data
+
+
+@pytest.mark.parametrize(
+    "text", ["Hundreds wait for the storm to end.", "Hundreds wait\nfor the storm to end. By Ida Holm"]
+)
+def test_subtitle_that_is_in_the_text_is_written_once(text: str) -> None:
+    subtitle = "Hundreds wait for the storm to end."
+    paragraphs = (Paragraph(text=text), Paragraph(text="The ferry sails again."))
+    article = Article(title="Storm", subtitle=subtitle, paragraphs=paragraphs)
+    assert article.subtitle_in_text
+    assert to_markdown(article) == f"# Storm\n\n{text}\n\nThe ferry sails again.\n"
+    assert article._repr_html_().count("Hundreds") == 1
+    apart = Article(title="Storm", subtitle=subtitle, paragraphs=paragraphs[1:])
+    assert not apart.subtitle_in_text
+    assert to_markdown(apart).count(subtitle) == apart._repr_html_().count(subtitle) == 1

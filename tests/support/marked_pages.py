@@ -18,13 +18,20 @@ from cleanarticle.parse.lexbor import parse_html
 __all__ = ["article_of", "collected", "failed_readers"]
 
 
-def collected(html: str, *, url: str | None = None, strip_dateline: bool = False) -> CollectedFields:
+def collected(
+    html: str, *, url: str | None = None, strip_dateline: bool = False, include_subtitle: bool = False
+) -> CollectedFields:
     """The fields around every element with `data-body`; the text is every element with `data-text`, if there is one."""
     page = segment(parse_html(html))
     body = _marked(page, "data-body")
     text = _marked(page, "data-text")
     return collect_fields(
-        body, text if text.kept else body, url=url, page_type="article", strip_dateline=strip_dateline
+        body,
+        text if text.kept else body,
+        url=url,
+        page_type="article",
+        strip_dateline=strip_dateline,
+        include_subtitle=include_subtitle,
     )
 
 

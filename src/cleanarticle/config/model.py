@@ -60,6 +60,7 @@ class ConfigFields(BaseModel):
     installed_rules: bool = False
     filter_lists: tuple[str, ...] = ()
     strip_dateline: bool = False
+    include_subtitle: bool = False
     limits: Limits = Limits()
 
     @field_validator("rules_on")
@@ -89,6 +90,8 @@ class Config(ConfigFields):
         filter_lists: Paths of filter lists in the syntax of Adblock Plus and uBlock Origin. They are read when an
             extractor is made.
         strip_dateline: Take an inline dateline out of the first paragraph.
+        include_subtitle: Let the text have the subtitle as a paragraph, where the page shows it. Without this the text
+            has it only if it scores as a paragraph.
         limits: The largest page that is read.
 
     Raises:

@@ -100,7 +100,7 @@ class Answer:
         return tuple(
             Explanation(
                 entry.text,
-                entry.field or entry.outcome,
+                entry.became,
                 cause_of_entry(entry),
                 entry.reason,
                 tuple(map(mark_text, entry.marks)),
@@ -248,7 +248,7 @@ def _holder(source: str, place: int) -> str:
 
 
 def _description(entry: Entry) -> list[str]:
-    outcome = "consumed" if entry.field else entry.outcome
+    outcome = "consumed" if entry.outcome == "field" else entry.outcome
     lines = [
         f"block {entry.index} <{entry.tag}>: {one_line(entry.text, _MOST_TEXT)}",
         f"  {outcome} by {cause_of_entry(entry)}: {entry.reason}",

@@ -387,7 +387,7 @@ def _kind(paragraph: ParagraphText) -> str:
 def _outcome(block: _PlacedBlock | None) -> str:
     if block is None:
         return "absent"
-    return block[0].field or block[0].outcome
+    return block[0].became
 
 
 def _decided(block: _PlacedBlock | None) -> str:

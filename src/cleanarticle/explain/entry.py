@@ -52,7 +52,7 @@ class Entry(Deferred):
         score: Its score with the points of all marks, as log odds.
         marks: The marks of all rules.
         source: `page`, or the kind of data in which the block was read.
-        field: Name of the article's field that it became; empty if it became none.
+        field: Name of the article's field that it became; empty if it became none. A subtitle may be kept as well.
         words: Number of its words.
         container: Index of its element in `Extraction.containers`; `None` if that is not known.
         first_score: Its score by itself, before anything around it was looked at.
@@ -85,3 +85,8 @@ class Entry(Deferred):
         if self.kept:
             return "kept"
         return "field" if self.field else "dropped"
+
+    @property
+    def became(self) -> str:
+        """`kept`, `dropped`, or the name of the field that it became if it is no paragraph."""
+        return self.field if self.outcome == "field" else self.outcome

@@ -137,7 +137,7 @@ def extraction_of(
     Returns:
         The extraction.
     """
-    ledger = entries(selection, fields.consumed)
+    ledger = entries(selection, fields)
     rules = sorted({mark.rule for entry in ledger for mark in entry.marks})
     extraction = Extraction(
         fields.article,
@@ -154,28 +154,31 @@ def extraction_of(
     return extraction
 
 
-def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, ...]:
+def entries(selection: Selection, fields: CollectedFields) -> tuple[Entry, ...]:
     """Make the ledger's entries.
 
     Args:
         selection: The body.
-        consumed: Blocks that became a field, by index, with the field's name.
+        fields: What became of its blocks.
 
     Returns:
         One entry a block.
     """
     ledger = selection.ledger
-    kept = set(selection.kept)
+    # Without an article, nothing became of what was kept.
+    kept = frozenset(selection.kept) if fields.article is None else fields.paragraphs
     insertion = selection.insertion
     made = []
     first, shares = ledger.scores.first, _PageShares(ledger.scores)
     for block in ledger.page.blocks:
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
-        field_name = consumed.get(index, "")
+        field_name = fields.blocks.get(index, "")
+        is_paragraph = index in kept and not (field_name and fields.article is None)
         verdicts = selection.verdicts(index)
         if field_name:
-            verdicts.append(Verdict(field_name, False, f"became the article's {field_name}"))
+            also = ", and is a paragraph too" if is_paragraph else ""
+            verdicts.append(Verdict(field_name, is_paragraph, f"became the article's {field_name}{also}"))
         rule, is_kept, reason = verdicts[-1]
         if marks and rule == "score" and not is_kept:
             rule, reason = _from_marks(marks, rule, reason)
@@ -187,7 +190,7 @@ def entries(selection: Selection, consumed: Mapping[int, str]) -> tuple[Entry, .
             index,
             block.text,
             block.tag,
-            not field_name and index in kept,
+            is_paragraph,
             rule,
             reason,
             ledger.total(index),

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
-from cleanarticle.article import Article, PageType, Provenance
+from cleanarticle.article import Article, PageType, Paragraph, Provenance
 from cleanarticle.body.select import Selection
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.paragraphs import paragraphs_of, without_inline_dateline
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
+from cleanarticle.fields.standfirst import further_lines
 from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
+from cleanarticle.page.model import Block
 
 __all__ = ["CollectedFields", "collect_fields"]
 
 _LOG: Final = logging.getLogger("cleanarticle")
+# Longer than nearly all captions, bylines and standfirsts; shorter than many a paragraph.
+_LONG: Final = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,15 @@ class CollectedFields:
     Attributes:
         article: The article; `None` if the page has no text.
         reason: Why there is no article; empty if there is one.
-        consumed: The field that each block became which is not a paragraph, by the block's index.
+        blocks: The field that each block became, by the block's index.
+        paragraphs: Indexes of the blocks that are paragraphs of the text. The subtitle may be a paragraph too.
         warnings: Fields whose reader failed, and texts of a profile that could not be read.
     """
 
     article: Article | None
     reason: str
-    consumed: dict[int, str]
+    blocks: dict[int, str]
+    paragraphs: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
 
 
@@ -44,6 +52,7 @@ def collect_fields(
     url: str | None,
     page_type: PageType,
     strip_dateline: bool,
+    include_subtitle: bool,
     profile_fields: ProfileFields = NO_PROFILE_FIELDS,
 ) -> CollectedFields:
     """Read the fields and make the article.
@@ -58,6 +67,7 @@ def collect_fields(
         url: The page's address, if it is known.
         page_type: The type of the page.
         strip_dateline: Take an inline dateline out of the first paragraph.
+        include_subtitle: Let the text have the subtitle as a paragraph, whatever its score.
         profile_fields: What the profile of the page's site gives for fields.
 
     Returns:
@@ -69,12 +79,16 @@ def collect_fields(
     # Only an article has a subtitle, a byline and captions; what looks like them on other pages is what they list.
     reserved = profile_fields.kept if page_type == "article" else frozenset(kept)
     collector = _FieldCollector(profile_fields, reserved)
-    context = collector.read_all(FIELDS, ArticleContext(page, kept, url))
+    context = ArticleContext(page, kept, url, prose=_own_prose(body if body.kept else text))
+    context = collector.read_all(FIELDS, context)
     consumed, known = collector.consumed, collector.known
     paragraphs = paragraphs_of(block for block in text.blocks if block.index not in consumed)
     if not paragraphs:
         reason = "all that was kept of the page are its headline and captions"
-        return CollectedFields(None, reason, consumed, tuple(collector.warnings))
+        return CollectedFields(None, reason, consumed, warnings=tuple(collector.warnings))
+    paragraphs = _with_subtitle(
+        paragraphs, text, known["subtitle_blocks"], consumed, whatever_its_score=include_subtitle
+    )
     dateline = known["dateline"]
     if strip_dateline and dateline is not None and dateline.inline:
         paragraphs = without_inline_dateline(paragraphs, dateline)
@@ -82,15 +96,61 @@ def collect_fields(
     if text.kept != kept:
         context = ArticleContext(page, text.kept, url, known["title_blocks"])
     collector.read_all(TEXT_FIELDS, context)
+    paragraphs = {index: paragraph for index, paragraph in paragraphs.items() if consumed.get(index) != "entries"}
     article = Article(
         **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
-        paragraphs=tuple(paragraph for index, paragraph in paragraphs.items() if index not in consumed),
+        paragraphs=tuple(paragraphs.values()),
         body_source=text.insertion.source if text.insertion else "page",
         url=url,
         page_type=page_type,
         sources=collector.sources,
     )
-    return CollectedFields(article, "", consumed, tuple(collector.warnings))
+    return CollectedFields(article, "", consumed, frozenset(paragraphs), tuple(collector.warnings))
+
+
+def _own_prose(body: Selection) -> frozenset[int]:
+    """The long blocks above the threshold in the element that directly holds most of the body."""
+    words: defaultdict[int, float] = defaultdict(float)
+    for block in body.blocks:
+        words[_around(block)] += block.words
+    own = max(words, key=words.__getitem__)
+    return frozenset(
+        block.index
+        for block in body.blocks
+        if block.words > _LONG and _around(block) == own and body.ledger.is_above(block.index)
+    )
+
+
+def _around(block: Block) -> int:
+    parent = block.container.parent
+    return 0 if parent is None else parent.index
+
+
+def _with_subtitle(
+    paragraphs: dict[int, Paragraph],
+    text: Selection,
+    shown: tuple[int, ...],
+    consumed: Mapping[int, str],
+    *,
+    whatever_its_score: bool,
+) -> dict[int, Paragraph]:
+    """The paragraphs with the standfirst, if it scores as one, or goes on in them.
+
+    Of the blocks that show the subtitle the first that scores as a paragraph counts, so that no word comes twice.
+    """
+    if not shown:
+        return paragraphs
+    page, kept = text.ledger.page, set(text.kept)
+    above = [index for index in sorted(shown) if index in kept and text.ledger.is_above(index)]
+    first = above[0] if above else shown[0]
+    below = further_lines(page, first)
+    goes_on = bool(below) and below[0].index in paragraphs
+    is_asked_for = whatever_its_score and page.blocks[first].text not in {each.text for each in paragraphs.values()}
+    if not (above or goes_on or is_asked_for):
+        return paragraphs
+    points = takewhile(lambda block: consumed.get(block.index) == "summary", below)
+    added = paragraphs_of([page.blocks[first], *points])
+    return dict(sorted((paragraphs | added).items()))
 
 
 class _FieldCollector:
@@ -98,7 +158,7 @@ class _FieldCollector:
 
     Attributes:
         known: What later readers may need, by its name there: the fields and their blocks.
-        consumed: The field that each block became, by the block's index.
+        consumed: The field that each block became, by the block's index. Later readers leave these blocks alone.
         sources: Where each field that is not empty was read.
         warnings: Fields whose reader failed, and texts of a profile that could not be read.
     """

@@ -19,6 +19,7 @@ cdef class ArticleContext:
     cdef readonly Py_ssize_t opening
     cdef readonly object top
     cdef readonly Py_ssize_t second
+    cdef readonly frozenset prose
     cdef RelativeBase _base
     cdef list _headings
 

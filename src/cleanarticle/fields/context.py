@@ -72,6 +72,8 @@ class ArticleContext:
         opening: Index of the block with which the article opens: its headline, or one shortly before its body.
         top: Indexes of the blocks around the headline, down to the first few of the body.
         second: Index of the second paragraph of the body. The block at the start may still be a subtitle.
+        prose: Indexes of the long blocks above the threshold in the body's own container, which no field but the title
+            takes.
     """
 
     __slots__ = (
@@ -86,6 +88,7 @@ class ArticleContext:
         "kept",
         "opening",
         "page",
+        "prose",
         "second",
         "start",
         "titles",
@@ -93,7 +96,14 @@ class ArticleContext:
         "url",
     )
 
-    def __init__(self, page: Page, kept: Sequence[int], url: str | None, titles: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self,
+        page: Page,
+        kept: Sequence[int],
+        url: str | None,
+        titles: tuple[int, ...] = (),
+        prose: frozenset[int] = frozenset(),
+    ) -> None:
         self.page = page
         self.claims: Claims = page.claims
         self.kept = tuple(kept)
@@ -103,6 +113,7 @@ class ArticleContext:
         self.end = kept[-1] + 1
         self.inside = _inside(page, kept)
         self.titles = frozenset(titles)
+        self.prose = prose
         self.start = next((index for index in kept if index not in self.titles), kept[0])
         self.headline = _opening(page, titles, self.start) if titles else None
         self.opening = max(0, self.start - _ABOVE_START) if self.headline is None else min(self.headline, self.start)
@@ -113,7 +124,7 @@ class ArticleContext:
 
     def with_headline(self, titles: tuple[int, ...]) -> ArticleContext:
         """The same context with the blocks that show the headline, if there are any."""
-        return ArticleContext(self.page, self.kept, self.url, titles) if titles else self
+        return ArticleContext(self.page, self.kept, self.url, titles, self.prose) if titles else self
 
     def is_apart(self, container: Container, mask: int) -> bool:
         """True if the container stands in an element of the mask that does not hold the whole body as well."""

@@ -256,8 +256,10 @@ def _rank_in_body(block: Block, search: _SubtitleSearch) -> SubtitleRank | None:
     is_heading = block.container.within & Within.HEADING
     if block.words > _MOST_PLAIN_WORDS or (is_heading and not _may_be_deck(block, context)):
         return None
+    if block.index in context.prose:
+        return None
     if _is_called_subtitle(block):
-        return SubtitleRank.NAMED_IN_BODY
+        return None if _is_set_like_body(block, _below(block.index, context)) else SubtitleRank.NAMED_IN_BODY
     if _SELDOM_NAMES.match(block.container):
         return None
     if is_heading and context.headline is not None:
@@ -266,7 +268,7 @@ def _rank_in_body(block: Block, search: _SubtitleSearch) -> SubtitleRank | None:
         return None
     byline = search.byline
     if byline is not None and block.index < byline <= context.second:
-        return None if _runs_on(block, context, byline) else SubtitleRank.ABOVE_BYLINE
+        return None if _runs_on(block, _below(byline, context)) else SubtitleRank.ABOVE_BYLINE
     is_described = search.descriptions.describe(block.text)
     if is_described and _stands_out(block, context):
         return SubtitleRank.SET_APART
@@ -308,21 +310,26 @@ def _is_called_subtitle(block: Block) -> bool:
     return False
 
 
-def _runs_on(block: Block, context: ArticleContext, byline: int) -> bool:
-    """True if a text above the byline is set like the paragraphs below it, and about as long: it is one of them."""
+def _below(index: int, context: ArticleContext) -> list[Block]:
+    """The next blocks of the body below an index."""
+    return [context.page.blocks[other] for other in context.kept if other > index][:_MOST_BEHIND]
+
+
+def _is_set_like_body(block: Block, below: list[Block]) -> bool:
+    """True if the paragraphs below a block have its element, class and parent: a class that all have names nothing."""
     own = block.container
-    below = [context.page.blocks[index] for index in context.kept if index > byline][:_MOST_BEHIND]
-    return (
-        bool(below)
-        and all(
-            other.tag == own.tag == "p"
-            and other.container.parent is own.parent
-            and other.container.attributes.get("class") == own.attributes.get("class")
-            and other.strong_share < _BOLD
-            and block.words >= _LIKE_A_PARAGRAPH * other.words
-            for other in below
-        )
-        and block.strong_share < _BOLD
+    return bool(below) and all(
+        other.tag == own.tag == "p"
+        and other.container.parent is own.parent
+        and other.container.attributes.get("class") == own.attributes.get("class")
+        for other in below
+    )
+
+
+def _runs_on(block: Block, below: list[Block]) -> bool:
+    """True if a text above the byline is set like the paragraphs below it, and about as long: it is one of them."""
+    return _is_set_like_body(block, below) and all(
+        other.strong_share < _BOLD and block.words >= _LIKE_A_PARAGRAPH * other.words for other in [block, *below]
     )
 
 

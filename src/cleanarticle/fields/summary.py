@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from typing import Final
 
-from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.class_names import ClassNames, class_names, is_named
 from cleanarticle.fields.context import ArticleContext, FieldResult
+from cleanarticle.fields.standfirst import further_lines
 from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.page.model import Block, Container, Within
 
@@ -26,7 +28,14 @@ _MOST_LINKED: Final = 0.5
 _PROSE_WORDS: Final = 12.0
 # Measured: at 30, 1 of 377 changes (summary); at 120, none of 602 pages changes.
 _MOST_WALK: Final = 60
-_NAMES: Final = class_names("summary")
+_STANDFIRSTS: Final = class_names("subtitle")
+_NAMES: Final = ClassNames(
+    (class_names("summary").words | _STANDFIRSTS.words) - class_names("description").words,
+    (*class_names("summary").groups, *_STANDFIRSTS.groups),
+)
+"""Some sites set the standfirst as a list. A "description" heads threads: who began it, and when."""
+# Ten points of 25 words; a box with more holds the body as well.
+_MOST_WORDS: Final = 250.0
 _ELSEWHERE: Final = (
     Within.NAV
     | Within.FOOTER
@@ -71,7 +80,7 @@ def _points_at(block: Block, context: ArticleContext, consumed: Collection[int])
     """The points that a block heads or opens, none if these can't be points; None for any other block."""
     if heads_summary(block.text):
         return _points_below(context, block, consumed)
-    if block.container.tag == "li" and is_named(block.container, _NAMES, 4):
+    if block.container.tag == "li" and is_named(block.container, _NAMES, 4, _MOST_WORDS):
         return _same_list(context, block.index, consumed)
     return None
 
@@ -131,18 +140,13 @@ def _is_point(context: ArticleContext, block: Block, consumed: Collection[int]) 
 
 
 def _more_subtitles(context: ArticleContext, subtitle: int, consumed: Collection[int]) -> FieldResult[tuple[str, ...]]:
-    """The blocks right below the subtitle that are set like it, in the same box."""
-    blocks = context.page.blocks
-    model = blocks[subtitle].container
-    style = model.attributes.get("class")
-    points: list[Block] = []
-    for block in blocks[subtitle + 1 : subtitle + 1 + _MOST_POINTS]:
-        container = block.container
-        is_alike = container.tag == model.tag and container.attributes.get("class") == style
-        if not style or not is_alike or container.parent is not model.parent or not _is_deck(context, block, consumed):
-            break
-        points.append(block)
-    if not points:
+    """The further lines of the standfirst that the subtitle begins. Without a class they fill a box of their own."""
+    lines = further_lines(context.page, subtitle)
+    points = list(takewhile(lambda block: _is_deck(context, block, consumed), lines))
+    own = context.page.blocks[subtitle].container
+    box = own.parent
+    fill_box = box is not None and box.first == subtitle and box.end == subtitle + 1 + len(points)
+    if not points or not (own.attributes.get("class") or fill_box):
         return FieldResult(())
     return FieldResult(
         tuple(point.text for point in points), tuple(point.index for point in points), "page", _SUBTITLES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from cleanarticle.errors import InputError
-from cleanarticle.parse.decode import clean_text, decode, looks_binary
+from cleanarticle.parse.decode import clean_text, decode, encoded_once, looks_binary
 from cleanarticle.parse.document import Document
 from cleanarticle.parse.etree import is_tree, read_tree, write_tree
 from cleanarticle.parse.guard import guard
@@ -51,6 +51,10 @@ def read_markup(source: object, charset: str | None, limits: Limits) -> str:
     elif isinstance(source, str):
         check_size(source, limits)
         text = clean_text(source)
+        if not text.isascii():
+            data = text.encode()
+            once = encoded_once(data)
+            text = text if once is data else once.decode()
     else:
         raise InputError(f"pass a page as bytes, a string or an lxml tree, not as {type(source).__name__}")
     if not text or text.isspace():

@@ -17,11 +17,11 @@ def to_markdown(article: Article) -> str:
     """Write an article as Markdown: the words of the fields and of the text, nothing escaped.
 
     Returns:
-        Title, subtitle, byline and date, then the text; figures are left out.
+        Title, subtitle, byline and date, then the text; figures are left out, and a subtitle that is in the text.
     """
     head = [
         f"# {article.title}" if article.title else "",
-        f"*{article.subtitle}*" if article.subtitle else "",
+        f"*{article.subtitle}*" if article.subtitle and not article.subtitle_in_text else "",
         article.byline.text if article.byline else "",
         _day(article.published) if article.published else "",
     ]

@@ -127,8 +127,7 @@ class _ReadPage:
 
     @classmethod
     def of(cls, outcome: Outcome, article: Article) -> _ReadPage:
-        page, consumed = outcome.text.ledger.page, outcome.fields.consumed
-        body = frozenset(index for index in outcome.text.kept if index not in consumed)
+        page, consumed, body = outcome.text.ledger.page, outcome.fields.blocks, outcome.fields.paragraphs
         hits: dict[str, list[_SelectorHit]] = {}
         elements: list[tuple[str, Attributes, _SelectorHit]] = [
             (container.tag, container.attributes, _block_hit(page, container))

@@ -43,6 +43,8 @@ def add_captions(context: ArticleContext, drafts: list[FigureDraft], boxes: dict
     for block in blocks:
         if block.words > MOST_CAPTION_WORDS or len(block.text) > _MOST_CAPTION_CHARACTERS:
             continue
+        if block.index in context.prose:
+            continue
         if not block.container.within & never and block.index not in context.titles:
             assignment.add(block)
 

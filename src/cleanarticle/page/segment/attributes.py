@@ -41,12 +41,13 @@ _BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
 
 
 class InlineKind(IntEnum):
-    """What an inline element does to the text in it: mark it, hide it, break the line, link onwards."""
+    """What an inline element does to the text in it: mark it, hide it, break the line, link onwards, leave it out."""
 
     MARKED = 1
     HIDDEN = 2
     BREAK = 3
     PAGINATION = 4
+    READING = 5
 
 
 def split_names(raw: str) -> tuple[str, ...]:

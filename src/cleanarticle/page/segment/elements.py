@@ -46,6 +46,8 @@ SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
 PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
 """Inline elements whose attributes are not read."""
 STRONG: Final = frozenset({"b", "strong"})
+READINGS: Final = frozenset({"rt", "rp", "rtc"})
+"""How the text before is read aloud: shown in small type above it, and no text of the line."""
 CELLS: Final = frozenset({"td", "th"})
 LISTS: Final = frozenset({"ul", "ol", "menu", "dl"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -59,6 +61,7 @@ class Layout(IntEnum):
     BOLD = 2
     PLAIN = 3
     SPECIAL = 4
+    READING = 5
 
 
 LAYOUT: Final[dict[str, Layout]] = {
@@ -67,6 +70,7 @@ LAYOUT: Final[dict[str, Layout]] = {
     **dict.fromkeys(PLAIN, Layout.PLAIN),
     **dict.fromkeys(STRONG, Layout.BOLD),
     **dict.fromkeys(SPECIAL, Layout.SPECIAL),
+    **dict.fromkeys(READINGS, Layout.READING),
 }
 MEANING: Final[dict[str, int]] = {
     "article": Within.ARTICLE,

@@ -17,6 +17,8 @@ cdef object _INLINE
 cdef object _BOLD
 cdef object _SPECIAL
 cdef object _HIDDEN
+cdef object _READING
+cdef object _RUBY
 cdef object _PAGINATION
 
 
@@ -63,6 +65,8 @@ cdef class Walk(Visitor):
     cpdef open_inline(self, str tag, Py_ssize_t depth, dict attributes)
     cpdef open_bold(self, Py_ssize_t depth)
     cpdef close_inlines(self, Py_ssize_t depth)
+    @cython.locals(run=list, last=Py_ssize_t, text=str)
+    cpdef _drop_notice(self)
     cpdef open_special(self, str tag, element)
     cpdef _add_background(self, dict attributes)
     @cython.locals(end=str, place=Py_ssize_t)

@@ -19,6 +19,7 @@ from cleanarticle.page.segment.elements import (
     TEXT_ELEMENTS,
     Layout,
 )
+from cleanarticle.page.segment.link_notices import without_notice
 from cleanarticle.page.segment.sums import roll_up
 from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
 from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, Visitor, is_structured_data
@@ -53,6 +54,8 @@ _MOST_ITEMS: Final = 50
 # Measured: at 2 and at 8, none of 256 pages changes.
 _SCOPE_LEVELS: Final = 4
 _HIDDEN: Final = InlineKind.HIDDEN
+_READING: Final = InlineKind.READING
+_RUBY: Final = Layout.READING
 _PAGINATION: Final = InlineKind.PAGINATION
 _OpenBlock = tuple[int, str, Element]
 """An open block-level element: depth, name, element."""
@@ -203,6 +206,8 @@ class Walk(Visitor):
             self.open_bold(depth)
         elif layout is _SPECIAL:
             self.open_special(tag, element)
+        elif layout is _RUBY:
+            self._track_inline(_READING, tag, depth, NO_ATTRIBUTES)
 
     def is_in_text(self) -> bool:
         """True if the innermost open block holds only text and inline elements, so that unknown elements are inline."""
@@ -217,6 +222,7 @@ class Walk(Visitor):
                 # The arrow of a footnote is not part of its text.
                 del self.run[self.link_start :]
             else:
+                self._drop_notice()
                 self.link_spans.append((self.link_start, len(self.run)))
             self.link_depth = -1
         if depth <= self.strong_depth:
@@ -284,6 +290,10 @@ class Walk(Visitor):
                 self._set_apart(tag, attributes, self._take_hidden())
                 self.hidden_start = -1
                 continue
+            if kind is _READING:
+                self._take_hidden()
+                self.hidden_start = -1
+                continue
             if run_number != self.run_count:
                 start = 0  # the element began in an earlier run
             text = normalise_space("".join(self.run[start:]).replace(BREAK, " "))
@@ -291,6 +301,18 @@ class Walk(Visitor):
                 self.pagination_links.append(PaginationLink(attributes, text, len(self.blocks)))
                 continue
             self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
+
+    def _drop_notice(self) -> None:
+        """Drop what the open link says at its end of the tab or window that it opens."""
+        run = self.run
+        last = len(run) - 1
+        while last >= self.link_start and run[last].isspace():
+            last -= 1
+        if last >= self.link_start:
+            text = run[last]
+            kept = without_notice(text)
+            if kept is not text:
+                run[last:] = [kept] if kept else []
 
     def open_special(self, tag: str, element: Element) -> None:
         """Handle an element that is neither inline nor a container of text: a break, media, metadata."""
@@ -434,7 +456,7 @@ class Walk(Visitor):
 
     def _track_inline(self, kind: InlineKind, tag: str, depth: int, attributes: Attributes) -> None:
         """Keep an inline element until it ends: only then is its text known."""
-        if kind is _HIDDEN:
+        if kind is _HIDDEN or kind is _READING:
             if self.hidden_start >= 0:
                 return
             self.hidden_start = len(self.run)

@@ -9,6 +9,7 @@ from typing import Final
 from cleanarticle.parse.decode.byte_patterns import is_iso_2022_jp, utf_16_encoding
 from cleanarticle.parse.decode.declarations import EncodingSource, declarations, source_of
 from cleanarticle.parse.decode.detector import ByteSample
+from cleanarticle.parse.decode.encoded_twice import encoded_once
 from cleanarticle.parse.decode.labels import CODECS, encoding_of, table_of
 
 __all__ = ["Decoded", "clean_text", "decode"]
@@ -70,6 +71,9 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_malformed(data, declared)
+    once = encoded_once(data)
+    if once is not data:
+        text = once.decode("utf-8")
     if b"\0" in data:  # a str beyond Latin-1 has a NUL in most characters, so the bytes are faster to search
         text = text.replace("\0", "")
     source = source_of("utf-8", declared)
