@@ -3,11 +3,11 @@
     python benchmarks/train_page_type.py CORPUS_DIR… [--folds 5] [--json OUT] [--write]
 
 The committed table was learned from the pages of wcxb (1,186: 657 articles and 60 to 147 of each other kind), fundus
-(116), trafilatura (451), aed (195) and zh (49 articles) that are not on the frozen sites. The model is a multinomial logistic one, additive over
-classes of the measures, the signs, and those words of classes and ids that tell kinds apart on many sites. Pages of
-the rare kinds weigh more. The margin that another kind needs is the least at which one article in twenty-eight is taken
-for something else. In cross-validation no site is in both training and test, words are chosen anew in each fold, and the
-margin for a fold comes from the others.
+(116), trafilatura (451), aed (195) and zh (49 articles) that are not on the frozen sites. The model is a multinomial
+logistic one, additive over classes of the measures, the signs, and those words of classes and ids that tell kinds apart
+on many sites. Pages of the rare kinds weigh more. The margin that another kind needs is the least at which one article
+in twenty-eight is taken for something else. In cross-validation no site is in both training and test, words are chosen
+anew in each fold, and the margin for a fold comes from the others.
 """
 
 from __future__ import annotations
