@@ -44,8 +44,8 @@ _COPIED: Final = 0.5
 """Share of the words of drops that makes them a copy."""
 _MOST_OF_ALL: Final = 2 / 3
 """Share of the prose that the drops of all rules may take where nothing else is a body."""
-_ABOUT_DISPLAY: Final = "hidden"
-"""The rule that says how a text is shown, and not what it is: pages fold their body, or show it part by part."""
+_ABOUT_DISPLAY: Final = frozenset(("hidden", "hidden-by-class"))
+"""The rules that say how a text is shown, and not what it is: pages fold their body, or show it part by part."""
 _ABOUT_PAGE: Final = "consent-wall"
 """The rule that knows a page without a body."""
 
@@ -225,7 +225,7 @@ class Judge:
         key = (mark.rule, mark.reason if container is None else _kind_of(container))
         limited = self._limited.get(key)
         if limited is None:
-            is_ordered = not self._is_thread and mark.rule != _ABOUT_DISPLAY
+            is_ordered = not self._is_thread and mark.rule not in _ABOUT_DISPLAY
             if container is None:
                 limited = _Limited(_HALF, _LEAST_BEFORE_WORDING * is_ordered, "", is_hint=False)
             else:
