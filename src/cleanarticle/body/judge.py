@@ -20,7 +20,7 @@ from typing import Final
 from cleanarticle.article import PageType
 from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.sources import THIRD, MarkSource, SourceMark
-from cleanarticle.page.model import Block, Container
+from cleanarticle.page.model import Block, Container, Page
 from cleanarticle.rules.api import Mark
 from cleanarticle.rules.dispatch import RuleDispatcher, RuleIndex
 from cleanarticle.rules.texts import has_digit
@@ -222,7 +222,7 @@ class Judge:
     def _of_rule(self, index: int, mark: Mark) -> _Limited:
         """The drops of a rule that have the same cause: the name that called it, or the reason that it gives."""
         container = self._dispatcher.named_by.get((index, mark.rule))
-        key = (mark.rule, mark.reason if container is None else _kind_of(container))
+        key = (mark.rule, mark.reason if container is None else self._scores.page.once(_kind_of, container))
         limited = self._limited.get(key)
         if limited is None:
             is_ordered = not self._is_thread and mark.rule not in _ABOUT_DISPLAY
@@ -321,7 +321,7 @@ class _Prose:
         return self._sums[bisect_left(self._indexes, index)]
 
 
-def _kind_of(container: Container) -> Hashable:
+def _kind_of(container: Container, _page: Page) -> Hashable:
     """The element and its class but numbers: each paragraph or comment may carry the name, and an id of its own."""
     words = (container.attributes.get("class") or "").split()
     return container.tag, tuple(word for word in words if not has_digit(word))

@@ -44,7 +44,7 @@ def hidden_by_class(block: Block, page: Page, *, max_share: float = 0.5, max_lab
     An element with most of the page's unlinked text is the body, shown by a script. Folds stay, as they do
     for the rule `hidden`.
     """
-    outermost = _outermost(block.container)
+    outermost = _outermost(block.container, page)
     if outermost is None or outermost.nearest(_DISCLOSED) is not None or _is_fold(outermost, page, max_label_words):
         return None
     root = page.containers[0]
@@ -53,20 +53,20 @@ def hidden_by_class(block: Block, page: Page, *, max_share: float = 0.5, max_lab
     return drop("stands in an element that its class hides")
 
 
-def _outermost(container: Container) -> Container | None:
+def _outermost(container: Container, page: Page) -> Container | None:
     """The outermost element with such a class that is, or is around, a container."""
     outermost = None
     box = container.nearest(_NAMES)
     levels = _MOST_LEVELS
     while box is not None and levels:
-        if _is_hidden(box):
+        if page.once(_is_hidden, box):
             outermost = box
         box = box.parent.nearest(_NAMES) if box.parent is not None else None
         levels -= 1
     return outermost
 
 
-def _is_hidden(box: Container) -> bool:
+def _is_hidden(box: Container, _page: Page) -> bool:
     """True if a whole word of the class hides the element on every screen: "hidden md:block" does not."""
     words = (box.attributes.get("class") or "").split()
     if box.tag in _WHOLE or _CLASSES.isdisjoint(words):
@@ -81,7 +81,7 @@ def _is_fold(box: Container, page: Page, most_label_words: float) -> bool:
     # The label of a fold is between it and the next one.
     for beside in (box.first - 2, box.end + 1):
         if 0 <= beside < len(page.blocks):
-            other = _outermost(page.blocks[beside].container)
+            other = _outermost(page.blocks[beside].container, page)
             if (
                 other is not None
                 and other is not box
@@ -97,4 +97,4 @@ def _has_label(box: Container, page: Page, most_words: float) -> bool:
     if box.parent is None or box.first <= box.parent.first:
         return False
     label = page.blocks[box.first - 1]
-    return label.words <= most_words and _outermost(label.container) is None
+    return label.words <= most_words and _outermost(label.container, page) is None
