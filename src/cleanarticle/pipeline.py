@@ -311,7 +311,8 @@ class Extractor:
 
         def judged(page: Page) -> Judge:
             scores = score_page(page, self._scorecard)
-            return Judge(scores, rules, sources, default_threshold(page_type), with_reasons=with_reasons)
+            threshold = default_threshold(page_type)
+            return Judge(scores, rules, sources, threshold, page_type=page_type, with_reasons=with_reasons)
 
         chosen = choose_body(document, page, segmented, judged, config.limits)
         body, text = chosen.default, chosen.at(config.threshold_for(page_type))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import judging
 import pytest
-from fixture_pages import FixturePage, load_fixtures, on_every_page
+from fixture_pages import FixturePage, load_fixtures, load_pages_without_article, on_every_page
 
 from cleanarticle import Entry, inspect
+from cleanarticle.article import PageType
 from cleanarticle.body.judge import Judge
 from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.select import select
+from cleanarticle.rules.api import Block, Mark, Page, Rule, drop, ignores, marks, rule, tags
 from cleanarticle.rules.dispatch import RuleIndex
 from cleanarticle.rules.library import bundled_rules
 from cleanarticle.score.scorecard import bundled_scorecard
@@ -24,21 +26,33 @@ SENTENCE = "The ferry left at noon, and those who missed it had to wait until th
 every_page = on_every_page("fixture", PAGES)
 
 
-def ledger_of(html: str, *, with_reasons: bool = True, threshold: float = 0.0) -> Ledger:
-    return judging.ledger_of(html, RULES, with_reasons=with_reasons, threshold=threshold)
+def ledger_of(
+    html: str, *, with_reasons: bool = True, threshold: float = 0.0, page_type: PageType = "article"
+) -> Ledger:
+    return judging.ledger_of(html, RULES, with_reasons=with_reasons, threshold=threshold, page_type=page_type)
 
 
-# --- Drops by a name alone
+# --- Drops that would take the body
 
 
-def story_in(name: str, paragraphs: int) -> str:
+def story_in(name: str, paragraphs: int, before: str = "") -> str:
     body = f"<p>{SENTENCE * 4}</p>" * paragraphs
-    return f"<body><article><h1>Ferry leaves early</h1><div class='{name}'>{body}</div></article></body>"
+    return f"<body><article><h1>Ferry leaves early</h1>{before}<div class='{name}'>{body}</div></article></body>"
+
+
+def prose(words: int) -> str:
+    return "".join(
+        f"<p>{' '.join(f'{word} number {at}' for word in SENTENCE.split())}.</p>" for at in range(words // 51)
+    )
+
+
+def drops_of(ledger: Ledger, rule: str) -> list[Mark]:
+    return [mark for found in ledger.marks.values() for mark in found if mark.rule == rule and mark.kind == "drop"]
 
 
 def test_a_name_that_would_take_the_article_is_overruled_and_the_ledger_says_so() -> None:
     ledger = ledger_of(story_in("comments", 12))
-    drops = [mark for found in ledger.marks.values() for mark in found if mark.rule == "comments"]
+    drops = drops_of(ledger, "comments")
     assert len(drops) == 12
     for mark in drops:
         assert "prose" in mark.overruled
@@ -58,16 +72,85 @@ def test_an_overruled_drop_does_not_count() -> None:
 def test_a_name_that_takes_a_small_part_is_not_overruled() -> None:
     html = story_in("story", 12).replace("</article>", f"</article><div class='comments'><p>{SENTENCE}</p></div>")
     ledger = ledger_of(html)
-    drops = [mark for found in ledger.marks.values() for mark in found if mark.rule == "comments"]
-    assert [mark.overruled for mark in drops] == [""]
+    assert [mark.overruled for mark in drops_of(ledger, "comments")] == [""]
     kept = {block.text for block in select(ledger).blocks}
     assert kept == {(SENTENCE * 4).strip()}
 
 
 def test_a_name_on_every_paragraph_cannot_take_the_article() -> None:
-    body = f"<div class='comments'><p>{SENTENCE * 4}</p></div>" * 12
+    body = "".join(f"<div class='comment c{at}'><p>{SENTENCE * 4}</p></div>" for at in range(12))
     ledger = ledger_of(f"<body><article><h1>Ferry leaves early</h1>{body}</article></body>")
     assert all(ledger.veto(block.index) is None for block in ledger.page.blocks if block.tag == "p")
+
+
+def test_a_long_thread_below_an_article_is_dropped() -> None:
+    ledger = ledger_of(story_in("comments", 24, before=prose(220)))
+    assert [mark.overruled for mark in drops_of(ledger, "comments")] == [""] * 24
+    assert "number" in select(ledger).blocks[0].text
+
+
+def test_a_line_above_a_thread_is_not_its_article() -> None:
+    ledger = ledger_of(story_in("comments", 24, before=prose(60)))
+    assert all(mark.overruled for mark in drops_of(ledger, "comments"))
+
+
+def test_the_first_post_of_a_forum_is_not_the_article() -> None:
+    ledger = ledger_of(story_in("comments", 24, before=prose(220)), page_type="forum")
+    assert all(mark.overruled for mark in drops_of(ledger, "comments"))
+
+
+def test_hidden_text_after_an_opening_is_the_rest_of_it() -> None:
+    folded = story_in("fold", 24, before=prose(220)).replace("'fold'", "'fold' hidden")
+    html = folded.replace("</body>", f"<div>{prose(1500)}</div></body>")
+    drops = drops_of(ledger_of(html), "hidden")
+    assert drops
+    assert all(mark.overruled for mark in drops)
+
+
+def test_a_hidden_copy_is_dropped_whatever_its_size() -> None:
+    story = prose(900)
+    html = f"<body><div hidden>{story}</div><article><h1>Ferry leaves early</h1>{story}</article></body>"
+    assert {mark.overruled for mark in drops_of(ledger_of(html), "hidden")} == {""}
+
+
+def line_rule(opening: str) -> Rule:
+    """A rule by wording: it drops paragraphs that begin with a word."""
+
+    def judge(block: Block, page: Page) -> Mark | None:
+        """Drop what begins with a word."""
+        return drop(f"begins with {opening}") if block.text.startswith(opening) else None
+
+    judge.__name__ = f"{opening.lower()}_line"
+    examples = marks(f"<p>{opening} one</p>", on=opening), ignores("<p>Another</p>")
+    return rule(*examples, when=tags("p"), family="custom")(judge)
+
+
+def lines(*openings: str) -> str:
+    return "".join(f"<p>{opening} and {SENTENCE * 4}</p>" for opening in openings)
+
+
+def test_a_rule_by_wording_cannot_take_the_article() -> None:
+    ledger = judging.ledger_of(
+        f"<body><article><h1>News</h1>{lines(*['Ferry'] * 8)}</article></body>", [line_rule("Ferry")]
+    )
+    assert [bool(mark.overruled) for mark in drops_of(ledger, "ferry-line")] == [True] * 8
+
+
+def test_all_rules_together_cannot_take_the_article() -> None:
+    openings = ["Ferry", "Storm", "Quay", "Pilot"]
+    html = f"<body><article><h1>News</h1>{lines(*openings * 2)}</article></body>"
+    ledger = judging.ledger_of(html, [line_rule(opening) for opening in openings])
+    overruled = [mark.overruled for found in ledger.marks.values() for mark in found if mark.overruled]
+    assert len(overruled) == 4
+    assert all("all rules together" in reason for reason in overruled)
+    assert len(select(ledger).kept) == 4
+
+
+def test_a_consent_wall_is_no_body() -> None:
+    page = load_pages_without_article()[0]
+    walls = drops_of(ledger_of(page.text), "consent-wall")
+    assert walls
+    assert not any(mark.overruled for mark in walls)
 
 
 # --- Scores

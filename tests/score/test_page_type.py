@@ -194,8 +194,8 @@ def test_an_address_alone_makes_no_other_kind_of_a_story(url: str) -> None:
 # --- The address
 
 
-def signs_of(url: str | None, head: str = "") -> frozenset[str]:
-    return evidence_of(page_of("<body><p>Ferry.</p></body>", head), url).signs
+def signs_of(url: str | None, head: str = "", body: str = "<p>Ferry.</p>") -> frozenset[str]:
+    return evidence_of(page_of(f"<body>{body}</body>", head), url).signs
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,23 @@ def test_generator() -> None:
     assert "generator:shop" in signs_of(None, '<meta name="generator" content="WooCommerce 8.1">')
 
 
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "phpbb",
+        "postbody postprofile",
+        "message-cell bbWrapper",
+        "ipsComment topic",
+        "topic-post crawler",
+        "js-postcell",
+    ],
+)
+def test_software_is_told_by_words_that_its_pages_have_together(classes: str) -> None:
+    body = "".join(f"<div class={word}><p>Text</p></div>" for word in classes.split())
+    assert "software:forum" in signs_of(None, "", body)
+    assert "software:forum" not in signs_of(None, "", "<div class=postbody><p>Text</p></div>")
+
+
 # --- Measures
 
 
@@ -326,7 +343,7 @@ def test_words_are_such_as_can_be_found() -> None:
             assert len(words) == len(set(words))
             for word in words:
                 assert word == word.lower().strip()
-                assert word.count(" ") < (4 if family == "label" else 1)
+                assert word.count(" ") < (4 if family in ("label", "software") else 1)
 
 
 def broken(**changes: Any) -> str:

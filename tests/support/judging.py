@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cleanarticle.article import PageType
 from cleanarticle.body.judge import Judge
 from cleanarticle.body.ledger import Ledger
 from cleanarticle.page.model import Page
@@ -26,8 +27,10 @@ def ledger_of(
     rules: RuleIndex | Iterable[Rule] = (),
     *,
     threshold: float = 0.0,
+    page_type: PageType = "article",
     with_reasons: bool = False,
 ) -> Ledger:
     page = page_of(page) if isinstance(page, str) else page
     index = rules if isinstance(rules, RuleIndex) else RuleIndex(rules)
-    return Judge(score_page(page, bundled_scorecard()), index, with_reasons=with_reasons).ledger(threshold)
+    scores = score_page(page, bundled_scorecard())
+    return Judge(scores, index, page_type=page_type, with_reasons=with_reasons).ledger(threshold)

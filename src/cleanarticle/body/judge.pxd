@@ -1,6 +1,5 @@
 cimport cython
 
-from cleanarticle.page.model cimport Container
 from cleanarticle.rules.dispatch cimport RuleDispatcher
 from cleanarticle.score.threshold cimport threshold_shift
 
@@ -10,6 +9,7 @@ cdef class Judge:
     cdef dict _by_block
     cdef RuleDispatcher _dispatcher
     cdef list _final
+    cdef bint _is_thread
     cdef dict _limited
     cdef dict _marks
     cdef object _scores
@@ -24,6 +24,5 @@ cdef class Judge:
     @cython.locals(floor=double, open_blocks=set, index=Py_ssize_t, score=double)
     cdef set _ask_above(self, double threshold)
     cdef double _lift(self, index, double score)
-    @cython.locals(marks=list, place=Py_ssize_t, container=Container)
+    @cython.locals(marks=list, place=Py_ssize_t)
     cdef _ask(self, Py_ssize_t index)
-    cdef _limit(self, key, double limit, str cause, group_key, tuple place, mark)

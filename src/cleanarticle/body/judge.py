@@ -1,21 +1,29 @@
 """Scores, rules and other sources to a ledger: which marks each block gets, and which of them count.
 
 Only blocks whose score rules could lift over the threshold are asked about: rules look at names, wording and
-neighbours, and that costs. A name is a hint: drops that rest on the name of a container alone, and the drops of a
-source such as a filter list, are overruled where they would take more than a third of the page's prose.
+neighbours, and that costs.
+
+Drops are overruled by what they leave. Those that have one cause stand if they take a small share of the page's prose,
+if enough prose that nothing drops comes before them, or if they are a copy of prose. Else they take the body. A name or
+a filter is a hint, so it may take less than a wording, and it is judged first: what it wrongly takes is prose.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Final
 
+from cleanarticle.article import PageType
 from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.sources import THIRD, MarkSource, SourceMark
+from cleanarticle.page.model import Block, Container, Page
 from cleanarticle.rules.api import Mark
 from cleanarticle.rules.dispatch import RuleDispatcher, RuleIndex
+from cleanarticle.rules.texts import has_digit
 from cleanarticle.score.scores import PageScores
 from cleanarticle.score.threshold import threshold_shift
 
@@ -26,8 +34,20 @@ _MOST_BELOW: Final = 1.4
 # Measured: at -198 and at -49.5, none of 151 pages changes.
 _NOWHERE: Final = -99.0
 # Measured: at 20, 2 of 2,304 change (word F1 +1.5); at 80, 2 of 2,304 change (word F1 −1.0).
-# Measured: at 20, 2 of 2,304 change (word F1 +1.5); at 80, 2 of 2,304 change (word F1 −1.0).
 _LEAST_PROSE_WORDS: Final = 40.0
+_LEAST_BODY_WORDS: Final = 120.0
+"""Prose that is a body: up to 110 words come before drops by name that take the body, and 140 or more before others."""
+_LEAST_BEFORE_WORDING: Final = 40.0
+"""The same before drops by a wording, which is surer than a name: some news are no longer."""
+_HALF: Final = 0.5
+_COPIED: Final = 0.5
+"""Share of the words of drops that makes them a copy."""
+_MOST_OF_ALL: Final = 2 / 3
+"""Share of the prose that the drops of all rules may take where nothing else is a body."""
+_ABOUT_DISPLAY: Final = frozenset(("hidden", "hidden-by-class"))
+"""The rules that say how a text is shown, and not what it is: pages fold their body, or show it part by part."""
+_ABOUT_PAGE: Final = "consent-wall"
+"""The rule that knows a page without a body."""
 
 _Place = tuple[int, int]
 """Index of a block, and of one of its marks."""
@@ -45,20 +65,33 @@ class _Group:
     blocks: set[int] = field(default_factory=set)
     places: list[_Place] = field(default_factory=list)
 
+    def add(self, block: int, place: int) -> None:
+        """Add a mark of a block."""
+        self.blocks.add(block)
+        self.places.append((block, place))
+
+    def among(self, blocks: set[int]) -> _Group:
+        """The same drops, of which only those of some blocks count."""
+        return _Group(self.blocks & blocks, self.places)
+
 
 @dataclass(slots=True)
 class _Limited:
-    """All that rests on one name, or comes from one source, and may take a share of the prose together.
+    """Drops that may take a share of the prose together: those of a rule with one cause, those of a source.
 
     Attributes:
         limit: The share.
-        cause: What it is, for the ledger.
-        groups: Its drops by group.
+        least_before: Words of prose before them that let them take more; 0 if nothing does.
+        source: The source that gives them; empty for a rule.
+        is_hint: Whether they rest on a name, or come from a source.
+        groups: The drops by group.
     """
 
     limit: float
-    cause: str
-    groups: dict[Hashable, _Group] = field(default_factory=dict)
+    least_before: float
+    source: str
+    is_hint: bool
+    groups: defaultdict[Hashable, _Group] = field(default_factory=lambda: defaultdict(_Group))
 
 
 class Judge:
@@ -73,6 +106,7 @@ class Judge:
         "_by_block",
         "_dispatcher",
         "_final",
+        "_is_thread",
         "_limited",
         "_marks",
         "_scores",
@@ -89,6 +123,7 @@ class Judge:
         sources: Sequence[MarkSource] = (),
         default_threshold: float = 0.0,
         *,
+        page_type: PageType = "article",
         with_reasons: bool = False,
     ) -> None:
         """Ask about the blocks that matter at the default threshold, and find how far this page lowers it.
@@ -98,12 +133,14 @@ class Judge:
             rules: The rules.
             sources: Other sources of marks.
             default_threshold: The score that a block needs by default on a page that is easy to judge.
+            page_type: The type of the page: in a thread of a forum, a first post is not the body before the comments.
             with_reasons: Ask the rules about all other blocks too. It adds reasons and changes no verdict.
         """
         self._scores = scores
         self._blocks = scores.page.blocks
         self._final = scores.final
         self.default_threshold = default_threshold
+        self._is_thread = page_type == "forum"
         self._with_reasons = with_reasons
         self._dispatcher = RuleDispatcher(rules, scores.page)
         self._sources = {source.name: source for source in sources}
@@ -123,7 +160,7 @@ class Judge:
                 if index not in self._marks:
                     self._ask(index)
         marks = {index: list(marks) for index, marks in self._marks.items() if marks}
-        for (index, place), reason in self._overruled(open_blocks):
+        for (index, place), reason in self._overruled(open_blocks).items():
             marks[index][place] = replace(marks[index][place], overruled=reason)
         for index in self._by_block:
             _overrule_by_keep(marks.get(index, []))
@@ -142,7 +179,7 @@ class Judge:
         return min(shift, threshold_shift(blocks, unvetoed, self.default_threshold))
 
     def _vetoed(self, open_blocks: set[int]) -> set[int]:
-        overruled = {place for place, _ in self._overruled(open_blocks)}
+        overruled = self._overruled(open_blocks)
         return {
             index
             for index, marks in self._marks.items()
@@ -172,57 +209,126 @@ class Judge:
     def _ask(self, index: int) -> None:
         marks = self._dispatcher.ask(self._blocks[index])
         for place, mark in enumerate(marks):
-            container = self._dispatcher.named_by.get((index, mark.rule))
-            if container is not None:
-                # Elements of the same name and class count together: each paragraph may carry the name.
-                key = (mark.rule, container.tag, container.attributes.get("class"))
-                self._limit(key, THIRD, f"a name, that of <{container.tag}>", None, (index, place), mark)
+            if mark.kind == "drop" and mark.rule != _ABOUT_PAGE:
+                self._of_rule(index, mark).groups[None].add(index, place)
         for name, each in self._by_block.get(index, ()):
             source = self._sources[name]
             if each.mark.kind == "drop" and source.limit < 1.0:
-                self._limit(name, source.limit, name, each.group, (index, len(marks)), each.mark)
+                limited = self._limited.setdefault(name, _Limited(source.limit, 0.0, name, is_hint=True))
+                limited.groups[each.group].add(index, len(marks))
             marks = [*marks, each.mark]
         self._marks[index] = marks
 
-    def _limit(self, key: Hashable, limit: float, cause: str, group_key: Hashable, place: _Place, mark: Mark) -> None:
+    def _of_rule(self, index: int, mark: Mark) -> _Limited:
+        """The drops of a rule that have the same cause: the name that called it, or the reason that it gives."""
+        container = self._dispatcher.named_by.get((index, mark.rule))
+        key = (mark.rule, mark.reason if container is None else self._scores.page.once(_kind_of, container))
         limited = self._limited.get(key)
         if limited is None:
-            limited = self._limited[key] = _Limited(limit, cause)
-        group = limited.groups.get(group_key)
-        if group is None:
-            group = limited.groups[group_key] = _Group()
-        group.blocks.add(place[0])
-        if mark.kind == "drop":
-            group.places.append(place)
+            is_ordered = not self._is_thread and mark.rule not in _ABOUT_DISPLAY
+            if container is None:
+                limited = _Limited(_HALF, _LEAST_BEFORE_WORDING * is_ordered, "", is_hint=False)
+            else:
+                limited = _Limited(THIRD, _LEAST_BODY_WORDS * is_ordered, "", is_hint=True)
+            self._limited[key] = limited
+        return limited
 
-    def _overruled(self, open_blocks: set[int]) -> Iterator[tuple[_Place, str]]:
-        """The drops that do not count because those like them would take too much of the prose, each with the reason.
-
-        Only open blocks count. Groups that take most are overruled first, until the rest take no more than the limit.
-        """
+    def _overruled(self, open_blocks: set[int]) -> dict[_Place, str]:
+        """The drops that do not count because they would take the body, each with the reason."""
+        overruled: dict[_Place, str] = {}
         total = self._scores.context.expected_words
         if total < _LEAST_PROSE_WORDS:
-            return
-        for limited in self._limited.values():
-            groups = limited.groups
-            taken = {key: self._expected(group.blocks & open_blocks) for key, group in groups.items()}
-            # In how many groups each block stands: it is saved when the last of them is overruled.
-            standing = Counter(block for group in groups.values() for block in group.blocks & open_blocks)
-            together = self._expected(standing)
-            for key in sorted(taken, key=lambda key: -taken[key]):
-                if together / total <= limited.limit:
-                    break
-                reason = f"it would drop {taken[key] / total:.0%} of the page's prose for {limited.cause}"
-                if len(groups) > 1:
-                    reason += f", of {together / total:.0%} for all of its drops"
-                yield from ((place, reason) for place in groups[key].places)
-                blocks = groups[key].blocks & open_blocks
-                standing.subtract(blocks)
-                together -= self._expected(block for block in blocks if not standing[block])
+            return overruled
+        standing: list[_Group] = []
+        prose = self._prose(open_blocks, overruled)
+        for is_hint in (True, False):
+            for limited in self._limited.values():
+                if limited.is_hint == is_hint:
+                    groups = [group.among(open_blocks) for group in limited.groups.values()]
+                    if not limited.source and self._leaves_body(limited, groups[0], prose):
+                        continue
+                    # What is less than a body may be all that a page has, such as its cards.
+                    beyond = self._beyond(groups, max(limited.limit * total, 0.0 if is_hint else _LEAST_BODY_WORDS))
+                    what = f" for {limited.source}" if limited.source else ", and no body comes before"
+                    overruled.update((place, reason + what) for group, reason in beyond for place in group.places)
+                    if not limited.source and not beyond:
+                        standing += groups
+            prose = self._prose(open_blocks, overruled)
+        if prose.words < _LEAST_BODY_WORDS:
+            beyond = self._beyond(standing, max(_MOST_OF_ALL * total, _LEAST_BODY_WORDS))
+            what = ", and all rules together leave no body"
+            overruled.update((place, reason + what) for group, reason in beyond for place in group.places)
+        return overruled
+
+    def _prose(self, open_blocks: set[int], overruled: dict[_Place, str]) -> _Prose:
+        """The open blocks that nothing drops."""
+        expected = self._scores.context.expected
+        free = [
+            index
+            for index in sorted(open_blocks)
+            if all(mark.kind != "drop" or (index, at) in overruled for at, mark in enumerate(self._marks[index]))
+        ]
+        return _Prose([self._blocks[index] for index in free], [expected[index] for index in free])
+
+    def _leaves_body(self, limited: _Limited, group: _Group, prose: _Prose) -> bool:
+        """True if enough prose comes before the drops of a rule, or if most of their text is in the prose as well."""
+        if not group.blocks:
+            return True
+        if limited.least_before and prose.before(min(group.blocks)) >= limited.least_before:
+            return True
+        blocks = [self._blocks[index] for index in group.blocks]
+        copied = sum(block.words for block in blocks if block.text in prose.texts)
+        return copied > _COPIED * sum(block.words for block in blocks)
+
+    def _beyond(self, groups: list[_Group], most: float) -> list[tuple[_Group, str]]:
+        """The groups to overrule, largest first, until the rest take at most so many words; each with its share."""
+        total = self._scores.context.expected_words
+        # In how many groups each block stands: it is saved when the last of them is overruled.
+        standing = Counter(index for group in groups for index in group.blocks)
+        together = self._expected(standing)
+        beyond = []
+        for words, group in sorted([(self._expected(group.blocks), group) for group in groups], key=_least_words):
+            if together <= most:
+                break
+            beyond.append((group, f"it would drop {words / total:.0%} of the page's prose"))
+            standing.subtract(group.blocks)
+            together -= self._expected(index for index in group.blocks if not standing[index])
+        return beyond
 
     def _expected(self, blocks: Iterable[int]) -> float:
         expected = self._scores.context.expected
-        return sum(expected[index] for index in sorted(blocks))
+        return sum([expected[index] for index in sorted(blocks)])
+
+
+class _Prose:
+    """The blocks of a page that nothing drops.
+
+    Attributes:
+        texts: Their texts.
+        words: Their expected words.
+    """
+
+    __slots__ = ("_indexes", "_sums", "texts", "words")
+
+    def __init__(self, blocks: list[Block], expected: list[float]) -> None:
+        self.texts = {block.text for block in blocks}
+        self._indexes = [block.index for block in blocks]
+        self._sums = [0.0, *accumulate(expected)]
+        self.words = self._sums[-1]
+
+    def before(self, index: int) -> float:
+        """The expected words of those before a block."""
+        return self._sums[bisect_left(self._indexes, index)]
+
+
+def _kind_of(container: Container, _page: Page) -> Hashable:
+    """The element and its class but numbers: each paragraph or comment may carry the name, and an id of its own."""
+    words = (container.attributes.get("class") or "").split()
+    return container.tag, tuple(word for word in words if not has_digit(word))
+
+
+def _least_words(taken: tuple[float, _Group]) -> float:
+    return -taken[0]
 
 
 def _overrule_by_keep(marks: list[Mark]) -> None:

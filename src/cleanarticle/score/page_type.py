@@ -204,6 +204,7 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
     signs = {
         *address.signs,
         *_signs("name", page.names),
+        *_software_signs(page.names),
         *_signs("type", claims.types),
         *_signs("type", claims.part_types, "part-"),
         *_signs("type", claims.item_types, "item-"),
@@ -314,6 +315,15 @@ def _signs(family: str, words: Iterable[str], before: str = "") -> set[str]:
     """The signs that some words give."""
     groups = _groups(family)
     return {before + sign for word in groups.keys() & words for sign in groups[word]}
+
+
+def _software_signs(names: frozenset[str]) -> set[str]:
+    """The signs of software whose pages have certain words of classes and ids together."""
+    return {
+        f"software:{kind}"
+        for kind, signatures in _WORDS["software"].items()
+        if any(names.issuperset(signature.split()) for signature in signatures)
+    }
 
 
 @cache

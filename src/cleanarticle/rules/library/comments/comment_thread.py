@@ -27,6 +27,7 @@ _WHOLE: Final = frozenset({"body", "main"})
     ignores("<div><p>2 comments</p><p>Snow closed the pass on Monday night.</p></div>"),
     when=tags("p", "div", "span", "li", "section", "article", "h4", "h5", "h6", "dd", "dt", "td", "header", "footer")
     & short(200),
+    not_on=("forum",),  # a heading above its posts may count them
     reads=("comments", "comment-count"),
 )
 def comment_thread(

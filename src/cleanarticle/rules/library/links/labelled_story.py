@@ -35,6 +35,7 @@ _WHOLE: Final = frozenset({"body", "main", "article", "#root"})
         "<p>A camera counted three of them on Friday.</p></div>"
     ),
     when=tags("p", "div", "section", "span", "li", "blockquote", "header", "h1", "h2", "h3", "h4", "h5", "h6"),
+    not_on=("collection", "documentation", "listing", "product"),  # "Related" heads a part of what they are about
     reads=(_LABEL,),
 )
 def labelled_story(block: Block, page: Page, *, max_label_words: int = 4, least_words_before: int = 40) -> Mark | None:

@@ -35,12 +35,22 @@ _LEAST_WORDS: Final = 80.0
         "<p>A camera counted three on Friday.</p></article>",
         on="A camera counted",
     ),
+    marks(
+        "<article><h1>Pass closed by snow</h1><p>Snow closed the pass on Monday, and the ploughs worked until noon. "
+        "Nobody was hurt, the road office said, but forty lorries stood in the valley until the first of them could "
+        "turn, which took a day and a night and most of the sand that the village had put aside for the winter. The "
+        "council will meet on Friday to talk about a gate, which the drivers have asked for since the last winter but "
+        "one, and about the price of the sand.</p><article><h2><a href=/b>Otters seen in the canal</a></h2>"
+        "<p>A camera counted three on Friday.</p></article></article>",
+        on="A camera counted",
+    ),
     ignores("<article><h2><a href=/a>Pass closed by snow</a></h2><p>Snow closed the pass on Monday.</p></article>"),
     when=tags("p", "div", "h2", "h3", "h4", "ul", "li", "blockquote", "span", "section", "header", "a")
     & needs("<article>"),
+    not_on=("collection", "documentation", "listing", "service"),  # an `<article>` is one of their entries
 )
 def next_story(block: Block, page: Page) -> Mark | None:
-    """Drop another story in an `<article>` of its own, after the page's article.
+    """Drop another story in an `<article>` of its own, after the page's article or in it.
 
     Sites let the reader scroll on into the next story. Its headline is a link, or the second first-level heading of
     the page, and is not the title that the page names. Lower headings without a link are sections or entries of one
@@ -87,11 +97,20 @@ def _follows_article(story: Container, blocks: list[Block], titles: list[str]) -
         heading = blocks[index]
         if heading.container.within & heading_of_article == heading_of_article:
             own = innermost(heading.container, "article")
-            if (
-                own is not None
-                and own.end <= story.first
-                and own.words - own.link_words >= _LEAST_WORDS
-                and (heading.tag == "h1" or _is_title(heading.text, titles))
-            ):
+            if own is None or own is story or not (heading.tag == "h1" or _is_title(heading.text, titles)):
+                continue
+            if own.end > story.first:
+                # The story stands in the article, and the article's own text before it.
+                return own.end >= story.end and _prose(blocks, index, story.first) >= _LEAST_WORDS
+            if own.words - own.link_words >= _LEAST_WORDS:
                 return True
     return False
+
+
+def _prose(blocks: list[Block], first: int, end: int) -> float:
+    """Words of some blocks that are not linked."""
+    words = 0.0
+    for index in range(first, end):
+        block = blocks[index]
+        words += block.words * (1 - block.link_density)
+    return words

@@ -25,13 +25,18 @@ _FRAMES: Final = frozenset(("embed", "embeds", "oembed"))
         '<p>Snow closed the pass.</p><div class="embed"><blockquote><p>Stay at home!</p> Ida (@ida)</blockquote></div>',
         on="Stay at home",
     ),
+    marks(
+        "<p>Snow closed the pass.</p><p>External content is not available. Your privacy settings do not let this page "
+        "load what stands on another site. Change them at any time to see the picture that the ranger took of it.</p>",
+        on="External content",
+    ),
     ignores('<div class="embed"><p>Snow closed the pass on Monday, and the ploughs worked until noon.</p></div>'),
     ignores("<p>The minister embedded two advisers with the crews, and put it on Instagram a day later.</p>"),
     when=phrases("embed") | names(*_POSTS, *_FRAMES),
     not_on=("service",),  # shows what its customers posted
 )
 def embed(
-    block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 25, max_post_words: int = 120
+    block: Block, page: Page, *, max_words: int = 40, max_label_words: int = 40, max_post_words: int = 120
 ) -> Mark | None:
     """Drop posts of other sites, and the notices that replace them.
 

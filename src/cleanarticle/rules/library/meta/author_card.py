@@ -23,7 +23,7 @@ _ALL_NAMES: Final = _NAMES | _AUTHORS
     marks("<p>Snow closed the pass on Monday night.</p><p>About the author</p>", on="About the author"),
     ignores('<div class="author-archive"><p>The author of the letter was never found, the police said.</p></div>'),
     when=phrases("author-card") | names(*_NAMES, *_AUTHORS),
-    not_on=("listing", "service"),  # each entry names its author, each customer signs the praise
+    not_on=("forum", "listing", "service"),  # each post or entry names its author, each customer signs the praise
 )
 def author_card(
     block: Block,

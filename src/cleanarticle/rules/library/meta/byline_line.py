@@ -37,6 +37,7 @@ _SMALL_WORDS: Final = words_of("bywords.between")
     ignores("<h1>Pass closed</h1><p>By Tuesday the pass was open again, and the ploughs had gone.</p>"),
     ignores('<div class="author-page"><p>By noon the pass was open.</p></div>'),
     when=(names(*_NAMES) | tags("p", "div", "span", "section", "address", "header", "h4", "h5", "h6")) & short(12),
+    not_on=("forum", "listing", "service"),  # each post or entry names its author, each customer signs the praise
     reads=("bywords.between", "bywords.writer"),
 )
 def byline_line(block: Block, page: Page, *, max_words: int = 12, max_box_words: int = 40) -> Mark | None:
