@@ -11,7 +11,7 @@ cdef Py_ssize_t _END_CHARACTERS
 @cython.locals(token=str)
 cpdef list tokens_of(str text)
 
-@cython.locals(lowered=str, head=list, tail=list, found=list, pairs=list, at=Py_ssize_t)
+@cython.locals(is_read=bint, head=list, tail=list, found=list, pairs=list, at=Py_ssize_t)
 cpdef list text_words(str text)
 
 
@@ -46,7 +46,7 @@ cdef class Words:
     cdef list _by_level(self, tuple names)
     cpdef double ancestor_points(self, list names)
     @cython.locals(
-        lowered=str, is_read=bint, head=list, tail=list, found=list, total=double, word=str, words=dict, pairs=dict,
+        is_read=bint, head=list, tail=list, found=list, total=double, word=str, words=dict, pairs=dict,
         starts=frozenset, at=Py_ssize_t,
     )
     cpdef double text_points(self, str text)

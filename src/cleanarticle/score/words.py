@@ -34,7 +34,9 @@ _LEVELS: Final = 5
 _NO_NAMES: Final[frozenset[str]] = frozenset()
 _MOST_NAMES: Final = 400
 """Names around a container after which no more are read: the time stays linear on pages nested a thousand deep."""
-_TOKEN: Final = lazy_pattern(r"\w+|[^\w\s]")
+_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts without spaces: each character is a word."""
+_TOKEN: Final = lazy_pattern(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+|[^\w\s]")
 _SHORT: Final = 24
 """Words and signs of a text of which all are read; of a longer one only the first and the last two are. Foreign text is
 short: of the blocks whose wording tells, such as invitations, nine in ten are no longer."""
@@ -74,17 +76,15 @@ def class_words(block: Block) -> Iterator[tuple[str, str]]:
 
 def text_words(text: str) -> list[tuple[str, str]]:
     """The words of a text, each with its table: lower case, numbers as 0."""
-    lowered = text.lower()
-    if len(lowered) <= _MOST_CHARACTERS:
-        head = tail = tokens_of(lowered)
-    else:
-        head, tail = tokens_of(lowered[:_END_CHARACTERS]), tokens_of(lowered[-_END_CHARACTERS:])
+    is_read = len(text) <= _MOST_CHARACTERS
+    head = tokens_of(text if is_read else text[:_END_CHARACTERS])
+    tail = head if is_read else tokens_of(text[-_END_CHARACTERS:])
     found = [("first word", head[0]), ("last word", tail[-1])] if head and tail else []
     if len(head) > 1:
         found.append(("first two words", f"{head[0]} {head[1]}"))
     if len(tail) > 1:
         found.append(("last two words", f"{tail[-2]} {tail[-1]}"))
-    if len(lowered) <= _MOST_CHARACTERS and len(head) <= _SHORT:
+    if is_read and len(head) <= _SHORT:
         found += [("word", token) for token in dict.fromkeys(head)]
         pairs = [f"{head[at]} {head[at + 1]}" for at in range(len(head) - 1)]
         found += [("pair", pair) for pair in dict.fromkeys(pairs)]
@@ -93,7 +93,7 @@ def text_words(text: str) -> list[tuple[str, str]]:
 
 def tokens_of(text: str) -> list[str]:
     """The words and signs of a text in lower case, numbers as 0."""
-    return ["0" if token.isdigit() else token for token in _TOKEN.findall(text)]
+    return ["0" if token.isdigit() else token for token in _TOKEN.findall(text.lower())]
 
 
 class _Around:
@@ -225,10 +225,9 @@ class Words:
 
     def text_points(self, text: str) -> float:
         """The sum of the points of `text_words`, without making these."""
-        lowered = text.lower()
-        is_read = len(lowered) <= _MOST_CHARACTERS
-        head = tokens_of(lowered if is_read else lowered[:_END_CHARACTERS])
-        tail = head if is_read else tokens_of(lowered[-_END_CHARACTERS:])
+        is_read = len(text) <= _MOST_CHARACTERS
+        head = tokens_of(text if is_read else text[:_END_CHARACTERS])
+        tail = head if is_read else tokens_of(text[-_END_CHARACTERS:])
         if not head or not tail:
             return 0.0
         total = self._first.get(head[0], 0.0) + self._last.get(tail[-1], 0.0)
