@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from alignment import IN_BODY, LEAST_COVERAGE, align, words_of
-from cleanarticle.page.model import Page
+from cleanarticle.page.model import Block, Page, Within
 from corpora import Truth
 
-__all__ = ["label", "label_by_snippets"]
+__all__ = ["contradicted", "label", "label_by_snippets"]
+
+STRUCTURED = Within.HEADING | Within.LIST | Within.QUOTE | Within.TABLE
+MOST_LINKED = 0.3
+"""Share of a block's characters above which it is a link to another story rather than an item of the body."""
 
 
 def label_by_snippets(page: Page, wanted: Sequence[str], unwanted: Sequence[str]) -> list[bool | None]:
@@ -27,6 +31,31 @@ def label(page: Page, words: list[list[str]], truth: Truth) -> list[bool | None]
     body = truth.text
     if body is not None:
         shares, coverage = align(words, words_of(body))
-        return [share > IN_BODY for share in shares] if coverage >= LEAST_COVERAGE else None
+        if coverage < LEAST_COVERAGE:
+            return None
+        labels: list[bool | None] = [share > IN_BODY for share in shares]
+        for index in contradicted(page, labels):
+            labels[index] = None
+        return labels
     labels = label_by_snippets(page, truth.present or (), truth.absent or ())
     return labels if any(labels) else None
+
+
+def contradicted(page: Page, labels: Sequence[bool | None]) -> list[int]:
+    """The blocks that a truth leaves out against the convention that headings, lists, quotes and tables are body.
+
+    They stand between two blocks of the body in one container, and are not linked. Some truths are paragraphs alone.
+    """
+    found: list[int] = []
+    run: list[int] = []
+    before: Block | None = None
+    for block in page.blocks:
+        if labels[block.index]:
+            if before is not None and before.container.parent is block.container.parent:
+                found += run
+            before, run = block, []
+        elif block.container.within & STRUCTURED and block.link_density <= MOST_LINKED:
+            run.append(block.index)
+        else:
+            before, run = None, []
+    return found
