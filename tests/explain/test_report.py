@@ -70,6 +70,7 @@ def check_data(tree: lxml.html.HtmlElement, extraction: Extraction) -> None:
     for block, entry in zip(data["blocks"], extraction.ledger, strict=True):
         assert [mark["rule"] for mark in block["marks"]] == [mark.rule for mark in entry.marks]
         assert [name for name, _ in block["shares"]] == [share.feature for share in entry.shares]
+        assert [tuple(words[:2]) for words in block["word_shares"]] == [share[:2] for share in entry.word_shares]
         assert [verdict[0] for verdict in block["verdicts"]] == [verdict.step for verdict in entry.verdicts]
         assert block["reason"] == entry.reason
 
@@ -251,8 +252,10 @@ def test_policy_stops_markup_that_got_in(window: Browser, server: ThreadingHTTPS
 def report(window: Browser, tmp_path: Path) -> Browser:
     page = next(page for page in PAGES if page.name.startswith("review.oldroads"))
     extraction = inspected(page)
+    difference = diff(extraction, inspected(page, Extractor(Config(threshold=-4.0))))
+    assert difference
     path = tmp_path / "report.html"
-    path.write_text(render_report(extraction, difference=diff(extraction, inspected(page, RECALL))), encoding="utf-8")
+    path.write_text(render_report(extraction, difference=difference), encoding="utf-8")
     window.resize(1400, 900)
     window.open(path.as_uri())
     return window
@@ -312,6 +315,14 @@ def test_paragraph_leads_to_its_block(report: Browser) -> None:
     report.run("document.querySelector('.page [data-block]').click()")
     text = report.run("return document.querySelector('.page [data-block]').textContent")
     assert report.run("return document.querySelector('.block.current .text').textContent") == text
+
+
+def test_words_stand_beside_the_features(report: Browser) -> None:
+    report.press("j")
+    shown = report.run(DETAILS)
+    entry = next(page for page in PAGES if page.name.startswith("review.oldroads"))
+    share = inspected(entry).ledger[0].word_shares[0]
+    assert f"{share.table} “{share.word}”" in shown.partition("Words, by itself")[2]
 
 
 def test_container_shows_what_it_holds(report: Browser) -> None:
