@@ -7,6 +7,7 @@ import re
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ from torture import CASES
 
 from cleanarticle import Config, Extraction, Extractor, diff, inspect
 from cleanarticle.cli.app import app
+from cleanarticle.explain.entry import WordShare
 from cleanarticle.explain.report import render_report
 
 PAGES = load_fixtures() + load_pages_without_article()
@@ -104,6 +106,19 @@ def test_torture(name: str) -> None:
     report = render_report(extraction)
     check(report)
     assert len(blocks_in(report)) == len(extraction.ledger)
+
+
+def test_words_are_no_markup() -> None:
+    extraction = inspect("<body><p>The ferry leaves early</p></body>")
+    hostile_words = (
+        WordShare("word", "</script><img src=x onerror=alert(1)>", -0.5),
+        WordShare("pair", "<!-- ]]>", 0.25),
+    )
+    entry = replace(extraction.ledger[0], word_shares=hostile_words)
+    report = render_report(replace(extraction, ledger=(entry,)))
+    check_closed(check(report), scripts=2)
+    assert "<img" not in report
+    check_data(lxml.html.document_fromstring(report), replace(extraction, ledger=(entry,)))
 
 
 # --- Closed to the network
