@@ -19,10 +19,12 @@ ROWS = (
     "shingle F1",
     "  shingle precision",
     "  shingle recall",
+    "shingle F1 with subtitle",
     "exact text",
     "word F1",
     "  word precision",
     "  word recall",
+    "word F1 with subtitle",
     "ROUGE-LSum",
     "paragraph F1",
     "  paragraph precision",
@@ -55,7 +57,9 @@ class PageScore:
     """One output against one annotation; None where the annotation does not say."""
 
     shingles: Counts | None = None
+    shingles_with_subtitle: Counts | None = None
     words: Scores | None = None
+    words_with_subtitle: Scores | None = None
     exact: bool | None = None
     rouge: Scores | None = None
     paragraphs: Scores | None = None
@@ -83,14 +87,18 @@ Results = Mapping[str, Sequence[Result]]
 def score_page(truth: Truth, output: Output) -> PageScore:
     """Measure whatever the annotation of the page allows."""
     text = truth.text
+    whole = None if text is None else _with_subtitle(truth.subtitle, text)
+    whole_output = _with_subtitle(output.subtitle, output.text)
     return PageScore(
         shingles=None if text is None else measures.shingle_counts(text, output.text),
+        shingles_with_subtitle=None if whole is None else measures.shingle_counts(whole, whole_output),
         words=None if text is None else measures.word_f1(text, output.text),
+        words_with_subtitle=None if whole is None else measures.word_f1(whole, whole_output),
         exact=None if text is None else measures.exact_match(text, output.text),
         rouge=None if text is None else measures.rouge_lsum(text, output.text),
         paragraphs=measures.paragraph_f1(truth.paragraphs, output.paragraphs) if truth.paragraphs else None,
         snippets=_snippets(truth, output.text),
-        snippets_with_subtitle=_snippets(truth, f"{output.subtitle or ''}\n\n{output.text}"),
+        snippets_with_subtitle=_snippets(truth, whole_output),
         title=_outcome(truth.title, output.title),
         subtitle=_outcome(truth.subtitle, output.subtitle),
         date=_outcome(truth.date, output.date),
@@ -119,9 +127,8 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
         summary |= _three("paragraph", measures.mean_scores(paragraphs))
     if snippets := [score.snippets for score in scores if score.snippets is not None]:
         summary |= _three("snippet", measures.micro_scores(snippets))
-    whole = [score.snippets_with_subtitle for score in scores if score.snippets_with_subtitle is not None]
-    if whole and "subtitle" in given:
-        summary["snippet F1 with subtitle"] = measures.micro_scores(whole).f1
+    if "subtitle" in given:
+        summary |= _with_subtitles(scores)
     for field in ("title", "subtitle", "date"):
         if field in given:
             summary |= _outcome_rates(field, [getattr(score, field) for score in scores])
@@ -133,6 +140,25 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
     summary["no text"] = sum(not result.output.text for result in results)
     summary["failed"] = sum(result.output.failed is not None for result in results)
     return summary
+
+
+def _with_subtitles(scores: Sequence[PageScore]) -> dict[str, float]:
+    """The figures of texts that begin with their subtitle."""
+    summary = {}
+    if shingles := [score.shingles_with_subtitle for score in scores if score.shingles_with_subtitle is not None]:
+        summary["shingle F1 with subtitle"] = measures.macro_scores(shingles).f1
+    if words := [score.words_with_subtitle for score in scores if score.words_with_subtitle is not None]:
+        summary["word F1 with subtitle"] = measures.mean_scores(words).f1
+    if snippets := [score.snippets_with_subtitle for score in scores if score.snippets_with_subtitle is not None]:
+        summary["snippet F1 with subtitle"] = measures.micro_scores(snippets).f1
+    return summary
+
+
+def _with_subtitle(subtitle: str | None, text: str) -> str:
+    """A text that begins with its subtitle, unless it has it already."""
+    if not subtitle or measures.normalise(subtitle) in measures.normalise(text):
+        return text
+    return f"{subtitle}\n\n{text}"
 
 
 def _snippets(truth: Truth, output: str) -> Counts | None:

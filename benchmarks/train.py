@@ -39,7 +39,7 @@ from cleanarticle.pipeline import Extractor
 from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.features import BLOCK, CLOSED, CONTEXT, ELEMENTS, PARENT
 from cleanarticle.score.first_pass import PageStats, block_table, element_table, page_stats, parent_table
-from cleanarticle.score.first_scores import FirstScores
+from cleanarticle.score.first_scores import FirstScores, with_words
 from cleanarticle.score.scorecard import load_scorecard
 from cleanarticle.score.words import Words
 from corpora import Page as Example
@@ -79,7 +79,18 @@ RISING = frozenset(
 FALLING = frozenset({"last_prose", "next_prose"})
 """Features that never count the other way round: more prose around a block does not speak against it. Without this the
 trees learn from pages whose annotation stops early that long bodies end somewhere."""
-SHOWN = ("shingle F1", "word F1", "exact text", "paragraph F1", "snippet F1", "snippet F1 with subtitle", "no text")
+SHOWN = (
+    "shingle F1",
+    "shingle F1 with subtitle",
+    "word F1",
+    "word F1 with subtitle",
+    "exact text",
+    "paragraph F1",
+    "snippet F1",
+    "snippet F1 with subtitle",
+    "kind",
+    "no text",
+)
 
 
 @dataclass
@@ -172,14 +183,6 @@ def measure_alone(sample: Sample) -> list[list[float]]:
     return rows
 
 
-def first_scores(page: Page, alone: np.ndarray, words: Words) -> FirstScores:
-    """The first scores of a page, of what its blocks have without words, and the points of words."""
-    class_points = words.class_points(page)
-    text_points = array("d", [words.text_points(block.text) for block in page.blocks])
-    scores = alone + np.frombuffer(class_points) + np.frombuffer(text_points) if len(alone) else alone
-    return FirstScores([float(score) for score in scores], class_points, text_points)
-
-
 def measure_context(sample: Sample, first: FirstScores) -> np.ndarray:
     """Second-pass features of all blocks of a page, in the order of `CONTEXT`; some of those closed are 0."""
     context = ContextFeatures(sample.page, first, sample.stats)
@@ -263,7 +266,7 @@ class Trainer:
         for models, (_, test) in zip(self.models, self.folds, strict=True):
             for page in test:
                 rows = slice(self.ends[page], self.ends[page + 1])
-                first = first_scores(samples[page].page, self.without_words[rows], models.words)
+                first = with_words(samples[page].page, array("d", self.without_words[rows]), models.words)
                 self.scores[rows] = first.scores
                 self.context[rows] = measure_context(samples[page], first)
 
@@ -317,6 +320,19 @@ def run(extractor: Extractor, example: Example) -> Output:
         return Output()
 
 
+def page_line(sample: Sample, result: Result) -> dict[str, object]:
+    """What came out of a page with points that were learned without its site."""
+    words = result.score.words
+    return {
+        "page": sample.name,
+        "kind": sample.example.kind,
+        "told": result.output.kind,
+        "word_f1": None if words is None else round(words.f1, 4),
+        "subtitle": result.output.subtitle,
+        "text": result.output.text,
+    }
+
+
 def report(results: dict[str, list[Result]]) -> None:
     """Print the figures of every group of pages."""
     groups = [group for group in sorted(results) if ":" not in group or len({*_kinds(results, group)}) > 1]
@@ -342,6 +358,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--weight", action="append", default=[], metavar="CORPUS=N", help="how much its pages count")
     parser.add_argument("--threshold", type=float, default=Config().threshold_for(), help="score a block needs")
+    parser.add_argument("--pages", type=Path, metavar="FILE", help="write what came out of each page, as JSON lines")
     parser.add_argument("--write", action="store_true", help="fit on all pages and write scorecard.json")
     options = parser.parse_args()
     kinds = set() if options.kinds == "all" else set(options.kinds.split(","))
@@ -354,12 +371,16 @@ def main() -> None:
     print(f"{len(samples)} pages, {len(sites)} sites, {len(trainer.labels)} blocks")
     print(f"closed after the first pass: {np.mean(closed):.1%} of blocks, {lost:.2%} of the body's")
     results: dict[str, list[Result]] = defaultdict(list)
+    lines = []
     for sample, extractor in trainer.cross_validated(options.threshold):
         output = run(extractor, sample.example)
         result = Result(sample.example, output, score_page(sample.example.truth, output))
         results[sample.corpus].append(result)
         results[f"{sample.corpus}: {sample.example.kind}"].append(result)
+        lines.append(json.dumps(page_line(sample, result), ensure_ascii=False))
     report(results)
+    if options.pages:
+        options.pages.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
     if options.write:
         everything = np.arange(len(trainer.labels))
         first = Models(trainer.fit_alone(everything), trainer.fit_words(everything))

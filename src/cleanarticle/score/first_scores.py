@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import Final
 
 from cleanarticle.page.model import Page
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.first_pass import element_table
 from cleanarticle.score.scorecard import Scorecard
+from cleanarticle.score.words import Words
 
-__all__ = ["FirstScores", "first_scores"]
+__all__ = ["FirstScores", "first_scores", "with_words"]
+
+_HOPELESS: Final = -7.0
+"""Score at and below which the text is not read: it would have to give more than two points to open the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +39,23 @@ def first_scores(page: Page, scorecard: Scorecard, blocks: FeatureTable, parents
     by_parent = scorecard.parent.points(parents)
     within = list(dict.fromkeys([block.container.within for block in page.blocks]))
     by_elements = dict(zip(within, scorecard.elements.points(element_table(within)), strict=True))
-    words = scorecard.words
+    alone = array("d", bytes(8 * len(page.blocks)))
+    for index, block in enumerate(page.blocks):
+        container = block.container
+        parent = container.parent or container
+        alone[index] = base + by_parent[parent.index] + by_elements[container.within] + by_block[index]
+    return with_words(page, alone, scorecard.words)
+
+
+def with_words(page: Page, alone: array[float], words: Words) -> FirstScores:
+    """Add the points of words to what each block has without them."""
     class_points = words.class_points(page)
     text_points = array("d", bytes(8 * len(page.blocks)))
     scores = []
     for index, block in enumerate(page.blocks):
-        container = block.container
-        parent = container.parent or container
-        by_text = words.text_points(block.text)
-        text_points[index] = by_text
-        alone = base + by_parent[parent.index] + by_elements[container.within] + by_block[index]
-        scores.append(alone + class_points[index] + by_text)
+        score = alone[index] + class_points[index]
+        if score > _HOPELESS:
+            text_points[index] = words.text_points(block.text)
+            score += text_points[index]
+        scores.append(score)
     return FirstScores(scores, class_points, text_points)
