@@ -45,7 +45,7 @@ def test_names_stand_in_the_table_of_their_level() -> None:
         "parent class": ["two"],
         "grandparent class": ["three"],
         "great-grandparent class": ["four"],
-        "ancestor class": ["five", "six"],
+        "ancestor class": ["six", "five"],
         "path": ["li < ul < div", "li < ul < div < section"],
     }
 
@@ -208,6 +208,28 @@ def test_a_thread_of_one_name_does_not_add_it_up() -> None:
     page = page_of(f"<body>{deep}</body>")
     words = words_of({"ancestor class": {"reply": -50}, "parent class": {"reply": 10}})
     assert list(words.class_points(page)) == [pytest.approx(-0.4)]
+
+
+def test_of_a_thousand_names_around_a_block_the_outer_ones_are_read() -> None:
+    opening = "".join(
+        f"<div class='{chr(97 + at // 26 % 26)}{chr(97 + at % 26)}x{chr(97 + at // 676)}'>" for at in range(700)
+    )
+    page = page_of(f"<body>{opening}<p>One</p>")
+    found = by_table(list(class_words(page.blocks[0])))["ancestor class"]
+    assert 400 <= len(found) < 500
+    assert found[0] == page.containers[2].names[0]
+    check_sums(own_points(page), page)
+
+
+def test_scripts_without_spaces_are_read_by_character() -> None:
+    assert by_table(text_words("渡船 Quay 離開。")) == {
+        "first word": ["渡"],
+        "last word": ["。"],
+        "first two words": ["渡 船"],
+        "last two words": ["開 。"],
+        "word": ["渡", "船", "quay", "離", "開", "。"],
+        "pair": ["渡 船", "船 quay", "quay 離", "離 開", "開 。"],
+    }
 
 
 def test_shares_are_the_words_with_points_largest_first() -> None:
