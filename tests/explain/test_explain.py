@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from cleanarticle import Answer, Article, Config, Extraction, Extractor, InputError, diff, inspect
 from cleanarticle.cli.app import app
 from cleanarticle.explain.cause import Cause
+from cleanarticle.explain.entry import WordShare
+from cleanarticle.score.scorecard import bundled_scorecard
 
 PAGES = load_fixtures()
 every_page = on_every_page("page", PAGES)
@@ -72,6 +74,52 @@ def test_base_shares_and_marks_make_the_score(page: FixturePage) -> None:
         assert entry.base + sum(share.points for share in entry.shares) + marks == pytest.approx(entry.score)
         sizes = [abs(share.points) for share in entry.shares]
         assert sizes == sorted(sizes, reverse=True)
+
+
+@every_page
+def test_words_are_those_of_the_word_table(page: FixturePage) -> None:
+    """Nothing of a page comes out that does not stand in the table, the largest first, and none that is small."""
+    points = bundled_scorecard().words.points
+    for entry in inspected(page).ledger:
+        sizes = [abs(share.points) for share in entry.word_shares]
+        assert sizes == sorted(sizes, reverse=True)
+        assert all(size >= 0.05 for size in sizes)
+        assert all(points[share.table][share.word] == share.points for share in entry.word_shares)
+
+
+def test_words_of_classes_and_of_the_text() -> None:
+    entry = inspect(PAGE).explain("Sign up for our newsletter").entries[0]
+    words = {share[:2]: share.points for share in entry.word_shares}
+    assert words["word", "newsletter"] < 0
+    assert words["pair", "sign up"] < 0
+    again = inspect(PAGE.replace('class="newsletter"', 'class="comment"'))
+    found = {share[:2] for share in again.explain("Sign up for our newsletter").entries[0].word_shares}
+    assert found - set(words) == {("parent class", "comment")}
+
+
+def test_words_in_the_json() -> None:
+    extraction = inspect(PAGE)
+    for data, entry in zip(json.loads(extraction.to_json())["ledger"], extraction.ledger, strict=True):
+        rounded = [{"table": table, "word": word, "points": points} for table, word, points in entry.word_shares]
+        assert [{**each, "points": pytest.approx(each["points"], abs=0.001)} for each in data["word_shares"]] == rounded
+
+
+def test_words_in_an_answer() -> None:
+    (entry,) = inspect(PAGE).explain("Sign up for our newsletter").entries
+    shares = (
+        WordShare("parent class", "newsletter", -0.84),
+        WordShare("pair", "sign up", -0.31),
+        WordShare("first word", "\u200d", 0.2),
+        WordShare("word", "'", -0.1),
+        WordShare("path", "p < div", 0.06),
+        WordShare("last word", "ferry", 0.05),
+    )
+    text = str(Answer("a", "dropped", ((replace(entry, word_shares=shares),),)))
+    assert text.splitlines()[-1] == (
+        "  words: parent class 'newsletter' -0.8, 'sign up' -0.3, first word '\\u200d' +0.2, "
+        "\"'\" -0.1, path 'p < div' +0.1"
+    )
+    assert "words:" not in str(Answer("a", "dropped", ((replace(entry, word_shares=()),),)))
 
 
 @every_page

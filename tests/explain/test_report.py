@@ -7,6 +7,7 @@ import re
 import threading
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ from torture import CASES
 
 from cleanarticle import Config, Extraction, Extractor, diff, inspect
 from cleanarticle.cli.app import app
+from cleanarticle.explain.entry import WordShare
 from cleanarticle.explain.report import render_report
 
 PAGES = load_fixtures() + load_pages_without_article()
@@ -70,15 +72,14 @@ def check_data(tree: lxml.html.HtmlElement, extraction: Extraction) -> None:
     for block, entry in zip(data["blocks"], extraction.ledger, strict=True):
         assert [mark["rule"] for mark in block["marks"]] == [mark.rule for mark in entry.marks]
         assert [name for name, _ in block["shares"]] == [share.feature for share in entry.shares]
+        assert [tuple(words[:2]) for words in block["word_shares"]] == [share[:2] for share in entry.word_shares]
         assert [verdict[0] for verdict in block["verdicts"]] == [verdict.step for verdict in entry.verdicts]
         assert block["reason"] == entry.reason
 
 
 def test_changes_are_shown() -> None:
-    page = next(page for page in PAGES if page.name.startswith("review.oldroads"))
-    extraction = inspected(page)
-    difference = diff(extraction, inspected(page, RECALL))
-    assert difference
+    extractions = ((inspected(page), inspected(page, RECALL)) for page in PAGES)
+    extraction, difference = next((first, found) for first, second in extractions if (found := diff(first, second)))
     report = render_report(extraction, difference=difference)
     changed = [text for name, text in blocks_in(report) if name.endswith(" changed")]
     assert changed == [change.text for change in difference.blocks]
@@ -105,6 +106,19 @@ def test_torture(name: str) -> None:
     report = render_report(extraction)
     check(report)
     assert len(blocks_in(report)) == len(extraction.ledger)
+
+
+def test_words_are_no_markup() -> None:
+    extraction = inspect("<body><p>The ferry leaves early</p></body>")
+    hostile_words = (
+        WordShare("word", "</script><img src=x onerror=alert(1)>", -0.5),
+        WordShare("pair", "<!-- ]]>", 0.25),
+    )
+    entry = replace(extraction.ledger[0], word_shares=hostile_words)
+    report = render_report(replace(extraction, ledger=(entry,)))
+    check_closed(check(report), scripts=2)
+    assert "<img" not in report
+    check_data(lxml.html.document_fromstring(report), replace(extraction, ledger=(entry,)))
 
 
 # --- Closed to the network
@@ -253,8 +267,10 @@ def test_policy_stops_markup_that_got_in(window: Browser, server: ThreadingHTTPS
 def report(window: Browser, tmp_path: Path) -> Browser:
     page = next(page for page in PAGES if page.name.startswith("review.oldroads"))
     extraction = inspected(page)
+    difference = diff(extraction, inspected(page, Extractor(Config(threshold=-4.0))))
+    assert difference
     path = tmp_path / "report.html"
-    path.write_text(render_report(extraction, difference=diff(extraction, inspected(page, RECALL))), encoding="utf-8")
+    path.write_text(render_report(extraction, difference=difference), encoding="utf-8")
     window.resize(1400, 900)
     window.open(path.as_uri())
     return window
@@ -314,6 +330,14 @@ def test_paragraph_leads_to_its_block(report: Browser) -> None:
     report.run("document.querySelector('.page [data-block]').click()")
     text = report.run("return document.querySelector('.page [data-block]').textContent")
     assert report.run("return document.querySelector('.block.current .text').textContent") == text
+
+
+def test_words_stand_beside_the_features(report: Browser) -> None:
+    report.press("j")
+    shown = report.run(DETAILS)
+    entry = next(page for page in PAGES if page.name.startswith("review.oldroads"))
+    share = inspected(entry).ledger[0].word_shares[0]
+    assert f"{share.table} “{share.word}”" in shown.partition("Words, by itself")[2]
 
 
 def test_container_shows_what_it_holds(report: Browser) -> None:

@@ -329,10 +329,10 @@ class Site(BaseHTTPRequestHandler):
             self.answer(f"<html><body>{links}</body></html>".encode(), "text/html; charset=utf-8")
         elif self.path.startswith("/old/"):
             self.send_response(301)
-            self.send_header("Location", self.path.replace("/old/", "/page/"))
+            self.send_header("Location", self.path.replace("/old/", "/news/"))
             self.send_header("Content-Length", "0")
             self.end_headers()
-        elif self.path.startswith("/page/"):
+        elif self.path.startswith("/news/"):  # `/page/9` would be the address of a listing
             page = self.pages[int(self.path.rpartition("/")[2])]
             self.answer(page.html, f"text/html; charset={page.charset}" if page.charset else "text/html")
         else:
@@ -387,7 +387,7 @@ def crawl(folder: Path, origin: str, **settings: Any) -> tuple[dict[str, dict[st
 def test_a_spider_gives_what_extract_gives(site: tuple[str, list[FixturePage]], tmp_path: Path) -> None:
     origin, pages = site
     items, stats = crawl(tmp_path, origin)
-    addresses = [f"{origin}/page/{number}" for number in range(len(pages))]
+    addresses = [f"{origin}/news/{number}" for number in range(len(pages))]
     assert sorted(items) == sorted(addresses)
     found = 0
     for url, page in zip(addresses, pages, strict=True):

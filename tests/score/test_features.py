@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from array import array
+from itertools import combinations
 
 import pytest
 from judging import page_of
@@ -11,6 +13,12 @@ from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import BLOCK, CONTEXT, ELEMENTS, PARENT, TAGS
 from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
+from cleanarticle.score.first_scores import FirstScores
+from cleanarticle.score.opinions.below_headline import below_headline
+from cleanarticle.score.opinions.clean import beside_body
+from cleanarticle.score.opinions.densest import densest_subtree
+from cleanarticle.score.opinions.named import named_container
+from cleanarticle.score.opinions.runs import prose_runs
 from cleanarticle.score.scorecard import Forest, bundled_scorecard, load_scorecard
 
 CLAIMED = "Nobody had told the harbour master that the ferry would leave before noon on that grey morning in May. " * 4
@@ -23,13 +31,27 @@ HTML = f"""<html><head>
 <p>{FOLLOWING}</p></div><p>A line after the box.</p></section></article>
 <footer>About this paper</footer></body></html>"""
 SCORES = [-4.0, 1.5, 3.0, 0.5, 2.5, -0.25, -3.0]
+CLASS_POINTS = [0.125, -0.5, 0.25, -0.75, 1.0, 0.375, -0.625]
+TEXT_POINTS = [-0.0625, 0.3125, 0.8125, 0.1875, -0.4375, 0.5625, 0.6875]
+
+OPINIONS = ("densest", "named", "runs", "below_headline")
+APART = f"""<body><nav><a href="/">Home</a></nav><h1>The ferry leaves early</h1><p>It was a grey morning.</p>
+<div class="story-text"><p>{FOLLOWING[:100]}</p><p>A line in between them.</p></div>
+<div><p>{CLAIMED}</p><p>A short line, of the box.</p><blockquote>{CLAIMED}</blockquote><p>One more, and out.</p></div>
+<div class="comments"><p>{FOLLOWING}</p><p>Thanks for it.</p></div></body>"""
+"""A page of which each second opinion takes other blocks."""
 
 
 @pytest.fixture(name="context")
 def make_context() -> ContextFeatures:
     page = page_of(HTML)
     assert [block.tag for block in page.blocks] == ["nav", "h1", "p", "p", "p", "p", "footer"]
-    return ContextFeatures(page, SCORES, page_stats(page))
+    return ContextFeatures(page, first_scores_of(SCORES), page_stats(page))
+
+
+def first_scores_of(scores: list[float]) -> FirstScores:
+    size = len(scores)
+    return FirstScores(scores, array("d", (CLASS_POINTS * 3)[:size]), array("d", (TEXT_POINTS * 3)[:size]))
 
 
 def test_features_of_a_block_by_itself() -> None:
@@ -123,7 +145,77 @@ def test_features_of_a_block_in_its_context(context: ContextFeatures) -> None:
         "news": 1.0,
         "claimed": 0.0,
         "claim_agrees": pytest.approx(expected[2] / total),
+        "alone": 0.5 + 0.75 - 0.1875,
+        "class_words": -0.75,
+        "text_words": 0.1875,
+        "opening_up": 1.0,
+        "opening_down": 2.0,
+        "since_opening": 1.0,
+        "words_by_score": sum(block.words for block in page.blocks[1:5]),
+    } | {name: value for name, value in context.measure(3).items() if name in OF_OPINIONS}
+
+
+# Tested below, on a page where no two of them are the same.
+OF_OPINIONS = (*OPINIONS, *(f"{name}_agrees" for name in OPINIONS), "opinions", "opinions_agree", "most_agreement")
+
+
+@pytest.mark.parametrize("best", OPINIONS)
+def test_features_of_the_second_opinions(best: str) -> None:
+    page = page_of(APART)
+    beside = beside_body(page)
+    found = (
+        densest_subtree(page, beside),
+        named_container(page, beside),
+        prose_runs(page),
+        below_headline(page, 1),
+    )
+    assert len({tuple(opinion) for opinion in found}) == 4
+    bodies = {
+        name: {index for index, taken in enumerate(opinion) if taken}
+        for name, opinion in zip(OPINIONS, found, strict=True)
     }
+    # The headline scores as body too, so that no opinion agrees with the scores in full.
+    by_score = bodies[best] | {1}
+    context = ContextFeatures(page, scored_like(by_score, len(page.blocks)), page_stats(page))
+
+    def agreement(one: set[int], other: set[int]) -> float:
+        words = [sum(page.blocks[index].words for index in each) for each in (one & other, one, other)]
+        return 2 * words[0] / (words[1] + words[2])
+
+    agrees = {name: agreement(body, by_score) for name, body in bodies.items()}
+    assert len(set(agrees.values())) == 4
+    pairs = [agreement(one, other) for one, other in combinations(bodies.values(), 2)]
+    whole_page = {
+        **{f"{name}_agrees": pytest.approx(value) for name, value in agrees.items()},
+        "opinions_agree": pytest.approx(sum(pairs) / 6),
+        "most_agreement": pytest.approx(agrees[best]),
+        "words_by_score": sum(page.blocks[index].words for index in by_score),
+    }
+    for index in range(len(page.blocks)):
+        inside = {name: float(index in body) for name, body in bodies.items()}
+        measured = context.measure(index)
+        expected = {**whole_page, **inside, "opinions": sum(inside.values())}
+        assert {name: measured[name] for name in expected} == expected
+
+
+def scored_like(body: set[int], size: int) -> FirstScores:
+    return first_scores_of([1.0 if index in body else -1.0 for index in range(size)])
+
+
+def test_words_by_score_are_capped() -> None:
+    page = page_of(f"<body>{f'<p>{CLAIMED}</p>' * 20}</body>")
+    table = ContextFeatures(page, scored_like(set(range(20)), 20), page_stats(page)).table
+    assert sum(block.words for block in page.blocks) > 1200
+    assert list(table.column("words_by_score")) == [1200.0] * 20
+
+
+def test_what_words_give_stands_beside_the_rest() -> None:
+    page = page_of(HTML)
+    table = ContextFeatures(page, first_scores_of(SCORES), page_stats(page)).table
+    assert list(table.column("class_words")) == CLASS_POINTS
+    assert list(table.column("text_words")) == TEXT_POINTS
+    parts = zip(SCORES, CLASS_POINTS, TEXT_POINTS, strict=True)
+    assert list(table.column("alone")) == [score - by_class - by_text for score, by_class, by_text in parts]
 
 
 def test_a_heading_knows_the_text_after_it(context: ContextFeatures) -> None:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from cleanarticle.errors import InputError
 from cleanarticle.explain.cause import Cause, cause_of_entry, mark_text
-from cleanarticle.explain.entry import Entry
+from cleanarticle.explain.entry import Entry, WordShare
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.shorten import one_line
 
@@ -34,6 +34,8 @@ _MOST_TEXT: Final = 72
 _MOST_TEXT_OF_LINE: Final = 60
 # A label can stand in hundreds of blocks: twenty answers fill some screens, and a count tells the rest.
 _MOST_PLACES: Final = 20
+# Five features fill a line of the answer, and so do five words; the report has all.
+_MOST_WORDS: Final = 5
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 _PADDING: Final = "\u2060"
 
@@ -261,4 +263,12 @@ def _description(entry: Entry) -> list[str]:
     if entry.shares:
         shares = ", ".join(f"{share.feature} {share.points:+.1f}" for share in entry.shares[:5])
         lines.append(f"  score {entry.score:+.1f}; features: {shares}")
+    if entry.word_shares:
+        lines.append(f"  words: {', '.join(map(_word_text, entry.word_shares[:_MOST_WORDS]))}")
     return lines
+
+
+def _word_text(share: WordShare) -> str:
+    """A word as a reader sees it; `repr` shows signs that are no letters, such as joiners, by their numbers."""
+    place = "" if share.table in ("word", "pair") else f"{share.table} "
+    return f"{place}{share.word!r} {share.points:+.1f}"

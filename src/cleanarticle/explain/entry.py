@@ -8,9 +8,9 @@ from cleanarticle.article import BodySource
 from cleanarticle.body.select import Verdict
 from cleanarticle.explain.deferred import Deferred
 from cleanarticle.rules.api import Mark
-from cleanarticle.score.share import Share
+from cleanarticle.score.share import Share, WordShare
 
-__all__ = ["ContainerEntry", "Entry", "Share", "Verdict"]
+__all__ = ["ContainerEntry", "Entry", "Share", "Verdict", "WordShare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Entry(Deferred):
         base: Points that every block has, with those of all features too small to be listed.
         shares: What the features added, largest first by size. `base`, the shares and the points of the marks that
             count add up to `score`.
+        word_shares: What words of its text and markup added to `first_score`, largest first by size; small ones are
+            left out.
         verdicts: What each step made of it, in order.
     """
 
@@ -77,6 +79,7 @@ class Entry(Deferred):
     first_score: float = 0.0
     base: float = 0.0
     shares: tuple[Share, ...] = ()
+    word_shares: tuple[WordShare, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
 
     @property

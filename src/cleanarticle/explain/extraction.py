@@ -12,19 +12,29 @@ from cleanarticle.article import Article, BodySource
 from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
 from cleanarticle.explain.deferred import Deferred
-from cleanarticle.explain.entry import ContainerEntry, Entry, Share
+from cleanarticle.explain.entry import ContainerEntry, Entry, Share, WordShare
 from cleanarticle.fields.collect import CollectedFields
 from cleanarticle.page.model import Container
 from cleanarticle.rules.api import Mark
 from cleanarticle.score.scores import PageScores
 from cleanarticle.shorten import shorten
 
-__all__ = ["ContainerEntry", "Entry", "Extraction", "Share", "Status", "Verdict", "entries", "extraction_of"]
+__all__ = [
+    "ContainerEntry",
+    "Entry",
+    "Extraction",
+    "Share",
+    "Status",
+    "Verdict",
+    "WordShare",
+    "entries",
+    "extraction_of",
+]
 
 Status = Literal["ok", "no-article", "bad-input"]
 
 _LEAST_SHARE: Final = 0.05
-"""Signals of fewer points are not listed: a page has hundreds of blocks, and each has forty features."""
+"""Features and words of fewer points are not listed: a page has hundreds of blocks, and each has sixty features."""
 # Some elements have dozens of classes: the first ones tell which element it is.
 _MOST_LABEL: Final = 80
 
@@ -113,6 +123,7 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     return _plain(entry) | {
         "marks": [_plain(mark) for mark in entry.marks],
         "shares": [{"feature": share.feature, "points": round(share.points, 3)} for share in entry.shares],
+        "word_shares": [share._asdict() | {"points": round(share.points, 3)} for share in entry.word_shares],
         "verdicts": [verdict._asdict() for verdict in entry.verdicts],
     }
 
@@ -169,7 +180,7 @@ def entries(selection: Selection, fields: CollectedFields) -> tuple[Entry, ...]:
     kept = frozenset(selection.kept) if fields.article is None else fields.paragraphs
     insertion = selection.insertion
     made = []
-    first, shares = ledger.scores.first, _PageShares(ledger.scores)
+    first, shares = ledger.scores.first.scores, _PageShares(ledger.scores)
     for block in ledger.page.blocks:
         index = block.index
         marks = tuple(ledger.marks.get(index, ()))
@@ -202,13 +213,13 @@ def entries(selection: Selection, fields: CollectedFields) -> tuple[Entry, ...]:
             first[index],
             verdicts=tuple(verdicts),
         )
-        entry.defer(("base", "shares"), shares)
+        entry.defer(("base", "shares", "word_shares"), shares)
         made.append(entry)
     return tuple(made)
 
 
 class _PageShares:
-    """Makes what the features added to the scores of a page, for all blocks when the first entry is asked for it."""
+    """Makes what features added, for all blocks of a page when the first entry is asked, and words for one block."""
 
     __slots__ = ("_scores", "_shares")
 
@@ -217,14 +228,15 @@ class _PageShares:
         self._shares: list[tuple[Share, ...]] | None = None
 
     def __call__(self, entry: Entry) -> dict[str, object]:
-        """The base and the shares of a block."""
+        """The base and the shares of a block, of features and words."""
         if self._shares is None:
             self._shares = self._scores.shares(_LEAST_SHARE)
         shares = self._shares[entry.index]
         listed = 0.0
         for share in shares:
             listed += share.points
-        return {"base": self._scores.final[entry.index] - listed, "shares": shares}
+        words = self._scores.word_shares(entry.index, _LEAST_SHARE)
+        return {"base": self._scores.final[entry.index] - listed, "shares": shares, "word_shares": words}
 
 
 def _containers_of(containers: list[Container], extraction: Extraction) -> dict[str, object]:

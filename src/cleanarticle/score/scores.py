@@ -9,9 +9,9 @@ from cleanarticle.score.context import ContextFeatures
 from cleanarticle.score.feature_table import FeatureTable
 from cleanarticle.score.features import CLOSED
 from cleanarticle.score.first_pass import block_table, element_table, page_stats, parent_table
-from cleanarticle.score.first_scores import first_scores
+from cleanarticle.score.first_scores import FirstScores, first_scores
 from cleanarticle.score.scorecard import Scorecard
-from cleanarticle.score.share import Share, size_of
+from cleanarticle.score.share import Share, WordShare, size_of
 
 __all__ = ["PageScores", "score_page"]
 
@@ -22,7 +22,7 @@ class PageScores:
 
     Attributes:
         page: The page.
-        first: Score of each block in the first pass.
+        first: Scores of the first pass, and what words gave to them.
         final: Score of each block after the last pass it took part in.
         blocks: The features of the blocks in the first pass.
         parents: The features of the containers in the first pass.
@@ -31,7 +31,7 @@ class PageScores:
     """
 
     page: Page
-    first: list[float]
+    first: FirstScores
     final: list[float]
     blocks: FeatureTable
     parents: FeatureTable
@@ -44,17 +44,21 @@ class PageScores:
         Args:
             least: Features that added less, or took less away, are left out.
         """
-        found: list[tuple[Share, ...]] = [()] * len(self.first)
-        rows = [index for index, score in enumerate(self.first) if score > CLOSED]
+        found: list[tuple[Share, ...]] = [()] * len(self.final)
+        rows = [index for index, score in enumerate(self.first.scores) if score > CLOSED]
         for index, shares in zip(rows, self.scorecard.context.shares(self.context.table, rows, least), strict=True):
             found[index] = shares
         self._add_closed(found, least)
         return found
 
+    def word_shares(self, index: int, least: float = 0.0) -> tuple[WordShare, ...]:
+        """What each word added to a block's score in the first pass, largest first by size."""
+        return self.scorecard.words.shares(self.page.blocks[index], least)
+
     def _add_closed(self, found: list[tuple[Share, ...]], least: float) -> None:
         """Fill in the shares of the blocks that the first pass closed."""
-        card = self.scorecard
-        closed = [block for block in self.page.blocks if self.first[block.index] <= CLOSED]
+        card, first = self.scorecard, self.first
+        closed = [block for block in self.page.blocks if first.scores[block.index] <= CLOSED]
         # Blocks share their parents, and more so the elements around them.
         places = [((block.container.parent or block.container).index, block.container.within) for block in closed]
         parents = list(dict.fromkeys([parent for parent, _ in places]))
@@ -70,6 +74,8 @@ class PageScores:
         own = card.block.shares(self.blocks, [block.index for block in closed], least)
         for block, place, shares in zip(closed, places, own, strict=True):
             shares += by_place[place]
+            by_words = ("class_words", first.class_points[block.index]), ("text_words", first.text_points[block.index])
+            shares += [Share(name, points) for name, points in by_words if points and abs(points) >= least]
             shares.sort(key=size_of, reverse=True)
             found[block.index] = tuple(shares)
 
@@ -92,4 +98,4 @@ def score_page(page: Page, scorecard: Scorecard) -> PageScores:
     rows = [index for index, score in enumerate(final) if score > CLOSED]
     for index, points in zip(rows, scorecard.context.points(context.table, rows), strict=True):
         final[index] = points
-    return PageScores(page, first.scores, final, blocks, parents, context, scorecard)
+    return PageScores(page, first, final, blocks, parents, context, scorecard)

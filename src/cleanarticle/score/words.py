@@ -12,6 +12,7 @@ from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.score.share import WordShare, size_of
 
 __all__ = ["CLASS_TABLES", "TABLES", "TEXT_TABLES", "Words", "class_words", "read_words", "text_words"]
 
@@ -245,16 +246,17 @@ class Words:
                 total += pairs.get(word, 0.0)
         return total
 
-    def shares(self, block: Block, least: float = 0.0) -> list[tuple[str, str, float]]:
-        """The words of a block that have points: table, word and points, those that count most first.
+    def shares(self, block: Block, least: float = 0.0) -> tuple[WordShare, ...]:
+        """The words of a block that have points, largest first by size.
 
         Args:
             block: The block.
             least: Words of fewer points, for or against, are left out.
         """
         words = [*class_words(block), *text_words(block.text)]
-        found = [(table, word, self.points[table].get(word, 0.0)) for table, word in words]
-        return sorted((each for each in found if each[2] and abs(each[2]) >= least), key=lambda each: -abs(each[2]))
+        found = [WordShare(table, word, self.points[table].get(word, 0.0)) for table, word in words]
+        counting = [share for share in found if share.points and size_of(share) >= least]
+        return tuple(sorted(counting, key=size_of, reverse=True))
 
 
 def read_words(data: Mapping[str, Mapping[str, int]]) -> Words:

@@ -52,14 +52,17 @@
     });
     return element("li", "", button);
   };
-  const shareList = (shares, base) => {
-    const largest = Math.max(0.01, ...shares.map(([, value]) => Math.abs(value)));
-    const items = shares.map(shareItem(largest));
-    items.push(element("li", "share quiet", element("span", "", "all others"), element("span", "", points(base)), element("span", "")));
-    if (items.length <= MOST_SHARES) return list("Features, largest first", items);
+  const shareItems = (shares) => shares.map(shareItem(Math.max(0.01, ...shares.map(([, value]) => Math.abs(value)))));
+  const longList = (title, items) => {
+    if (items.length <= MOST_SHARES) return list(title, items);
     const more = element("details", "", element("summary", "", `${items.length - MOST_SHARES} more`), element("ul", "", ...items.slice(MOST_SHARES)));
-    return [...list("Features, largest first", items.slice(0, MOST_SHARES)), more];
+    return [...list(title, items.slice(0, MOST_SHARES)), more];
   };
+  const shareList = (shares, base) => {
+    const others = element("li", "share quiet", element("span", "", "all others"), element("span", "", points(base)), element("span", ""));
+    return longList("Features, largest first", [...shareItems(shares), others]);
+  };
+  const wordList = (words) => longList("Words, by itself", shareItems(words.map(([table, word, value]) => [`${table} “${word}”`, value])));
   const pathOf = (index) => {
     const path = [];
     for (let inner = index; inner !== null; inner = data.containers[inner].parent) path.push(inner);
@@ -85,6 +88,7 @@
       element("h3", "", "Score"),
       element("p", "quiet", sum),
       ...shareList(block.shares, block.base),
+      ...wordList(block.word_shares),
       ...(block.container === null ? [] : list("Containers, innermost first", pathOf(block.container).map(containerItem))),
     );
     details.scrollTop = 0;

@@ -167,6 +167,7 @@ def _block(row: _BlockRow, extraction: Extraction) -> dict[str, Any]:
         "first": round(entry.first_score, 2),
         "base": round(entry.base, 2),
         "shares": [[share.feature, round(share.points, 2)] for share in entry.shares],
+        "word_shares": [[share.table, share.word, round(share.points, 2)] for share in entry.word_shares],
         "marks": [
             {
                 "rule": mark.rule,
