@@ -164,7 +164,8 @@ class Judge:
             marks[index][place] = replace(marks[index][place], overruled=reason)
         for index in self._by_block:
             _overrule_by_keep(marks.get(index, []))
-        return Ledger(self._scores, marks, open_blocks, threshold + self._shift)
+        shift = self._shift
+        return Ledger(self._scores, marks, open_blocks, threshold + shift, self.default_threshold + shift)
 
     def _find_shift(self) -> float:
         blocks, scores = self._blocks, self._final

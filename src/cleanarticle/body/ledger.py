@@ -20,12 +20,14 @@ class Ledger:
         marks: Marks of rules and other sources, by index of the block.
         open: Blocks near or above the threshold, of which every mark is known. No other can be kept.
         threshold: The score that a block of this page needs to be kept.
+        default_threshold: The score that it needs by default.
     """
 
     scores: PageScores
     marks: dict[int, list[Mark]]
     open: set[int]
     threshold: float
+    default_threshold: float
 
     @property
     def page(self) -> Page:
