@@ -30,8 +30,8 @@ LEAST_POINTS = 0.02
 ITERATIONS = 60
 
 STOP_WORDS = words_of("stopwords")
-"""They are not learned alone: of a language with few pages they say that a short text is cruft, as most of its short texts
-are. "der", "die" and "mit" had −0.2 to −0.3 each, which cost short paragraphs in German a point."""
+"""They are not learned alone: of a language with few pages they say that a short text is cruft, as most of its are.
+"der", "die" and "mit" had −0.2 to −0.3 each, which cost short paragraphs in German a point."""
 SINGLE_WORDS = frozenset({"word", "first word", "last word"})
 
 Key = tuple[str, str]
