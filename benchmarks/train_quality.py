@@ -1,11 +1,12 @@
 """Learn the points of `quality.json` from development pages with a true body, and cross-validate them over sites.
 
-    python benchmarks/train_quality.py CORPUS_DIR… [--folds 5] [--weight CORPUS=N] [--diagram OUT.svg] [--write]
+    python benchmarks/train_quality.py CORPUS_DIR… [--folds 5] [--weight CORPUS=N] [--write]
 
 A body is right if its word F1 against the truth is 0.9 or more. What is learned from are bodies of scorecards and page
 types that were learned without the page's site, so that their scores are as sure, and as wrong, as on new sites. The
 model is an additive logistic one over classes of the features of a body; what can only speak for a body has no class
-with fewer points than the one below it. The printed figures are cross-validated over sites once more.
+with fewer points than the one below it. The printed figures are cross-validated over sites once more. `--write` also
+writes them into `docs/guides/quality.md`, with their diagram.
 """
 
 from __future__ import annotations
@@ -39,7 +40,11 @@ from measures import word_f1
 from tables import text_table
 from train import Trainer, read_samples
 
-TABLE = Path(__file__).parents[1] / "src" / "cleanarticle" / "quality" / "quality.json"
+ROOT = Path(__file__).parents[1]
+TABLE = ROOT / "src" / "cleanarticle" / "quality" / "quality.json"
+GUIDE = ROOT / "docs" / "guides" / "quality.md"
+DIAGRAM = GUIDE.with_suffix(".svg")
+BEGIN, END = "<!-- figures of benchmarks/train_quality.py -->\n", "<!-- end of figures -->"
 RIGHT = 0.9
 """Word F1 from which on a body is right."""
 STRENGTH = 0.1
@@ -227,8 +232,12 @@ def figures(label: str, found: np.ndarray, right: np.ndarray) -> list[str]:
     ]
 
 
-def report(examples: Sequence[Example], found: np.ndarray) -> str:
-    """The figures of all pages, of each corpus and of each kind, and the bins."""
+Table = list[list[str]]
+"""Rows of a table, the header first."""
+
+
+def report(examples: Sequence[Example], found: np.ndarray) -> tuple[Table, Table]:
+    """The figures of all pages, of each corpus and of each kind; and the bins."""
     right = np.array([example.is_right for example in examples])
     groups: dict[str, list[int]] = defaultdict(list)
     for at, example in enumerate(examples):
@@ -237,7 +246,20 @@ def report(examples: Sequence[Example], found: np.ndarray) -> str:
     header = ["", "pages", "right", "mean quality", "AUC", "ECE", f"≥ {HIGH}", "of these right"]
     rows = [figures(label, found[groups[label]], right[groups[label]]) for label in sorted(groups)]
     bins = [[f"{each.chance:.3f}", f"{each.right:.3f}", f"{each.number}"] for each in bins_of(found, right)]
-    return text_table(header, rows) + "\n\n" + text_table(["quality", "right", "pages"], bins)
+    return [header, *rows], [["mean quality", "share right", "pages"], *bins]
+
+
+def in_markdown(table: Table) -> str:
+    """A table as Markdown."""
+    header, *rows = ["| " + " | ".join(row) + " |" for row in table]
+    return "\n".join([header, "|" + "---|" * len(table[0]), *rows])
+
+
+def with_figures(guide: str, tables: Iterable[Table]) -> str:
+    """The guide with other figures."""
+    before, _, rest = guide.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return "\n\n".join([before + BEGIN.rstrip(), *map(in_markdown, tables), END + after])
 
 
 def diagram(bins: Sequence[Bin], error: float) -> str:
@@ -282,19 +304,19 @@ def main() -> None:
     parser.add_argument("corpus", nargs="+", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--weight", action="append", default=[], metavar="CORPUS=N", help="as for train.py")
-    parser.add_argument("--diagram", type=Path, metavar="OUT", help="write the reliability diagram, an SVG")
-    parser.add_argument("--write", action="store_true", help="fit on all pages and write quality.json")
+    parser.add_argument("--write", action="store_true", help="fit on all pages and write quality.json and the guide")
     options = parser.parse_args()
     weights = {name: float(weight) for name, weight in (each.split("=") for each in options.weight)}
     # More threads would add up in another order, and the last digits of the points could differ.
     with threadpool_limits(1):
         examples = read_examples(options.corpus, options.folds, weights)
         found = cross_validate(examples, options.folds)
-        print(report(examples, found))
-        if options.diagram:
-            bins = bins_of(found, np.array([example.is_right for example in examples]))
-            options.diagram.write_text(diagram(bins, calibration_error(bins)), encoding="utf-8")
+        tables = report(examples, found)
+        print("\n\n".join(text_table(header, rows) for header, *rows in tables))
         if options.write:
+            bins = bins_of(found, np.array([example.is_right for example in examples]))
+            DIAGRAM.write_text(diagram(bins, calibration_error(bins)), encoding="utf-8")
+            GUIDE.write_text(with_figures(GUIDE.read_text(encoding="utf-8"), tables), encoding="utf-8")
             TABLE.write_text(table_of(fit(examples)), encoding="utf-8")
 
 

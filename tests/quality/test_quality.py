@@ -171,6 +171,13 @@ def test_a_notice_of_cookies_beside_an_article_is_no_wall() -> None:
     assert extract(page(f"{notice}{body}")).quality_reason == "sound"
 
 
+def test_parts_of_one_article_are_not_several() -> None:
+    parts = "".join(f"<article class=part><h2>Part {at}</h2>{prose(3 * at, 3)}</article>" for at in range(3))
+    entries = f"<article>{HEADLINE}{POSTS}</article>"
+    for html in (f"{HEADLINE}{parts}", entries):
+        assert extract(page(html)).quality_reason != "several-articles"
+
+
 def test_paid_articles_that_are_shown_whole_are_no_stubs() -> None:
     assert extract(page(f"<article>{HEADLINE}{prose(0, 12)}</article>", PAID)).quality_reason == "sound"
 

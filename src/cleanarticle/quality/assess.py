@@ -17,6 +17,7 @@ _SOUND: Final = 0.8
 MOST_WITH_SIGN: Final = 0.5
 """Largest chance of a body with a sign against it: about half of such bodies on annotated pages are right."""
 _DIGITS: Final = 3
+"""More than the chance means: a thousandth, as for all numbers of `Extraction.to_json`."""
 
 
 class Quality(NamedTuple):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable
 from typing import Final
 
 from cleanarticle.article import Access, PageType, QualityReason
 from cleanarticle.body.ledger import Ledger
 from cleanarticle.body.select import Selection
-from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.page.model import Block, Container, Within
 
 __all__ = ["is_listing", "kind_without_body", "sign_of"]
 
@@ -21,7 +20,8 @@ _SHELL_WORDS: Final = 40.0
 _CONSENT_WORDS: Final = 300.0
 """Words of a wall of consent; what is longer, and about cookies, is a policy or an article."""
 _CONSENT_SHARE: Final = 0.3
-_FEWEST_CHOICES: Final = 2
+"""Share of such a text in lines that rules know; the others speak of partners, purposes and devices."""
+_FEWEST_CHOICES: Final = 3
 """Lines about cookies, such as "Accept all" and "Reject all", that stand among or right behind the text of a wall."""
 _BEHIND: Final = 5
 """Blocks behind the body in which its buttons stand."""
@@ -31,12 +31,17 @@ _DECLARED_BEGINNING_WORDS: Final = 120.0
 """The same without a notice: metadata call an article paid for that is shown whole to whoever may read it."""
 _CUTS: Final = ("…", "...", "[…]", "[...]", "(…)", "(...)")
 _OVERRULED_SHARE: Final = 0.5
+"""Most of a body. Two in five of 17 such bodies on annotated pages are right."""
 _FEWEST_CARDS: Final = 5
 """Linked headings among the text that make it one of cards. Three or four are the related stories of an article."""
 _LINKED: Final = 0.5
+"""Share of its characters from which on a heading is a link; signs and times beside it are not linked."""
 _FEWEST_STORIES: Final = 2
+"""Infinite scrolling and front pages of blogs have many."""
 _STORY_WORDS: Final = 60.0
-"""Expected words of an `article` element that is one of several; comments and teasers have fewer."""
+"""Words of the body in an `article` element that is one of several; teasers have fewer."""
+_LIVE: Final = "liveblogposting"
+"""The type of live blogs, whose entries may be `article` elements."""
 
 
 def sign_of(body: Selection, page_type: PageType, access: Access, *, is_noticed: bool) -> QualityReason | None:
@@ -60,7 +65,7 @@ def sign_of(body: Selection, page_type: PageType, access: Access, *, is_noticed:
     if access in ("subscriber", "metered") and words < (_BEGINNING_WORDS if is_noticed else _DECLARED_BEGINNING_WORDS):
         return "paywall-stub"
     # The posts of a thread are articles to some software.
-    if page_type != "forum" and _count_stories(body.ledger.page, context.expected) >= _FEWEST_STORIES:
+    if page_type != "forum" and _count_stories(body) >= _FEWEST_STORIES:
         return "several-articles"
     is_cut = _is_cut(body)
     if not is_cut and not _is_overruled(body):
@@ -109,7 +114,7 @@ def _is_about_consent(body: Selection) -> bool:
     if marked >= _CONSENT_SHARE * body.words:
         return True
     around = blocks[max(0, kept[0] - 1) : kept[-1] + 1 + _BEHIND]
-    return sum("cookie" in block.cues for block in around) > _FEWEST_CHOICES
+    return sum("cookie" in block.cues for block in around) >= _FEWEST_CHOICES
 
 
 def _is_cut(body: Selection) -> bool:
@@ -145,21 +150,28 @@ def _words(blocks: Iterable[Block]) -> float:
     return sum([block.words for block in blocks])
 
 
-def _count_stories(page: Page, expected: Sequence[float]) -> int:
-    """Count the innermost `article` elements that hold a heading and much prose, by the expected words of blocks."""
-    sums = [0.0, *accumulate(expected)]
-    headings = [0, *accumulate([block.container.within & Within.HEADING > 0 for block in page.blocks])]
+def _count_stories(body: Selection) -> int:
+    """Count the outermost `article` elements that hold a good part of the body, a heading, and a link or time of it.
+
+    Without the last they are the parts of one article; inside of another they are its entries, boxes or comments.
+    """
+    page = body.ledger.page
+    articles = [each for each in page.containers if each.tag == "article" and not _is_nested(each)]
+    if len(articles) < _FEWEST_STORIES or _LIVE in page.claims.types | page.claims.part_types:
+        return 0
+    kept = set(body.kept)
+    times = {inline.block for inline in page.inlines if inline.tag == "time"}
     found = 0
-    # Backwards, what stands inside an element comes before it.
-    first = len(page.blocks)
-    for container in reversed(page.containers):
-        is_story = (
-            container.tag == "article"
-            and container.first < container.end <= first
-            and sums[container.end] - sums[container.first] >= _STORY_WORDS
-            and headings[container.end] > headings[container.first]
+    for article in articles:
+        blocks = page.blocks[article.first : article.end]
+        headings = [block for block in blocks if block.container.within & Within.HEADING]
+        is_named = any(block.link_density > _LINKED for block in headings) or any(
+            block.index in times for block in blocks
         )
-        if is_story:
-            found += 1
-            first = container.first
+        words = _words(block for block in blocks if block.index in kept)
+        found += bool(headings) and is_named and words >= _STORY_WORDS
     return found
+
+
+def _is_nested(article: Container) -> bool:
+    return article.parent is not None and article.parent.within & Within.ARTICLE > 0
