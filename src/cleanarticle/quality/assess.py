@@ -13,7 +13,7 @@ from cleanarticle.quality.table import bundled_quality_table
 __all__ = ["MOST_WITH_SIGN", "Quality", "assess"]
 
 _SOUND: Final = 0.8
-"""Chance from which on a body is sound. Right below it three bodies in four are right, right above it five in six."""
+"""Chance from which on a body is sound. Of all sound bodies on annotated pages nine in ten are right."""
 MOST_WITH_SIGN: Final = 0.5
 """Largest chance of a body with a sign against it: about half of such bodies on annotated pages are right."""
 _DIGITS: Final = 3
