@@ -158,6 +158,8 @@ def test_fields_of_the_article() -> None:
         "entries",
         "access",
         "page_type",
+        "quality",
+        "quality_reason",
         "sources",
     ]
 

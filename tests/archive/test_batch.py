@@ -603,7 +603,15 @@ def test_statistics_stay_small() -> None:
     for number in range(6000):
         statistics.add_filtered(f"media type x/{number}")
         statistics.add_row(
-            {"url": f"https://h{number}.example/", "page_type": "article", "words": 7, "language": None}, {}
+            {
+                "url": f"https://h{number}.example/",
+                "page_type": "article",
+                "quality": 0.5,
+                "quality_reason": "doubtful",
+                "words": 7,
+                "language": None,
+            },
+            {},
         )
         statistics.seconds = number
         statistics.add_pace()
@@ -741,12 +749,15 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
     row = {
         "url": "https://ferry.example/<b>",
         "page_type": "article",
+        "quality": 0.9,
+        "quality_reason": "sound",
         "words": 240,
         "language": "<script>",
         "title": "A",
     }
     statistics.add_row(row, {"newsletter": 3})
-    statistics.add_row(row | {"url": None, "canonical_url": "https://kite.example/"}, {})
+    doubtful = {"quality": 0.4, "quality_reason": "paywall-stub"}
+    statistics.add_row(row | doubtful | {"url": None, "canonical_url": "https://kite.example/"}, {})
     statistics.add_error("timeout")
     statistics.add_filtered("status <404>")
     statistics.seconds = 20.0
@@ -760,6 +771,8 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
         "newsletter",
         "error: timeout",
         "200 to 399",
+        "0.65 in the mean",
+        "paywall-stub",
     ):
         assert text in shown
     assert "<script>," not in shown

@@ -49,7 +49,7 @@ def test_needs_are_read_before_and_are_what_the_reader_takes(number: int) -> Non
 
 
 def test_every_row_but_the_shared_ones_is_a_field_of_the_article() -> None:
-    rest = {"paragraphs", "body_source", "url", "page_type", "sources"}
+    rest = {"paragraphs", "body_source", "url", "page_type", "quality", "quality_reason", "sources"}
     assert {row.name for row in ROWS if row.in_article} | rest == set(Article.model_fields)
     for row in ROWS:
         if row.in_article:
@@ -141,7 +141,8 @@ def test_fields_are_read_around_the_text_if_the_body_is_empty() -> None:
 def test_page_without_a_body_has_no_article() -> None:
     found = collected("<h1>Ferry sails again</h1><p>x</p>")
     assert found.article is None
-    assert found.reason == "no block of the page reads like the body of an article"
+    assert found.reason == "no block of the page reads like the body of an article; it is a shell without text"
+    assert found.quality_reason == "shell-without-text"
 
 
 def test_page_of_nothing_but_its_headline_has_no_article() -> None:

@@ -76,7 +76,14 @@ def outcome(function: Any, *arguments: Any, **named: Any) -> Article | str:
 @EVERY
 def test_the_tree_of_a_response_gives_what_its_bytes_give(page: FixturePage) -> None:
     from_bytes = outcome(cleanarticle.extract, page.html, url=page.url, charset=page.charset)
-    assert outcome(article_of, response_of(page)) == from_bytes
+    from_tree = outcome(article_of, response_of(page))
+    if isinstance(from_bytes, Article) and isinstance(from_tree, Article):
+        # Parsers differ in what is not the article, such as `noscript`, and the quality looks at the whole page.
+        assert from_tree.quality == pytest.approx(from_bytes.quality, abs=0.1)
+        quality = {"quality", "quality_reason"}
+        assert from_tree.model_dump(exclude=quality) == from_bytes.model_dump(exclude=quality)
+    else:
+        assert from_tree == from_bytes
 
 
 @pytest.fixture
@@ -227,6 +234,7 @@ def test_pages_are_counted_by_outcome() -> None:
         "cleanarticle/no_article": 1,
         "cleanarticle/unusable": 1,
         "cleanarticle/page_type/article": 2,
+        "cleanarticle/quality/sound": 2,
     }
     assert stats.get_value("cleanarticle/seconds") > stats.get_value("cleanarticle/seconds_max") > 0
 

@@ -115,7 +115,8 @@ def _summary(result: Extraction) -> str:
     numbers = {outcome: sum(entry.outcome == outcome for entry in result.ledger) for outcome in _OUTCOMES}
     return (
         f"{len(result.ledger)} blocks: {numbers['kept']} kept, {numbers['field']} became fields, "
-        f"{numbers['dropped']} dropped; the threshold is {result.threshold:+.1f}"
+        f"{numbers['dropped']} dropped; the threshold is {result.threshold:+.1f}; "
+        f"quality {result.quality:.2f}: {result.quality_reason}"
     )
 
 

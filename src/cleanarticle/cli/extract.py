@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from cleanarticle.cli.output import tell
 from cleanarticle.cli.settings import configured, site_profiles
 from cleanarticle.cli.source import read_source, table_columns
 
@@ -64,6 +65,8 @@ def extract(
     else:
         article = extractor.extract(page.data, url=page.url, charset=page.charset)
     _write(article, form)
+    if article.quality_reason != "sound":
+        tell(f"quality {article.quality:.2f}: {article.quality_reason}")
     if rule_timings is not None:
         click.echo(_timings(rule_timings), err=True)
 

@@ -29,8 +29,9 @@ __all__ = [
     "with_article",
 ]
 
-_NO_FIELDS: Final = frozenset({"paragraphs", "sources"})
-"""Attributes of an article that are compared with the blocks, and with each field."""
+_NO_FIELDS: Final = frozenset({"paragraphs", "quality", "quality_reason", "sources"})
+"""Attributes of an article that are compared with the blocks, with each field, or not at all: the quality changes with
+each training."""
 _FIELD_ORDER: Final = {name: number for number, name in enumerate(Article.model_fields)}
 # A line has two values, or a text and its reason: it folds once in a terminal of 100 columns.
 _MOST_TEXT: Final = 72
@@ -172,7 +173,7 @@ class Difference:
     thresholds: tuple[float, float]
 
     def __bool__(self) -> bool:
-        """True if anything changes. Reasons, certainties and thresholds alone don't count."""
+        """True if anything changes. Reasons, certainties, qualities and thresholds alone don't count."""
         return bool(self.blocks or self.fields or self.statuses[0] != self.statuses[1])
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, Literal
 
-from cleanarticle.article import Article, BodySource
+from cleanarticle.article import Article, BodySource, QualityReason
 from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
 from cleanarticle.explain.deferred import Deferred
@@ -53,6 +53,8 @@ class Extraction(Deferred):
         families: The family of each rule that made a mark on the page.
         markup: The page's markup, in which `explain` looks for words that are no text.
         warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
+        quality_reason: What stands behind the quality of the article, or the kind of a page without one: a shell, a
+            wall, a stub, a listing, or `doubtful`. `None` for input that can't be read.
     """
 
     article: Article | None
@@ -64,6 +66,12 @@ class Extraction(Deferred):
     families: Mapping[str, str] = field(default_factory=dict, hash=False)
     markup: str = field(default="", repr=False)
     warnings: tuple[str, ...] = ()
+    quality_reason: QualityReason | None = None
+
+    @property
+    def quality(self) -> float:
+        """The quality of the article; 0 without one."""
+        return 0.0 if self.article is None else self.article.quality
 
     def explain(self, words: str) -> Answer:
         """Say why a piece of text was kept or dropped.
@@ -97,12 +105,14 @@ class Extraction(Deferred):
             indent: Spaces a level; all on one line if left out.
 
         Returns:
-            An object with `status`, `reason`, `threshold`, `article`, `families`, `warnings`, `containers` and
-            `ledger`.
+            An object with `status`, `reason`, `quality`, `quality_reason`, `threshold`, `article`, `families`,
+            `warnings`, `containers` and `ledger`.
         """
         data = {
             "status": self.status,
             "reason": self.reason,
+            "quality": self.quality,
+            "quality_reason": self.quality_reason,
             "threshold": round(self.threshold, 3),
             "article": None if self.article is None else self.article.model_dump(mode="json"),
             "families": dict(self.families),
@@ -160,6 +170,7 @@ def extraction_of(
         {rule: families[rule] for rule in rules if rule in families},
         markup,
         warnings,
+        fields.quality_reason,
     )
     extraction.defer(("containers",), partial(_containers_of, selection.ledger.page.containers))
     return extraction

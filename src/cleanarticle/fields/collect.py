@@ -6,11 +6,11 @@ import logging
 import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
 
-from cleanarticle.article import Article, PageType, Paragraph, Provenance
+from cleanarticle.article import Article, PageType, Paragraph, Provenance, QualityReason
 from cleanarticle.body.select import Selection
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.paragraphs import paragraphs_of, without_inline_dateline
@@ -18,12 +18,21 @@ from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields
 from cleanarticle.fields.standfirst import further_lines
 from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
 from cleanarticle.page.model import Block
+from cleanarticle.quality.assess import assess
+from cleanarticle.quality.signs import kind_without_body
 
 __all__ = ["CollectedFields", "collect_fields"]
 
 _LOG: Final = logging.getLogger("cleanarticle")
 # Longer than nearly all captions, bylines and standfirsts; shorter than many a paragraph.
 _LONG: Final = 40.0
+_KINDS: Final[dict[QualityReason, str]] = {
+    "shell-without-text": "it is a shell without text",
+    "consent-wall": "it shows a wall that asks for consent",
+    "paywall-stub": "it shows the notice of a paywall",
+    "listing": "it is a listing",
+}
+"""Kinds of page without an article, as a message says it; there is nothing to say of a `doubtful` one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class CollectedFields:
         blocks: The field that each block became, by the block's index.
         paragraphs: Indexes of the blocks that are paragraphs of the text. The subtitle may be a paragraph too.
         warnings: Fields whose reader failed, and texts of a profile that could not be read.
+        quality_reason: The one of the article, or the kind of a page without one.
     """
 
     article: Article | None
@@ -43,6 +53,7 @@ class CollectedFields:
     blocks: dict[int, str]
     paragraphs: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
+    quality_reason: QualityReason = "doubtful"
 
 
 def collect_fields(
@@ -61,8 +72,8 @@ def collect_fields(
     whatever threshold the caller has.
 
     Args:
-        body: The selection at the default threshold: all fields but the text are read around it, or around `text` if
-            it is empty.
+        body: The selection at the default threshold: all fields but the text are read around it, and the quality is
+            its; `text` takes its place if it is empty.
         text: The selection at the caller's threshold, on the same page: the paragraphs, and the entries in them.
         url: The page's address, if it is known.
         page_type: The type of the page.
@@ -74,18 +85,20 @@ def collect_fields(
         The article, without those fields whose reader failed: such a failure is a warning.
     """
     if not text.kept:
-        return CollectedFields(None, "no block of the page reads like the body of an article", {})
-    page, kept = text.ledger.page, body.kept or text.kept
+        return _without_article("no block of the page reads like the body of an article", text, page_type)
+    body = body if body.kept else text
+    page, kept = text.ledger.page, body.kept
     # Only an article has a subtitle, a byline and captions; what looks like them on other pages is what they list.
     reserved = profile_fields.kept if page_type == "article" else frozenset(kept)
     collector = _FieldCollector(profile_fields, reserved)
-    context = ArticleContext(page, kept, url, prose=_own_prose(body if body.kept else text))
+    context = ArticleContext(page, kept, url, prose=_own_prose(body))
     context = collector.read_all(FIELDS, context)
     consumed, known = collector.consumed, collector.known
     paragraphs = paragraphs_of(block for block in text.blocks if block.index not in consumed)
     if not paragraphs:
         reason = "all that was kept of the page are its headline and captions"
-        return CollectedFields(None, reason, consumed, warnings=tuple(collector.warnings))
+        without = _without_article(reason, text, page_type)
+        return replace(without, blocks=consumed, warnings=tuple(collector.warnings))
     paragraphs = _with_subtitle(
         paragraphs, text, known["subtitle_blocks"], consumed, whatever_its_score=include_subtitle
     )
@@ -97,15 +110,24 @@ def collect_fields(
         context = ArticleContext(page, text.kept, url, known["title_blocks"])
     collector.read_all(TEXT_FIELDS, context)
     paragraphs = {index: paragraph for index, paragraph in paragraphs.items() if consumed.get(index) != "entries"}
+    access = collector.sources.get("access")
+    quality = assess(body, page_type, known["access"], is_noticed=access is not None and access.source == "page")
     article = Article(
         **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
         paragraphs=tuple(paragraphs.values()),
         body_source=text.insertion.source if text.insertion else "page",
         url=url,
         page_type=page_type,
+        quality=quality.chance,
+        quality_reason=quality.reason,
         sources=collector.sources,
     )
-    return CollectedFields(article, "", consumed, frozenset(paragraphs), tuple(collector.warnings))
+    return CollectedFields(article, "", consumed, frozenset(paragraphs), tuple(collector.warnings), quality.reason)
+
+
+def _without_article(reason: str, text: Selection, page_type: PageType) -> CollectedFields:
+    kind = kind_without_body(text, page_type)
+    return CollectedFields(None, "; ".join(filter(None, (reason, _KINDS.get(kind)))), {}, quality_reason=kind)
 
 
 def _own_prose(body: Selection) -> frozenset[int]:

@@ -75,7 +75,8 @@ class ArticlePipeline:
       to `None`, `drop` drops the item. Default: `empty`.
 
     Stats: `cleanarticle/pages` is the sum of `cleanarticle/articles`, `cleanarticle/no_article` and
-    `cleanarticle/unusable`. `cleanarticle/page_type/…` counts types of pages. `cleanarticle/seconds` is the time of all
+    `cleanarticle/unusable`. `cleanarticle/page_type/…` counts types of pages and
+    `cleanarticle/quality/…` the reasons of their quality. `cleanarticle/seconds` is the time of all
     pages and `cleanarticle/seconds_max` that of the slowest; the reactor waits during this time.
     """
 
@@ -126,6 +127,7 @@ class ArticlePipeline:
             return item
         self._count("articles", time.perf_counter() - start)
         self._add(f"page_type/{article.page_type}")
+        self._add(f"quality/{article.quality_reason}")
         adapter[self._field] = self._format(article)
         return item
 
@@ -144,7 +146,8 @@ class ArticlePipeline:
 def article_of(response: Response, extractor: Extractor | None = None) -> Article:
     """Extract the article of a Scrapy response from the tree of its selector, without parsing the page again.
 
-    The result is that of the bytes with the charset of the header and the URL after all redirects.
+    The result is that of the bytes with the charset of the header and the URL after all redirects. Only the quality may
+    differ a little, because the parsers differ outside of the article.
 
     Args:
         response: The response.

@@ -46,7 +46,18 @@ _SAMPLES: Final = 3
 _FIELDS: Final = tuple(
     name
     for name in Article.model_fields
-    if name not in {"alternative_titles", "body_source", "next_page", "page_type", "paragraphs", "sources", "url"}
+    if name
+    not in {
+        "alternative_titles",
+        "body_source",
+        "next_page",
+        "page_type",
+        "paragraphs",
+        "quality",
+        "quality_reason",
+        "sources",
+        "url",
+    }
 )
 _EMPTY: Final = (None, (), "unknown")
 

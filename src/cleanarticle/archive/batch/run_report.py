@@ -100,6 +100,8 @@ def render_batch(summary: RunSummary, task: Task) -> str:
         outcomes=_outcomes(statistics),
         languages=_bars(statistics.languages, statistics.rows),
         page_types=_bars(statistics.page_types, statistics.rows),
+        quality=_bars(statistics.quality_reasons, statistics.rows),
+        quality_note=_mean_quality(statistics),
         lengths=_lengths(statistics),
         hosts=_bars(statistics.hosts, statistics.rows),
         hosts_note=_note(statistics.hosts, "rows"),
@@ -131,6 +133,10 @@ def _outcomes(statistics: RunStatistics) -> list[_CountBar]:
         for tone, counts in groups
         for name, count in _sorted(counts)
     ]
+
+
+def _mean_quality(statistics: RunStatistics) -> str:
+    return f"rows; {statistics.quality / 1000 / statistics.rows:.2f} in the mean" if statistics.rows else "rows"
 
 
 def _lengths(statistics: RunStatistics) -> list[_CountBar]:

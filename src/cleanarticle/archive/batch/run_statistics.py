@@ -39,6 +39,8 @@ class RunStatistics:
         bytes: Bytes of the pages with a row or an error.
         languages: Rows by language.
         page_types: Rows by type of page.
+        quality_reasons: Rows by what stands behind their quality.
+        quality: Sum of the qualities of the rows, in thousandths: the order of the rows must not show.
         lengths: Rows by number of words, in steps of fifty.
         rules: Dropped blocks by rule.
         hosts: Rows by host: the first 5,000 hosts, then one key for all others.
@@ -54,6 +56,8 @@ class RunStatistics:
     bytes: int = 0
     languages: Counter[str] = field(default_factory=Counter)
     page_types: Counter[str] = field(default_factory=Counter)
+    quality_reasons: Counter[str] = field(default_factory=Counter)
+    quality: int = 0
     lengths: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     hosts: Counter[str] = field(default_factory=Counter)
@@ -76,6 +80,8 @@ class RunStatistics:
         self.rows += 1
         _count(self.languages, str(row.get("language") or "").split("-")[0].lower() or "(unknown)")
         self.page_types[str(row["page_type"])] += 1
+        self.quality_reasons[str(row["quality_reason"])] += 1
+        self.quality += round(1000 * row["quality"])
         self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
         host = host_of(row.get("url") or row.get("canonical_url")) or _NO_HOST
