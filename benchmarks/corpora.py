@@ -1,10 +1,9 @@
-"""Readers of annotated corpora: four layouts on disk, one `Page` in memory.
+"""Readers of annotated corpora: three layouts on disk, one `Page` in memory.
 
 The layout is recognised from the folder:
 
 * ``truth.jsonl`` beside ``pages/ID.html.gz``: one JSON object a line, with ``id`` and any of ``url``,
   ``kind``, ``title``, ``subtitle``, ``authors``, ``date``, ``paragraphs`` or ``body``, ``with``, ``without``.
-* ``HOST/NAME/expected.json`` beside ``page.html`` and ``meta.toml``: the fixtures of this project.
 * ``ground-truth.json`` beside ``html/ID.html.gz``: the Article Extraction Benchmark as published; an object
   that maps an id to ``articleBody`` and, in some releases, ``url``.
 * ``dev/ground-truth/ID.json`` beside ``dev/html/ID.html.gz``: WCXB as published. The annotation is expected
@@ -20,7 +19,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,8 +105,6 @@ def read_corpus(folder: Path, kinds: frozenset[str] = frozenset()) -> list[Page]
     """
     if (folder / "truth.jsonl").is_file():
         pages = _read_truth_lines(folder, kinds)
-    elif (folder / "README.md").is_file() and any(folder.glob("*/*/expected.json")):
-        pages = _read_fixtures(folder, kinds)
     elif (folder / "ground-truth.json").is_file():
         pages = _read_aeb(folder, kinds)
     elif (folder / "dev" / "ground-truth").is_dir():
@@ -142,20 +138,6 @@ def _read_truth_lines(folder: Path, kinds: frozenset[str]) -> Iterator[Page]:
                 absent=_texts(row.get("without")),
             )
             yield _page(row["id"], row.get("url"), kind, folder / "pages", truth)
-
-
-def _read_fixtures(folder: Path, kinds: frozenset[str]) -> Iterator[Page]:
-    for path in sorted(folder.glob("*/*/expected.json")):
-        row: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        kind = row.get("page_type") or "article"
-        if not row.get("paragraphs") or (kinds and kind not in kinds):
-            continue
-        meta = tomllib.loads((path.parent / "meta.toml").read_text(encoding="utf-8"))
-        html = (path.parent / "page.html").read_bytes()
-        texts = (each if isinstance(each, str) else each["text"] for each in row["paragraphs"])
-        truth = Truth(title=_text(row.get("title")), subtitle=_text(row.get("subtitle")), paragraphs=tuple(texts))
-        page_id = f"{path.parent.parent.name}/{path.parent.name}"
-        yield Page(page_id, meta.get("url"), kind, page_language(html), html, truth)
 
 
 def _read_aeb(folder: Path, kinds: frozenset[str]) -> Iterator[Page]:

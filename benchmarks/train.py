@@ -57,8 +57,6 @@ MOST_WEIGHTED_WORDS = 60
 STRENGTH = 0.3
 TREES = 120
 SEED = 1
-FIXTURES = "fixtures"
-"""The project's own pages. They show its conventions on markup that corpora seldom have, and none is frozen."""
 FOREST = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -125,8 +123,7 @@ def read_samples(folders: list[Path], kinds: set[str]) -> list[Sample]:
     """Read, segment and label the pages that have a true body or snippets of it."""
     samples = []
     for folder in folders:
-        pages = read_corpus(folder)
-        for page in pages if folder.name == FIXTURES else development(pages):
+        for page in development(read_corpus(folder)):
             if kinds and page.kind not in kinds:
                 continue
             segmented = segment(parse_html(decode(page.html).text))
