@@ -55,11 +55,11 @@ from word_points import WordMatrix, card_of
 SCORECARD = Path(__file__).parents[1] / "src" / "cleanarticle" / "score" / "scorecard.json"
 MOST_WEIGHTED_WORDS = 60
 STRENGTH = 0.3
-TREES = 120
+TREES = 240
 SEED = 1
 FOREST = {
     "objective": "binary",
-    "learning_rate": 0.08,
+    "learning_rate": 0.04,
     "num_leaves": 15,
     "min_data_in_leaf": 60,
     "lambda_l2": 5.0,

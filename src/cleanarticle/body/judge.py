@@ -165,7 +165,8 @@ class Judge:
         for index in self._by_block:
             _overrule_by_keep(marks.get(index, []))
         shift = self._shift
-        return Ledger(self._scores, marks, open_blocks, threshold + shift, self.default_threshold + shift)
+        default = self.default_threshold + shift
+        return Ledger(self._scores, marks, open_blocks, threshold + shift, default, self._is_thread)
 
     def _find_shift(self) -> float:
         blocks, scores = self._blocks, self._final

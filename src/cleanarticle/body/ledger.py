@@ -21,6 +21,7 @@ class Ledger:
         open: Blocks near or above the threshold, of which every mark is known. No other can be kept.
         threshold: The score that a block of this page needs to be kept.
         default_threshold: The score that it needs by default.
+        is_thread: True if the page is a thread of posts.
     """
 
     scores: PageScores
@@ -28,6 +29,7 @@ class Ledger:
     open: set[int]
     threshold: float
     default_threshold: float
+    is_thread: bool = False
 
     @property
     def page(self) -> Page:

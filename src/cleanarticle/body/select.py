@@ -50,6 +50,13 @@ _MOST_HEADING_WORDS: Final = 12.0
 _LEAST_SENTENCE: Final = 5.0
 """Words before a full stop; fewer are a name or a number ("Questions for Acme Inc.")."""
 _FULL_STOPS: Final = (".", "。", "।")
+_PARAGRAPH_WORDS: Final = 20.0
+"""Words of a whole paragraph; what is shorter may be a caption or a label."""
+_MOST_OF_PARAGRAPH_LINKED: Final = 0.8
+"""Share of links of a whole paragraph; what is linked as a whole leads to another story."""
+_MOST_ABOVE_POST: Final = 12
+"""Blocks between the name above a post and its text: rank, counts, dates, each with a label."""
+_ENDS: Final = '.!?…”"»。！？'
 _NO_LEDE: Final = (
     Within.NAV
     | Within.FOOTER
@@ -74,8 +81,9 @@ class Verdict(NamedTuple):
     """What one step made of a block; the last step that has something to say decides.
 
     Attributes:
-        step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `heading`, `last-heading`,
-            `no-article`, `profile`), the kind of data that replaced it, or the field that it became.
+        step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `inner-paragraph`,
+            `heading`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field that it
+            became.
         kept: True if the block is a paragraph after this step.
         reason: Why, for a reader.
     """
@@ -166,7 +174,7 @@ def select(ledger: Ledger) -> Selection:
     blocks = ledger.page.blocks
     changes: dict[int, Verdict] = {}
     kept = [index for index in sorted(ledger.open) if ledger.is_above(index)]
-    for add in (_ledes, _same_elements, _headings):
+    for add in (_ledes, _same_elements, _inner_paragraphs, _headings):
         kept = sorted(kept + add(ledger, kept, changes))
     kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
@@ -274,22 +282,45 @@ def _same_elements(ledger: Ledger, kept: list[int], changes: dict[int, Verdict])
     return found
 
 
+def _inner_paragraphs(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Whole paragraphs between two kept blocks that only just miss the threshold."""
+    blocks = ledger.page.blocks
+    found = [
+        before + 1
+        for before, index in pairwise(kept)
+        if index == before + 2
+        and blocks[before + 1].words >= _PARAGRAPH_WORDS
+        and blocks[before + 1].text[-1] in _ENDS
+        and blocks[before + 1].link_density <= _MOST_OF_PARAGRAPH_LINKED
+        and ledger.misses_by(before + 1, _LITTLE_OF_LINE)
+    ]
+    reason = f"stands inside what is kept, and misses the threshold of {ledger.threshold:+.1f} by little"
+    changes.update((index, Verdict("inner-paragraph", True, reason)) for index in found)
+    return found
+
+
 def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
     """Headings right above a block of the body that only just miss the threshold: what they head is kept.
 
     A heading with a picture or an embed below it may head that. One between two blocks of the body in its own container
-    may miss it by more: it parts what is kept, and only its wording or its being the only one speaks against it.
+    may miss it by more: it parts what is kept, and only its wording or its being the only one speaks against it. So may
+    the name above a post, which is a link to its writer.
     """
     blocks = ledger.page.blocks
     after_media = {media.block for media in ledger.page.media}
     found = []
     for before, index in pairwise([-1, *kept]):
         heading = blocks[index - 1]
-        if index - 1 <= before or index in after_media or heading.link_density > _MOST_LINKED:
+        if ledger.is_thread:  # rank, counts and date stand between the name and the post
+            gap = range(max(before + 1, index - _MOST_ABOVE_POST), index)
+            heading = next((blocks[place] for place in gap if heading_level(blocks[place]) > 1), heading)
+        elif heading.link_density > _MOST_LINKED:
+            continue
+        if heading.index <= before or index in after_media or not heading_level(heading):
             continue
         is_between = before == index - 2 and before >= 0 and _in_one_box(blocks[before], heading, blocks[index])
-        little = _LITTLE_OF_INNER_HEADING if is_between else _LITTLE_OF_HEADING
-        if heading_level(heading) and ledger.misses_by(heading.index, little):
+        little = _LITTLE_OF_INNER_HEADING if is_between or ledger.is_thread else _LITTLE_OF_HEADING
+        if ledger.misses_by(heading.index, little):
             found.append(heading.index)
     reason = f"heads what is kept, and misses the threshold of {ledger.threshold:+.1f} by little"
     changes.update((index, Verdict("heading", True, reason)) for index in found)
