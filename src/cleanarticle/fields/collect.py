@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
@@ -100,7 +100,12 @@ def collect_fields(
         without = _without_article(reason, text, page_type)
         return replace(without, blocks=consumed, warnings=tuple(collector.warnings))
     paragraphs = _with_subtitle(
-        paragraphs, text, known["subtitle_blocks"], consumed, whatever_its_score=include_subtitle
+        paragraphs,
+        text,
+        known["subtitle_blocks"],
+        consumed,
+        byline=known["byline_blocks"],
+        whatever_its_score=include_subtitle,
     )
     dateline = known["dateline"]
     if strip_dateline and dateline is not None and dateline.inline:
@@ -154,16 +159,19 @@ def _with_subtitle(
     shown: tuple[int, ...],
     consumed: Mapping[int, str],
     *,
+    byline: Sequence[int],
     whatever_its_score: bool,
 ) -> dict[int, Paragraph]:
     """The paragraphs with the standfirst, if it scores as one, or goes on in them.
 
-    Of the blocks that show the subtitle the first that scores as a paragraph counts, so that no word comes twice.
+    Of the blocks that show the subtitle the first that scores as a paragraph counts, so that no word comes twice. What
+    stands above the byline is the head of the article, whatever it scores: pasted text has no markup to say so.
     """
     if not shown:
         return paragraphs
     page, kept = text.ledger.page, set(text.kept)
-    above = [index for index in sorted(shown) if index in kept and text.ledger.is_above(index)]
+    start = min(byline, default=0)
+    above = [index for index in sorted(shown) if index in kept and index >= start and text.ledger.is_above(index)]
     first = above[0] if above else shown[0]
     below = further_lines(page, first)
     goes_on = bool(below) and below[0].index in paragraphs
