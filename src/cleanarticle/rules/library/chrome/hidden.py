@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from cleanarticle.page.model import Block, Container, Page, Within
 from cleanarticle.rules.api import Mark, drop, ignores, marks, rule, within
 from cleanarticle.rules.boxes import outermost_within
-
-_DISCLOSED: Final = frozenset(("accordion", "collapse", "collapsible", "tab", "tabs", "tabpanel", "expandable"))
+from cleanarticle.rules.folds import DISCLOSED, is_fold
 
 
 @rule(
@@ -39,38 +36,17 @@ def hidden(
       short visible line such as a question. The folds of a menu are mostly links, and go.
     """
     outermost = outermost_within(block.container, Within.HIDDEN)
-    if outermost is None or outermost.nearest(_DISCLOSED) is not None:
+    if outermost is None or outermost.nearest(DISCLOSED) is not None:
         return None
     root = page.containers[0]
     if outermost.words - outermost.link_words > max_share * (root.words - root.link_words):
         return None
-    if outermost.link_words <= max_link_share * outermost.words and _is_fold(outermost, page, max_label_words):
+    if outermost.link_words <= max_link_share * outermost.words and is_fold(
+        outermost, page, _hidden_box, max_label_words
+    ):
         return None
     return drop("stands in an element that is not shown")
 
 
-def _is_fold(container: Container, page: Page, max_label_words: int) -> bool:
-    """True if a hidden element is one of several like it, each below a short visible line."""
-    if not _has_label(container, page, max_label_words):
-        return False
-    # The label of a fold is between it and the next one.
-    for beside in (container.first - 2, container.end + 1):
-        if 0 <= beside < len(page.blocks):
-            other = outermost_within(page.blocks[beside].container, Within.HIDDEN)
-            if (
-                other is not None
-                and other is not container
-                and other.tag == container.tag
-                and other.attributes.get("class") == container.attributes.get("class")
-                and _has_label(other, page, max_label_words)
-            ):
-                return True
-    return False
-
-
-def _has_label(container: Container, page: Page, max_words: int) -> bool:
-    """True if the block right before a hidden element is short, visible, and in the same parent."""
-    if container.parent is None or container.first <= container.parent.first:
-        return False
-    label = page.blocks[container.first - 1]
-    return label.words <= max_words and not label.container.within & Within.HIDDEN
+def _hidden_box(container: Container, _page: Page) -> Container | None:
+    return outermost_within(container, Within.HIDDEN)

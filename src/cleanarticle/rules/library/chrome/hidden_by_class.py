@@ -6,6 +6,7 @@ from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page
 from cleanarticle.rules.api import Mark, drop, ignores, marks, names, rule
+from cleanarticle.rules.folds import DISCLOSED, is_fold
 
 _NAMES: Final = frozenset(("hide", "hidden", "none", "only", "reader", "visuallyhidden"))
 """Words of the classes below."""
@@ -13,7 +14,6 @@ _CLASSES: Final = frozenset(
     "d-none hidden hidden-info hide is-hidden screen-reader-only screen-reader-text sr-only u-hidden visually-hidden "
     "visuallyhidden".split()
 )
-_DISCLOSED: Final = frozenset("accordion collapse collapsible expandable faq tab tabpanel tabs".split())
 _WHOLE: Final = frozenset({"body", "main"})
 # Hidden elements in hidden elements.
 _MOST_LEVELS: Final = 8
@@ -45,7 +45,11 @@ def hidden_by_class(block: Block, page: Page, *, max_share: float = 0.5, max_lab
     for the rule `hidden`.
     """
     outermost = _outermost(block.container, page)
-    if outermost is None or outermost.nearest(_DISCLOSED) is not None or _is_fold(outermost, page, max_label_words):
+    if (
+        outermost is None
+        or outermost.nearest(DISCLOSED) is not None
+        or is_fold(outermost, page, _outermost, max_label_words)
+    ):
         return None
     root = page.containers[0]
     if outermost.words - outermost.link_words > max_share * (root.words - root.link_words):
@@ -72,29 +76,3 @@ def _is_hidden(box: Container, _page: Page) -> bool:
     if box.tag in _WHOLE or _CLASSES.isdisjoint(words):
         return False
     return not any(":" in word or (word.startswith("d-") and word != "d-none") for word in words)
-
-
-def _is_fold(box: Container, page: Page, most_label_words: float) -> bool:
-    """True if a hidden element is one of several like it, each below a short visible line."""
-    if not _has_label(box, page, most_label_words):
-        return False
-    # The label of a fold is between it and the next one.
-    for beside in (box.first - 2, box.end + 1):
-        if 0 <= beside < len(page.blocks):
-            other = _outermost(page.blocks[beside].container, page)
-            if (
-                other is not None
-                and other is not box
-                and other.attributes.get("class") == box.attributes.get("class")
-                and _has_label(other, page, most_label_words)
-            ):
-                return True
-    return False
-
-
-def _has_label(box: Container, page: Page, most_words: float) -> bool:
-    """True if the block right before an element is short, visible, and in the same parent."""
-    if box.parent is None or box.first <= box.parent.first:
-        return False
-    label = page.blocks[box.first - 1]
-    return label.words <= most_words and _outermost(label.container, page) is None
