@@ -50,7 +50,7 @@ QualityReason = Literal[
     "several-articles",
     "truncated",
 ]
-"""What stands behind the quality of a body.
+"""The reason for the quality of a body.
 
 `sound` is said of a body that is right with a chance of 0.8 or more, and of no other. A lower chance has the reason
 that the page shows: it is a `shell-without-text` that a script fills, a `consent-wall`, a `paywall-stub` (the beginning
@@ -70,7 +70,7 @@ site's profile matches.
 """
 
 _MOST_UNTIL_SUBTITLE: Final = 5
-"""The reader of the subtitle looks for it behind four paragraphs at most."""
+"""Paragraphs that are compared with the subtitle: its reader takes none behind the fourth."""
 
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
@@ -259,7 +259,7 @@ class Article(_Model):
         quality: The chance that the body is right, from 0 to 1: that its words agree with those of a careful annotation
             with an F1 of 0.9 or more. It is calibrated on annotated pages of sites that nothing was learned from. It
             belongs to the body of the default preset, whatever the preset of the text; 0 for an article made by hand.
-        quality_reason: What stands behind the quality: `sound`, `doubtful`, or the kind of page that makes it doubtful.
+        quality_reason: The reason for the quality: `sound`, `doubtful`, or the kind of page that makes it doubtful.
         sources: Where each field came from and how certain it is, by the name of the field. Empty fields are left out.
     """
 

@@ -249,7 +249,7 @@ class Judge:
                     groups = [group.among(open_blocks) for group in limited.groups.values()]
                     if not limited.source and self._leaves_body(limited, groups[0], prose):
                         continue
-                    # What is less than a body may be all that a page has, such as its cards.
+                    # Cards may be all the prose of a page: so little before them is no body.
                     beyond = self._beyond(groups, max(limited.limit * total, 0.0 if is_hint else _LEAST_BODY_WORDS))
                     what = f" for {limited.source}" if limited.source else ", and no body comes before"
                     overruled.update((place, reason + what) for group, reason in beyond for place in group.places)

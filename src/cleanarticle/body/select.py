@@ -343,7 +343,7 @@ def _without_last_headings(blocks: list[Block], kept: list[int], changes: dict[i
 
 
 def _heads(block: Block) -> bool:
-    """True for a heading that is not text. Some sites set text in heading elements for its size; links are no text."""
+    """True for a heading, unless it reads like a paragraph: some sites set text in heading elements for its size."""
     is_sentence = block.words >= _LEAST_SENTENCE and block.text.endswith(_FULL_STOPS)
     is_text = (is_sentence or block.words > _MOST_HEADING_WORDS) and block.link_density <= _MOST_LINKED
     return heading_level(block) > 0 and not is_text

@@ -269,6 +269,6 @@ def _description(entry: Entry) -> list[str]:
 
 
 def _word_text(share: WordShare) -> str:
-    """A word as a reader sees it; `repr` shows signs that are no letters, such as joiners, by their numbers."""
+    """A word in quotes; `repr` escapes characters that can't be seen, such as joiners."""
     place = "" if share.table in ("word", "pair") else f"{share.table} "
     return f"{place}{share.word!r} {share.points:+.1f}"

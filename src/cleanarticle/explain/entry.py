@@ -91,5 +91,5 @@ class Entry(Deferred):
 
     @property
     def became(self) -> str:
-        """`kept`, `dropped`, or the name of the field that it became if it is no paragraph."""
+        """`kept` for a paragraph; else the field that it became, or `dropped`."""
         return self.field if self.outcome == "field" else self.outcome

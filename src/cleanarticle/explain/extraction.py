@@ -53,7 +53,7 @@ class Extraction(Deferred):
         families: The family of each rule that made a mark on the page.
         markup: The page's markup, in which `explain` looks for words that are no text.
         warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
-        quality_reason: What stands behind the quality of the article, or the kind of a page without one: a shell, a
+        quality_reason: The reason for the quality of the article, or the kind of a page without one: a shell, a
             wall, a stub, a listing, or `doubtful`. `None` for input that can't be read.
     """
 
