@@ -35,11 +35,16 @@ _MOST_BELOW: Final = 1.4
 _NOWHERE: Final = -99.0
 # Measured: at 20, 2 of 2,304 change (word F1 +1.5); at 80, 2 of 2,304 change (word F1 −1.0).
 _LEAST_PROSE_WORDS: Final = 40.0
+# Measured: at 60, 2 of 1,546 change (word F1 +0.09); at 240, 2 of 1,546 change (word F1 −1.02).
 _LEAST_BODY_WORDS: Final = 120.0
 """Prose that is a body: up to 110 words come before drops by name that take the body, and 140 or more before others."""
+# Measured: at 20, 1 of 1,546 changes (word F1 −0.87); at 80, none of 1,546 pages changes.
 _LEAST_BEFORE_WORDING: Final = 40.0
-"""The same before drops by a wording, which is surer than a name: some news are no longer."""
+"""Prose that is a body before drops by a wording, which is surer than a name: short news have no more."""
+# Measured: at 0.35 and at 0.65, none of 1,546 pages changes.
 _HALF: Final = 0.5
+"""Share of the prose that drops by a wording may take."""
+# Measured: at 0.35, 1 of 1,546 changes (word F1 −0.64); at 0.65, none of 1,546 pages changes.
 _COPIED: Final = 0.5
 """Share of the words of drops that makes them a copy."""
 _MOST_OF_ALL: Final = 2 / 3
