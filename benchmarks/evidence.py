@@ -71,13 +71,11 @@ _BY_RULE = {
     "embed": Nature.EMBED,
     "pull-quote": Nature.LIST,
     "author-card": Nature.AUTHOR,
-    "person-card": Nature.AUTHOR,
     "copyright-notice": Nature.NOTICE,
     "sign-off": Nature.NOTICE,
     "headline": Nature.HEADLINE,
-    "code-label": Nature.TABLE,
     "code-listing": Nature.TABLE,
-    **dict.fromkeys(("tags", "breadcrumbs", "share", "next-previous"), Nature.CHROME),
+    **dict.fromkeys(("tags", "breadcrumbs", "share", "counter"), Nature.CHROME),
 }
 _BY_FIELD = {
     "title": Nature.HEADLINE,

@@ -113,7 +113,7 @@ def test_rules_of_one_family(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "250")
     result = run("rules", "--family", "trust")
     assert result.exit_code == 0
-    assert "correction-link" in result.stdout
+    assert "trust-badge" in result.stdout
     assert "newsletter" not in result.stdout
 
 

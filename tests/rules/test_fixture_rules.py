@@ -107,7 +107,7 @@ def _answer(block: Block, page: Page) -> Mark | None:
     [
         ("advertisement", "Report this ad to the desk.", True),
         ("advertisement", "The ferry runs twice a day.", False),
-        ("lone-number", "The ferry runs twice a day.", False),
+        ("headline", "The ferry runs twice a day.", False),
     ],
 )
 def test_look_alikes_are_told_from_other_texts(rule: str, text: str, expected: bool) -> None:

@@ -59,17 +59,19 @@ _COLOURS: Final = lazy_pattern(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(
     ),
     ignores("<p style='opacity:0;transition:opacity .3s'>Rain fell all night, and the river rose by a metre.</p>"),
     ignores("<p style='margin-left:-10px;font-size:0.9em;color:#333'>Rain fell all night.</p>"),
+    ignores("<p>Rain fell all night.</p><h2 style='text-indent:-9999px'>The river</h2><p>It rose by a metre.</p>"),
     ignores("<div style='font-size:0'><p>Rain fell all night, and the river rose by a metre.</p></div><p>Menu</p>"),
-    when=tags("p", "div", "span", "section", "li", "article", "aside", "h2", "h3", "h4", "blockquote", "td")
-    & needs("[style]"),
+    when=tags("p", "div", "span", "section", "li", "article", "aside", "blockquote", "td") & needs("[style]"),
+    not_on=("service",),  # scripts of styled pages move their text in
 )
 def off_screen(block: Block, page: Page, *, max_share: float = 0.3) -> Mark | None:
     """Drop text that its style moves off the screen, shrinks to nothing, or gives the colour of its background.
 
     It is meant for machines: lines for screen readers, words for search engines, traps for copyists. Full
     transparency alone is not a sign, because pages fade their text in. The panels of an accordion or a carousel
-    stay, because a reader opens them. So does an element with a large share of the page's text, which a script will
-    show.
+    stay, because a reader opens them. Headings stay: some are
+    the target of a link, with a picture of their words. So does an element with a large share of the page's text, which
+    a script will show.
     """
     container = _out_of_sight(block.container)
     if container is None or container.nearest(_DISCLOSED) is not None:

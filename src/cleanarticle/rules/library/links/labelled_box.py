@@ -44,7 +44,8 @@ _WHOLE: Final = frozenset({"body", "main"})
     ),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "label", "button")
     & short(45),
-    not_on=("documentation", "listing"),  # "News" heads what a listing is about, "See also" is part of a manual
+    # "News" heads what a collection or a listing is about, "See also" is part of a manual
+    not_on=("collection", "documentation", "listing"),
     reads=tuple(_CUES),
 )
 def labelled_box(

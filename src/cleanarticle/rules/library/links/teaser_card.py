@@ -14,6 +14,7 @@ _LINKED: Final = 0.95
 _MOST_BLOCKS: Final = 8
 # Measured: at 5 and at 7, none of 2,304 pages changes.
 _UNSPACED_TITLE: Final = 6
+_QUESTION_MARKS: Final = "?？؟"
 _LIVE_NAMES: Final = frozenset(("liveblog", "liveticker", "newsblog"))
 _ELSEWHERE: Final = Within.DATA_OR_QUOTE
 _HEADING: Final = Within.HEADING
@@ -36,9 +37,13 @@ _HEADING: Final = Within.HEADING
         "</div><div class=card><h3><a href='#3'>Otters seen from the ferry</a></h3><p>A child counted three.</p></div>"
         "</div>"
     ),
+    ignores(
+        "<div><div class=fold><h3><a href=#a>Is the pass open in winter?</a></h3><p>From June to October.</p></div>"
+        "<div class=fold><h3><a href=#b>Does the ferry run at night?</a></h3><p>It does not.</p></div></div>"
+    ),
     ignores("<ul><li><a href=/a>Ferry</a> to the island, daily</li><li><a href=/b>Bus</a> to the port</li></ul>"),
     when=tags("p", "div", "span", "li", "section", "article", "h2", "h3", "h4", "h5", "h6", "td") & short(45),
-    not_on=("collection", "documentation", "listing"),  # made of cards
+    not_on=("collection", "documentation", "listing", "product", "service"),  # made of cards
 )
 def teaser_card(
     block: Block,
@@ -54,7 +59,7 @@ def teaser_card(
     Lists of further stories are beside, below and between the paragraphs. Each card has a linked title and a line
     or two of text that reads like prose. A card counts if the one before or after it has the same tag and class,
     and a linked title too. A list item with a link in its text is not a card, nor is a step below a heading without
-    a link.
+    a link, nor a question that folds open.
 
     An article may be made of cards as well, so this is not a veto. If most of the page's unlinked text is in cards,
     they are what the page is about. The entries of a live blog look like cards, each with a link to itself: no card
@@ -107,6 +112,8 @@ def _has_linked_title(card: Container, blocks: list[Block], least_words: float) 
         block = blocks[index]
         if block.link_density < _LINKED:
             has_text = True
+        elif block.text[-1] in _QUESTION_MARKS:
+            continue
         elif block.words >= least_words or _is_unspaced(block.text):
             is_titled = is_titled or index == card.first or block.container.within & _HEADING != 0
     return is_titled and has_text

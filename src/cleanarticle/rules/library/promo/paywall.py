@@ -24,6 +24,7 @@ _NAMES: Final = frozenset(("paywall", "regwall", "subscribe", "subscription", "s
     ignores("<h2>Premium</h2><p>The dearest of the three mattresses is stuffed with horsehair.</p>"),
     when=phrases("paywall", "registration")
     | names(*_NAMES) & tags("p", "div", "h2", "h3", "h4", "li", "span", "section", "button"),
+    not_on=("product", "service"),  # what they sell
 )
 def paywall(block: Block, page: Page, *, max_words: int = 25, max_box_words: int = 60) -> Mark | None:
     """Drop lines that sell a subscription or ask for an account, and the small boxes with them.
