@@ -76,9 +76,10 @@ def _index(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, RuleFigu
 def _counts(members: Mapping[str, Sequence[Rule]], counted: Mapping[str, RuleFigures]) -> Iterator[str]:
     yield "## How often they fire, and how often they are right"
     yield (
-        "Counted on annotated pages by `benchmarks/rules.py`. A rule fires if it marks a block. It decides if the "
-        "block would be kept or dropped differently without it. The effect is the mean word F1 of all pages with the "
-        "rule minus the one without it, in ten-thousandths."
+        "Counted on annotated pages by `benchmarks/rules.py`, with points that were learned without the page's site. A "
+        "rule fires if it marks a block. It decides if the block would be kept or dropped differently without it. The "
+        "effect is the mean word F1 of all pages with the rule minus the one without it, in ten-thousandths. Where a "
+        "rule decides nothing, it still gives the reason for what the score keeps out as well."
     )
     rows = [
         f"| [{rule.name}]({family}.md#{rule.name}) | {count.pages} | {count.fires} | {count.precision} | {count.right} "

@@ -11,6 +11,7 @@ import pytest
 from fixture_pages import FixturePage, load_fixtures, on_every_page
 from judging import ledger_of, page_of
 
+from cleanarticle.article import PageType
 from cleanarticle.body.select import select
 from cleanarticle.errors import RuleError
 from cleanarticle.page.model import Block, Page
@@ -321,3 +322,20 @@ def test_empty_trigger_is_refused() -> None:
 def test_score_and_drop() -> None:
     assert score(-1.5, "why") == Mark("score", "why", -1.5)
     assert drop("why") == Mark("drop", "why", 0.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "page_type"),
+    [
+        ("labelled-box", "collection"),
+        ("off-screen", "service"),
+        ("paywall", "product"),
+        ("paywall", "service"),
+        ("promo-box", "forum"),
+        ("teaser-card", "product"),
+        ("teaser-card", "service"),
+    ],
+)
+def test_a_rule_is_not_asked_on_pages_made_of_what_it_drops(name: str, page_type: PageType) -> None:
+    (subject,) = (each for each in RULES if each.name == name)
+    assert page_type in subject.not_on

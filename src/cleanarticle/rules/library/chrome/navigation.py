@@ -67,17 +67,15 @@ def navigation(
 
     In an element for navigation everything goes but long text without links. A class name is weaker, because the
     whole page may be in `has-menu`: there the text must be a link, and the container a list of labels. A card with
-    a paragraph, or a row with a picture for each link, shows what the page offers, whatever its class. A number
-    stays.
+    a paragraph, or a row with a picture for each link, shows what the page offers, whatever its class.
 
     A heading that reads like a label goes if the next two lines are links, as below "Table of contents"; the same words
-    may be above prose ("About"). Labels that say that the text goes on stand where the page interrupts it for a picture
-    or a fold.
+    may be above prose ("About"). A number is no label. Labels that say that the text goes on stand where the page
+    interrupts it for a picture or a fold.
     """
-    in_navigation = block.container.within & Within.NAV
     if block.link_density < min_link_share and block.words > max_text_words:
         return None
-    if in_navigation:
+    if block.container.within & Within.NAV:
         return drop("stands in the navigation")
     if block.words <= max_label_words and not _CUES.isdisjoint(block.cues):
         return _judge_label(block, page)
