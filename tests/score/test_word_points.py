@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import pytest
 from fixture_pages import FixturePage, load_fixtures, on_every_page
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from judging import page_of
 
 from cleanarticle.page.model import Block, Page
@@ -252,6 +254,46 @@ def test_shares_add_up_to_both_sums(page: FixturePage) -> None:
         assert by_class == pytest.approx(sum(each.points for each in shares if each.table in CLASS_TABLES))
         by_text = sum(each.points for each in shares if each.table in TEXT_TABLES)
         assert words.text_points(block.text) == pytest.approx(by_text)
+
+
+# Few letters, so that words come again; then scripts without spaces and their neighbours, digits of several scripts,
+# apostrophes, marks that combine, letters whose lower case is longer or depends on the place, and any other sign.
+signs = (
+    st.sampled_from("abB  01_'’-")
+    | st.sampled_from("渡船あカ・ー㊀\u303f\u3040\ua000\uf900豈٣²½e\u0301İΣς𝟘ǅ")
+    | st.characters()
+)
+texts = st.text(signs, max_size=60) | st.text(signs, min_size=155, max_size=170)
+
+
+TEXT_ORDER = ("first word", "last word", "first two words", "last two words", "word", "pair")
+
+
+def summed(words: Words, text: str) -> float:
+    """The points of the words of a text, in the order in which they are added up."""
+    found = [(table, words.points[table].get(word, 0.0)) for table, word in text_words(text)]
+    return sum(points for _, points in sorted(found, key=lambda each: TEXT_ORDER.index(each[0])))
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=texts, other=texts)
+def test_sums_of_any_text(text: str, other: str) -> None:
+    found: dict[str, dict[str, int]] = {}
+    for number, (table, word) in enumerate(text_words(text)):
+        found.setdefault(table, {})[word] = (2 * number + 1) * (-1) ** number
+    words = words_of(found)
+    for each in (text, other, text[1:], text + other):
+        assert words.text_points(each) == summed(words, each)
+
+
+@pytest.mark.slow
+def test_sums_with_each_sign() -> None:
+    words = words_of(
+        {"first word": {"a": 1, "0": 2}, "last word": {"b": 4, "0": 8}, "word": {"a": 16, "b": 32, "0": 64}}
+    )
+    for code in range(0x110000):
+        text = f"a{chr(code)}b {chr(code)}"
+        assert words.text_points(text) == summed(words, text), hex(code)
 
 
 # --- The table

@@ -22,7 +22,7 @@ cdef class ContextFeatures:
     @cython.locals(index=Py_ssize_t, least=double)
     cdef Container _find_body(self)
     @cython.locals(
-        block=Block, text=str, index=Py_ssize_t, first=Py_ssize_t, is_news=double, own="double[:]",
+        table=FeatureTable, block=Block, text=str, index=Py_ssize_t, first=Py_ssize_t, is_news=double, own="double[:]",
         headline="double[:]", progress="double[:]", characters="double[:]", links="double[:]", tag="double[:]",
         ending="double[:]", repeats="double[:]", cues="double[:]", commas="double[:]", stops="double[:]",
         news="double[:]", scores=list, before="double[::1]", texts=dict, page_words=double,
@@ -30,13 +30,13 @@ cdef class ContextFeatures:
     cdef _measure_blocks(self)
     @cython.locals(
         block=Block, index=Py_ssize_t, size=Py_ssize_t, nearest=double, since=double, prose_words=double,
-        before="double[:]", after="double[:]", page_prose="double[:]", long_before="double[:]",
+        table=FeatureTable, before="double[:]", after="double[:]", page_prose="double[:]", long_before="double[:]",
         heading_after="double[:]", last_prose="double[:]", next_prose="double[:]", prose=list, scores=list, blocks=list,
     )
     cdef _measure_neighbours(self)
     @cython.locals(
         block=Block, container=Container, parent=Container, grandparent=Container, outer=Container, index=Py_ssize_t,
-        at=Py_ssize_t, within=long, total=double, body_purity=double, sums=list, distances=list,
+        at=Py_ssize_t, within=long, table=FeatureTable, sizes=FeatureTable, total=double, body_purity=double, sums=list, distances=list,
         distance="double[:]", purity="double[:]", parent_share="double[:]", parent_purity="double[:]",
         lists="double[:]", in_pre="double[:]", in_heading="double[:]", in_article="double[:]", in_table="double[:]",
         in_quote="double[:]", own_words="double[:]", own_links="double[:]", own_blocks="double[:]",
@@ -45,20 +45,20 @@ cdef class ContextFeatures:
         outer_links="double[:]", outer_blocks="double[:]", words="double[:]", links="double[:]", numbers="double[:]",
     )
     cdef _measure_containers(self)
-    @cython.locals(container=Container, index=Py_ssize_t, words="double[:]", links="double[:]", blocks="double[:]")
+    @cython.locals(table=FeatureTable, container=Container, index=Py_ssize_t, words="double[:]", links="double[:]", blocks="double[:]")
     cdef FeatureTable _sizes(self)
     @cython.locals(parent=Container, container=Container, index=Py_ssize_t, body=Py_ssize_t)
     cdef list _measure_distances(self)
     @cython.locals(
         block=Block, container=Container, parent=Container, index=Py_ssize_t, template=Py_ssize_t, total=double,
         mean="double[:]", number="double[:]", share="double[:]", expected="double[:]", words="double[:]",
-        count="double[:]", template_of=list, numbers=dict,
+        count="double[:]", table=FeatureTable, sums=FeatureTable, template_of="long long[::1]", numbers=dict,
     )
     cdef _measure_templates(self)
     @cython.locals(index=Py_ssize_t, agreed=double, agreement=double, share=double, claimed="double[:]", agrees="double[:]")
     cdef _measure_claim(self)
     @cython.locals(
-        alone="double[:]", by_class="double[:]", by_text="double[:]", class_points="double[::1]",
+        table=FeatureTable, alone="double[:]", by_class="double[:]", by_text="double[:]", class_points="double[::1]",
         text_points="double[::1]", scores=list, index=Py_ssize_t,
     )
     cdef _measure_words(self)

@@ -5,6 +5,7 @@ The *expected* words of a block are its words times the chance that it is prose,
 
 from __future__ import annotations
 
+from array import array
 from typing import Final
 
 from cleanarticle.page.model import Container, Page, Within
@@ -179,10 +180,14 @@ class ContextFeatures:
         lists, in_pre, in_heading = table.column("lists"), table.column("in_pre"), table.column("in_heading")
         in_article, in_table, in_quote = table.column("in_article"), table.column("in_table"), table.column("in_quote")
         sizes = self._sizes()
-        own_words, own_links, own_blocks = self._size_columns("own")
-        parent_words, parent_links, parent_blocks = self._size_columns("parent")
-        grandparent_words, grandparent_links, grandparent_blocks = self._size_columns("grandparent")
-        outer_words, outer_links, outer_blocks = self._size_columns("outer")
+        own_words, own_links = table.column("own_words"), table.column("own_links")
+        own_blocks = table.column("own_blocks")
+        parent_words, parent_links = table.column("parent_words"), table.column("parent_links")
+        parent_blocks = table.column("parent_blocks")
+        grandparent_words, grandparent_links = table.column("grandparent_words"), table.column("grandparent_links")
+        grandparent_blocks = table.column("grandparent_blocks")
+        outer_words, outer_links = table.column("outer_words"), table.column("outer_links")
+        outer_blocks = table.column("outer_blocks")
         distances = self._measure_distances()
         body_purity = sums[self.body.index] / (self.body.words or 1.0)
         words, links, numbers = sizes.column("words"), sizes.column("links"), sizes.column("blocks")
@@ -214,10 +219,6 @@ class ContextFeatures:
             at = outer.index
             outer_words[index], outer_links[index], outer_blocks[index] = words[at], links[at], numbers[at]
 
-    def _size_columns(self, name: str) -> tuple[memoryview[float], memoryview[float], memoryview[float]]:
-        column = self.table.column
-        return column(f"{name}_words"), column(f"{name}_links"), column(f"{name}_blocks")
-
     def _sizes(self) -> FeatureTable:
         """Words, link density and blocks of each container."""
         table = FeatureTable(("words", "links", "blocks"), len(self._page.containers))
@@ -246,7 +247,7 @@ class ContextFeatures:
         mean, number, share = table.column("twins_mean"), table.column("twins_number"), table.column("twins_share")
         total = self._sums[0] or 1.0
         numbers: dict[tuple[str, str | None, str, str | None], int] = {}
-        template_of = [-1] * len(self._page.containers)
+        template_of = array("q", [-1]) * len(self._page.containers)
         sums = FeatureTable(("expected", "words", "blocks"), len(self._page.containers))
         expected, words, count = sums.column("expected"), sums.column("words"), sums.column("blocks")
         for index, block in enumerate(blocks):

@@ -18,12 +18,13 @@ class FeatureTable:
         values: All numbers, row by row.
     """
 
-    __slots__ = ("_places", "names", "size", "values")
+    __slots__ = ("_numbers", "_places", "names", "size", "values")
 
     def __init__(self, names: Sequence[str], size: int) -> None:
         self.names = tuple(names)
         self.size = size
         self.values = array("d", bytes(8 * size * len(self.names)))
+        self._numbers = cast("memoryview[float]", memoryview(self.values))
         self._places = {name: place for place, name in enumerate(self.names)}
 
     def column(self, name: str) -> memoryview[float]:
@@ -32,7 +33,7 @@ class FeatureTable:
         Raises:
             KeyError: There is no such feature.
         """
-        return cast("memoryview[float]", memoryview(self.values)[self._places[name] :: len(self.names)])
+        return self._numbers[self._places[name] :: len(self.names)]
 
     def row(self, index: int) -> dict[str, float]:
         """All features of one row, by name."""

@@ -1,52 +1,55 @@
 cimport cython
 
 from cleanarticle.page.model cimport Block, Container
+from cleanarticle.score.text_points cimport TextPoints
 
 cdef Py_ssize_t _LEVELS
+cdef Py_ssize_t _NEAR
 cdef Py_ssize_t _MOST_NAMES
-cdef Py_ssize_t _SHORT
-cdef Py_ssize_t _MOST_CHARACTERS
-cdef Py_ssize_t _END_CHARACTERS
-
-@cython.locals(token=str)
-cpdef list tokens_of(str text)
-
-@cython.locals(is_read=bint, head=list, tail=list, found=list, pairs=list, at=Py_ssize_t)
-cpdef list text_words(str text)
+cdef _TagPath _NO_PATH
 
 
-cdef class _Around:
-    cdef Words _words
-    cdef list _names
-    cdef list _points
+@cython.final
+cdef class _TagPath:
+    cdef public double points
+    cdef public dict longer
 
-    @cython.locals(index=Py_ssize_t, parent=Container, known=frozenset, total=double, new=list)
-    cdef double points(self, Container container) except? -1e300
+
+@cython.final
+cdef class _Names:
+    cdef long long[::1] _kinds
+    cdef long long[::1] _names
+    cdef long long[::1] _ends
+    cdef long long[::1] _counts
+    cdef long long[::1] _path
+    cdef double[::1] _levels
+    cdef double[::1] _near
+    cdef double[::1] _around
+    cdef unsigned char[::1] _is_read
+    cdef Py_ssize_t _rows
+    cdef Py_ssize_t _depth
+    cdef Py_ssize_t _different
+
+    @cython.locals(kind=Py_ssize_t, name=str, row=Py_ssize_t, level=Py_ssize_t, end=Py_ssize_t, last="long long[::1]", others=dict)
+    cdef _number(self, dict rows, dict kinds)
+    cdef double near(self, Container container, Py_ssize_t level) except? -1e300
+    @cython.locals(index=Py_ssize_t, kind=Py_ssize_t, place=Py_ssize_t, row=Py_ssize_t, total=double, brought=double)
+    cdef double around(self, Container container) except? -1e300
+    @cython.locals(index=Py_ssize_t, kind=Py_ssize_t, place=Py_ssize_t, row=Py_ssize_t)
+    cdef _leave(self)
 
 
 cdef class Words:
     cdef readonly dict points
-    cdef dict _first
-    cdef dict _first_two
-    cdef dict _last
-    cdef dict _last_two
-    cdef dict _names
-    cdef dict _pairs
-    cdef dict _words
-    cdef frozenset _pair_starts
+    cdef dict _rows
+    cdef double[::1] _levels
+    cdef _TagPath _paths
+    cdef TextPoints _texts
 
     @cython.locals(
-        containers=list, size=Py_ssize_t, places=list, by_names=dict, own=list, twos=list, threes=list,
-        around=_Around, sums="double[::1]", paths=dict, links=dict, index=Py_ssize_t, place=Py_ssize_t,
-        above=Py_ssize_t, container=Container, parent=Container, grandparent=Container, outer=Container, total=double,
-        tag=str, path=str, found="double[::1]", block=Block,
+        containers=list, blocks=list, size=Py_ssize_t, names=_Names, around="double[::1]", sums="double[::1]",
+        has_blocks=bytearray, links=dict, index=Py_ssize_t, container=Container, parent=Container,
+        grandparent=Container, outer=Container, total=double, path=_TagPath, found="double[::1]", block=Block, name=str,
     )
     cpdef class_points(self, page)
-    @cython.locals(own=double, parent=double, grandparent=double, outer=double, name=str, points=tuple)
-    cdef list _by_level(self, tuple names)
-    cpdef double ancestor_points(self, list names)
-    @cython.locals(
-        is_read=bint, head=list, tail=list, found=list, total=double, word=str, words=dict, pairs=dict,
-        starts=frozenset, at=Py_ssize_t,
-    )
-    cpdef double text_points(self, str text)
+    cpdef double text_points(self, str text) except? -1e300

@@ -7,12 +7,14 @@ the classes and that of the text, are features of the second.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final
 
-from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, Container, Page
 from cleanarticle.score.share import WordShare, size_of
+from cleanarticle.score.text_points import TextPoints
+from cleanarticle.score.tokens import ends_of
 
 __all__ = ["CLASS_TABLES", "TABLES", "TEXT_TABLES", "Words", "class_words", "read_words", "text_words"]
 
@@ -32,20 +34,9 @@ TEXT_TABLES: Final = ("first word", "first two words", "last word", "last two wo
 TABLES: Final = CLASS_TABLES + TEXT_TABLES
 
 _LEVELS: Final = 5
-_NO_NAMES: Final[frozenset[str]] = frozenset()
+_NEAR: Final = _LEVELS - 1
 _MOST_NAMES: Final = 400
 """Names around a container after which no more are read: the time stays linear on pages nested a thousand deep."""
-_UNSPACED: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts without spaces: each character is a word."""
-_TOKEN: Final = lazy_pattern(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_SHORT: Final = 24
-"""Words of a text of which all are read; of a longer one only the first and the last two are. Foreign text
-whose wording tells is short: labels, invitations, credits. Long paragraphs quote any word."""
-_MOST_CHARACTERS: Final = 160
-"""Characters of a text that may have so few words. At 400 every paragraph is divided into words to count them, which
-takes twice as long."""
-_END_CHARACTERS: Final = 40
-"""Characters at each end of a longer text in which its first and last two words stand."""
 
 
 def class_words(block: Block) -> Iterator[tuple[str, str]]:
@@ -55,7 +46,7 @@ def class_words(block: Block) -> Iterator[tuple[str, str]]:
     tags: list[str] = []
     further: list[Container] = []
     while around is not None:
-        if level < _LEVELS - 1:
+        if level < _NEAR:
             tags.append(around.tag)
             for name in dict.fromkeys(around.names):
                 yield CLASS_TABLES[level], name
@@ -78,56 +69,135 @@ def class_words(block: Block) -> Iterator[tuple[str, str]]:
 
 def text_words(text: str) -> list[tuple[str, str]]:
     """The words of a text, each with its table: lower case, numbers as 0."""
-    is_read = len(text) <= _MOST_CHARACTERS
-    head = tokens_of(text if is_read else text[:_END_CHARACTERS])
-    tail = head if is_read else tokens_of(text[-_END_CHARACTERS:])
+    head, tail, is_short = ends_of(text)
     found = [("first word", head[0]), ("last word", tail[-1])] if head and tail else []
     if len(head) > 1:
         found.append(("first two words", f"{head[0]} {head[1]}"))
     if len(tail) > 1:
         found.append(("last two words", f"{tail[-2]} {tail[-1]}"))
-    if is_read and len(head) <= _SHORT:
+    if is_short:
         found += [("word", token) for token in dict.fromkeys(head)]
         pairs = [f"{head[at]} {head[at + 1]}" for at in range(len(head) - 1)]
         found += [("pair", pair) for pair in dict.fromkeys(pairs)]
     return found
 
 
-def tokens_of(text: str) -> list[str]:
-    """The words of a text in lower case, numbers as 0. Signs are none: a quote is the habit of a few sites."""
-    return ["0" if token.isdigit() else token for token in _TOKEN.findall(text.lower())]
+class _TagPath:
+    """The points of a path of elements, and the longer paths that begin with it."""
+
+    __slots__ = ("longer", "points")
+
+    def __init__(self) -> None:
+        self.points = 0.0
+        self.longer: dict[str, _TagPath] = {}
 
 
-class _Around:
-    """The names of all elements around a container, and what they give to blocks more than three levels below.
+_NO_PATH: Final = _TagPath()
 
-    A name counts once: a thread of comments may nest a hundred of one name.
+
+class _Names:
+    """The names of a page's containers, and what they give to the blocks inside.
+
+    Containers with the same names are of one kind. A name is its row in the table of points, or, without points, a
+    larger number.
     """
 
-    __slots__ = ("_names", "_points", "_words")
+    __slots__ = (
+        "_around",
+        "_counts",
+        "_depth",
+        "_different",
+        "_ends",
+        "_is_read",
+        "_kinds",
+        "_levels",
+        "_names",
+        "_near",
+        "_path",
+        "_rows",
+    )
 
-    def __init__(self, words: Words, size: int) -> None:
-        self._words = words
-        self._names: list[frozenset[str] | None] = [None] * size
-        self._points = [0.0] * size
+    def __init__(self, rows: dict[str, int], levels: array[float], containers: list[Container]) -> None:
+        size = len(containers)
+        kinds: dict[tuple[str, ...], int] = {}
+        self._kinds = _integers(size)
+        for index, container in enumerate(containers):
+            self._kinds[index] = kinds.setdefault(container.names, len(kinds))
+        self._rows, self._levels = len(rows), levels
+        # The names of each kind, all in one list, and where they end.
+        self._names, self._ends = _integers(sum([len(names) for names in kinds])), _integers(len(kinds) + 1)
+        # What they give to a container's own blocks, to those of its children, and so on.
+        self._near = array("d", bytes(8 * _NEAR * len(kinds)))
+        self._number(rows, kinds)
+        # How often each name stands on the path, that is, from the root to the container that was asked about.
+        self._counts, self._different = _integers(len(rows) + len(self._names)), 0
+        self._path, self._depth = _integers(size), 0
+        # For each container on the path the points of the names up to it, and whether its own are counted.
+        self._around, self._is_read = array("d", bytes(8 * size)), bytearray(size)
 
-    def points(self, container: Container) -> float:
-        """The points of the names of all elements around a container."""
+    def _number(self, rows: dict[str, int], kinds: dict[tuple[str, ...], int]) -> None:
+        others: dict[str, int] = {}
+        last = _integers(len(rows) + len(self._names))
+        end = 0
+        for kind, names in enumerate(kinds, 1):
+            for name in names:
+                row = rows.get(name, -1)
+                if row < 0:
+                    row = others.setdefault(name, len(rows) + len(others))
+                elif last[row] != kind:
+                    for level in range(_NEAR):
+                        self._near[(kind - 1) * _NEAR + level] += self._levels[row * _LEVELS + level]
+                last[row] = kind
+                self._names[end] = row
+                end += 1
+            self._ends[kind] = end
+
+    def near(self, container: Container, level: int) -> float:
+        """What the names of a container give to blocks so many levels inside."""
+        return self._near[self._kinds[container.index] * _NEAR + level]
+
+    def around(self, container: Container) -> float:
+        """What the names of a container and of all around it give further inside. Asked in document order, it is fast.
+
+        A name counts once: a thread of comments may nest a hundred of one name.
+        """
         index = container.index
-        parent = container.parent
-        if self._names[index] is None:
-            if parent is None:
-                self._names[index] = _NO_NAMES
-            else:
-                total = self.points(parent)
-                known = self._names[parent.index] or _NO_NAMES
-                if parent.names and len(known) < _MOST_NAMES and not known.issuperset(parent.names):
-                    new = [name for name in dict.fromkeys(parent.names) if name not in known]
-                    total += self._words.ancestor_points(new)
-                    known = known.union(new)
-                self._names[index] = known
-                self._points[index] = total
-        return self._points[index]
+        while self._depth and self._path[self._depth - 1] > index:
+            self._leave()
+        if self._depth and self._path[self._depth - 1] == index:
+            return self._around[index]
+        total = self.around(container.parent) if container.parent is not None else 0.0
+        self._path[self._depth] = index
+        self._depth += 1
+        self._is_read[index] = self._different < _MOST_NAMES
+        brought = 0.0
+        if self._is_read[index]:
+            kind = self._kinds[index]
+            for place in range(self._ends[kind], self._ends[kind + 1]):
+                row = self._names[place]
+                if not self._counts[row]:
+                    self._different += 1
+                    if row < self._rows:
+                        brought += self._levels[row * _LEVELS + _NEAR]
+                self._counts[row] += 1
+        self._around[index] = total + brought
+        return self._around[index]
+
+    def _leave(self) -> None:
+        """Leave the last container of the path."""
+        self._depth -= 1
+        index = self._path[self._depth]
+        if self._is_read[index]:
+            kind = self._kinds[index]
+            for place in range(self._ends[kind], self._ends[kind + 1]):
+                row = self._names[place]
+                self._counts[row] -= 1
+                if not self._counts[row]:
+                    self._different -= 1
+
+
+def _integers(size: int) -> array[int]:
+    return array("q", bytes(8 * size))
 
 
 class Words:
@@ -137,114 +207,66 @@ class Words:
         points: For each table the points of its words.
     """
 
-    __slots__ = (
-        "_first",
-        "_first_two",
-        "_last",
-        "_last_two",
-        "_names",
-        "_pair_starts",
-        "_pairs",
-        "_words",
-        "points",
-    )
+    __slots__ = ("_levels", "_paths", "_rows", "_texts", "points")
 
     def __init__(self, points: Mapping[str, Mapping[str, float]]) -> None:
         self.points = {table: dict(points[table]) for table in TABLES}
-        self._first, self._first_two = self.points["first word"], self.points["first two words"]
-        self._last, self._last_two = self.points["last word"], self.points["last two words"]
-        self._words, self._pairs = self.points["word"], self.points["pair"]
-        # Most words begin no pair, and to look one up it has to be put together.
-        self._pair_starts = frozenset(pair.partition(" ")[0] for pair in self._pairs)
+        self._texts = TextPoints(self.points)
         # One look-up gives the points of a name on all levels.
         levels = [self.points[table] for table in CLASS_TABLES[:_LEVELS]]
-        self._names = {name: tuple([level.get(name, 0.0) for level in levels]) for level in levels for name in level}
+        self._rows = {name: row for row, name in enumerate(dict.fromkeys(chain(*levels)))}
+        self._levels = array("d", [level.get(name, 0.0) for name in self._rows for level in levels])
+        self._paths = _TagPath()
+        for path, value in self.points["path"].items():
+            place = self._paths
+            for tag in path.split(" < "):
+                place = place.longer.setdefault(tag, _TagPath())
+            place.points = value
 
     def class_points(self, page: Page) -> array[float]:
         """For each block the sum of the points of its markup."""
-        containers = page.containers
+        containers, blocks = page.containers, page.blocks
         size = len(containers)
-        # Where the points of a container's names are, by level: many containers have the same names.
-        places: list[int] = [0] * size
-        by_names: dict[tuple[str, ...], int] = {}
-        own: list[float] = []
-        # The path of two and of three elements from each container on.
-        twos, threes = [""] * size, [""] * size
-        around = _Around(self, size)
-        sums = array("d", bytes(8 * size))
-        paths = self.points["path"]
+        names = _Names(self._rows, self._levels, containers)
+        around, sums = array("d", bytes(8 * size)), array("d", bytes(8 * size))
+        has_blocks = bytearray(size)
+        for block in blocks:
+            has_blocks[block.container.index] = 1
         for index, container in enumerate(containers):
-            place = by_names.get(container.names, -1)
-            if place < 0:
-                place = by_names[container.names] = len(own)
-                own.extend(self._by_level(container.names))
-            places[index] = place
-            total = own[place]
-            tag = container.tag
             parent = container.parent
-            if parent is None:
-                twos[index] = threes[index] = path = tag
-            else:
-                above = parent.index
-                total += own[places[above] + 1]
-                twos[index] = f"{tag} < {parent.tag}"
-                path = threes[index] = f"{tag} < {twos[above]}"
+            if parent is not None:
+                around[index] = names.around(parent)
+            if not has_blocks[index]:
+                continue
+            total = names.near(container, 0)
+            path = self._paths.longer.get(container.tag, _NO_PATH)
+            if parent is not None:
+                total += names.near(parent, 1)
+                path = path.longer.get(parent.tag, _NO_PATH)
                 grandparent = parent.parent
-                if grandparent is not None and grandparent.parent is not None:
+                if grandparent is not None:
+                    path = path.longer.get(grandparent.tag, _NO_PATH)
                     outer = grandparent.parent
-                    total += paths.get(path, 0.0)  # the path of three elements counts beside that of four
-                    total += own[places[grandparent.index] + 2] + own[places[outer.index] + 3]
-                    total += around.points(outer)
-                    path = f"{tag} < {threes[above]}"
-                elif grandparent is not None:
-                    total += own[places[grandparent.index] + 2]
-            total += paths.get(path, 0.0)
-            sums[index] = total
+                    if outer is None:
+                        total += names.near(grandparent, 2)
+                    else:
+                        total += path.points  # the path of three elements counts beside that of four
+                        total += names.near(grandparent, 2) + names.near(outer, 3)
+                        total += around[outer.index]
+                        path = path.longer.get(outer.tag, _NO_PATH)
+            sums[index] = total + path.points
         links = self.points["link class"]
-        found = array("d", bytes(8 * len(page.blocks)))
-        for index, block in enumerate(page.blocks):
+        found = array("d", bytes(8 * len(blocks)))
+        for index, block in enumerate(blocks):
             total = sums[block.container.index]
             for name in block.link_names:
                 total += links.get(name, 0.0)
             found[index] = total
         return found
 
-    def _by_level(self, names: tuple[str, ...]) -> list[float]:
-        """What the names of a container give to blocks in it: its own, those of its children, and so on."""
-        own = parent = grandparent = outer = 0.0
-        for name in dict.fromkeys(names):
-            points = self._names.get(name)
-            if points is not None:
-                own += points[0]
-                parent += points[1]
-                grandparent += points[2]
-                outer += points[3]
-        return [own, parent, grandparent, outer]
-
-    def ancestor_points(self, names: Iterable[str]) -> float:
-        """What some names give to blocks that stand more than three levels below."""
-        return sum([self.points["ancestor class"].get(name, 0.0) for name in names])
-
     def text_points(self, text: str) -> float:
         """The sum of the points of `text_words`, without making these."""
-        is_read = len(text) <= _MOST_CHARACTERS
-        head = tokens_of(text if is_read else text[:_END_CHARACTERS])
-        tail = head if is_read else tokens_of(text[-_END_CHARACTERS:])
-        if not head or not tail:
-            return 0.0
-        total = self._first.get(head[0], 0.0) + self._last.get(tail[-1], 0.0)
-        if len(head) > 1:
-            total += self._first_two.get(f"{head[0]} {head[1]}", 0.0)
-        if len(tail) > 1:
-            total += self._last_two.get(f"{tail[-2]} {tail[-1]}", 0.0)
-        if is_read and len(head) <= _SHORT:
-            words, pairs, starts = self._words, self._pairs, self._pair_starts
-            for word in dict.fromkeys(head):
-                total += words.get(word, 0.0)
-            found = [f"{head[at]} {head[at + 1]}" for at in range(len(head) - 1) if head[at] in starts]
-            for word in dict.fromkeys(found):
-                total += pairs.get(word, 0.0)
-        return total
+        return self._texts.points(text)
 
     def shares(self, block: Block, least: float = 0.0) -> tuple[WordShare, ...]:
         """The words of a block that have points, largest first by size.

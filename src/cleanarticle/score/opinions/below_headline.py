@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container, Page, Within
-from cleanarticle.score.opinions.clean import is_clean
+from cleanarticle.score.opinions.clean import is_clean, is_named
 
 __all__ = ["below_headline"]
 
@@ -26,11 +26,13 @@ def below_headline(page: Page, headline: int) -> bytearray:
     """
     blocks = page.blocks
     taken = bytearray(len(blocks))
+    # For each container whether it is named after what follows a body: 0 not asked yet, 1 no, 2 yes.
+    named = bytearray(len(page.containers))
     words = 0.0
     linked = 0
     for index in range(headline + 1, len(blocks)):
         block = blocks[index]
-        if (words > _LEAST_WORDS or linked >= _RUN_OF_LINKS - 1) and _is_after(block.container):
+        if (words > _LEAST_WORDS or linked >= _RUN_OF_LINKS - 1) and _is_after(block.container, named):
             break
         is_link = block.link_density > _MOST_LINKED or block.container.within & Within.NAV
         linked = linked + 1 if is_link else 0
@@ -42,7 +44,7 @@ def below_headline(page: Page, headline: int) -> bytearray:
     return taken
 
 
-def _is_after(container: Container) -> bool:
+def _is_after(container: Container, named: bytearray) -> bool:
     """Whether a container is in a footer, or it or one of those around it is named after what follows a body."""
     if container.within & Within.FOOTER:
         return True
@@ -50,7 +52,9 @@ def _is_after(container: Container) -> bool:
     for _ in range(_LEVELS):
         if around is None:
             return False
-        if around.names and not _AFTER.isdisjoint(around.names):
+        if not named[around.index]:
+            named[around.index] = 2 if is_named(around, _AFTER) else 1
+        if named[around.index] == 2:
             return True
         around = around.parent
     return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.lexicon.words import load_words
-from cleanarticle.page.model import Block, Page, Within
+from cleanarticle.page.model import Block, Container, Page, Within
 
-__all__ = ["beside_body", "is_clean", "take"]
+__all__ = ["beside_body", "is_clean", "is_named", "take"]
 
 _BESIDE: Final = frozenset(load_words("containernames")["beside"])
 _NEVER: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN | Within.BUTTON
@@ -22,6 +22,14 @@ def is_clean(block: Block) -> bool:
     return block.link_density < _MOST_LINKED and not block.container.within & _NEVER
 
 
+def is_named(container: Container, names: frozenset[str]) -> bool:
+    """Whether a container has one of these names. A loop, because most containers have few."""
+    for name in container.names:  # noqa: SIM110
+        if name in names:
+            return True
+    return False
+
+
 def beside_body(page: Page) -> bytearray:
     """For each container 1 if it, or one around it, has a name of what stands beside the body."""
     containers = page.containers
@@ -29,8 +37,8 @@ def beside_body(page: Page) -> bytearray:
     most = containers[0].words * _MOST_OF_PAGE
     for index, container in enumerate(containers):
         parent = container.parent
-        is_named = container.words < most and not _BESIDE.isdisjoint(container.names)
-        beside[index] = is_named or (parent is not None and beside[parent.index])
+        is_inside = parent is not None and beside[parent.index]
+        beside[index] = is_inside or (container.words < most and is_named(container, _BESIDE))
     return beside
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import Final
 
 from cleanarticle.page.model import Page
@@ -24,7 +25,7 @@ def densest_subtree(page: Page, beside: bytearray) -> bytearray:
     and are reduced by the link density.
     """
     containers = page.containers
-    points = [0.0] * len(containers)
+    points = array("d", bytes(8 * len(containers)))
     for block in page.blocks:
         if block.words < _LEAST_WORDS or not is_clean(block):
             continue

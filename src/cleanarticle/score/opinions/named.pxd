@@ -1,7 +1,7 @@
 cimport cython
 
 from cleanarticle.page.model cimport Container
-from cleanarticle.score.opinions.clean cimport take
+from cleanarticle.score.opinions.clean cimport is_named, take
 
 cdef frozenset _WORDS
 cdef tuple _NAMES

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container, Page
-from cleanarticle.score.opinions.clean import take
+from cleanarticle.score.opinions.clean import is_named, take
 
 __all__ = ["named_container"]
 
@@ -44,9 +44,10 @@ def named_container(page: Page, beside: bytearray) -> bytearray:
 def _rank(container: Container) -> int:
     """4 to 1 from the surest name to the least sure, 0 for none."""
     attributes = container.attributes
-    if (attributes.get("itemprop") or "").lower() == "articlebody":
+    itemprop = attributes.get("itemprop")
+    if itemprop and itemprop.lower() == "articlebody":
         return 4
-    if container.names and not _WORDS.isdisjoint(container.names):
+    if is_named(container, _WORDS):
         names = frozenset(container.names)
         for each in _NAMES:
             if each <= names:
