@@ -404,13 +404,13 @@ def test_points_add_up() -> None:
 
 @pytest.mark.parametrize(("margin", "kind"), [(0.5, "forum"), (1.0, "article"), (2.0, "article")])
 def test_another_kind_has_to_exceed_the_margin(margin: float, kind: PageType) -> None:
-    assert table_of(margin, a=[1, 0, 0, 0, 0, 0]).page_type(evidence("a", "c", "d")) == kind
+    assert table_of(margin, a=[1, 0, 0, 0, 0, 0], c=[0] * 6).page_type(evidence("a", "c")) == kind
 
 
 def test_a_page_with_next_to_no_marks_is_an_article() -> None:
     table = table_of(0.0, a=[5, 0, 0, 0, 0, 0])
-    assert table.page_type(evidence("unknown", words=("oars",))) == "article"
-    assert table.page_type(evidence("a")) == "forum"
+    assert table.page_type(evidence("a", "unknown", words=("oars",))) == "article"
+    assert table.page_type(evidence("a", names=("cart",))) == "forum"
 
 
 SCRIPT = """

@@ -39,7 +39,7 @@ __all__ = [
     "load_table",
 ]
 
-FEWEST_MARKS: Final = 1
+FEWEST_MARKS: Final = 2
 """Signs, and words of classes and ids, of the table that a page needs to be anything but an article."""
 
 PAGE_TYPES: Final[tuple[PageType, ...]] = get_args(PageType)
@@ -58,9 +58,9 @@ _MOST_PROSE_LINKS: Final = 0.3
 _MOST_LABEL_WORDS: Final = 4.0
 # Measured: at 0.25 and at 0.8, none of 256 pages changes.
 _LINKED: Final = 0.5
-# With the classes of two cards a header and a footer of one class would be cards.
+# Two columns of one class are no cards.
 _LEAST_CARDS: Final = 3
-# A date, or the number of a page in a pager, stands among few words.
+# A date stands among few words there.
 _MOST_DATE_WORDS: Final = 8.0
 _CURRENCIES: Final = "$€£¥₹"
 _PRICE_SIGNS: Final = frozenset(_CURRENCIES)
