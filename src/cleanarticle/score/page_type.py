@@ -60,8 +60,8 @@ _MOST_LABEL_WORDS: Final = 4.0
 _LINKED: Final = 0.5
 # Two columns of one class are no cards.
 _LEAST_CARDS: Final = 3
-# A date stands among few words there.
-_MOST_DATE_WORDS: Final = 8.0
+# A date or a price stands among few words there.
+_MOST_NOTE_WORDS: Final = 8.0
 _CURRENCIES: Final = "$€£¥₹"
 _PRICE_SIGNS: Final = frozenset(_CURRENCIES)
 # Measured: at 500 and at 8,000, none of 256 pages changes.
@@ -325,14 +325,19 @@ def _measure(page: Page, inside: list[Block], prose: list[Block], labels: int) -
 def _measure_cards(page: Page, inside: list[Block], prose: list[Block]) -> dict[str, float]:
     """The features of the cards, and of the container that has most prose in its children."""
     inside_words = sum([block.words for block in inside]) or 1.0
-    short = "\n".join([block.text for block in inside if block.words <= _MOST_DATE_WORDS])
+    short = "\n".join([block.text for block in inside if block.words <= _MOST_NOTE_WORDS])
     densest: defaultdict[int, float] = defaultdict(float)
     prose_before = [0.0] * (len(page.blocks) + 1)
     for block in prose:
         prose_before[block.index + 1] = block.words
         densest[(block.container.parent or block.container).index] += block.words
     prose_before = list(accumulate(prose_before))
-    prices_before = [0, *accumulate([not _PRICE_SIGNS.isdisjoint(block.text) for block in page.blocks])]
+    prices_before = [
+        0,
+        *accumulate(
+            [block.words <= _MOST_NOTE_WORDS and not _PRICE_SIGNS.isdisjoint(block.text) for block in page.blocks]
+        ),
+    ]
     most = max(densest.values(), default=0)
     cards = _find_cards(page)
     words = sum([card.words for card in cards])
