@@ -336,7 +336,7 @@ def test_only_what_the_model_speaks_for_appears(boxes: list[list[str]], extra: l
         if after.kept and not before.kept:
             assert any(mark.rule == "site-model" and mark.points > 0 for mark in after.marks)
         if before.kept and not after.kept:
-            # Selection keeps a block for its neighbours and drops a heading with nothing below it: the model spoke there.
+            # Selection keeps a block for its neighbours, and drops a heading with nothing below it.
             lost_its_neighbour = after.rule == "last-heading" or before.rule in ("heading", "inner-paragraph")
             assert any(mark.rule == "site-model" for mark in after.marks) or lost_its_neighbour
 

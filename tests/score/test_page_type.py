@@ -290,6 +290,10 @@ def test_there_is_one_number_for_each_measure() -> None:
     assert set(evidence_of(article()[0]).features) == set(FEATURES)
 
 
+CARDS = f"<p>{PROSE}</p>" + f"<div class=card><h3><a href='/'>Ferry leaves</a></h3><p>{PROSE}</p></div>" * 3
+"""A paragraph, and three cards of a linked heading and a paragraph."""
+
+
 @pytest.mark.parametrize(
     ("name", "body", "expected"),
     [
@@ -305,6 +309,19 @@ def test_there_is_one_number_for_each_measure() -> None:
         ("times", "<p><time datetime='2024-05-01'>May 1</time></p>", 1),
         ("authors", "<p>By <a rel='author' href='/'>Ida Holm</a></p>", 1),
         ("articles", "<article><p>A</p></article><article><p>B</p></article>", 2),
+        ("dates", "<p>May 2024</p><p>1.5.</p><p>Ferry</p>", 2),
+        ("page_numbers", "<p>1</p><p>2</p><p>4711</p>", 2),
+        ("questions", "<p>Who rows?</p><p>Ida.</p>", 1),
+        ("densest", f"<div><p>{PROSE}</p></div><div><p>{PROSE}</p></div>", 0.5),
+        ("densest_words", f"<div><p>{PROSE}</p><p>{PROSE}</p></div><div><p>{PROSE}</p></div>", 42),
+        ("cards", CARDS, 3),
+        ("card_share", CARDS, 69 / 90),
+        ("card_words", CARDS, 23),
+        ("card_prose", CARDS, 63 / 69),
+        ("card_prices", "<div><p><a href='/'>Oar</a></p><p>$9</p></div>" * 3 + "<p>$9</p>", 1),
+        ("before_cards", CARDS, 21),
+        ("cards", "<div><p><a href='/'>Ferry</a></p><p>A</p></div>" * 2, 0),
+        ("cards", f"<nav>{CARDS}</nav>", 0),
         ("label:cart", "<p>Add to Cart</p><p>add to cart</p><p>Quantity</p>", 2),
     ],
 )
@@ -317,12 +334,14 @@ def test_measures(name: str, body: str, expected: float) -> None:
 
 def test_the_table_is_complete() -> None:
     table = json.loads(TABLE)
-    assert list(table) == ["page_types", "margin", "base", "features", "signs", "names"]
+    assert list(table) == ["page_types", "margin", "base", "features", "signs", "names", "words"]
     assert table["page_types"] == list(PAGE_TYPES[1:])
     assert list(table["features"]) == list(FEATURES)
     assert table["margin"] >= 0
     rows = [*(row for rows in table["features"].values() for row in rows), *table["signs"].values()]
-    assert all(len(row) == len(table["page_types"]) for row in [*rows, *table["names"].values()])
+    assert all(
+        len(row) == len(table["page_types"]) for row in [*rows, *table["names"].values(), *table["words"].values()]
+    )
     assert any(any(row) for row in rows)
 
 
@@ -358,6 +377,7 @@ def broken(**changes: Any) -> str:
         (broken(features={**json.loads(TABLE)["features"], "blocks": []}), "'blocks' has 9 classes"),
         (broken(base=[0.0]), "points are 6 numbers"),
         (broken(names={"cart": [1, 2]}), "points are 6 numbers"),
+        (broken(words={"ferry": [1, 2]}), "points are 6 numbers"),
     ],
 )
 def test_a_table_that_does_not_fit(text: str, reason: str) -> None:
@@ -367,30 +387,30 @@ def test_a_table_that_does_not_fit(text: str, reason: str) -> None:
 
 def table_of(margin: float, **signs: list[float]) -> Any:
     measures = {name: [[0] * 6] * (len(thresholds) + 1) for name, thresholds in FEATURES.items()}
-    signs |= {"c": [0] * 6, "d": [0] * 6}
-    return load_table(
-        broken(margin=margin, base=[0] * 6, features=measures, signs=signs, names={"cart": [0, 0, 0, 0, 1, 0]})
-    )
+    names = {"cart": [0, 0, 0, 0, 1, 0]}
+    words = {"oars": [0, 2, 0, 0, 0, 0]}
+    return load_table(broken(margin=margin, base=[0] * 6, features=measures, signs=signs, names=names, words=words))
 
 
-def evidence(*signs: str, names: tuple[str, ...] = ()) -> Evidence:
-    return Evidence(dict.fromkeys(FEATURES, 0.0), frozenset(signs), frozenset(names))
+def evidence(*signs: str, names: tuple[str, ...] = (), words: tuple[str, ...] = ()) -> Evidence:
+    return Evidence(dict.fromkeys(FEATURES, 0.0), frozenset(signs), frozenset(names), frozenset(words))
 
 
 def test_points_add_up() -> None:
     table = table_of(0.0, a=[1, 0, 0, 0, 0, 0.5], b=[0.25, 0, 0, 0, 0, 0])
-    assert table.points(evidence("a", "b", "unknown", names=("cart", "unknown"))) == (1.25, 0, 0, 0, 1, 0.5)
+    found = evidence("a", "b", "unknown", names=("cart", "unknown"), words=("oars", "unknown"))
+    assert table.points(found) == (1.25, 2, 0, 0, 1, 0.5)
 
 
 @pytest.mark.parametrize(("margin", "kind"), [(0.5, "forum"), (1.0, "article"), (2.0, "article")])
 def test_another_kind_has_to_exceed_the_margin(margin: float, kind: PageType) -> None:
-    assert table_of(margin, a=[1, 0, 0, 0, 0, 0]).page_type(evidence("a", "c", "d")) == kind
+    assert table_of(margin, a=[1, 0, 0, 0, 0, 0], c=[0] * 6).page_type(evidence("a", "c")) == kind
 
 
 def test_a_page_with_next_to_no_marks_is_an_article() -> None:
     table = table_of(0.0, a=[5, 0, 0, 0, 0, 0])
-    assert table.page_type(evidence("a", "c", "unknown")) == "article"
-    assert table.page_type(evidence("a", "c", names=("cart",))) == "forum"
+    assert table.page_type(evidence("a", "unknown", words=("oars",))) == "article"
+    assert table.page_type(evidence("a", names=("cart",))) == "forum"
 
 
 SCRIPT = """

@@ -1,20 +1,22 @@
 """The type of a page: an article, a thread of a forum, documentation, a service, a listing, a shop's page.
 
-The evidence is what the page says of itself, its address, the words of its classes and ids, its labels, and a few
-sums over its blocks. Each piece of it gives points to the types other than an article: a multinomial logistic model
-that is additive over its evidence, learned by `benchmarks/train_page_type.py` into `page_type.json`. A page is an
-article unless another type gathers more points than that takes.
+The evidence is what the page says of itself, its address, the words of its classes and ids, its labels, the words of
+its prose, its cards (siblings of one element and class that each have a link), and a few sums over its blocks. Each
+piece of it gives points to the types other than an article: a multinomial logistic model that is additive over its
+evidence, learned by `benchmarks/train_page_type.py` into `page_type.json`. A page is an article unless another type
+gathers more points than that takes.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from math import exp
 from typing import Final, get_args
 from urllib.parse import urlsplit
@@ -23,7 +25,7 @@ from cleanarticle.article import PageType
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.claims import Claims
-from cleanarticle.page.model import Page, Within
+from cleanarticle.page.model import Block, Container, Page, Within
 
 __all__ = [
     "FEATURES",
@@ -37,8 +39,8 @@ __all__ = [
     "load_table",
 ]
 
-FEWEST_MARKS: Final = 3
-"""Signs and words of the table that a page needs to be anything but an article."""
+FEWEST_MARKS: Final = 2
+"""Signs, and words of classes and ids, of the table that a page needs to be anything but an article."""
 
 PAGE_TYPES: Final[tuple[PageType, ...]] = get_args(PageType)
 """All types, the article first."""
@@ -56,7 +58,12 @@ _MOST_PROSE_LINKS: Final = 0.3
 _MOST_LABEL_WORDS: Final = 4.0
 # Measured: at 0.25 and at 0.8, none of 256 pages changes.
 _LINKED: Final = 0.5
+# Two columns of one class are no cards.
+_LEAST_CARDS: Final = 3
+# A date or a price stands among few words there.
+_MOST_NOTE_WORDS: Final = 8.0
 _CURRENCIES: Final = "$€£¥₹"
+_PRICE_SIGNS: Final = frozenset(_CURRENCIES)
 # Measured: at 500 and at 8,000, none of 256 pages changes.
 _MOST_URL: Final = 2_000
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -66,6 +73,9 @@ _ENDING: Final = lazy_pattern(r"\.[a-z]{2,5}$")
 _WORD_AND_NUMBER: Final = lazy_pattern(r"([a-z]+)[-_]?\d")
 _LONG_NUMBER: Final = lazy_pattern(r"\d{4}")
 _GENERATOR_WORD: Final = lazy_pattern("[a-z]+")
+_PROSE_WORD: Final = lazy_pattern(r"[^\W\d_]{3,}")
+_DATE: Final = lazy_pattern(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}\b")
+_PAGE_NUMBER: Final = lazy_pattern(r"^\d{1,3}$", re.MULTILINE)
 
 _WORDS: Final[Mapping[str, Mapping[str, list[str]]]] = load_words("pagetypewords")
 """Words by where they stand (path, class, label …) and by what they are evidence for."""
@@ -102,6 +112,17 @@ FEATURES: Final[dict[str, tuple[float, ...]]] = {
     "depth": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 5.5),
     "hyphens": (-0.5, 0.5, 1.5, 2.5, 3.5, 4.5, 6.5, 9.5),
     "prices": (0.5, 1.5, 3.5, 8.5, 20.5, 50.5),
+    "dates": (0.5, 1.5, 3.5, 7.5, 12.5, 20.5),
+    "page_numbers": (0.5, 2.5, 5.5, 10.5),
+    "questions": (0.5, 1.5, 3.5, 6.5, 10.5),
+    "densest": (0.05, *_SHARES[1:]),
+    "densest_words": (30, 60, 120, 250, 400, 700, 1200),
+    "cards": (0.5, 3.5, 5.5, 8.5, 12.5, 20.5, 32.5),
+    "card_share": (0.05, *_SHARES[1:]),
+    "card_words": (3, 7, 12, 20, 32, 50, 80, 150),
+    "card_prose": (0.02, 0.1, 0.3, 0.5, 0.7, 0.85),
+    "card_prices": (0.1, 0.5, 0.9),
+    "before_cards": (20, 60, 150, 300, 600),
     **dict.fromkeys(_LABEL_GROUPS, _FEW),
 }
 """Sums over a page, with the limits between the classes of each."""
@@ -115,11 +136,13 @@ class Evidence:
         features: The numbers of `FEATURES`, by name.
         signs: What is there or not: `path:forum`, `type:product`, `name:documentation`.
         names: Words of the classes and ids of the page.
+        words: Words of its prose, of three letters and more.
     """
 
     features: Mapping[str, float]
     signs: frozenset[str]
     names: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +155,7 @@ class PageTypeTable:
         features: For each feature the limits between its classes and the points of each class.
         signs: Points of signs.
         names: Points of words in classes and ids.
+        words: Points of words of the prose.
     """
 
     margin: float
@@ -139,6 +163,7 @@ class PageTypeTable:
     features: Mapping[str, tuple[tuple[float, ...], tuple[Points, ...]]]
     signs: Mapping[str, Points]
     names: Mapping[str, Points]
+    words: Mapping[str, Points]
 
     def points(self, evidence: Evidence) -> Points:
         """Log odds of each type but the article against the article."""
@@ -168,7 +193,8 @@ class PageTypeTable:
         measured = [
             points[bisect_right(limits, evidence.features[name])] for name, (limits, points) in self.features.items()
         ]
-        return tuple(map(sum, zip(self.base, *measured, *marks, strict=True)))
+        words = [self.words[word] for word in sorted(self.words.keys() & evidence.words)]
+        return tuple(map(sum, zip(self.base, *measured, *marks, *words, strict=True)))
 
     def _of_marks(self, evidence: Evidence) -> list[Points]:
         # In a fixed order: a sum of floats depends on it in its last digit, and the order of a set on the process.
@@ -213,17 +239,22 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
         *_open_graph_signs(claims),
         *[f"claim:{field}" for field in ("published", "author", "section") if field in claims.by_field],
     }
+    inside = [block for block in page.blocks if not block.container.within & _OUTSIDE]
+    prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_density < _MOST_PROSE_LINKS]
     labels = [block.text for block in page.blocks if block.words <= _MOST_LABEL_WORDS]
     # One text is searched and put into lower case several times faster than two hundred.
     text = "\n".join(labels)
     features = {
-        **_measure(page, len(labels)),
+        "page_numbers": len(_PAGE_NUMBER.findall(text)),
+        **_measure(page, inside, prose, len(labels)),
+        **_measure_cards(page, inside, prose),
         "depth": address.depth,
         "hyphens": address.hyphens,
         "prices": sum([text.count(sign) for sign in _CURRENCIES]),
         **_count_labels(text),
     }
-    return Evidence(features, frozenset(signs), page.names)
+    words = _PROSE_WORD.findall("\n".join([block.text for block in prose]).lower())
+    return Evidence(features, frozenset(signs), page.names, frozenset(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +286,11 @@ def _read_address(url: str) -> _AddressSigns:
     return _AddressSigns(frozenset(signs), len(parts), hyphens)
 
 
-def _measure(page: Page, labels: int) -> dict[str, float]:
+def _measure(page: Page, inside: list[Block], prose: list[Block], labels: int) -> dict[str, float]:
     """The features of the blocks, of which some are labels."""
     blocks, root = page.blocks, page.containers[0]
     number, words = len(blocks) or 1, root.words or 1.0
-    inside = [block for block in blocks if not block.container.within & _OUTSIDE]
     inside_words = sum([block.words for block in inside])
-    prose = [block for block in inside if block.words >= _LEAST_PROSE_WORDS and block.link_density < _MOST_PROSE_LINKS]
     prose_words = sum([block.words for block in prose])
     tags = Counter([block.tag for block in blocks])
     headings = [block for block in blocks if block.tag in _HEADINGS]
@@ -291,6 +320,60 @@ def _measure(page: Page, labels: int) -> dict[str, float]:
         "media": len(page.media),
         "articles": [container.tag for container in page.containers].count("article"),
     }
+
+
+def _measure_cards(page: Page, inside: list[Block], prose: list[Block]) -> dict[str, float]:
+    """The features of the cards, and of the container that has most prose in its children."""
+    inside_words = sum([block.words for block in inside]) or 1.0
+    short = "\n".join([block.text for block in inside if block.words <= _MOST_NOTE_WORDS])
+    densest: defaultdict[int, float] = defaultdict(float)
+    prose_before = [0.0] * (len(page.blocks) + 1)
+    for block in prose:
+        prose_before[block.index + 1] = block.words
+        densest[(block.container.parent or block.container).index] += block.words
+    prose_before = list(accumulate(prose_before))
+    prices_before = [
+        0,
+        *accumulate(
+            [block.words <= _MOST_NOTE_WORDS and not _PRICE_SIGNS.isdisjoint(block.text) for block in page.blocks]
+        ),
+    ]
+    most = max(densest.values(), default=0)
+    cards = _find_cards(page)
+    words = sum([card.words for card in cards])
+    prose_words = sum([prose_before[card.end] - prose_before[card.first] for card in cards])
+    return {
+        "dates": len(_DATE.findall(short)),
+        "questions": sum([block.text.endswith("?") for block in inside]),
+        "densest": most / inside_words,
+        "densest_words": most,
+        "cards": len(cards),
+        "card_share": words / inside_words,
+        "card_words": words / (len(cards) or 1),
+        "card_prose": prose_words / (words or 1.0),
+        "card_prices": sum([prices_before[card.end] > prices_before[card.first] for card in cards]) / (len(cards) or 1),
+        "before_cards": prose_before[cards[0].first if cards else -1],
+    }
+
+
+def _find_cards(page: Page) -> list[Container]:
+    """The siblings of one element and class, each with a link and two blocks, that have most words."""
+    groups: dict[tuple[int, str, str], list[Container]] = defaultdict(list)
+    for container in page.containers:
+        if (
+            container.link_words
+            and container.end - container.first > 1
+            and container.parent is not None
+            and not container.within & _OUTSIDE
+        ):
+            key = (container.parent.index, container.tag, container.attributes.get("class") or "")
+            groups[key].append(container)
+    cards = [group for group in groups.values() if len(group) >= _LEAST_CARDS]
+    return max(cards, key=_words_of_cards, default=[])
+
+
+def _words_of_cards(cards: list[Container]) -> float:
+    return sum([card.words for card in cards])
 
 
 def _count_labels(labels: str) -> dict[str, int]:
@@ -341,8 +424,8 @@ def load_table(text: str) -> PageTypeTable:
 
     Args:
         text: JSON `{"page_types": [type, …], "margin": number, "base": points, "features": {name: [points of each
-            class]}, "signs": {sign: points}, "names": {word: points}}`, where points are a list with one number for
-            each type but the article.
+            class]}, "signs": {sign: points}, "names": {word: points}, "words": {word: points}}`, where points are a
+            list with one number for each type but the article.
 
     Returns:
         The table.
@@ -365,6 +448,7 @@ def load_table(text: str) -> PageTypeTable:
         {name: (limits, tuple(map(_points, features[name]))) for name, limits in FEATURES.items()},
         {sign: _points(points) for sign, points in data["signs"].items()},
         {name: _points(points) for name, points in data["names"].items()},
+        {word: _points(points) for word, points in data["words"].items()},
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
-__all__ = ["GRAM", "Shingles", "words_of"]
+__all__ = ["GRAM", "Shingles", "shingles_of", "words_of"]
 
 GRAM: Final = 4
 """Words of a shingle. Four in a row seldom agree by chance."""
@@ -20,6 +20,11 @@ def words_of(text: str) -> list[str]:
     if not text.isascii():
         text = _UNSPACED.sub(r" \1 ", text)
     return text.lower().split()
+
+
+def shingles_of(text: str) -> Iterator[tuple[str, ...]]:
+    """The shingles of a text, in order; none if it has fewer words than a shingle."""
+    return _runs_of_four(words_of(text))
 
 
 class Shingles:

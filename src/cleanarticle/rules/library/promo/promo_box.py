@@ -37,12 +37,8 @@ _ELSEWHERE: Final = Within.DATA_OR_QUOTE
         "<p>Snow closed the pass on Monday night, and the ploughs worked until noon.</p>"
     ),
     when=tags("p", "div", "span", "li", "section", "label", "h2", "h3", "h4", "h5", "h6", "td", "strong") & short(45),
-    not_on=(
-        "collection",
-        "forum",
-        "product",
-        "service",
-    ),  # they sell in all their boxes; "reply" is in all of a forum's
+    # Shops sell in all their boxes, and on a forum a short post has a button to answer it.
+    not_on=("collection", "forum", "product", "service"),
     reads=tuple(_CUES),
 )
 def promo_box(
