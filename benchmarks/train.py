@@ -76,7 +76,7 @@ FOREST = {
 RISING = frozenset(
     "own before after long_before heading_after parent_share parent_purity twins_mean twins_share claimed".split()
 )
-FALLING = frozenset({"last_prose", "next_prose"})
+FALLING = frozenset({"last_prose", "next_prose", "body_up", "opening_up"})
 """Features that never count the other way round: more prose around a block does not speak against it. Without this the
 trees learn from pages whose annotation stops early that long bodies end somewhere."""
 SHOWN = (

@@ -110,14 +110,18 @@ def test_features_of_a_block_in_its_context(context: ContextFeatures) -> None:
             ("blocks", box.end - box.first),
         )
     }
+    unlinked = grandparent.words - grandparent.link_words
     assert context.measure(3) == sizes | {
         "own": 0.5,
         "before": 3.0,
         "after": 2.5,
         "long_before": 3.0,
         "heading_after": -99.0,
-        "body_distance": 2.0,
+        "body_up": 0.0,
+        "body_down": 2.0,
         "body_purity": pytest.approx(sum(expected[2:5]) / grandparent.words),
+        "body_share": pytest.approx(sum(expected[2:5]) / total),
+        "body_agrees": pytest.approx(1.25 * sum(expected[2:5]) / (0.25 * total + unlinked)),
         "parent_share": pytest.approx(expected[3] / total),
         "parent_purity": pytest.approx(expected[3] / parent.words),
         "twins_mean": pytest.approx(expected[3] / quote.words),

@@ -3,10 +3,15 @@ cimport cython
 from cleanarticle.page.model cimport Block, Container
 from cleanarticle.score.c_functions cimport exp
 from cleanarticle.score.feature_table cimport FeatureTable
+from cleanarticle.score.levels cimport levels_from
 from cleanarticle.score.opinions.features cimport measure_opening, measure_opinions
+
+cdef double _AS_WELL
+cdef double _RECALL
 
 
 cdef class ContextFeatures:
+    cdef double _agreement
     cdef object _first
     cdef object _page
     cdef list _scores
@@ -19,8 +24,8 @@ cdef class ContextFeatures:
 
     @cython.locals(block=Block, container=Container, index=Py_ssize_t, score=double, chance=double)
     cdef _expect(self)
-    @cython.locals(index=Py_ssize_t, least=double)
-    cdef Container _find_body(self)
+    @cython.locals(index=Py_ssize_t, containers=list, container=Container, total=double, most=double, both=double, agreements="double[::1]")
+    cdef _find_body(self)
     @cython.locals(
         table=FeatureTable, block=Block, text=str, index=Py_ssize_t, first=Py_ssize_t, is_news=double, own="double[:]",
         headline="double[:]", progress="double[:]", characters="double[:]", links="double[:]", tag="double[:]",
@@ -36,8 +41,9 @@ cdef class ContextFeatures:
     cdef _measure_neighbours(self)
     @cython.locals(
         block=Block, container=Container, parent=Container, grandparent=Container, outer=Container, index=Py_ssize_t,
-        at=Py_ssize_t, within=long, table=FeatureTable, sizes=FeatureTable, total=double, body_purity=double, sums=list, distances=list,
-        distance="double[:]", purity="double[:]", parent_share="double[:]", parent_purity="double[:]",
+        at=Py_ssize_t, within=long, table=FeatureTable, sizes=FeatureTable, total=double, body_purity=double, body_share=double,
+        sums=list, ups="double[::1]", downs="double[::1]", up="double[:]", down="double[:]", share="double[:]",
+        agrees="double[:]", purity="double[:]", parent_share="double[:]", parent_purity="double[:]",
         lists="double[:]", in_pre="double[:]", in_heading="double[:]", in_article="double[:]", in_table="double[:]",
         in_quote="double[:]", own_words="double[:]", own_links="double[:]", own_blocks="double[:]",
         parent_words="double[:]", parent_links="double[:]", parent_blocks="double[:]", grandparent_words="double[:]",
@@ -47,8 +53,6 @@ cdef class ContextFeatures:
     cdef _measure_containers(self)
     @cython.locals(table=FeatureTable, container=Container, index=Py_ssize_t, words="double[:]", links="double[:]", blocks="double[:]")
     cdef FeatureTable _sizes(self)
-    @cython.locals(parent=Container, container=Container, index=Py_ssize_t, body=Py_ssize_t)
-    cdef list _measure_distances(self)
     @cython.locals(
         block=Block, container=Container, parent=Container, index=Py_ssize_t, template=Py_ssize_t, total=double,
         mean="double[:]", number="double[:]", share="double[:]", expected="double[:]", words="double[:]",

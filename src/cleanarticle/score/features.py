@@ -87,8 +87,11 @@ class BlockContext(TypedDict):
     after: float
     long_before: float  # first score of the nearest long block before
     heading_after: float  # for a heading, first score of the nearest long block after
-    body_distance: float  # levels between the body's container and the block's
+    body_up: float  # levels from the body's container up to what holds the block too
+    body_down: float  # levels down from there to the block's container
     body_purity: float  # expected words of the body's container by all of its words
+    body_share: float  # expected words of the body's container by those of the page
+    body_agrees: float  # F0.5 of the unlinked words of the body's container and the expected words
     parent_share: float  # expected words of the parent by those of the page
     parent_purity: float  # expected words of the parent by all of its words
     twins_mean: float  # expected words of the blocks of the same template by all of their words

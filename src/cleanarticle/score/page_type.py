@@ -73,7 +73,9 @@ _ENDING: Final = lazy_pattern(r"\.[a-z]{2,5}$")
 _WORD_AND_NUMBER: Final = lazy_pattern(r"([a-z]+)[-_]?\d")
 _LONG_NUMBER: Final = lazy_pattern(r"\d{4}")
 _GENERATOR_WORD: Final = lazy_pattern("[a-z]+")
-_PROSE_WORD: Final = lazy_pattern(r"[^\W\d_]{3,}")
+_ASCII_LETTERS: Final = bytes(byte if byte >= 128 or chr(byte).isalpha() else 32 for byte in range(256))
+"""Translates bytes of UTF-8: all ASCII characters but letters become spaces."""
+_TYPOGRAPHIC_SIGNS: Final = "“”‘’«»–—…"
 _DATE: Final = lazy_pattern(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}\b")
 _PAGE_NUMBER: Final = lazy_pattern(r"^\d{1,3}$", re.MULTILINE)
 
@@ -136,7 +138,7 @@ class Evidence:
         features: The numbers of `FEATURES`, by name.
         signs: What is there or not: `path:forum`, `type:product`, `name:documentation`.
         names: Words of the classes and ids of the page.
-        words: Words of its prose, of three letters and more.
+        words: Words of its prose.
     """
 
     features: Mapping[str, float]
@@ -253,8 +255,16 @@ def evidence_of(page: Page, url: str | None = None) -> Evidence:
         "prices": sum([text.count(sign) for sign in _CURRENCIES]),
         **_count_labels(text),
     }
-    words = _PROSE_WORD.findall("\n".join([block.text for block in prose]).lower())
-    return Evidence(features, frozenset(signs), page.names, frozenset(words))
+    words = _words_of_prose("\n".join([block.text for block in prose]))
+    return Evidence(features, frozenset(signs), page.names, words)
+
+
+def _words_of_prose(text: str) -> frozenset[str]:
+    """The words of a text in lower case. A regular expression takes ten times as long."""
+    for sign in _TYPOGRAPHIC_SIGNS:
+        text = text.replace(sign, " ")
+    letters = text.lower().encode(errors="replace").translate(_ASCII_LETTERS)
+    return frozenset(letters.decode().split())
 
 
 @dataclass(frozen=True, slots=True)

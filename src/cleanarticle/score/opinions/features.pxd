@@ -1,7 +1,8 @@
 cimport cython
 
-from cleanarticle.page.model cimport Block, Container
+from cleanarticle.page.model cimport Block
 from cleanarticle.score.feature_table cimport FeatureTable
+from cleanarticle.score.levels cimport levels_from
 from cleanarticle.score.opinions.below_headline cimport below_headline
 from cleanarticle.score.opinions.clean cimport beside_body
 from cleanarticle.score.opinions.densest cimport densest_subtree
@@ -17,8 +18,7 @@ from cleanarticle.score.opinions.runs cimport prose_runs
 cpdef Py_ssize_t measure_opinions(FeatureTable table, page, Py_ssize_t first_h1, list scores) except -2
 
 @cython.locals(
-    containers=list, ups="double[::1]", downs="double[::1]", is_around=bytearray, level=double, around=Container,
-    parent=Container, container=Container, index=Py_ssize_t, place=Py_ssize_t, block=Block, opening=Block,
+    ups="double[::1]", downs="double[::1]", index=Py_ssize_t, place=Py_ssize_t, block=Block, opening=Block,
     up="double[:]", down="double[:]", since="double[:]",
 )
 cpdef measure_opening(FeatureTable table, page, Py_ssize_t headline, list scores)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from typing import Final
 
-from cleanarticle.page.model import Block, Container, Page
+from cleanarticle.page.model import Block, Page
 from cleanarticle.score.feature_table import FeatureTable
+from cleanarticle.score.levels import levels_from
 from cleanarticle.score.opinions.below_headline import below_headline
 from cleanarticle.score.opinions.clean import beside_body
 from cleanarticle.score.opinions.densest import densest_subtree
@@ -74,23 +75,7 @@ def measure_opening(table: FeatureTable, page: Page, headline: int, scores: list
     if opening is None:
         return
     up, down, since = table.column("opening_up"), table.column("opening_down"), table.column("since_opening")
-    containers = page.containers
-    # Levels from the opening up to each container around it; for any other container those down from the nearest such.
-    ups = array("d", bytes(8 * len(containers)))
-    downs = array("d", bytes(8 * len(containers)))
-    is_around = bytearray(len(containers))
-    level = 0.0
-    around: Container | None = opening.container
-    while around is not None:
-        ups[around.index] = level
-        is_around[around.index] = 1
-        level += 1.0
-        around = around.parent
-    for index, container in enumerate(containers):
-        parent = container.parent
-        if parent is not None and not is_around[index]:
-            ups[index] = ups[parent.index]
-            downs[index] = downs[parent.index] + 1.0
+    ups, downs = levels_from(page, opening.container)
     for index, block in enumerate(page.blocks):
         place = block.container.index
         up[index] = ups[place]

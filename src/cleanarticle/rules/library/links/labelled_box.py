@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from cleanarticle.page.model import Block, Container, Page, Within
@@ -107,11 +108,13 @@ def _above_list(container: Container, page: Page) -> Block | None:
 
 
 def _leads_away(box: Container, blocks: list[Block], least_links: float) -> bool:
-    """True if a good part of the box is linked, or each of its headings, or something in each of its blocks."""
+    """True if a good part of the box is linked, or each of its headings, or at least every second of its blocks."""
     if box.link_words >= least_links * box.words:
         return True
     below = blocks[box.first + 1 : box.end]
     headings = [block for block in below if block.container.within & Within.HEADING]
     if len(headings) >= _LEAST_HEADINGS and all(heading.link_density >= _LINKED for heading in headings):
         return True
-    return all(block.link_density for block in below)
+    # Titles that are links, each with one text below it at most.
+    linked = [True, *[block.link_density > 0.0 for block in below]]
+    return linked[1:2] != [False] and all(before or this for before, this in pairwise(linked))

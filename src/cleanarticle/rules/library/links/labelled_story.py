@@ -26,6 +26,11 @@ _WHOLE: Final = frozenset({"body", "main", "article", "#root"})
         "<p>A camera counted three of them on Friday.</p></div></div>",
         on="A camera counted",
     ),
+    marks(
+        f"{_STORY}<div><span>Next article</span><div><span>Nature</span><h4>Otters seen in the canal</h4>"
+        "<p>A camera counted three of them on Friday.</p></div></div></div>",
+        on="A camera counted",
+    ),
     ignores(
         f"{_STORY}<div><div>The winter</div><h2>Otters seen in the canal</h2>"
         "<p>A camera counted three of them on Friday.</p></div></div>"
@@ -55,13 +60,20 @@ def _label(
     levels = _MOST_LEVELS
     while box is not None and levels and box.first and box.tag not in _WHOLE:
         label = blocks[box.first]
-        if label.words <= most_label_words and box.first + 1 < box.end and _LABEL in label.cues:
-            below = blocks[box.first + 1]
-            if below.container.within & Within.HEADING and _prose_before(box, blocks) >= least_words_before:
+        if label.words <= most_label_words and _LABEL in label.cues:
+            at = box.first + 1
+            # The label of a section may stand between: "Read also", "Nature", the headline.
+            if at + 1 < box.end and blocks[at].words <= most_label_words and not _is_heading(blocks[at]):
+                at += 1
+            if at < box.end and _is_heading(blocks[at]) and _prose_before(box, blocks) >= least_words_before:
                 return label
         box = box.parent
         levels -= 1
     return None
+
+
+def _is_heading(block: Block) -> bool:
+    return bool(block.container.within & Within.HEADING)
 
 
 def _prose_before(box: Container, blocks: list[Block]) -> float:

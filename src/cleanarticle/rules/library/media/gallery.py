@@ -17,12 +17,19 @@ _NAMES: Final = frozenset((
 @rule(
     marks("<p>Snow closed the pass.</p><p>View gallery</p><p>Ploughs worked all night.</p>", on="View gallery"),
     marks('<p>Snow closed the pass.</p><div class="gallery"><span>3 / 12</span></div>', on="3 / 12"),
+    marks("<h2>Photo gallery</h2><img src=a.jpg><p>Ploughs worked all night.</p>", on="Photo gallery"),
     ignores("<p>The gallery opens at ten, and photos may be taken in every room but the last.</p>"),
     when=phrases("gallery") | names(*_NAMES),
     not_on=("service",),  # its slides hold its text
 )
 def gallery(
-    block: Block, page: Page, *, max_words: int = 6, max_name_words: int = 3, max_box_words: int = 15
+    block: Block,
+    page: Page,
+    *,
+    max_words: int = 6,
+    max_heading_words: int = 2,
+    max_name_words: int = 3,
+    max_box_words: int = 15,
 ) -> Mark | None:
     """Drop buttons, counters and labels of picture galleries.
 
@@ -30,7 +37,11 @@ def gallery(
     picture: those texts are longer than a label, and stay. "4 / 5" alone may be a mark in a test, so it counts only
     in a small container named for a gallery.
     """
-    if block.container.within & Within.DATA_OR_HEADING or block.words > max_words:
+    within = block.container.within
+    # A heading of more words may head text about a gallery.
+    if within & Within.DATA_OR_HEADING and not (within & Within.HEADING and block.words <= max_heading_words):
+        return None
+    if block.words > max_words:
         return None
     if "gallery" in block.cues and any(map(str.isalpha, block.text)):
         return drop("is the label of a picture gallery")
