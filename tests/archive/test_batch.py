@@ -53,7 +53,7 @@ from cleanarticle.archive.writers.jsonl import JsonlWriter
 from cleanarticle.cli import batch_output
 from cleanarticle.cli.app import app
 from cleanarticle.errors import BatchError, InputError
-from cleanarticle.score.shingles import Shingles
+from cleanarticle.page.shingles import Shingles
 
 NO_ARTICLE = b"<title>Soon</title><p>We open in May.</p>"
 

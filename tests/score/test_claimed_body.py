@@ -9,9 +9,9 @@ from torture import PARAGRAPHS, json_ld, page
 
 from cleanarticle.page.model import Page
 from cleanarticle.page.segment import segment
+from cleanarticle.page.shingles import Shingles
 from cleanarticle.parse.lexbor import parse_html
 from cleanarticle.score.claimed_body import claimed_overlap
-from cleanarticle.score.shingles import Shingles
 
 
 def segmented(html: str) -> Page:

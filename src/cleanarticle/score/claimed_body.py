@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.page.model import Page
-from cleanarticle.score.shingles import Shingles
+from cleanarticle.page.shingles import Shingles
 
 __all__ = ["claimed_overlap"]
 

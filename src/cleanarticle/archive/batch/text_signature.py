@@ -18,7 +18,7 @@ from hashlib import blake2b
 from operator import eq
 from typing import Final, Literal, TypeAlias
 
-from cleanarticle.score.shingles import GRAM, words_of
+from cleanarticle.page.shingles import GRAM, words_of
 
 __all__ = ["NEAR", "Similarity", "TextSignature", "signature_of", "similarity_of"]
 

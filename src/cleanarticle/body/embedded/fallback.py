@@ -11,9 +11,9 @@ from cleanarticle.body.embedded.find import EmbeddedBody, find_body
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claims, plain_text
 from cleanarticle.page.model import Block, Page
+from cleanarticle.page.shingles import Shingles
 from cleanarticle.parse.data_sources import read_data_sources
 from cleanarticle.parse.document import Document
-from cleanarticle.score.shingles import Shingles
 
 __all__ = ["FallbackBody", "may_be_needed", "read_body", "reason_to_read"]
 

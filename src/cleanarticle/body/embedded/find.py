@@ -17,8 +17,8 @@ from cleanarticle.body.embedded.js_literals import BareToken
 from cleanarticle.body.embedded.renderer import StateRenderer, count_words, is_html, plain_key
 from cleanarticle.body.embedded.state import EmbeddedState, is_streamed, read_state, read_stream
 from cleanarticle.page.claims import plain_text
+from cleanarticle.page.shingles import Shingles, words_of
 from cleanarticle.parse.data_sources import DataSource
-from cleanarticle.score.shingles import Shingles, words_of
 
 __all__ = ["EmbeddedBody", "find_body"]
 
