@@ -21,7 +21,8 @@ _NEAR: Final = 30
     ),
     ignores("<p>Holm wrote home:</p><blockquote><p>The stove went out at four.</p></blockquote>"),
     when=(within("blockquote", "aside") | names(*_NAMES)) & short(45),
-    not_on=("documentation",),  # a manual shows a command again
+    # A manual shows a command again; what an answer quotes of a post is for `repeated-quotation`.
+    not_on=("documentation", "forum"),
 )
 def pull_quote(block: Block, page: Page, *, least_words: int = 4) -> Mark | None:
     """Drop a sentence that is set apart and is in a paragraph as well.
