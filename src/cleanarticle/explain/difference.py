@@ -29,7 +29,9 @@ __all__ = [
     "with_article",
 ]
 
-_NO_FIELDS: Final = frozenset({"paragraphs", "quality", "quality_reason", "sources"})
+_NO_FIELDS: Final = frozenset(
+    {"authors", "body", "paragraphs", "quality", "quality_reason", "sources", "text", "word_count"}
+)
 """Attributes of an article that are compared with the blocks, with each field, or not at all: the quality changes with
 each training."""
 _FIELD_ORDER: Final = {name: number for number, name in enumerate(Article.model_fields)}

@@ -7,6 +7,7 @@ cdef class Container:
     cdef public Py_ssize_t index
     cdef public str tag
     cdef public Container parent
+    cdef public object element
     cdef public dict attributes
     cdef public tuple names
     cdef public long within
@@ -34,6 +35,9 @@ cdef class Block:
     cdef public double link_density
     cdef public double strong_share
     cdef public tuple link_names
+    cdef public list run
+    cdef public list run_marks
+    cdef public list cells
     cdef frozenset _cues
 
 

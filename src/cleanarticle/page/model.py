@@ -8,7 +8,7 @@ from typing import Final, TypeVar, cast
 
 from cleanarticle.lexicon.phrases import bundled_phrases
 from cleanarticle.page.claims import Claims
-from cleanarticle.parse.document import Attributes
+from cleanarticle.parse.document import Attributes, Element
 
 MOST_WORDS_FOR_CUES: Final = 45.0
 """Longer blocks are not searched for cues: boilerplate is short, and a long paragraph may quote it."""
@@ -17,7 +17,25 @@ _NO_CUES: Final[frozenset[str]] = frozenset()
 
 _Answer = TypeVar("_Answer")
 
-__all__ = ["Block", "Container", "Inline", "MediaElement", "MicrodataItem", "Page", "PaginationLink", "Within"]
+__all__ = [
+    "Block",
+    "Container",
+    "Inline",
+    "MediaElement",
+    "MicrodataItem",
+    "OutlineEntry",
+    "Page",
+    "PaginationLink",
+    "RunMark",
+    "Within",
+]
+
+
+RunMark = tuple[int, int, str, Element]
+"""A marked part of a run: index of its first string, index after its last, kind of mark, the inline element."""
+
+OutlineEntry = tuple[int, str, Element, int]
+"""An element that shapes lists and tables, or a thematic break: depth, name, element, index of the next block."""
 
 
 class Within:
@@ -62,6 +80,7 @@ class Container:
     Attributes:
         index: Position among the page's containers, in document order; a parent comes before its children.
         tag: Element name.
+        element: The element.
         parent: The container around it; `None` for the root.
         attributes: The element's attributes.
         names: Words of its class and id, lower case.
@@ -76,6 +95,7 @@ class Container:
     __slots__ = (
         "_nearest",
         "attributes",
+        "element",
         "end",
         "first",
         "index",
@@ -93,6 +113,7 @@ class Container:
         index: int,
         tag: str,
         parent: Container | None,
+        element: Element,
         attributes: Attributes,
         names: tuple[str, ...],
         within: int,
@@ -101,6 +122,7 @@ class Container:
     ) -> None:
         self.index = index
         self.tag = tag
+        self.element = element
         self.parent = parent
         self.attributes = attributes
         self.names = names
@@ -165,14 +187,20 @@ class Block:
         link_density: Share of its characters that are linked, 0 to 1.
         strong_share: Share of its characters that are bold, 0 to 1.
         link_names: Words of the class of its last link, lower case, if all its text is linked.
+        run: The strings that its text was made of, if some of them are marked.
+        run_marks: What inline elements say of parts of the run.
+        cells: The blocks of its cells, if it is a table row.
     """
 
     __slots__ = (
         "_cues",
+        "cells",
         "container",
         "index",
         "link_density",
         "link_names",
+        "run",
+        "run_marks",
         "strong_share",
         "tag",
         "text",
@@ -197,6 +225,9 @@ class Block:
         self.link_density = link_density
         self.strong_share = strong_share
         self.link_names: tuple[str, ...] = ()
+        self.run: list[str] | None = None
+        self.run_marks: list[RunMark] | None = None
+        self.cells: list[Block] | None = None
         self._cues: frozenset[str] | None = None
 
     @property
@@ -296,6 +327,7 @@ class Page:
         media: Pictures, videos, recordings, embeds.
         pagination_links: Links that may lead to another page of the same text.
         items: Videos and recordings that microdata describes.
+        outline: The elements of lists and tables, also those without text, and thematic breaks.
         claims: The page's metadata.
         names: Words of the classes of all containers, lower case.
     """
@@ -308,6 +340,7 @@ class Page:
     names: frozenset[str]
     pagination_links: list[PaginationLink] = field(default_factory=list)
     items: list[MicrodataItem] = field(default_factory=list)
+    outline: list[OutlineEntry] = field(default_factory=list)
     _places: dict[str, list[int]] | None = None
     _answers: dict[tuple[object, int], object] = field(default_factory=dict)
 

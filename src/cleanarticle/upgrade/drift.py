@@ -49,10 +49,10 @@ _FIELDS: Final = tuple(
     if name
     not in {
         "alternative_titles",
+        "body",
         "body_source",
         "next_page",
         "page_type",
-        "paragraphs",
         "quality",
         "quality_reason",
         "sources",

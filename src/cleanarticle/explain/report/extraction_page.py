@@ -25,7 +25,7 @@ from cleanarticle.report_kit import json_data, write_page
 
 __all__ = ["render_report"]
 
-_APART: Final = frozenset({"paragraphs", "sources"})
+_APART: Final = frozenset({"body", "sources"})
 
 
 class _FieldRow(NamedTuple):

@@ -36,6 +36,8 @@ _SOURCE: Final = lazy_pattern(
 )
 # Measured: at 5,000, 1 of 256 changes (media); at 80,000, none of 256 pages changes.
 _MOST_PLAYER: Final = 20_000
+_LEFT_OUT_NAMES: Final = ("editsection", "katex-html", "mathjax_preview", "mathjax_svg", "mathjax_chtml")
+"""Classes of what is not text: links to edit a section, and formulas drawn with glyphs beside their TeX."""
 _BREAK_NAMES: Final = frozenset(("br", "linebreak", "line-break"))
 """Classes of empty elements that mean a line break, in markup generated from data."""
 
@@ -47,7 +49,7 @@ class InlineKind(IntEnum):
     HIDDEN = 2
     BREAK = 3
     PAGINATION = 4
-    READING = 5
+    LEFT_OUT = 5
 
 
 def split_names(raw: str) -> tuple[str, ...]:
@@ -103,6 +105,11 @@ def with_source(element: Element) -> Attributes:
 
 def kind_by_class(classes: str) -> InlineKind | None:
     """The kind of an inline element by its classes, given in lower case."""
+    for name in _LEFT_OUT_NAMES:
+        if name in classes:
+            return InlineKind.LEFT_OUT
+    if classes == "mathjax":
+        return InlineKind.LEFT_OUT
     for name in _HIDDEN_NAMES:
         if name in classes:
             return InlineKind.HIDDEN

@@ -5,17 +5,21 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
+from cleanarticle.content import MarkKind
 from cleanarticle.page.model import Within
 from cleanarticle.parse.document import OPAQUE
 
 __all__ = [
     "BOXES",
     "CELLS",
+    "HEADINGS",
     "INLINE",
     "LAYOUT",
     "LISTS",
+    "MARKS",
     "MEANING",
     "MEDIA",
+    "OUTLINED",
     "PLAIN",
     "PLAYERS",
     "STRONG",
@@ -43,8 +47,23 @@ BOXES: Final = frozenset({"button", "noscript"})
 """Elements that a browser may lay out in a line; without text they don't split the text around them."""
 VOID: Final = frozenset("br hr input wbr area base col param".split())
 SPECIAL: Final = MEDIA | VOID | OPAQUE | {"meta", "link", "html"}
-PLAIN: Final = frozenset("i em u s sub sup tt big small strike".split())
+PLAIN: Final = frozenset("i em u s sub sup tt big small strike mjx-container mjx-math mjx-assistive-mml".split())
 """Inline elements whose attributes are not read."""
+MARKS: Final[dict[str, MarkKind]] = {
+    "a": "link",
+    **dict.fromkeys(("em", "i", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "sub": "sub",
+    "sup": "sup",
+    **dict.fromkeys(("s", "strike", "del"), "strike"),
+    "mark": "highlight",
+    "q": "quote",
+    **dict.fromkeys(("abbr", "acronym"), "abbreviation"),
+}
+"""Inline elements that mark their text, and how."""
+OUTLINED: Final = frozenset("table thead tr td th ol ul menu li".split())
+"""Block-level elements that count in the shape of a list or table even without text."""
 STRONG: Final = frozenset({"b", "strong"})
 READINGS: Final = frozenset({"rt", "rp", "rtc"})
 """How the text before is read aloud: shown in small type above it, and no text of the line."""

@@ -8,7 +8,7 @@ from cleanarticle.page.model import Container
 from cleanarticle.page.segment.attributes import InlineKind
 from cleanarticle.page.segment.elements import LAYOUT, Layout
 from cleanarticle.page.segment.walk import Walk
-from cleanarticle.parse.document import Attributes, Element
+from cleanarticle.parse.document import EMPTY_ELEMENT, Attributes, Element
 from cleanarticle.parse.queries import MATCHED, SET_APART
 
 __all__ = ["QueriedWalk"]
@@ -41,7 +41,7 @@ class QueriedWalk(Walk):
             super()._set_apart(tag, attributes, text)
         elif text:
             # Dropped by a profile, but visible: no mark of hidden text.
-            self._add_block(text, self._new_container(tag, self.container(), attributes), 0, 0)
+            self._add_block(text, self._new_container(tag, self.container(), EMPTY_ELEMENT, attributes), 0, 0)
 
     def _join_cells(self, row: Container) -> None:
         # A matched cell needs a block of its own.

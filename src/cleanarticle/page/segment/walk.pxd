@@ -17,7 +17,9 @@ cdef object _INLINE
 cdef object _BOLD
 cdef object _SPECIAL
 cdef object _HIDDEN
-cdef object _READING
+cdef object _LEFT_OUT
+cdef dict _MARKS
+cdef frozenset _OUTLINED
 cdef object _RUBY
 cdef object _PAGINATION
 
@@ -39,13 +41,17 @@ cdef class Walk(Visitor):
     cdef public object link_address
     cdef public object link_class
     cdef public Py_ssize_t link_depth
+    cdef public object link_element
     cdef public list link_spans
     cdef public Py_ssize_t link_start
+    cdef public list marks
     cdef public list media
     cdef public list metas
     cdef public list open_blocks
     cdef public list open_containers
     cdef public list open_inlines
+    cdef public list open_marks
+    cdef public list outline
     cdef public list pagination_links
     cdef public list run
     cdef public Py_ssize_t run_count
@@ -65,6 +71,14 @@ cdef class Walk(Visitor):
     cpdef open_inline(self, str tag, Py_ssize_t depth, dict attributes)
     cpdef open_bold(self, Py_ssize_t depth)
     cpdef close_inlines(self, Py_ssize_t depth)
+    @cython.locals(run=list, start=Py_ssize_t, text=str)
+    cpdef _close_link(self)
+    cpdef bint _is_raised(self)
+    cpdef _cut_run(self, Py_ssize_t length)
+    @cython.locals(open_marks=list, end=Py_ssize_t, start=Py_ssize_t)
+    cpdef _close_marks(self, Py_ssize_t depth)
+    @cython.locals(place=Py_ssize_t)
+    cpdef _add_formula(self, str tex, element)
     @cython.locals(run=list, last=Py_ssize_t, text=str)
     cpdef _drop_notice(self)
     cpdef open_special(self, str tag, element)
@@ -82,11 +96,12 @@ cdef class Walk(Visitor):
     cpdef Container container(self)
     cpdef _track_inline(self, kind, str tag, Py_ssize_t depth, dict attributes)
     @cython.locals(within=long, lists=Py_ssize_t, names=tuple)
-    cpdef Container _new_container(self, str tag, Container parent, dict attributes)
+    cpdef Container _new_container(self, str tag, Container parent, element, dict attributes)
     @cython.locals(names=tuple, known=tuple)
     cpdef tuple _names(self, dict attributes)
     cpdef _inline_kind(self, str tag, dict attributes)
     cpdef _add_block(self, str text, Container container, Py_ssize_t start, Py_ssize_t end)
+    cpdef _mark_blocks(self, list blocks, list spans)
     cpdef double _share(self, list spans, Py_ssize_t start, Py_ssize_t end, Py_ssize_t length)
     cpdef bint _ends_in_break(self)
     cpdef str _take_hidden(self)

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Head, read_claims
-from cleanarticle.page.model import Block, Container, Inline, MediaElement, MicrodataItem, Page, PaginationLink, Within
+from cleanarticle.page.model import (
+    Block,
+    Container,
+    Inline,
+    MediaElement,
+    MicrodataItem,
+    OutlineEntry,
+    Page,
+    PaginationLink,
+    RunMark,
+    Within,
+)
 from cleanarticle.page.segment.attributes import InlineKind, kind_by_class, meaning_of, split_names, with_source
 from cleanarticle.page.segment.elements import (
     BOXES,
     CELLS,
+    HEADINGS,
     LAYOUT,
     LISTS,
+    MARKS,
     MEANING,
     MEDIA,
+    OUTLINED,
     PLAYERS,
     TEXT_ELEMENTS,
     Layout,
 )
+from cleanarticle.page.segment.formulas import formula_of_image, formula_of_math, is_formula_script, without_style
 from cleanarticle.page.segment.link_notices import without_notice
+from cleanarticle.page.segment.note_signs import is_anchor_sign, is_note_sign
 from cleanarticle.page.segment.sums import roll_up
 from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, Span, count_words, normalise_space, split_at_breaks
 from cleanarticle.parse.document import EMPTY_ELEMENT, NO_ATTRIBUTES, Attributes, Element, Visitor, is_structured_data
@@ -31,6 +48,8 @@ _LAYOUT: Final = LAYOUT
 _MEANING: Final = MEANING
 _LISTS: Final = LISTS
 _TEXT_ELEMENTS: Final = TEXT_ELEMENTS
+_MARKS: Final = MARKS
+_OUTLINED: Final = OUTLINED
 _PRE: Final = Within.PRE
 _BREAKS: Final = InlineKind.BREAK
 _MARKED: Final = InlineKind.MARKED
@@ -40,6 +59,8 @@ _BOLD: Final = Layout.BOLD
 _SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
 """Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
+_MOST_SIGN_PIECES: Final = 5
+"""Strings of a link that is only a sign: MediaWiki writes the brackets of a note apart."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
 """Texts of links from a footnote back to its reference: signs, not words."""
 _PAGE_ADDRESS: Final = lazy_pattern(r"\D0?[1-9][0-9]?(?:/|\.\w{1,5})?(?:[?#].{0,40})?$")
@@ -54,11 +75,13 @@ _MOST_ITEMS: Final = 50
 # Measured: at 2 and at 8, none of 256 pages changes.
 _SCOPE_LEVELS: Final = 4
 _HIDDEN: Final = InlineKind.HIDDEN
-_READING: Final = InlineKind.READING
+_LEFT_OUT: Final = InlineKind.LEFT_OUT
 _RUBY: Final = Layout.READING
 _PAGINATION: Final = InlineKind.PAGINATION
 _OpenBlock = tuple[int, str, Element]
 """An open block-level element: depth, name, element."""
+_OpenMark = tuple[int, int, str, Element]
+"""A marked inline element that is open: depth, start in the run, kind of mark, element."""
 _OpenInline = tuple[int, InlineKind, int, int, str, Attributes]
 """A tracked inline element: depth, kind, start in the run, number of that run, name, attributes."""
 
@@ -103,13 +126,17 @@ class Walk(Visitor):
         "link_address",
         "link_class",
         "link_depth",
+        "link_element",
         "link_spans",
         "link_start",
+        "marks",
         "media",
         "metas",
         "open_blocks",
         "open_containers",
         "open_inlines",
+        "open_marks",
+        "outline",
         "pagination_links",
         "run",
         "run_count",
@@ -121,7 +148,7 @@ class Walk(Visitor):
     )
 
     def __init__(self) -> None:
-        root = Container(0, "#root", None, NO_ATTRIBUTES, (), 0, 0, 0)
+        root = Container(0, "#root", None, EMPTY_ELEMENT, NO_ATTRIBUTES, (), 0, 0, 0)
         self.containers = [root]
         self.open_blocks: list[_OpenBlock] = [(-1, root.tag, EMPTY_ELEMENT)]
         self.open_containers = [root]
@@ -131,11 +158,15 @@ class Walk(Visitor):
         self.media: list[MediaElement] = []
         self.inlines: list[Inline] = []
         self.open_inlines: list[_OpenInline] = []
+        self.open_marks: list[_OpenMark] = []
+        self.marks: list[RunMark] = []
+        self.outline: list[OutlineEntry] = []
         self.run: list[str] = []
         self.run_count = 0
         self.link_depth = self.strong_depth = -1
         self.link_start = self.strong_start = 0
         self.hidden_start = -1
+        self.link_element: Element = EMPTY_ELEMENT
         self.link_class: str | None = None
         self.link_spans: list[Span] = []
         self.strong_spans: list[Span] = []
@@ -167,7 +198,17 @@ class Walk(Visitor):
         claims = read_claims(head, most_json=most_json)
         names = frozenset().union(*self.class_words.values())
         items = [item for _, item in self.items.values()]
-        return Page(self.blocks, self.containers, self.inlines, self.media, claims, names, self.pagination_links, items)
+        return Page(
+            self.blocks,
+            self.containers,
+            self.inlines,
+            self.media,
+            claims,
+            names,
+            self.pagination_links,
+            items,
+            self.outline,
+        )
 
     def text(self, text: str, depth: int) -> None:
         """Add characters to the run."""
@@ -194,20 +235,31 @@ class Walk(Visitor):
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
                 self._end_run_before(tag)
+            elif self.marks:
+                self.marks.clear()
             if self.open_blocks[-1][1] == "figure":
                 self._add_background(element.attributes)
+            if tag in _OUTLINED:
+                self.outline.append((depth, tag, element, len(self.blocks)))
             self.open_blocks.append((depth, tag, element))
             self.innermost_depth = depth
-        elif layout is _INLINE:
+            return
+        kind = _MARKS.get(tag)
+        if kind is not None and self.hidden_start < 0 and len(self.open_marks) < _MOST_OPEN:
+            self.open_marks.append((depth, len(self.run), kind, element))
+            self.innermost_depth = depth
+        if layout is _INLINE:
             attributes = element.attributes
             if attributes:
                 self.open_inline(tag, depth, attributes)
+                if tag == "a":
+                    self.link_element = element
         elif layout is _BOLD:
             self.open_bold(depth)
         elif layout is _SPECIAL:
             self.open_special(tag, element)
         elif layout is _RUBY:
-            self._track_inline(_READING, tag, depth, NO_ATTRIBUTES)
+            self._track_inline(_LEFT_OUT, tag, depth, NO_ATTRIBUTES)
 
     def is_in_text(self) -> bool:
         """True if the innermost open block holds only text and inline elements, so that unknown elements are inline."""
@@ -218,16 +270,13 @@ class Walk(Visitor):
         if self.open_inlines:
             self.close_inlines(depth)
         if depth <= self.link_depth:
-            if len(self.run) == self.link_start + 1 and self.run[-1] in _BACK_LINKS:
-                # The arrow of a footnote is not part of its text.
-                del self.run[self.link_start :]
-            else:
-                self._drop_notice()
-                self.link_spans.append((self.link_start, len(self.run)))
+            self._close_link()
             self.link_depth = -1
         if depth <= self.strong_depth:
             self.strong_spans.append((self.strong_start, len(self.run)))
             self.strong_depth = -1
+        if self.open_marks and depth <= self.open_marks[-1][0]:
+            self._close_marks(depth)
         open_blocks = self.open_blocks
         innermost = open_blocks[-1][0]
         if depth <= innermost:
@@ -236,6 +285,8 @@ class Walk(Visitor):
                 innermost = open_blocks[-1][0]
             if self.run and depth <= innermost:
                 self.end_run()
+            elif self.marks:
+                self.marks.clear()  # of pictures without a text
             open_containers = self.open_containers
             while depth <= innermost:
                 open_blocks.pop()
@@ -250,6 +301,8 @@ class Walk(Visitor):
             innermost = self.strong_depth
         if self.open_inlines and self.open_inlines[-1][0] > innermost:
             innermost = self.open_inlines[-1][0]
+        if self.open_marks and self.open_marks[-1][0] > innermost:
+            innermost = self.open_marks[-1][0]
         self.innermost_depth = innermost
 
     def close(self) -> None:
@@ -290,7 +343,7 @@ class Walk(Visitor):
                 self._set_apart(tag, attributes, self._take_hidden())
                 self.hidden_start = -1
                 continue
-            if kind is _READING:
+            if kind is _LEFT_OUT:
                 self._take_hidden()
                 self.hidden_start = -1
                 continue
@@ -301,6 +354,53 @@ class Walk(Visitor):
                 self.pagination_links.append(PaginationLink(attributes, text, len(self.blocks)))
                 continue
             self.inlines.append(Inline(tag, attributes, text, len(self.blocks)))
+
+    def _close_link(self) -> None:
+        """Leave the open link; signs that are links, but no words, leave the run."""
+        run, start = self.run, self.link_start
+        if len(run) <= start + _MOST_SIGN_PIECES and len(run) > start:
+            text = normalise_space("".join(run[start:]))
+            if text in _BACK_LINKS or (self.open_blocks[-1][1] in HEADINGS and is_anchor_sign(text)):
+                # Neither the arrow of a footnote nor the anchor of a heading is part of its text.
+                self._cut_run(start)
+                return
+            if text and is_note_sign(text, self.link_element.attributes, is_raised=self._is_raised()):
+                self._cut_run(start)
+                self.marks.append((start, start, "footnote", self.link_element))
+                return
+        self._drop_notice()
+        self.link_spans.append((start, len(run)))
+
+    def _is_raised(self) -> bool:
+        """True if the text is in a `sup` element."""
+        for mark in self.open_marks:  # noqa: SIM110 - a compiled method has no generators
+            if mark[2] == "sup":
+                return True
+        return False
+
+    def _cut_run(self, length: int) -> None:
+        """Remove the end of the run, with the marks in it."""
+        del self.run[length:]
+        if self.marks and self.marks[-1][1] > length:
+            self.marks = [mark for mark in self.marks if mark[1] <= length]
+
+    def _close_marks(self, depth: int) -> None:
+        """Leave every marked inline element at this depth or deeper."""
+        open_marks, end = self.open_marks, len(self.run)
+        while open_marks and open_marks[-1][0] >= depth:
+            _, start, kind, element = open_marks.pop()
+            if start < end:
+                self.marks.append((start, end, kind, element))
+
+    def _add_formula(self, tex: str, element: Element) -> None:
+        """Add a formula to the run."""
+        if not tex or self.hidden_start >= 0:
+            return
+        if self.box_start:
+            self._end_run_before_boxes()
+        place = len(self.run)
+        self.run.append(tex)
+        self.marks.append((place, place + 1, "math", element))
 
     def _drop_notice(self) -> None:
         """Drop what the open link says at its end of the tab or window that it opens."""
@@ -313,16 +413,26 @@ class Walk(Visitor):
             kept = without_notice(text)
             if kept is not text:
                 run[last:] = [kept] if kept else []
+                self._cut_run(len(run))
 
     def open_special(self, tag: str, element: Element) -> None:
         """Handle an element that is neither inline nor a container of text: a break, media, metadata."""
         if tag == "br":
             self._add_break()
+        elif tag == "math":
+            self._add_formula(formula_of_math(element), element)
         elif tag in MEDIA:
+            if tag == "img" and self.hidden_start < 0:
+                tex = formula_of_image(element.attributes)
+                if tex:
+                    self._add_formula(tex, element)
+                    return
+                self.marks.append((len(self.run), len(self.run), "image", element))
             link = self.link_address if self.link_depth >= 0 else None
             attributes = with_source(element) if tag in PLAYERS else element.attributes
             self.media.append(MediaElement(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
+            self.outline.append((0, tag, element, len(self.blocks) + bool(self.run)))
             if self.box_start:
                 self._end_run_before_boxes()
             self.end_run()
@@ -343,8 +453,11 @@ class Walk(Visitor):
         elif tag == "html":
             attributes = element.attributes
             self.language = self.language or attributes.get("lang") or attributes.get("xml:lang")
-        elif tag == "script" and is_structured_data(element.attributes):
-            self.scripts.append(element.text())
+        elif tag == "script":
+            if is_structured_data(element.attributes):
+                self.scripts.append(element.text())
+            elif is_formula_script(element.attributes):
+                self._add_formula(normalise_space(without_style(element.text())), element)
 
     def _add_background(self, attributes: Attributes) -> None:
         """Add the picture that an element in a figure shows as its CSS background."""
@@ -398,15 +511,24 @@ class Walk(Visitor):
             if self.strong_depth >= 0:
                 self.strong_spans.append((self.strong_start, len(run)))
             container = self.container()
+            blocks = len(self.blocks)
+            spans = [(0, len(run))]
             if container.within & _PRE:
                 text = UNPRINTABLE.sub("", raw.replace(BREAK, "\n"))
                 self._add_block(text.strip("\n").rstrip(), container, 0, len(run))
             elif BREAK in raw:
-                for text, (start, end) in split_at_breaks(run):
+                parts = split_at_breaks(run)
+                spans = [span for _, span in parts]
+                for text, (start, end) in parts:
                     self._add_block(text, container, start, end)
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
+            if (self.marks or self.open_marks) and len(self.blocks) > blocks and not container.within & _PRE:
+                self._mark_blocks(self.blocks[blocks:], spans)
         run.clear()
+        self.marks.clear()
+        if self.open_marks:
+            self.open_marks = [(depth, 0, kind, element) for depth, _, kind, element in self.open_marks]
         self.run_count += 1
         self.link_spans.clear()
         self.strong_spans.clear()
@@ -451,12 +573,12 @@ class Walk(Visitor):
         containers = self.open_containers
         if len(containers) < len(self.open_blocks):
             for _, tag, element in self.open_blocks[len(containers) :]:
-                containers.append(self._new_container(tag, containers[-1], element.attributes))
+                containers.append(self._new_container(tag, containers[-1], element, element.attributes))
         return containers[-1]
 
     def _track_inline(self, kind: InlineKind, tag: str, depth: int, attributes: Attributes) -> None:
         """Keep an inline element until it ends: only then is its text known."""
-        if kind is _HIDDEN or kind is _READING:
+        if kind is _HIDDEN or kind is _LEFT_OUT:
             if self.hidden_start >= 0:
                 return
             self.hidden_start = len(self.run)
@@ -465,7 +587,7 @@ class Walk(Visitor):
         self.open_inlines.append((depth, kind, len(self.run), self.run_count, tag, attributes))
         self.innermost_depth = depth
 
-    def _new_container(self, tag: str, parent: Container, attributes: Attributes) -> Container:
+    def _new_container(self, tag: str, parent: Container, element: Element, attributes: Attributes) -> Container:
         within, lists = parent.within, parent.list_depth
         if tag in _MEANING:
             within |= _MEANING[tag]
@@ -478,7 +600,8 @@ class Walk(Visitor):
             if "itemtype" in attributes:
                 self.item_types.append(attributes["itemtype"])
             names = self._names(attributes)
-        container = Container(len(self.containers), tag, parent, attributes, names, within, lists, len(self.blocks))
+        first = len(self.blocks)
+        container = Container(len(self.containers), tag, parent, element, attributes, names, within, lists, first)
         self.containers.append(container)
         return container
 
@@ -493,7 +616,8 @@ class Walk(Visitor):
     def _inline_kind(self, tag: str, attributes: Attributes) -> InlineKind | None:
         """What an inline element does; `None` for plain markup."""
         if ("style" in attributes or "hidden" in attributes) and meaning_of(attributes) & Within.HIDDEN:
-            return _HIDDEN
+            # MediaWiki hides the MathML of a formula and shows a picture.
+            return None if "mathml" in (attributes.get("class") or "") else _HIDDEN
         if tag == "time" or "itemprop" in attributes:
             return _MARKED
         rel = attributes.get("rel")
@@ -520,6 +644,22 @@ class Walk(Visitor):
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
 
+    def _mark_blocks(self, blocks: list[Block], spans: list[Span]) -> None:
+        """Give the blocks of the run, of which each has a span of it, the marks in them."""
+        length = len(self.run)
+        starts = [span[0] for span in spans]
+        is_open = [(start, length, kind, element) for _, start, kind, element in self.open_marks]
+        for first, last, kind, element in (*self.marks, *is_open):
+            place = max(bisect_right(starts, first) - 1, 0)
+            while place < len(spans) and (starts[place] < last or starts[place] == first):
+                start, end = spans[place]
+                if first < end or first == last == end:
+                    block = blocks[place]
+                    if block.run_marks is None:
+                        block.run, block.run_marks = self.run[start:end], []
+                    block.run_marks.append((max(first, start) - start, min(last, end) - start, kind, element))
+                place += 1
+
     def _share(self, spans: list[Span], start: int, end: int, length: int) -> float:
         """The share of a part of the run, `length` characters long, that these spans cover."""
         covered = 0
@@ -540,7 +680,7 @@ class Walk(Visitor):
     def _take_hidden(self) -> str:
         """Remove the text of the hidden inline element from the run and return it."""
         hidden = self.run[self.hidden_start :]
-        del self.run[self.hidden_start :]
+        self._cut_run(self.hidden_start)
         self.hidden_start = 0
         return normalise_space("".join(hidden).replace(BREAK, " "))
 
@@ -548,7 +688,7 @@ class Walk(Visitor):
         """Add hidden inline text as a block of its own, so that a rule can drop it."""
         if not text:
             return
-        container = self._new_container(tag, self.container(), attributes)
+        container = self._new_container(tag, self.container(), EMPTY_ELEMENT, attributes)
         container.within |= Within.HIDDEN
         self._add_block(text, container, 0, 0)
 
@@ -568,7 +708,9 @@ class Walk(Visitor):
             strong += block.strong_share * len(block.text)
         del self.blocks[row.first :]
         text = " ".join([block.text for block in cells])
-        self.blocks.append(Block(row.first, text, "tr", row, words, linked / characters, strong / characters))
+        block = Block(row.first, text, "tr", row, words, linked / characters, strong / characters)
+        block.cells = cells
+        self.blocks.append(block)
 
 
 def _ends_in_digit(address: str, end: int) -> bool:
