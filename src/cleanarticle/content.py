@@ -87,7 +87,7 @@ class ContentModel(BaseModel):
         return {
             name: value
             for name, value in values.items()
-            if name in _ALWAYS_WRITTEN or getattr(self, name) != fields[name].default
+            if (name in _ALWAYS_WRITTEN and value is not None) or getattr(self, name) != fields[name].default
         }
 
 
@@ -276,7 +276,7 @@ class EmbedBlock(ContentModel):
         provider: The platform it is from, such as `youtube`; the host if it is no known one.
         href: Its address.
         title: Its title.
-        blocks: What the page shows of it as text.
+        text: What the page shows of a post. It was written elsewhere, and is no text of the body.
     """
 
     kind: Literal["embed"] = "embed"
@@ -284,7 +284,7 @@ class EmbedBlock(ContentModel):
     provider: str | None = None
     href: str | None = None
     title: str | None = None
-    blocks: tuple[BodyBlock, ...] = ()
+    text: str | None = None
 
 
 class ThematicBreak(ContentModel):
@@ -363,7 +363,7 @@ def paragraphs_in(blocks: Iterable[BodyBlock]) -> Iterator[Paragraph]:
         elif isinstance(block, FootnotesBlock):
             for note in block.notes:
                 yield from paragraphs_in(note.blocks)
-        elif isinstance(block, QuoteBlock | AsideBlock | EmbedBlock):
+        elif isinstance(block, QuoteBlock | AsideBlock):
             if isinstance(block, AsideBlock) and block.title is not None:
                 yield block.title
             yield from paragraphs_in(block.blocks)
@@ -427,7 +427,6 @@ for _model in (
     TableCell,
     TableRow,
     TableBlock,
-    EmbedBlock,
     AsideBlock,
     Footnote,
     FootnotesBlock,

@@ -21,6 +21,8 @@ from cleanarticle.fields.table import FIELDS, TEXT_FIELDS, FieldSpec
 from cleanarticle.page.model import Block
 from cleanarticle.quality.assess import assess
 from cleanarticle.quality.signs import kind_without_body
+from cleanarticle.structure import body_of
+from cleanarticle.structure.addresses import Resolve
 
 __all__ = ["CollectedFields", "collect_fields"]
 
@@ -95,7 +97,7 @@ def collect_fields(
     context = ArticleContext(page, kept, url, prose=_own_prose(body))
     context = collector.read_all(FIELDS, context)
     consumed, known = collector.consumed, collector.known
-    paragraphs = paragraphs_of(block for block in text.blocks if block.index not in consumed)
+    paragraphs = paragraphs_of([block for block in text.blocks if block.index not in consumed], context.absolute)
     if not paragraphs:
         reason = "all that was kept of the page are its headline and captions"
         without = _without_article(reason, text, page_type)
@@ -105,6 +107,7 @@ def collect_fields(
         text,
         known["subtitle_blocks"],
         consumed,
+        context.absolute,
         byline=known["byline_blocks"],
         whatever_its_score=include_subtitle,
     )
@@ -120,7 +123,7 @@ def collect_fields(
     quality = assess(body, page_type, known["access"], is_noticed=access is not None and access.source == "page")
     article = Article(
         **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
-        paragraphs=tuple(paragraphs.values()),
+        body=body_of(page, paragraphs, known["figures_places"], context.absolute),
         body_source=text.insertion.source if text.insertion else "page",
         url=url,
         page_type=page_type,
@@ -159,6 +162,7 @@ def _with_subtitle(
     text: Selection,
     shown: tuple[int, ...],
     consumed: Mapping[int, str],
+    resolve: Resolve,
     *,
     byline: Sequence[int],
     whatever_its_score: bool,
@@ -181,7 +185,7 @@ def _with_subtitle(
     if not (above or goes_on or is_asked_for):
         return paragraphs
     points = takewhile(lambda block: consumed.get(block.index) == "summary", below)
-    added = paragraphs_of([page.blocks[first], *points])
+    added = paragraphs_of([page.blocks[first], *points], resolve)
     return dict(sorted((paragraphs | added).items()))
 
 
@@ -211,6 +215,7 @@ class _FieldCollector:
             result = self._read(field, context)
             self.known[field.name] = result.value
             self.known[f"{field.name}_blocks"] = result.blocks
+            self.known[f"{field.name}_places"] = result.places
             for index in result.blocks:
                 self.consumed.setdefault(index, field.name)
             if result.source is not None and field.in_article:

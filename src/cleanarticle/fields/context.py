@@ -12,6 +12,7 @@ from cleanarticle.fields.text_key import text_key
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claims
 from cleanarticle.page.model import Block, Container, Inline, Page, Within
+from cleanarticle.structure import Place
 
 __all__ = ["ArticleContext", "FieldResult"]
 
@@ -45,12 +46,14 @@ class FieldResult(NamedTuple, Generic[T]):
         blocks: Indexes of the visible blocks that became the field, and so are not paragraphs.
         source: What it was read from; None if the field is empty.
         certainty: How likely it is right, from 0 to 1.
+        places: Where in the page each of its values stands, for those that have a place in the body.
     """
 
     value: T
     blocks: tuple[int, ...] = ()
     source: FieldSource | None = None
     certainty: float = 0.0
+    places: tuple[Place, ...] = ()
 
 
 class ArticleContext:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +13,9 @@ from cleanarticle.body.select import heading_level
 from cleanarticle.content import Paragraph, ParagraphKind
 from cleanarticle.fields.dateline import without_dateline
 from cleanarticle.page.model import Block, Within
+from cleanarticle.structure.addresses import Resolve
+from cleanarticle.structure.code import language_of
+from cleanarticle.structure.marks import marks_of, shifted
 
 __all__ = ["paragraphs_of", "without_inline_dateline"]
 
@@ -29,9 +32,22 @@ def _validator() -> TypeAdapter[list[Paragraph]]:
     return TypeAdapter(list[Paragraph])
 
 
-def paragraphs_of(blocks: Iterable[Block]) -> dict[int, Paragraph]:
-    """Make the paragraphs of blocks, by the index of the block."""
+def paragraphs_of(blocks: Sequence[Block], resolve: Resolve) -> dict[int, Paragraph]:
+    """Make the paragraphs of blocks.
+
+    Args:
+        blocks: Blocks of the text.
+        resolve: Makes the addresses of links absolute.
+
+    Returns:
+        The paragraphs, with their marks, by the index of the block.
+    """
     values = {block.index: _values_of(block) for block in blocks}
+    for block, each in zip(blocks, values.values(), strict=True):
+        if each.get("kind") == "code":
+            each["language"] = language_of(block)
+        elif block.run_marks or block.cells or "\n" in block.text:
+            each["marks"] = marks_of(block, resolve)
     # One call for all of them takes half the time that their constructors take.
     return dict(zip(values, _validator().validate_python(list(values.values())), strict=True))
 
@@ -44,6 +60,7 @@ def _values_of(block: Block) -> dict[str, Any]:
     level = heading_level(block) if within & Within.HEADING else 0
     if level:
         values["kind"], values["level"] = "heading", level
+        values["id"] = container.attributes.get("id") or None
         return values
     kind = _KINDS.get(block.tag) or ("code" if within & Within.PRE else None)
     if kind is not None:
@@ -65,6 +82,9 @@ def without_inline_dateline(paragraphs: Mapping[int, Paragraph], dateline: Datel
         if paragraph.kind != "heading" and paragraph.text.lstrip().startswith(dateline.text):
             text = without_dateline(paragraph.text)
             if text:
-                stripped[index] = Paragraph(text=text, kind=paragraph.kind, level=paragraph.level)
+                marks = shifted([mark.model_dump() for mark in paragraph.marks], len(text) - len(paragraph.text))
+                stripped[index] = Paragraph.model_validate(
+                    {"text": text, "kind": paragraph.kind, "level": paragraph.level, "marks": marks}
+                )
             break
     return stripped

@@ -85,7 +85,7 @@ class CaptionAssignment:
     def _add_unboxed(self, block: Block, free: FigureDraft | None, box: Container | None) -> None:
         """Add a caption to the picture right before it; one without a picture gets a draft of its own, and its box."""
         if free is None or free.captions:
-            free = FigureDraft(block.index)
+            free = FigureDraft(block.index, block.container)
             self._drafts.append(free)
             if box is not None:
                 self._boxes[box.index] = free

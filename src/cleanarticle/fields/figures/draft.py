@@ -10,6 +10,7 @@ from cleanarticle.fields.class_names import class_names
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.rank import Rank
 from cleanarticle.page.model import Block, Container, Within
+from cleanarticle.structure import Place
 
 __all__ = [
     "CREDIT_NAMES",
@@ -64,6 +65,7 @@ class FigureDraft:
 
     Attributes:
         block: Index of the block that it stands before.
+        container: The container of the picture, or of a caption without one.
         src: Its address.
         alt: Its alternative text.
         captions: The blocks that are its caption and credit.
@@ -72,6 +74,7 @@ class FigureDraft:
     """
 
     block: int
+    container: Container
     src: str | None = None
     alt: str | None = None
     captions: list[Block] = field(default_factory=list)
@@ -80,10 +83,11 @@ class FigureDraft:
 
 
 class RankedFigure(NamedTuple):
-    """A figure, and what speaks for its picture."""
+    """A figure, what speaks for its picture, and where it stands."""
 
     figure: Figure
     rank: PictureRank
+    place: Place
 
 
 def box_of(container: Container) -> Container | None:

@@ -174,7 +174,9 @@ class _Drafts:
             _merge(draft, picture)
         elif picture.src is not None or _is_unloaded(picture):
             block, rank = picture.media.block, _rank(picture)
-            draft = FigureDraft(block, picture.src, picture.alt, rank=rank, is_for_noscript=is_for_noscript)
+            draft = FigureDraft(
+                block, picture.place, picture.src, picture.alt, rank=rank, is_for_noscript=is_for_noscript
+            )
             self.drafts.append(draft)
             if picture.key is not None:
                 self._by_key[picture.key] = draft

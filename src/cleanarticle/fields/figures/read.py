@@ -37,4 +37,5 @@ def read_figures(context: ArticleContext) -> FieldResult[tuple[Figure, ...]]:
     if not figures:
         return FieldResult((), blocks)
     weakest = min(ranked.rank for ranked in figures)
-    return FieldResult(tuple(ranked.figure for ranked in figures), blocks, "page", weakest.certainty)
+    places = tuple(ranked.place for ranked in figures)
+    return FieldResult(tuple(ranked.figure for ranked in figures), blocks, "page", weakest.certainty, places)

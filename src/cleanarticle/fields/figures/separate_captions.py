@@ -20,6 +20,7 @@ from cleanarticle.fields.picture_addresses import best_address
 from cleanarticle.fields.text.credits import credit_behind, is_label_of_player
 from cleanarticle.fields.text_key import text_key
 from cleanarticle.page.model import Block, Within
+from cleanarticle.structure import Place
 
 __all__ = ["is_figure", "with_captions", "with_claimed_lead"]
 
@@ -113,7 +114,7 @@ class _Joiner:
             self._by_alt[text_key(figure.alt)] = len(self.figures)
         self._last_bare = None if caption else (draft.block, len(self.figures))
         rank = max(draft.rank, PictureRank.CAPTIONED) if figure.caption else draft.rank
-        self.figures.append(RankedFigure(figure, rank))
+        self.figures.append(RankedFigure(figure, rank, Place(draft.block, draft.container)))
 
     def _is_done(self, figure: Figure, draft: FigureDraft, caption: str) -> bool:
         """Join a caption without a picture to its picture; False if it stays a figure of its own."""
@@ -136,10 +137,10 @@ class _Joiner:
         return index if draft.block - block <= _NEAR else None
 
     def _join(self, index: int, figure: Figure) -> None:
-        picture, rank = self.figures[index]
+        picture, rank, place = self.figures[index]
         shown, who = credit_behind(figure.caption or "", picture.alt or "") or (figure.caption, None)
         joined = picture.model_copy(update={"caption": shown, "credit": figure.credit or who})
-        self.figures[index] = RankedFigure(joined, max(rank, PictureRank.CAPTIONED))
+        self.figures[index] = RankedFigure(joined, max(rank, PictureRank.CAPTIONED), place)
 
 
 def _is_same_text(alt: str, caption: str) -> bool:
@@ -153,4 +154,5 @@ def with_claimed_lead(figures: list[RankedFigure], context: ArticleContext) -> l
     address = best_address({"src": context.claims.first("image")}, (), context)
     if address is None:
         return figures
-    return [RankedFigure(figures[0].figure.model_copy(update={"src": address}), PictureRank.BORROWED)]
+    figure, _, place = figures[0]
+    return [RankedFigure(figure.model_copy(update={"src": address}), PictureRank.BORROWED, place)]

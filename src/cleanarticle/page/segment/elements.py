@@ -62,7 +62,7 @@ MARKS: Final[dict[str, MarkKind]] = {
     **dict.fromkeys(("abbr", "acronym"), "abbreviation"),
 }
 """Inline elements that mark their text, and how."""
-OUTLINED: Final = frozenset("table thead tr td th ol ul menu li".split())
+OUTLINED: Final = frozenset("table thead tbody tfoot tr td th ol ul menu li".split())
 """Block-level elements that count in the shape of a list or table even without text."""
 STRONG: Final = frozenset({"b", "strong"})
 READINGS: Final = frozenset({"rt", "rp", "rtc"})

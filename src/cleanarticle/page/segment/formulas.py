@@ -10,7 +10,7 @@ from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.segment.text import normalise_space
 from cleanarticle.parse.document import Attributes, Element
 
-__all__ = ["formula_of_image", "formula_of_math", "is_formula_script", "without_style"]
+__all__ = ["formula_of_image", "formula_of_math", "is_formula_script", "mathml_of", "without_style"]
 
 _ANNOTATION: Final = lazy_pattern(
     r"<annotation\b[^<>]{0,200}\bencoding\s*=\s*[\"']?(?:application/x-tex|TeX|LaTeX)\b[^<>]{0,200}>([^<]{0,20000})<"
@@ -49,3 +49,11 @@ def without_style(tex: str) -> str:
     """TeX without the command around the whole of it that MediaWiki adds for its size."""
     match = _STYLED.fullmatch(tex.strip()[:_MOST_TEX])
     return match[1].strip() if match is not None else tex
+
+
+def mathml_of(element: Element) -> str | None:
+    """The MathML of a formula that has no TeX."""
+    markup = element.html or ""
+    if not markup.startswith("<math") or element.attributes.get("alttext") or _ANNOTATION.search(markup):
+        return None
+    return markup if len(markup) <= _MOST_TEX else None

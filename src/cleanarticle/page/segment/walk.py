@@ -523,7 +523,7 @@ class Walk(Visitor):
                     self._add_block(text, container, start, end)
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
-            if (self.marks or self.open_marks) and len(self.blocks) > blocks and not container.within & _PRE:
+            if (self.marks or self.open_marks) and len(self.blocks) > blocks:
                 self._mark_blocks(self.blocks[blocks:], spans)
         run.clear()
         self.marks.clear()
