@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import Final, NamedTuple
 
 from cleanarticle.article import BodySource
@@ -59,6 +60,9 @@ _MOST_OF_PARAGRAPH_LINKED: Final = 0.8
 # Measured on forums: at 6, 18 of 95 change (word F1 +0.01); at 24, 10 of 95 change (word F1 0.00).
 _MOST_ABOVE_POST: Final = 12
 """Blocks between the name above a post and its text: rank, counts, dates, each with a label."""
+_LEADING: Final = frozenset({"dt", "summary"})
+_LEVELS_TO_BOX: Final = 4
+"""Elements from a description or unfolded text to its list or `details`: `details > div > ul > li`."""
 _ENDS: Final = '.!?…”"»。！？'
 _NO_LEDE: Final = (
     Within.NAV
@@ -85,7 +89,7 @@ class Verdict(NamedTuple):
 
     Attributes:
         step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `inner-paragraph`,
-            `heading`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field that it
+            `heading`, `term`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field that it
             became.
         kept: True if the block is a paragraph after this step.
         reason: Why, for a reader.
@@ -177,7 +181,7 @@ def select(ledger: Ledger) -> Selection:
     blocks = ledger.page.blocks
     changes: dict[int, Verdict] = {}
     kept = [index for index in sorted(ledger.open) if ledger.is_above(index)]
-    for add in (_ledes, _same_elements, _inner_paragraphs, _headings):
+    for add in (_ledes, _same_elements, _inner_paragraphs, _headings, _terms):
         kept = sorted(kept + add(ledger, kept, changes))
     kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
@@ -328,6 +332,35 @@ def _headings(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> l
     reason = f"heads what is kept, and misses the threshold of {ledger.threshold:+.1f} by little"
     changes.update((index, Verdict("heading", True, reason)) for index in found)
     return found
+
+
+def _terms(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Terms whose description is kept, and the lines that unfold what is kept: neither says anything without the other.
+
+    Such a line is short and stands alone, so its score says little; a rule may still drop it.
+    """
+    blocks = ledger.page.blocks
+    inside = set(kept)
+    found = []
+    for index in kept:
+        above = index - 1
+        while above >= 0 and above not in inside and _leads_into(blocks[above], blocks[index]):
+            if ledger.misses_by(above, inf):
+                found.append(above)
+                inside.add(above)
+            above -= 1
+    changes.update(
+        (index, Verdict("term", True, "is the term or the title of what is kept below it")) for index in found
+    )
+    return found
+
+
+def _leads_into(above: Block, below: Block) -> bool:
+    """True for a `dt` above a description of its list, and for a `summary` above text of its `details`."""
+    box = above.container.parent
+    if box is None or above.container.tag not in _LEADING:
+        return False
+    return any(around is box for around in below.container.inclusive_ancestors(_LEVELS_TO_BOX))
 
 
 def _in_one_box(*blocks: Block) -> bool:
