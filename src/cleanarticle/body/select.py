@@ -89,8 +89,8 @@ class Verdict(NamedTuple):
 
     Attributes:
         step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `inner-paragraph`,
-            `heading`, `term`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field that it
-            became.
+            `heading`, `term`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field
+            that it became.
         kept: True if the block is a paragraph after this step.
         reason: Why, for a reader.
     """

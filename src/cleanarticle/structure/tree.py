@@ -59,7 +59,7 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class _Node:
+class _Structure:
     """A structure that is open.
 
     Attributes:
@@ -70,7 +70,7 @@ class _Node:
 
     container: Container | None
     kind: str
-    children: list[_Node | BodyBlock] = field(default_factory=list)
+    children: list[_Structure | BodyBlock] = field(default_factory=list)
 
 
 _Step: TypeAlias = tuple[Container, str]
@@ -119,7 +119,7 @@ class _TreeBuilder:
         }
 
     def build(self, figures: Sequence[Place]) -> tuple[BodyBlock, ...]:
-        root = _Node(None, "")
+        root = _Structure(None, "")
         stack = [root]
         for _, _, container, block, source in self._leaves(figures):
             path = self._path(container) if container is not None else ()
@@ -128,7 +128,7 @@ class _TreeBuilder:
                 depth += 1
             del stack[depth + 1 :]
             for step, kind in path[depth:]:
-                node = _Node(step, kind)
+                node = _Structure(step, kind)
                 stack[-1].children.append(node)
                 stack.append(node)
             if source is not None and source.cells is not None and stack[-1].kind == "tr":
@@ -272,31 +272,31 @@ class _TreeBuilder:
                 del grids[id(container.element)]
         return grids
 
-    def _cells(self, row: Block) -> list[_Node | BodyBlock]:
+    def _cells(self, row: Block) -> list[_Structure | BodyBlock]:
         """The cells of a row whose block is the joined text of them."""
-        nodes: list[_Node | BodyBlock] = []
+        nodes: list[_Structure | BodyBlock] = []
         for cell in row.cells or ():
             text = Paragraph.model_validate(
                 {"text": cell.text, "kind": "table_cell", "marks": marks_of(cell, self._resolve)}
             )
-            nodes.append(_Node(cell.container, "td", [text]))
+            nodes.append(_Structure(cell.container, "td", [text]))
         return nodes
 
     # --- nodes to blocks
 
-    def _blocks(self, children: Sequence[_Node | BodyBlock], own: str = "") -> tuple[BodyBlock, ...]:
+    def _blocks(self, children: Sequence[_Structure | BodyBlock], own: str = "") -> tuple[BodyBlock, ...]:
         """The blocks of children; `own` is the kind of paragraph that belongs right into the structure around them."""
         blocks: list[BodyBlock] = []
         notes: list[Footnote] = []
         for child in children:
-            if isinstance(child, _Node) and child.kind == "note" and child.container is not None:
+            if isinstance(child, _Structure) and child.kind == "note" and child.container is not None:
                 identifier = child.container.attributes.get("id") or ""
                 notes.append(Footnote(id=identifier, blocks=self._blocks(child.children, "list_item")))
                 continue
             if notes:
                 blocks.append(FootnotesBlock(notes=tuple(notes)))
                 notes = []
-            if isinstance(child, _Node):
+            if isinstance(child, _Structure):
                 blocks += self._block(child)
             else:
                 blocks.append(child)
@@ -304,7 +304,7 @@ class _TreeBuilder:
             blocks.append(FootnotesBlock(notes=tuple(notes)))
         return tuple(_grouped(blocks, own))
 
-    def _block(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _block(self, node: _Structure) -> tuple[BodyBlock, ...]:
         """The blocks that a node becomes: mostly one."""
         kind, container = node.kind, node.container
         if kind in _LISTS:
@@ -322,16 +322,16 @@ class _TreeBuilder:
             return (AsideBlock(type="callout" if kind == "callout" else "aside", blocks=blocks),)
         return blocks
 
-    def _list(self, node: _Node) -> tuple[BodyBlock, ...]:
-        if all(isinstance(child, _Node) and child.kind == "note" for child in node.children):
+    def _list(self, node: _Structure) -> tuple[BodyBlock, ...]:
+        if all(isinstance(child, _Structure) and child.kind == "note" for child in node.children):
             return self._blocks(node.children)
         ordered = node.kind == "ol"
         items: list[ListItem] = []
         for child in node.children:
-            if isinstance(child, _Node) and child.kind in ("li", "note") and child.container is not None:
+            if isinstance(child, _Structure) and child.kind in ("li", "note") and child.container is not None:
                 number = self._numbers.get(id(child.container.element)) if ordered else None
                 items.append(ListItem(blocks=self._blocks(child.children, "list_item"), number=number))
-            elif isinstance(child, _Node) and child.kind in _LISTS and items:
+            elif isinstance(child, _Structure) and child.kind in _LISTS and items:
                 # A list right inside of a list belongs to the item before it.
                 last = items[-1]
                 items[-1] = last.model_copy(update={"blocks": (*last.blocks, *self._list(child))})
@@ -340,18 +340,18 @@ class _TreeBuilder:
         start = next((item.number for item in items if item.number is not None), 1)
         return (ListBlock(ordered=ordered, start=start if ordered else 1, items=tuple(items)),)
 
-    def _descriptions(self, node: _Node) -> tuple[BodyBlock, ...]:
-        if not any(isinstance(child, _Node) for child in node.children):
+    def _descriptions(self, node: _Structure) -> tuple[BodyBlock, ...]:
+        if not any(isinstance(child, _Structure) for child in node.children):
             return self._blocks(node.children)
         items: list[DescriptionItem] = []
         terms: list[Paragraph] = []
         blocks: list[BodyBlock] = []
         for child in node.children:
-            is_term = isinstance(child, _Node) and child.kind == "dt"
+            is_term = isinstance(child, _Structure) and child.kind == "dt"
             if is_term and blocks:
                 items.append(DescriptionItem(terms=tuple(terms), blocks=tuple(blocks)))
                 terms, blocks = [], []
-            inner = self._blocks(child.children if isinstance(child, _Node) else [child])
+            inner = self._blocks(child.children if isinstance(child, _Structure) else [child])
             if is_term and all(isinstance(block, Paragraph) for block in inner):
                 terms += [block for block in inner if isinstance(block, Paragraph)]
             else:
@@ -360,17 +360,17 @@ class _TreeBuilder:
             items.append(DescriptionItem(terms=tuple(terms), blocks=tuple(blocks)))
         return (DescriptionListBlock(items=tuple(items)),)
 
-    def _details(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _details(self, node: _Structure) -> tuple[BodyBlock, ...]:
         title: Paragraph | None = None
         children = list(node.children)
-        if children and isinstance(children[0], _Node) and children[0].kind == "summary":
+        if children and isinstance(children[0], _Structure) and children[0].kind == "summary":
             inner = self._blocks(children[0].children)
             if len(inner) == 1 and isinstance(inner[0], Paragraph):
                 title = inner[0]
                 children = children[1:]
         return (AsideBlock(type="details", title=title, blocks=self._blocks(children)),)
 
-    def _table(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _table(self, node: _Structure) -> tuple[BodyBlock, ...]:
         grid = self._grids[id(node.container.element)] if node.container is not None else Grid(EMPTY_ELEMENT)
         known = {id(cell.element) for row in grid.rows for cell in row}
         caption: Paragraph | None = None
@@ -378,16 +378,16 @@ class _TreeBuilder:
         rows: list[TableRow] = []
         is_whole = True
         for child in node.children:
-            if isinstance(child, _Node) and child.kind == "caption" and caption is None and not rows:
+            if isinstance(child, _Structure) and child.kind == "caption" and caption is None and not rows:
                 inner = self._blocks(child.children)
                 if len(inner) == 1 and isinstance(inner[0], Paragraph):
                     caption = inner[0]
                     continue
             cells = []
-            for cell in child.children if isinstance(child, _Node) and child.kind == "tr" else [child]:
-                blocks = self._blocks(cell.children if isinstance(cell, _Node) else [cell], "table_row")
+            for cell in child.children if isinstance(child, _Structure) and child.kind == "tr" else [child]:
+                blocks = self._blocks(cell.children if isinstance(cell, _Structure) else [cell], "table_row")
                 cells.append(TableCell(blocks=blocks))
-                container = cell.container if isinstance(cell, _Node) else None
+                container = cell.container if isinstance(cell, _Structure) else None
                 key = 0 if container is None else id(container.element)
                 is_whole = is_whole and key in known
                 by_cell[key] = (*by_cell.get(key, ()), *blocks)

@@ -13,7 +13,6 @@ from typing import Final, Literal
 from cleanarticle.archive.rows import Row, json_line
 from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder, write_all
 from cleanarticle.article import Article
-from cleanarticle.content import Paragraph
 from cleanarticle.errors import InputError
 from cleanarticle.render.markdown import to_markdown
 
@@ -166,13 +165,5 @@ def _content(row: Row, form: Form) -> bytes:
 
 
 def _article(row: Row) -> Article:
-    """The fields of a row that Markdown and text show."""
-    return Article.model_validate(
-        {
-            "title": row["title"],
-            "subtitle": row["subtitle"],
-            "byline": row["byline"],
-            "published": row["published"],
-            "paragraphs": tuple(Paragraph(**paragraph) for paragraph in row["paragraphs"]),
-        }
-    )
+    """The article of a row."""
+    return Article.model_validate({name: row[name] for name in Article.model_fields if row.get(name) is not None})

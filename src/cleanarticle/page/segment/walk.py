@@ -59,6 +59,8 @@ _BOLD: Final = Layout.BOLD
 _SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
 """Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
+_ANCHORED: Final = HEADINGS | {"dt"}
+"""Elements that end in a link to themselves in documentation."""
 _MOST_SIGN_PIECES: Final = 5
 """Strings of a link that is only a sign: MediaWiki writes the brackets of a note apart."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
@@ -360,7 +362,7 @@ class Walk(Visitor):
         run, start = self.run, self.link_start
         if len(run) <= start + _MOST_SIGN_PIECES and len(run) > start:
             text = normalise_space("".join(run[start:]))
-            if text in _BACK_LINKS or (self.open_blocks[-1][1] in HEADINGS and is_anchor_sign(text)):
+            if text in _BACK_LINKS or (self.open_blocks[-1][1] in _ANCHORED and is_anchor_sign(text)):
                 # Neither the arrow of a footnote nor the anchor of a heading is part of its text.
                 self._cut_run(start)
                 return
