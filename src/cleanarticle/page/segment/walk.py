@@ -434,10 +434,10 @@ class Walk(Visitor):
             attributes = with_source(element) if tag in PLAYERS else element.attributes
             self.media.append(MediaElement(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
-            self.outline.append((0, tag, element, len(self.blocks) + bool(self.run)))
             if self.box_start:
                 self._end_run_before_boxes()
             self.end_run()
+            self.outline.append((0, tag, element, len(self.blocks)))
         elif tag == "meta":
             attributes = element.attributes
             self.metas.append(attributes)
