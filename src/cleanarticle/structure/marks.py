@@ -142,6 +142,10 @@ def _extends(text: str, at: int) -> bool:
 
 def _nested(marks: list[MarkValues]) -> list[MarkValues]:
     """Marks in their order, without second ones of a kind at one place, cut so that none crosses another."""
+    # Of two with one span the outer one was closed later.
+    marks = [mark for mark in reversed(marks) if mark["end"] > mark["start"]] + [
+        mark for mark in marks if mark["end"] == mark["start"]
+    ]
     marks.sort(key=lambda mark: (mark["start"], -mark["end"]))
     nested: list[MarkValues] = []
     around: list[MarkValues] = []

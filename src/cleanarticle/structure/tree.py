@@ -95,8 +95,6 @@ def body_of(
     """
     if not paragraphs:
         return ()
-    if not page.outline and not page.media and all(paragraph.kind == "paragraph" for paragraph in paragraphs.values()):
-        return tuple(paragraphs.values())
     return _TreeBuilder(page, paragraphs, resolve).build(figures)
 
 

@@ -34,7 +34,13 @@ from cleanarticle.page.segment.elements import (
     TEXT_ELEMENTS,
     Layout,
 )
-from cleanarticle.page.segment.formulas import formula_of_image, formula_of_math, is_formula_script, without_style
+from cleanarticle.page.segment.formulas import (
+    formula_of_image,
+    formula_of_math,
+    is_formula_script,
+    stands_in_for_formula,
+    without_style,
+)
 from cleanarticle.page.segment.link_notices import without_notice
 from cleanarticle.page.segment.note_signs import is_anchor_sign, is_note_sign
 from cleanarticle.page.segment.sums import roll_up
@@ -426,6 +432,8 @@ class Walk(Visitor):
         elif tag in MEDIA:
             if tag == "img" and self.hidden_start < 0:
                 tex = formula_of_image(element.attributes)
+                if stands_in_for_formula(element.attributes):
+                    return
                 if tex:
                     self._add_formula(tex, element)
                     return
