@@ -43,10 +43,13 @@ _LISTS: Final = frozenset({"ul", "ol", "menu"})
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPED: Final = frozenset({"list_item", "quote", "table_row"})
 _MOST_LEVELS: Final = 24
-"""Structures in each other that are told apart. No page of the development corpora has more than nine; a page made to
-nest thousands would cost as many calls, here and in whatever reads the body."""
+"""Structures in each other that are told apart. No page of three development corpora has more than five; a page made
+to nest thousands would cost as many calls, here and in whatever reads the body."""
 _MOST_OF_BODY: Final = 0.8
 """Share of the body's words from which on a box or quotation around them is the page's layout."""
+_MOST_COVERED: Final = 50_000
+"""Places that the cells of a table cover before their spans are taken for absurd; no table of three
+development corpora covers more than 885."""
 _MOST_CELL_WORDS: Final = 120.0
 """Words of a cell from which on a table lays out text: two paragraphs of a story."""
 
@@ -413,18 +416,20 @@ def _table_of(grid: Grid, by_cell: Mapping[int, tuple[BodyBlock, ...]], caption:
     """The table of a grid with what is kept of its cells; rows of which nothing is kept are left out."""
     kept = [number for number, row in enumerate(grid.rows) if any(id(cell.element) in by_cell for cell in row)]
     rows = []
-    header_rows = 0
+    header_rows = covered = 0
     for position, number in enumerate(kept):
         cells = []
         for cell in grid.rows[number]:
             attributes = cell.element.attributes
-            covered = span_of(attributes, "rowspan")
+            columns, down = span_of(attributes, "colspan"), span_of(attributes, "rowspan")
+            below = sum(other < number + down for other in kept[position : position + down])
+            covered += columns * below
             cells.append(
                 TableCell(
                     blocks=by_cell.get(id(cell.element), ()),
                     header=cell.is_header,
-                    row_span=sum(number <= other < number + covered for other in kept[position : position + covered]),
-                    column_span=span_of(attributes, "colspan"),
+                    row_span=below if covered < _MOST_COVERED else 1,
+                    column_span=columns if covered < _MOST_COVERED else 1,
                     align=alignment(attributes),
                 )
             )
