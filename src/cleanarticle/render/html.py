@@ -29,6 +29,7 @@ from cleanarticle.render.addresses import identifier, safe_address
 from cleanarticle.render.inline import InlineEvent, MarkEnd, MarkPlace, MarkStart, inline_events
 from cleanarticle.render.markup import closing_tag, escape, opening_tag
 from cleanarticle.render.mathml import formula
+from cleanarticle.render.notes import note_of, note_signs
 
 __all__ = ["to_html"]
 
@@ -64,8 +65,18 @@ def to_html(article: Article, *, head: bool = True, links: bool = True, images: 
     """
     writer = _HtmlWriter(article, links=links, images=images)
     parts = [_head(article) if head else "", writer.blocks(article.body)]
-    content = "\n".join(part for part in parts if part)
-    return f"{opening_tag('article', {'lang': article.language or None})}\n{content}\n</article>"
+    return _lines(opening_tag("article", {"lang": article.language or None}), *parts, "</article>")
+
+
+def _lines(*parts: str) -> str:
+    """The parts that are not empty, on lines of their own."""
+    return "\n".join([part for part in parts if part])
+
+
+def _around(name: str, parts: list[str]) -> str:
+    """An element with these parts; empty if all are."""
+    content = _lines(*parts)
+    return _lines(opening_tag(name), content, closing_tag(name)) if content else ""
 
 
 def _head(article: Article) -> str:
@@ -76,8 +87,7 @@ def _head(article: Article) -> str:
         f"<p>{escape(article.byline.text)}</p>" if article.byline and article.byline.text else "",
         f"<p>{_time(article.published)}</p>" if article.published else "",
     ]
-    content = "\n".join(line for line in lines if line)
-    return f"<header>\n{content}\n</header>" if content else ""
+    return _around("header", lines)
 
 
 def _time(moment: dt.date) -> str:
@@ -90,14 +100,14 @@ class _HtmlWriter:
 
     def __init__(self, article: Article, *, links: bool, images: bool) -> None:
         self.figures = article.figures
+        self.signs = note_signs(article)
         self.links = links
         self.images = images
         self.ids: set[str] = set()
 
     def blocks(self, blocks: Iterable[BodyBlock]) -> str:
         """The blocks, each on lines of its own."""
-        parts = [self.block(block) for block in blocks]
-        return "\n".join([part for part in parts if part])
+        return _lines(*[self.block(block) for block in blocks])
 
     def block(self, block: BodyBlock) -> str:
         """One block; empty if there is nothing to show."""
@@ -110,7 +120,8 @@ class _HtmlWriter:
                 return self.description_list(block)
             case QuoteBlock():
                 tag = opening_tag("blockquote", {"cite": safe_address(block.cite)})
-                return f"{tag}\n{self.blocks(block.blocks)}\n</blockquote>"
+                content = self.blocks(block.blocks)
+                return _lines(tag, content, "</blockquote>") if content else ""
             case TableBlock():
                 return self.table(block)
             case FigureBlock():
@@ -152,8 +163,7 @@ class _HtmlWriter:
             or any(isinstance(block, Paragraph) for block in blocks[1:])
         ):
             return self.blocks(blocks)
-        rest = self.blocks(blocks[1:])
-        return f"{self.inline(first)}\n{rest}" if rest else self.inline(first)
+        return _lines(self.inline(first), self.blocks(blocks[1:]))
 
     def list(self, block: ListBlock) -> str:
         """A list; an item has its number if it is not the next one."""
@@ -184,8 +194,7 @@ class _HtmlWriter:
             self.rows("thead", table.rows[:header_rows]),
             self.rows("tbody", table.rows[header_rows:]),
         ]
-        content = "\n".join(part for part in parts if part)
-        return f"<table>\n{content}\n</table>" if content else ""
+        return _around("table", parts)
 
     def rows(self, section: str, rows: tuple[TableRow, ...]) -> str:
         """The head or the body of a table."""
@@ -208,28 +217,32 @@ class _HtmlWriter:
             return ""
         figure = self.figures[block.index]
         credit = f"<small>{escape(figure.credit)}</small>" if figure.credit else ""
-        caption = " ".join(part for part in (escape(figure.caption or ""), credit) if part)
+        caption = f"{escape(figure.caption or '')} {credit}".strip()
         parts = [_picture(figure.src, figure.alt), f"<figcaption>{caption}</figcaption>" if caption else ""]
-        content = "\n".join(part for part in parts if part)
-        return f"<figure>\n{content}\n</figure>" if content else ""
+        return _around("figure", parts)
 
     def embed(self, block: EmbedBlock) -> str:
         """What the page shows of something from elsewhere, and a link to it."""
         address = safe_address(block.href) if self.links else None
         name = escape(block.title or block.provider or block.href or "")
-        caption = f"<figcaption>{opening_tag('a', {'href': address})}{name}</a></figcaption>" if address else ""
-        content = "\n".join(part for part in (self.blocks(block.blocks), caption) if part)
-        return f"<figure>\n{content}\n</figure>" if content else ""
+        lines = escape(block.text or "").replace("\n", "<br>\n")
+        parts = [
+            f"{opening_tag('blockquote', {'cite': address})}\n<p>{lines}</p>\n</blockquote>" if lines else "",
+            f"<figcaption>{opening_tag('a', {'href': address})}{name}</a></figcaption>" if address else "",
+        ]
+        return _around("figure", parts)
 
     def aside(self, block: AsideBlock) -> str:
         """A box, or what a reader has to unfold."""
         content = self.blocks(block.blocks)
         if block.type == "details":
             title = f"<summary>{self.inline(block.title)}</summary>" if block.title is not None else ""
-            return "\n".join(part for part in ("<details>", title, content, "</details>") if part)
+            return _around("details", [title, content])
         title = self.paragraph(block.title) if block.title is not None else ""
+        if not title and not content:
+            return ""
         tag = opening_tag("aside", {"role": "note" if block.type == "callout" else None})
-        return "\n".join(part for part in (tag, title, content, "</aside>") if part)
+        return _lines(tag, title, content, "</aside>")
 
     def footnotes(self, block: FootnotesBlock) -> str:
         """The notes as a numbered list, each with its id."""
@@ -249,15 +262,18 @@ class _HtmlWriter:
     def inline(self, paragraph: Paragraph) -> str:
         """The text of a paragraph with its marks."""
         line_break = "\n" if paragraph.kind == "code" else "<br>\n"
-        writer = _InlineWriter(line_break, links=self.links, images=self.images, is_block=paragraph.kind == "math")
+        writer = _InlineWriter(
+            line_break, self.signs, links=self.links, images=self.images, is_block=paragraph.kind == "math"
+        )
         return writer.write(inline_events(paragraph.text, paragraph.marks))
 
 
 class _InlineWriter:
     """Writes one text with its marks."""
 
-    def __init__(self, line_break: str, *, links: bool, images: bool, is_block: bool) -> None:
+    def __init__(self, line_break: str, signs: dict[str, str], *, links: bool, images: bool, is_block: bool) -> None:
         self.line_break = line_break
+        self.signs = signs
         self.links = links
         self.images = images
         self.is_block = is_block
@@ -322,7 +338,7 @@ class _InlineWriter:
             if self.images:
                 self.parts.append(_picture(mark.href, mark.title))
             return
-        sign = _sign(mark)
+        sign = _sign(mark, self.signs)
         (self.parts if self.link is None else self.after_link).append(sign)
 
 
@@ -332,10 +348,12 @@ def _attributes(mark: TextMark) -> dict[str, str | None]:
     return {"title": mark.title or None} if mark.kind == "abbreviation" else {}
 
 
-def _sign(mark: TextMark) -> str:
-    name = identifier((mark.href or "").removeprefix("#"))
-    tag = opening_tag("a", {"href": "#" + quote(name, safe="")})
-    return f"<sup>{tag}{escape(mark.title or '*')}</a></sup>" if name else ""
+def _sign(mark: TextMark, signs: dict[str, str]) -> str:
+    note = note_of(mark)
+    if not identifier(note):
+        return ""
+    tag = opening_tag("a", {"href": "#" + quote(identifier(note), safe="")})
+    return f"<sup>{tag}{escape(mark.title or signs.get(note) or '*')}</a></sup>"
 
 
 def _picture(address: str | None, alt: str | None) -> str:
