@@ -352,7 +352,7 @@ def _sign(mark: TextMark, signs: dict[str, str]) -> str:
     note = note_of(mark)
     if not identifier(note):
         return ""
-    tag = opening_tag("a", {"href": "#" + quote(identifier(note), safe="")})
+    tag = opening_tag("a", {"href": "#" + quote(identifier(note), safe=""), "role": "doc-noteref"})
     return f"<sup>{tag}{escape(mark.title or signs.get(note) or '*')}</a></sup>"
 
 
