@@ -7,8 +7,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from cleanarticle.article import Article, Byline, Dateline, Figure, LiveEntry, Media, Paragraph, Provenance
+    from cleanarticle.article import Article, Byline, Dateline, Figure, Image, Link, LiveEntry, Media, Provenance
     from cleanarticle.config.model import Config
+    from cleanarticle.content import (
+        AsideBlock,
+        DescriptionListBlock,
+        EmbedBlock,
+        FigureBlock,
+        FootnotesBlock,
+        ListBlock,
+        Paragraph,
+        QuoteBlock,
+        TableBlock,
+        TextMark,
+        ThematicBreak,
+    )
     from cleanarticle.errors import (
         BatchError,
         CleanArticleError,
@@ -39,21 +52,29 @@ if os.environ.get("CLEANARTICLE_PURE") == "1":
 __all__ = [
     "Answer",
     "Article",
+    "AsideBlock",
     "BatchError",
     "Byline",
     "CleanArticleError",
     "Config",
     "ConfigError",
     "Dateline",
+    "DescriptionListBlock",
     "Difference",
+    "EmbedBlock",
     "Entry",
     "Extraction",
     "Extractor",
     "Figure",
+    "FigureBlock",
     "FixtureError",
+    "FootnotesBlock",
+    "Image",
     "InputError",
     "LimitExceeded",
     "Limits",
+    "Link",
+    "ListBlock",
     "LiveEntry",
     "Mark",
     "Media",
@@ -62,20 +83,31 @@ __all__ = [
     "Paragraph",
     "Profiles",
     "Provenance",
+    "QuoteBlock",
     "RuleError",
     "RuleWarning",
     "SiteModel",
+    "TableBlock",
+    "TextMark",
+    "ThematicBreak",
     "diff",
     "extract",
     "extract_plaintext",
     "inspect",
+    "to_csv",
+    "to_html",
+    "to_json",
     "to_markdown",
     "to_schema_org",
+    "to_tei",
+    "to_text",
     "to_zyte",
 ]
 
 _MODULES: Final = {
-    "article": "Article Byline Dateline Figure LiveEntry Media Paragraph Provenance",
+    "article": "Article Byline Dateline Figure Image Link LiveEntry Media Provenance",
+    "content": "AsideBlock DescriptionListBlock EmbedBlock FigureBlock FootnotesBlock ListBlock Paragraph QuoteBlock "
+    "TableBlock TextMark ThematicBreak",
     "config.model": "Config",
     "errors": "BatchError CleanArticleError ConfigError FixtureError InputError "
     "LimitExceeded MissingPackage NoArticleFound RuleError RuleWarning",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from html import escape
-from typing import Annotated, Final, Literal
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, computed_field, model_validator
+
+from cleanarticle.content import BodyBlock, Paragraph, blocks_of, paragraphs_in
 
 __all__ = [
     "Access",
@@ -17,18 +19,16 @@ __all__ = [
     "Dateline",
     "FieldSource",
     "Figure",
+    "Image",
+    "Link",
     "LiveEntry",
     "Media",
     "PageType",
-    "Paragraph",
-    "ParagraphKind",
     "Provenance",
     "QualityReason",
 ]
 
 Access = Literal["free", "metered", "subscriber", "unknown"]
-
-ParagraphKind = Literal["paragraph", "heading", "list_item", "quote", "code", "table_row", "definition", "caption"]
 
 BodySource = Literal["page", "json-ld", "embedded-state", "attribute", "template"]
 """Where the body was read: in the visible text of the page, or in its data.
@@ -72,25 +72,15 @@ site's profile matches.
 _MOST_UNTIL_SUBTITLE: Final = 5
 """Paragraphs that are compared with the subtitle: its reader takes none behind the fourth."""
 
+_COMPUTED: Final = frozenset({"paragraphs", "authors", "text", "word_count"})
+"""Names that `model_dump` writes and that are no fields."""
+_PARAGRAPHS: Final = TypeAdapter(tuple[Paragraph, ...])
+
 Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Paragraph(_Model):
-    """One block of the body.
-
-    Attributes:
-        text: The text, white space collapsed; a line break inside the block is a newline.
-        kind: The kind of block, such as `paragraph`, `heading` or `list_item`.
-        level: 1 to 6 for headings; nesting depth from 1 for list items; 0 otherwise.
-    """
-
-    text: str
-    kind: ParagraphKind = "paragraph"
-    level: int = 0
 
 
 class Provenance(_Model):
@@ -165,6 +155,36 @@ class Figure(_Model):
     credit: str | None = None
 
 
+class Link(_Model):
+    """A link in the body.
+
+    Attributes:
+        href: Its address.
+        text: The linked text.
+        title: Its title.
+        paragraph: Index of its paragraph in `Article.paragraphs`.
+    """
+
+    href: str
+    text: str
+    title: str | None = None
+    paragraph: int
+
+
+class Image(_Model):
+    """A picture of the article.
+
+    Attributes:
+        src: Its address.
+        alt: Its alternative text.
+        paragraph: Index of the paragraph in `Article.paragraphs` that it stands in; `None` for that of a figure.
+    """
+
+    src: str
+    alt: str | None = None
+    paragraph: int | None = None
+
+
 class Media(_Model):
     """A video or an audio recording that is part of the article.
 
@@ -225,8 +245,8 @@ class Article(_Model):
             body are in `paragraphs` too.
         byline: Who wrote it: authors, organisations, contributors, agency.
         dateline: Where, when and by which agency it was filed.
-        paragraphs: The body in document order: paragraphs, headings, list items, quotes, table rows. Each part of the
-            page's text occurs at most once.
+        body: The body in document order, as typed blocks: paragraphs, lists, quotations, tables, figures in place. Each
+            part of the page's text occurs at most once. `Article(paragraphs=…)` makes the body of paragraphs.
         body_source: Where the body was read: `page`, unless only the data of the page has it.
         figures: The pictures of the article, in the order of the page.
         media: The videos and audio recordings of the article, in the order of the page.
@@ -270,7 +290,7 @@ class Article(_Model):
     summary: tuple[str, ...] = ()
     byline: Byline | None = None
     dateline: Dateline | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    body: tuple[BodyBlock, ...] = ()
     body_source: BodySource = "page"
     figures: tuple[Figure, ...] = ()
     media: tuple[Media, ...] = ()
@@ -290,6 +310,25 @@ class Article(_Model):
     quality_reason: QualityReason = "doubtful"
     sources: Mapping[str, Provenance] = Field(default_factory=dict)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_paragraphs(cls, values: Any) -> Any:
+        """Take what `model_dump` writes beside the fields; paragraphs make the body where it is not given."""
+        if not isinstance(values, Mapping):
+            return values
+        fields = {name: value for name, value in values.items() if name not in _COMPUTED}
+        paragraphs = values.get("paragraphs")
+        if paragraphs and "body" not in fields:
+            fields["body"] = blocks_of(_PARAGRAPHS.validate_python(paragraphs))
+        return fields
+
+    @computed_field  # type: ignore[prop-decorator]
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The texts of the body in document order: paragraphs, headings, list items, quotes, table rows."""
+        return tuple(paragraphs_in(self.body))
+
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def authors(self) -> tuple[str, ...]:
         """Everybody the article is credited to except contributors: people, then organisations, then the agency."""
@@ -298,15 +337,39 @@ class Article(_Model):
             return ()
         return (*byline.authors, *byline.organisations, *((byline.agency,) if byline.agency else ()))
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def text(self) -> str:
         """The texts of the paragraphs, joined by blank lines."""
         return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def word_count(self) -> int:
         """Number of words of the text, split at white space."""
         return sum(len(paragraph.text.split()) for paragraph in self.paragraphs)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, in document order."""
+        return tuple(
+            Link(href=mark.href, text=paragraph.text[mark.start : mark.end], title=mark.title, paragraph=index)
+            for index, paragraph in enumerate(self.paragraphs)
+            for mark in paragraph.marks
+            if mark.kind == "link" and mark.href
+        )
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The pictures of the article: those of the figures, then those inside of texts, with their paragraph."""
+        figures = (Image(src=figure.src, alt=figure.alt) for figure in self.figures if figure.src)
+        inline = (
+            Image(src=mark.href, alt=mark.title, paragraph=index)
+            for index, paragraph in enumerate(self.paragraphs)
+            for mark in paragraph.marks
+            if mark.kind == "image" and mark.href
+        )
+        return (*figures, *inline)
 
     @property
     def subtitle_in_text(self) -> bool:
@@ -314,6 +377,13 @@ class Article(_Model):
         subtitle = self.subtitle
         first = self.paragraphs[:_MOST_UNTIL_SUBTITLE]
         return subtitle is not None and any(subtitle in paragraph.text.replace("\n", " ") for paragraph in first)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Article:
+        """A copy, with other values for some fields."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in ("paragraphs", "links", "images"):  # what was computed from the fields of this one
+            copy.__dict__.pop(name, None)
+        return copy
 
     def __hash__(self) -> int:
         """Equal articles have the same hash. `sources` is left out, because a mapping has no hash."""
@@ -325,32 +395,6 @@ class Article(_Model):
 
     def _repr_html_(self) -> str:
         """HTML for notebooks."""
-        head = [
-            _element("h1", self.title),
-            _element("p", None if self.subtitle_in_text else self.subtitle, "em"),
-            _element("p", self.byline.text if self.byline else None, "small"),
-            _element("p", _day(self.published) if self.published else None, "small"),
-        ]
-        return "<article>" + "".join(head) + "".join(map(_html, self.paragraphs)) + "</article>"
+        from cleanarticle.render.html import to_html  # it needs this module
 
-
-def _day(moment: dt.date) -> str:
-    return moment.date().isoformat() if isinstance(moment, dt.datetime) else moment.isoformat()
-
-
-_ELEMENTS: Final[dict[ParagraphKind, str]] = {"list_item": "li", "quote": "blockquote", "code": "pre"}
-
-
-def _html(paragraph: Paragraph) -> str:
-    if paragraph.kind == "heading":
-        return _element(f"h{min(6, max(2, paragraph.level))}", paragraph.text)
-    return _element(_ELEMENTS.get(paragraph.kind, "p"), paragraph.text)
-
-
-def _element(tag: str, text: str | None, inner: str | None = None) -> str:
-    if not text:
-        return ""
-    content = escape(text)
-    if inner:
-        content = f"<{inner}>{content}</{inner}>"
-    return f"<{tag}>{content}</{tag}>"
+        return to_html(self)

@@ -27,7 +27,8 @@ from cleanarticle import Article, Extractor
 from cleanarticle.archive import Fault, Record, Writer, error_row, open_writer, row_of
 from cleanarticle.archive.rows import COLUMNS, ERROR_COLUMNS, Column, Row, arrow_schema, json_line
 from cleanarticle.archive.writer import ErrorWriter, OutputState
-from cleanarticle.article import Byline, Dateline, LiveEntry, Media, Paragraph, Provenance
+from cleanarticle.article import Byline, Dateline, LiveEntry, Media, Provenance
+from cleanarticle.content import Paragraph
 from cleanarticle.errors import InputError
 
 OUTPUTS = ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.parquet", "out.sqlite", "pages"]

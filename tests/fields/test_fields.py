@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from marked_pages import article_of, collected
 
-from cleanarticle.article import Article, Byline, Figure, Paragraph
+from cleanarticle.article import Article, Byline, Figure
+from cleanarticle.content import Paragraph
 from cleanarticle.fields.text.credits import split_credit
 from cleanarticle.render import to_markdown
 

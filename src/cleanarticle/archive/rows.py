@@ -15,7 +15,8 @@ from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.records import Fault, Record
-from cleanarticle.article import Article, LiveEntry, Moment, Paragraph
+from cleanarticle.article import Article, LiveEntry, Moment
+from cleanarticle.content import Paragraph
 
 __all__ = [
     "COLUMNS",

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any, Final
 
-from cleanarticle.article import Article, PageType, Paragraph, Provenance, QualityReason
+from cleanarticle.article import Article, PageType, Provenance, QualityReason
 from cleanarticle.body.select import Selection
+from cleanarticle.content import Paragraph
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.paragraphs import paragraphs_of, without_inline_dateline
 from cleanarticle.fields.profile_fields import NO_PROFILE_FIELDS, ProfileFields

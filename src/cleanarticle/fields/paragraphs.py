@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from cleanarticle.article import Dateline, Paragraph, ParagraphKind
+from cleanarticle.article import Dateline
 from cleanarticle.body.select import heading_level
+from cleanarticle.content import Paragraph, ParagraphKind
 from cleanarticle.fields.dateline import without_dateline
 from cleanarticle.page.model import Block, Within
 

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
-from cleanarticle.article import Article, Paragraph, ParagraphKind
+from cleanarticle.article import Article
+from cleanarticle.content import Paragraph, ParagraphKind
 
 __all__ = ["to_markdown"]
 

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from cleanarticle.archive.rows import Row, json_line
 from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder, write_all
-from cleanarticle.article import Article, Paragraph
+from cleanarticle.article import Article
+from cleanarticle.content import Paragraph
 from cleanarticle.errors import InputError
 from cleanarticle.render.markdown import to_markdown
 

@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
-from cleanarticle.article import Article, Paragraph, Provenance
+from cleanarticle.article import Article, Provenance
+from cleanarticle.content import Paragraph
 from cleanarticle.explain.difference import Difference
 from cleanarticle.explain.entry import Entry
 from cleanarticle.explain.extraction import Extraction

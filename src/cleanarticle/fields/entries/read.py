@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from cleanarticle.article import LiveEntry, Paragraph
+from cleanarticle.article import LiveEntry
+from cleanarticle.content import Paragraph
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.entries.authors import authors_of
 from cleanarticle.fields.entries.draft import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cleanarticle.article import Paragraph
 from cleanarticle.body.select import heading_level
+from cleanarticle.content import Paragraph
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.entries.authors import people_in
 from cleanarticle.fields.entries.draft import MOST_LINE_WORDS, TimeMark
