@@ -40,7 +40,7 @@ def pieces_of(paragraph: Paragraph, is_written: Callable[[TextMark], bool]) -> t
     """The text of a paragraph with its marks.
 
     White space at the ends of the text is left out, and that at the ends of a mark is moved out of it. Marks without
-    text or picture are left out.
+    text or picture are left out. Signs of footnotes in a link stand behind it.
 
     Args:
         paragraph: A paragraph.
@@ -103,8 +103,26 @@ def _close(stack: list[_Open], text: str, position: int) -> int:
     if span.mark is None or not (span.pieces or span.mark.kind in _PLACES):
         return position
     outer = stack[-1].pieces
-    if span.mark.kind == "link" or span.mark.kind in _PLACES or plain_text(span.pieces).strip():
-        outer.append(Span(span.mark, tuple(span.pieces)))
+    pieces, notes = _without_notes(span.pieces) if span.mark.kind == "link" else (span.pieces, [])
+    if (pieces and span.mark.kind == "link") or span.mark.kind in _PLACES or plain_text(pieces).strip():
+        outer.append(Span(span.mark, tuple(pieces)))
     else:
-        outer.extend(span.pieces)
+        outer.extend(pieces)
+    outer.extend(notes)
     return position
+
+
+def _without_notes(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Pieces without signs of footnotes, which are links themselves, and those signs."""
+    others: list[Piece] = []
+    notes: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            others.append(piece)
+        elif piece.mark.kind == "footnote":
+            notes.append(piece)
+        else:
+            inner, inner_notes = _without_notes(piece.pieces)
+            others.append(Span(piece.mark, tuple(inner)))
+            notes += inner_notes
+    return others, notes

@@ -91,9 +91,9 @@ class Inline:
         written = self._whole(paragraph, line_break=" ")
         return f"{written[:-1]}\\#" if written.endswith("#") else written
 
-    def cell(self, paragraph: Paragraph) -> str:
-        """A text as part of a table's cell."""
-        return self._whole(paragraph, line_break="<br>", in_cell=True).replace("|", "\\|")
+    def cell(self, paragraph: Paragraph, *, alone: bool) -> str:
+        """A text as part of a table's cell; `alone` if the cell has no other."""
+        return self._whole(paragraph, line_break="<br>", in_cell=True, dollars=not alone).replace("|", "\\|")
 
     def image(self, src: str | None, alt: str | None) -> str:
         """A picture; empty if its address can't be written."""
@@ -118,9 +118,9 @@ class Inline:
             return bool(mark.title and mark.title.strip())
         return mark.kind != "break"
 
-    def _whole(self, paragraph: Paragraph, *, line_break: str, in_cell: bool = False) -> str:
+    def _whole(self, paragraph: Paragraph, *, line_break: str, in_cell: bool = False, dollars: bool = False) -> str:
         pieces = pieces_of(paragraph, self.is_written)
-        dollars = paragraph.text.count("$") > 1 or any(mark.kind == "math" for mark in paragraph.marks)
+        dollars = dollars or _has_pair_of_dollars(paragraph)
         place = _Place(line_break, in_cell=in_cell, dollars=dollars)
         return self._pieces(pieces, place, before="", after="")
 
@@ -167,6 +167,13 @@ class Inline:
         address = escape_address(safe_address(span.mark.href) or "")
         title = escape_title(" ".join(clean(span.mark.title or "").split()))
         return f'[{text}]({address} "{title}")' if title else f"[{text}]({address})"
+
+
+def _has_pair_of_dollars(paragraph: Paragraph) -> bool:
+    """True if a parser could read a formula: a text with one price in it stays as it is."""
+    marks = paragraph.marks
+    values = (paragraph.text, *(value or "" for mark in marks for value in (mark.href, mark.title)))
+    return sum(value.count("$") for value in values) > 1 or any(mark.kind == "math" for mark in marks)
 
 
 def _text(text: str, place: _Place, *, before_mark: bool, after_note: bool) -> str:

@@ -48,14 +48,15 @@ def _line(texts: list[str]) -> str:
 
 
 def _cell(cell: TableCell, inline: Inline, figures: Sequence[Figure]) -> str:
-    texts = (_part(part, inline, figures) for part in cell_parts(cell.blocks))
+    parts = list(cell_parts(cell.blocks))
+    texts = (_part(part, inline, figures, alone=len(parts) == 1) for part in parts)
     return "<br>".join(text for text in texts if text)
 
 
-def _part(part: Paragraph | FigureBlock, inline: Inline, figures: Sequence[Figure]) -> str:
+def _part(part: Paragraph | FigureBlock, inline: Inline, figures: Sequence[Figure], *, alone: bool) -> str:
     if isinstance(part, Paragraph):
         kinds = {"code": _code_lines, "math": _formula}
-        return inline.cell(kinds[part.kind](part) if part.kind in kinds else part)
+        return inline.cell(kinds[part.kind](part) if part.kind in kinds else part, alone=alone)
     if part.index >= len(figures):
         return ""
     return inline.image(figures[part.index].src, figures[part.index].alt).replace("|", "\\|")
