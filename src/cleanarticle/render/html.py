@@ -357,5 +357,5 @@ def _sign(mark: TextMark, signs: dict[str, str]) -> str:
 
 
 def _picture(address: str | None, alt: str | None) -> str:
-    safe = safe_address(address)
+    safe = safe_address(address, picture=True)
     return opening_tag("img", {"src": safe, "alt": alt or ""}) if safe is not None else ""
