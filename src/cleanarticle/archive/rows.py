@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "arrow_rows",
     "arrow_schema",
+    "article_of",
     "encodable",
     "error_row",
     "json_line",
@@ -242,6 +243,11 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
     if article is None:
         row |= {"quality": None, "quality_reason": None}
     return {column.name: row[column.name] for column in COLUMNS}
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row."""
+    return Article.model_validate({name: row[name] for name in Article.model_fields if row.get(name) is not None})
 
 
 def error_row(

@@ -9,7 +9,6 @@ from cleanarticle.content import (
     AsideBlock,
     BodyBlock,
     DescriptionListBlock,
-    EmbedBlock,
     FigureBlock,
     FootnotesBlock,
     ListBlock,
@@ -74,7 +73,7 @@ def cell_parts(blocks: Iterable[BodyBlock]) -> Iterator[Paragraph | FigureBlock]
                 yield from (part for row in block.rows for cell in row.cells for part in cell_parts(cell.blocks))
             case FootnotesBlock():
                 yield from (part for note in block.notes for part in cell_parts(note.blocks))
-            case QuoteBlock() | AsideBlock() | EmbedBlock():
+            case QuoteBlock() | AsideBlock():
                 if isinstance(block, AsideBlock) and block.title:
                     yield block.title
                 yield from cell_parts(block.blocks)

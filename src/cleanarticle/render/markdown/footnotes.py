@@ -10,7 +10,6 @@ from cleanarticle.content import (
     AsideBlock,
     BodyBlock,
     DescriptionListBlock,
-    EmbedBlock,
     Footnote,
     FootnotesBlock,
     ListBlock,
@@ -75,7 +74,7 @@ def _with_inner(blocks: Iterable[BodyBlock]) -> Iterator[BodyBlock]:
                 yield from (inner for item in block.items for inner in _with_inner(item.blocks))
             case DescriptionListBlock():
                 yield from (inner for item in block.items for inner in _with_inner((*item.terms, *item.blocks)))
-            case QuoteBlock() | EmbedBlock():
+            case QuoteBlock():
                 yield from _with_inner(block.blocks)
             case AsideBlock():
                 yield from _with_inner((*((block.title,) if block.title else ()), *block.blocks))
