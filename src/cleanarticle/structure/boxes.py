@@ -15,7 +15,7 @@ _ROLES: Final = frozenset({"note", "doc-tip", "doc-notice"})
 
 def callout_of(container: Container) -> str:
     """`callout` for the element of a note, tip or warning; else empty."""
-    if container.tag not in ("div", "section", "p"):
+    if container.tag not in ("aside", "div", "section", "p"):
         return ""
     if container.attributes.get("role") in _ROLES:
         return "callout"

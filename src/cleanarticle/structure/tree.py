@@ -223,7 +223,7 @@ class _TreeBuilder:
             return "blockquote"
         if tag == "summary":
             return "summary" if inner == "details" else ""
-        return tag if tag in ("details", "aside") else callout_of(container)
+        return "details" if tag == "details" else callout_of(container) or ("aside" if tag == "aside" else "")
 
     def _is_list(self, container: Container) -> bool:
         """True if a list's items open with text of their own: else it lays out posts or cards."""
