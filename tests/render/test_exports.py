@@ -84,6 +84,8 @@ def test_zyte_has_every_field_that_is_known() -> None:
         "images": [{"url": "https://img.example/ferry.jpg"}],
         "description": "Hundreds wait for the storm to end.",
         "articleBody": "The ferry left at six.\n\nThe storm\n\nIt came at seven.",
+        "articleBodyHtml": '<article lang="pt-BR">\n<p>The ferry left at six.</p>\n<h2>The storm</h2>\n'
+        "<p>It came at seven.</p>\n</article>",
         "videos": [{"url": "https://v.example/1"}],
         "audios": [{"url": "https://a.example/1.mp3"}],
         "canonicalUrl": "https://harbour.example/a",

@@ -112,15 +112,15 @@ ITEMS = (ListItem(blocks=(p("one", "list_item"),)), ListItem(blocks=(p("two", "l
             AsideBlock(title=p("Box", "heading", level=4), blocks=(p("In."),)),
             "<aside> <h4>Box</h4> <p>In.</p> </aside>",
         ),
-        (AsideBlock(type="callout", blocks=(p("In."),)), '<aside role="note"> <p>In.</p> </aside>'),
+        (AsideBlock(type="callout", blocks=(p("In."),)), '<section role="note"> <p>In.</p> </section>'),
         (
             AsideBlock(type="details", title=p("More"), blocks=(p("In."),)),
             "<details> <summary>More</summary> <p>In.</p> </details>",
         ),
         (
             EmbedBlock(type="post", provider="x", href="https://x.example/1", text="Hm.\nYes."),
-            '<figure> <blockquote cite="https://x.example/1"> <p>Hm.<br> Yes.</p> </blockquote> '
-            '<figcaption><a href="https://x.example/1">x</a></figcaption> </figure>',
+            '<figure> <figcaption> <blockquote cite="https://x.example/1">Hm.<br> Yes.</blockquote> '
+            '<a href="https://x.example/1">x</a> </figcaption> </figure>',
         ),
         (EmbedBlock(href="javascript:x", title="T"), ""),
         (

@@ -226,11 +226,9 @@ class _HtmlWriter:
         address = safe_address(block.href) if self.links else None
         name = escape(block.title or block.provider or block.href or "")
         lines = escape(block.text or "").replace("\n", "<br>\n")
-        parts = [
-            f"{opening_tag('blockquote', {'cite': address})}\n<p>{lines}</p>\n</blockquote>" if lines else "",
-            f"<figcaption>{opening_tag('a', {'href': address})}{name}</a></figcaption>" if address else "",
-        ]
-        return _around("figure", parts)
+        quoted = f"{opening_tag('blockquote', {'cite': address})}{lines}</blockquote>" if lines else ""
+        link = f"{opening_tag('a', {'href': address})}{name}</a>" if address else ""
+        return _around("figure", [_around("figcaption", [quoted, link])])
 
     def aside(self, block: AsideBlock) -> str:
         """A box, or what a reader has to unfold."""
@@ -239,10 +237,9 @@ class _HtmlWriter:
             title = f"<summary>{self.inline(block.title)}</summary>" if block.title is not None else ""
             return _around("details", [title, content])
         title = self.paragraph(block.title) if block.title is not None else ""
-        if not title and not content:
-            return ""
-        tag = opening_tag("aside", {"role": "note" if block.type == "callout" else None})
-        return _lines(tag, title, content, "</aside>")
+        if block.type == "callout" and (title or content):
+            return _lines('<section role="note">', title, content, "</section>")
+        return _around("aside", [title, content])
 
     def footnotes(self, block: FootnotesBlock) -> str:
         """The notes as a numbered list, each with its id."""
