@@ -200,15 +200,15 @@ class TableCell(ContentModel):
     Attributes:
         blocks: Its content; empty if the cell is.
         header: True for a header cell.
-        row_span: Rows that it covers.
-        column_span: Columns that it covers.
+        row_span: Rows that it covers, at most as many as HTML allows.
+        column_span: Columns that it covers, likewise.
         align: How its text is aligned, if the page says so.
     """
 
     blocks: tuple[BodyBlock, ...] = ()
     header: bool = False
-    row_span: Annotated[int, Field(ge=1)] = 1
-    column_span: Annotated[int, Field(ge=1)] = 1
+    row_span: Annotated[int, Field(ge=1, le=65_534)] = 1
+    column_span: Annotated[int, Field(ge=1, le=1_000)] = 1
     align: Literal["left", "center", "right"] | None = None
 
     @property

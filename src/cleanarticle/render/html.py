@@ -228,7 +228,9 @@ class _HtmlWriter:
         lines = escape(block.text or "").replace("\n", "<br>\n")
         quoted = f"{opening_tag('blockquote', {'cite': address})}{lines}</blockquote>" if lines else ""
         link = f"{opening_tag('a', {'href': address})}{name}</a>" if address else ""
-        return _around("figure", [_around("figcaption", [quoted, link])])
+        caption = _around("figcaption", [quoted, link])
+        tag = opening_tag("figure", {"data-embed": block.type, "data-provider": block.provider or None})
+        return _lines(tag, caption, "</figure>") if caption else ""
 
     def aside(self, block: AsideBlock) -> str:
         """A box, or what a reader has to unfold."""
