@@ -39,7 +39,7 @@ from cleanarticle.render.mark_tree import Piece, pieces_of
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean, clean_code
 from cleanarticle.render.markdown.footnotes import definitions_in, labels_of
-from cleanarticle.render.markdown.inline import Inline, marked
+from cleanarticle.render.markdown.inline import InlineWriter, marked
 
 FEW: Final = settings(max_examples=200)
 MANY: Final = settings(max_examples=5000)
@@ -53,7 +53,7 @@ class Expected:
 
     def __init__(self, article: Article, **options: Any) -> None:
         self.definitions = definitions_in(article.body, in_tables=True)
-        self.inline = Inline(labels=labels_of(self.definitions), **options)
+        self.inline = InlineWriter(labels=labels_of(self.definitions), **options)
         self.figures = article.figures
 
     def blocks(self, blocks: Iterable[BodyBlock], *, in_quote: bool = False) -> list[Tree]:
