@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any, Final
 
 import pytest
@@ -218,6 +220,16 @@ def test_tables_as_html_are_safe(article: Article) -> None:
     read_markdown(to_markdown(article, tables="html"))
 
 
+@FEW
+@given(st.lists(paragraphs(kind="table_cell"), min_size=1, max_size=4))
+def test_tables_as_html_have_the_words(cells: list[Paragraph]) -> None:
+    row = TableRow(cells=tuple(TableCell(blocks=(cell,)) for cell in cells))
+    blocks = read_markdown(to_markdown(Article(body=(TableBlock(rows=(row,)),)), tables="html"))
+    table = "".join(content for _, content in blocks)
+    words = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br>|</td>", " ", table))).split()
+    assert words == [word for cell in cells for word in clean(cell.text).split()]
+
+
 @pytest.mark.slow
 @MANY
 @given(texts | st.text())
@@ -390,6 +402,33 @@ def test_tables() -> None:
         '<tr>\n<td rowspan="2">Oslo</td>\n<td align="right">9|00</td>\n<td>A</td>\n</tr>\n'
         "<tr>\n<td>10</td>\n<td>B<br>C</td>\n</tr>\n</table>\n"
     )
+
+
+@FEW
+@given(
+    st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=4), max_size=5).map(
+        lambda rows: TableBlock(
+            rows=tuple(
+                TableRow(cells=tuple(TableCell(row_span=down, column_span=right) for down, right in row))
+                for row in rows
+            )
+        )
+    )
+)
+def test_cells_stand_where_the_grid_has_them(table: TableBlock) -> None:
+    rows, columns = beginnings(table)
+    assert [[begin.cell for begin in row] for row in rows] == [list(row.cells) for row in table.rows]
+    grid = table.grid()
+    firsts = sorted(
+        {
+            next(x for x, cell in enumerate(grid[y]) if cell is own)
+            for y, row in enumerate(table.rows)
+            for own in row.cells
+        }
+    )
+    assert columns == len(firsts)
+    for y, row in enumerate(rows):
+        assert all(grid[y][firsts[begin.column]] is begin.cell for begin in row)
 
 
 def test_other_blocks() -> None:
