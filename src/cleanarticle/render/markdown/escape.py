@@ -17,7 +17,7 @@ _SIGNS: Final = re.compile(
     | (?<!\w)_+ | _+(?!\w)           # inside of a word neither
     | <(?=[A-Za-z/!?])
     | {_ENTITY}
-    | (?<=/)/(?!\s)                  # addresses that GitHub would link: http://…, www.…, mail
+    | (?<=/)/(?![ ])                 # addresses that GitHub would link: http://…, www.…, mail
     | (?<=[wW]{{3}})\.
     | (?<=\S)@(?=\w)
     """,
