@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any, Final
 
 import pytest
@@ -39,7 +41,7 @@ from cleanarticle.render.mark_tree import Piece, pieces_of
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean, clean_code
 from cleanarticle.render.markdown.footnotes import definitions_in, labels_of
-from cleanarticle.render.markdown.inline import Inline, marked
+from cleanarticle.render.markdown.inline import InlineWriter, marked
 
 FEW: Final = settings(max_examples=200)
 MANY: Final = settings(max_examples=5000)
@@ -53,7 +55,7 @@ class Expected:
 
     def __init__(self, article: Article, **options: Any) -> None:
         self.definitions = definitions_in(article.body, in_tables=True)
-        self.inline = Inline(labels=labels_of(self.definitions), **options)
+        self.inline = InlineWriter(labels=labels_of(self.definitions), **options)
         self.figures = article.figures
 
     def blocks(self, blocks: Iterable[BodyBlock], *, in_quote: bool = False) -> list[Tree]:
@@ -216,6 +218,16 @@ def test_any_tree_without_links_and_pictures(article: Article, links: bool, imag
 @given(articles())
 def test_tables_as_html_are_safe(article: Article) -> None:
     read_markdown(to_markdown(article, tables="html"))
+
+
+@FEW
+@given(st.lists(paragraphs(kind="table_cell"), min_size=1, max_size=4))
+def test_tables_as_html_have_the_words(cells: list[Paragraph]) -> None:
+    row = TableRow(cells=tuple(TableCell(blocks=(cell,)) for cell in cells))
+    blocks = read_markdown(to_markdown(Article(body=(TableBlock(rows=(row,)),)), tables="html"))
+    table = "".join(content for _, content in blocks)
+    words = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<br>|</td>", " ", table))).split()
+    assert words == [word for cell in cells for word in clean(cell.text).split()]
 
 
 @pytest.mark.slow
@@ -390,6 +402,33 @@ def test_tables() -> None:
         '<tr>\n<td rowspan="2">Oslo</td>\n<td align="right">9|00</td>\n<td>A</td>\n</tr>\n'
         "<tr>\n<td>10</td>\n<td>B<br>C</td>\n</tr>\n</table>\n"
     )
+
+
+@FEW
+@given(
+    st.lists(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), max_size=4), max_size=5).map(
+        lambda rows: TableBlock(
+            rows=tuple(
+                TableRow(cells=tuple(TableCell(row_span=down, column_span=right) for down, right in row))
+                for row in rows
+            )
+        )
+    )
+)
+def test_cells_stand_where_the_grid_has_them(table: TableBlock) -> None:
+    rows, columns = beginnings(table)
+    assert [[begin.cell for begin in row] for row in rows] == [list(row.cells) for row in table.rows]
+    grid = table.grid()
+    firsts = sorted(
+        {
+            next(x for x, cell in enumerate(grid[y]) if cell is own)
+            for y, row in enumerate(table.rows)
+            for own in row.cells
+        }
+    )
+    assert columns == len(firsts)
+    for y, row in enumerate(rows):
+        assert all(grid[y][firsts[begin.column]] is begin.cell for begin in row)
 
 
 def test_other_blocks() -> None:

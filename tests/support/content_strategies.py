@@ -31,7 +31,8 @@ __all__ = ["articles", "blocks", "paragraphs", "texts"]
 
 SIGNS: Final = """
     \\ ` `` ``` * ** *** _ __ { } [ ] [^ ]: ]( < > </ <!-- & &amp; &#35; # ## + - -- --- = === . 1. 1) 12. ! ![ | || |-|
-    :-     ~ ~~ ~~~ $ $$ : :: @ ^ ^[ ( ) " ' / // http:// https://a.example/b www. www.a.example a@b.example <b> <script>
+    :-
+    ~ ~~ ~~~ $ $$ : :: @ ^ ^[ ( ) " ' / // http:// https://a.example/b www. www.a.example a@b.example <b> <script>
     </em> <br> [x] [1] [^1] [a](b) [a]: > « » “ ” € © 。 「 é ß ñ 字 😀 a b c 1 2 I mailto:a@b.example ://
     foo_bar __init__ 3*4 C# ferry the
 """.split()

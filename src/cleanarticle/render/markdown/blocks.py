@@ -25,7 +25,7 @@ from cleanarticle.content import (
 from cleanarticle.render.addresses import safe_address
 from cleanarticle.render.markdown.escape import clean, clean_code, escape_line_starts
 from cleanarticle.render.markdown.html_table import html_table
-from cleanarticle.render.markdown.inline import Inline, marked
+from cleanarticle.render.markdown.inline import InlineWriter, marked
 from cleanarticle.render.markdown.nodes import Leaf, List, ListEntry, Node, Note, Quote
 from cleanarticle.render.markdown.pipe_table import pipe_table
 
@@ -50,7 +50,7 @@ class Blocks:
         definitions: The footnotes that signs refer to, by their ids.
     """
 
-    inline: Inline
+    inline: InlineWriter
     figures: Sequence[Figure] = ()
     tables: Tables = "pipe"
     definitions: Mapping[str, Footnote] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -32,28 +34,25 @@ class Begin:
 
 def beginnings(table: TableBlock) -> tuple[list[list[Begin]], int]:
     """The cells that begin in each row, and the number of columns: without those in which no cell begins."""
-    covered: set[tuple[int, int]] = set()
+    free_from: defaultdict[int, int] = defaultdict(int)  # the first row of each column that no cell above covers
     rows: list[list[tuple[int, TableCell]]] = []
-    grid = table.grid()
-    for index, places in enumerate(grid):
-        row = []
-        for column, cell in enumerate(places):
-            if cell is None or (index, column) in covered:
-                continue
-            row.append((column, cell))
-            below = range(index, min(index + cell.row_span, len(grid)))
-            beside = range(column, min(column + cell.column_span, len(places)))
-            covered.update((covered_row, covered_column) for covered_row in below for covered_column in beside)
-        rows.append(row)
-    used = sorted({column for row in rows for column, _ in row})
-    new = {column: index for index, column in enumerate(used)}
-    return [
-        [
-            Begin(new[column], cell, sum(column <= other < column + cell.column_span for other in used))
-            for column, cell in row
-        ]
-        for row in rows
-    ], len(used)
+    for index, row in enumerate(table.rows):
+        column = 0
+        rows.append([])
+        for cell in row.cells:
+            while free_from[column] > index:
+                column += 1
+            rows[-1].append((column, cell))
+            for covered in range(column, column + cell.column_span):
+                free_from[covered] = max(free_from[covered], index + cell.row_span)
+            column += cell.column_span
+    used = sorted({column for found in rows for column, _ in found})
+    return [[_begin(column, cell, used) for column, cell in found] for found in rows], len(used)
+
+
+def _begin(column: int, cell: TableCell, used: list[int]) -> Begin:
+    first = bisect_left(used, column)
+    return Begin(first, cell, bisect_left(used, column + cell.column_span) - first)
 
 
 def cell_parts(blocks: Iterable[BodyBlock]) -> Iterator[Paragraph | FigureBlock]:

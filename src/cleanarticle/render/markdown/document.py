@@ -9,7 +9,7 @@ from cleanarticle.content import Paragraph
 from cleanarticle.render.markdown.blocks import Blocks, Tables
 from cleanarticle.render.markdown.footnotes import definitions_in, labels_of
 from cleanarticle.render.markdown.front_matter import front_matter as front_matter_of
-from cleanarticle.render.markdown.inline import Inline, marked
+from cleanarticle.render.markdown.inline import InlineWriter, marked
 from cleanarticle.render.markdown.nodes import Node, lines_of
 
 __all__ = ["Tables", "to_markdown"]
@@ -39,7 +39,7 @@ def to_markdown(
             first one; `html` for elements.
     """
     definitions = definitions_in(article.body, in_tables=tables == "pipe")
-    inline = Inline(links=links, images=images, labels=labels_of(definitions))
+    inline = InlineWriter(links=links, images=images, labels=labels_of(definitions))
     blocks = Blocks(inline, figures=article.figures, tables=tables, definitions=definitions)
     lines = lines_of([*_head(article, blocks), *blocks.nodes(article.body)])
     above = front_matter_of(article) if front_matter else []

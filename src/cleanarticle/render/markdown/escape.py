@@ -17,14 +17,15 @@ _SIGNS: Final = re.compile(
     | (?<!\w)_+ | _+(?!\w)           # inside of a word neither
     | <(?=[A-Za-z/!?])
     | {_ENTITY}
-    | (?<=/)/(?!\s)                  # addresses that GitHub would link: http://…, www.…, mail
+    | (?<=/)/(?![ ])                 # addresses that GitHub would link: http://…, www.…, mail
     | (?<=[wW]{{3}})\.
     | (?<=\S)@(?=\w)
     """,
     re.VERBOSE,
 )
-_IN_ADDRESS: Final = re.compile(rf"[\\<>]|{_ENTITY}", re.VERBOSE)
-_IN_TITLE: Final = re.compile(rf'[\\"]|{_ENTITY}', re.VERBOSE)
+_ENTITIES: Final = re.compile(_ENTITY, re.VERBOSE)
+_IN_ADDRESS: Final = re.compile(r"[\\<>]")
+_IN_TITLE: Final = re.compile(r'[\\"]')
 _PARENTHESIS: Final = re.compile(r"[()]")
 
 _LINE_START: Final = re.compile(
@@ -46,8 +47,11 @@ _OTHER_LINE_ENDS: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """A text whose only line end is the newline, and without what no file can have."""
-    return _OTHER_LINE_ENDS.sub(" ", clean_code(text))
+    """A text whose only line end is the newline, and without what no file can have.
+
+    A byte order mark is written as the word joiner that it stands for: at the start of a file it would be lost.
+    """
+    return _OTHER_LINE_ENDS.sub(" ", clean_code(text)).replace("\ufeff", "\u2060")
 
 
 def clean_code(text: str) -> str:
@@ -84,13 +88,18 @@ def escape_line_starts(markdown: str) -> str:
 
 def escape_address(address: str) -> str:
     """Escape an address without white space. Parentheses in pairs stay as they are."""
-    escaped = _IN_ADDRESS.sub(r"\\\g<0>", address)
+    escaped = _without_entities(_IN_ADDRESS.sub(r"\\\g<0>", address))
     return escaped if _has_pairs(escaped) else _PARENTHESIS.sub(r"\\\g<0>", escaped)
 
 
 def escape_title(title: str) -> str:
     """Escape a title, to stand between quotation marks."""
-    return _IN_TITLE.sub(r"\\\g<0>", title)
+    return _without_entities(_IN_TITLE.sub(r"\\\g<0>", title))
+
+
+def _without_entities(value: str) -> str:
+    """Write the sign before an entity as one: cmark does not know a backslash before it in addresses and titles."""
+    return _ENTITIES.sub("&amp;", value)
 
 
 def _with_backslashes(match: re.Match[str]) -> str:

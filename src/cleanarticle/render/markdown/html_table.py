@@ -11,17 +11,17 @@ from cleanarticle.render.addresses import safe_address
 from cleanarticle.render.mark_tree import Piece, Span, pieces_of
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean
-from cleanarticle.render.markdown.inline import TAGS, Inline, as_attribute
+from cleanarticle.render.markdown.inline import TAGS, InlineWriter, as_attribute
 
 __all__ = ["html_table"]
 
 
-def html_table(table: TableBlock, inline: Inline, figures: Sequence[Figure]) -> list[str]:
+def html_table(table: TableBlock, inline: InlineWriter, figures: Sequence[Figure]) -> list[str]:
     """The lines of a table as an HTML block, none of them empty; none if the table has neither words nor pictures.
 
     Signs of footnotes are left out: in HTML they refer to nothing.
     """
-    writer = Inline(links=inline.links, images=inline.images)
+    writer = InlineWriter(links=inline.links, images=inline.images)
     caption = _pieces(pieces_of(table.caption, writer.is_written)) if table.caption else ""
     rows, _ = beginnings(table)
     lines = ["<table>", *([f"<caption>{caption}</caption>"] if caption else [])]
@@ -44,7 +44,7 @@ def _cell(cell: TableCell, content: str, tag: str, columns: int) -> str:
     return f"<{tag}{attributes}{align}>{content}</{tag}>"
 
 
-def _content(cell: TableCell, inline: Inline, figures: Sequence[Figure]) -> str:
+def _content(cell: TableCell, inline: InlineWriter, figures: Sequence[Figure]) -> str:
     parts = []
     for part in cell_parts(cell.blocks):
         if isinstance(part, Paragraph):

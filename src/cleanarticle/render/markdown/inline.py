@@ -20,7 +20,7 @@ from cleanarticle.render.markdown.escape import (
 )
 from cleanarticle.render.markdown.flanking import can_stand
 
-__all__ = ["TAGS", "Inline", "as_attribute", "marked"]
+__all__ = ["TAGS", "InlineWriter", "as_attribute", "marked"]
 
 _HARD_BREAK: Final = "\\\n"
 
@@ -69,7 +69,7 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class InlineWriter:
     """Writes texts.
 
     Attributes:

@@ -8,14 +8,14 @@ from typing import Final
 from cleanarticle.article import Figure
 from cleanarticle.content import FigureBlock, Paragraph, TableBlock, TableCell, TextMark
 from cleanarticle.render.markdown.cells import Begin, beginnings, cell_parts
-from cleanarticle.render.markdown.inline import Inline
+from cleanarticle.render.markdown.inline import InlineWriter
 
 __all__ = ["pipe_table"]
 
 _RULES: Final = {None: "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
-def pipe_table(table: TableBlock, inline: Inline, figures: Sequence[Figure]) -> list[str]:
+def pipe_table(table: TableBlock, inline: InlineWriter, figures: Sequence[Figure]) -> list[str]:
     """The lines of a table; none if it has neither words nor pictures.
 
     A cell stands in the first place that it covers, and the others are empty. Blocks of a cell are parted by `<br>`.
@@ -47,13 +47,13 @@ def _line(texts: list[str]) -> str:
     return "|" + "|".join(f" {text} " if text else " " for text in texts) + "|"
 
 
-def _cell(cell: TableCell, inline: Inline, figures: Sequence[Figure]) -> str:
+def _cell(cell: TableCell, inline: InlineWriter, figures: Sequence[Figure]) -> str:
     parts = list(cell_parts(cell.blocks))
     texts = (_part(part, inline, figures, alone=len(parts) == 1) for part in parts)
     return "<br>".join(text for text in texts if text)
 
 
-def _part(part: Paragraph | FigureBlock, inline: Inline, figures: Sequence[Figure], *, alone: bool) -> str:
+def _part(part: Paragraph | FigureBlock, inline: InlineWriter, figures: Sequence[Figure], *, alone: bool) -> str:
     if isinstance(part, Paragraph):
         kinds = {"code": _code_lines, "math": _formula}
         return inline.cell(kinds[part.kind](part) if part.kind in kinds else part, alone=alone)
