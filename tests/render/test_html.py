@@ -119,7 +119,8 @@ ITEMS = (ListItem(blocks=(p("one", "list_item"),)), ListItem(blocks=(p("two", "l
         ),
         (
             EmbedBlock(type="post", provider="x", href="https://x.example/1", text="Hm.\nYes."),
-            '<figure> <figcaption> <blockquote cite="https://x.example/1">Hm.<br> Yes.</blockquote> '
+            '<figure data-embed="post" data-provider="x"> <figcaption> '
+            '<blockquote cite="https://x.example/1">Hm.<br> Yes.</blockquote> '
             '<a href="https://x.example/1">x</a> </figcaption> </figure>',
         ),
         (EmbedBlock(href="javascript:x", title="T"), ""),

@@ -37,11 +37,11 @@ from cleanarticle.content import (
     ThematicBreak,
 )
 from cleanarticle.render.addresses import safe_address
-from cleanarticle.render.mark_tree import Piece, pieces_of
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean, clean_code
 from cleanarticle.render.markdown.footnotes import definitions_in, labels_of
 from cleanarticle.render.markdown.inline import InlineWriter, marked
+from cleanarticle.render.markdown.mark_tree import Piece, pieces_of
 
 FEW: Final = settings(max_examples=200)
 MANY: Final = settings(max_examples=5000)
@@ -108,9 +108,8 @@ class Expected:
             case FigureBlock():
                 return self.figure(block)
             case EmbedBlock():
-                inner = self.blocks(block.blocks, in_quote=True)
-                is_quotation = in_quote or all(tree[0] == "blockquote" for tree in inner)
-                return [*self.link(block), *quoted(inner, not is_quotation)]
+                post = self.text(Paragraph(text=block.text)) if block.text else []
+                return [*self.link(block), *quoted(post, not in_quote)]
             case AsideBlock():
                 is_folded = block.type == "details"
                 title = self.text(marked(block.title, "strong")) if block.title else []
@@ -446,7 +445,7 @@ def test_other_blocks() -> None:
         ),
         AsideBlock(title=Paragraph(text="Box"), blocks=(Paragraph(text="In it."),)),
         AsideBlock(type="details", title=Paragraph(text="Why?"), blocks=(Paragraph(text="So."),)),
-        EmbedBlock(type="video", provider="youtube", href="https://v.example/1", blocks=(Paragraph(text="Look!"),)),
+        EmbedBlock(type="video", provider="youtube", href="https://v.example/1", text="Look!"),
         FootnotesBlock(notes=(note, lost)),
     ) == (
         "A note.[^note-1]\n\n```r\nx <- `y`\n```\n\n$$\na\nb\n$$\n\n***\n\n**Quay**\n\nA pier.\n\n"

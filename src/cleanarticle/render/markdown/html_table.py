@@ -8,10 +8,10 @@ from html import escape
 from cleanarticle.article import Figure
 from cleanarticle.content import Paragraph, TableBlock, TableCell
 from cleanarticle.render.addresses import safe_address
-from cleanarticle.render.mark_tree import Piece, Span, pieces_of
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean
 from cleanarticle.render.markdown.inline import TAGS, InlineWriter, as_attribute
+from cleanarticle.render.markdown.mark_tree import Piece, Span, pieces_of
 
 __all__ = ["html_table"]
 

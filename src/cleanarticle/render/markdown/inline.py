@@ -10,7 +10,6 @@ from typing import Final
 
 from cleanarticle.content import MarkKind, Paragraph, TextMark
 from cleanarticle.render.addresses import safe_address
-from cleanarticle.render.mark_tree import Piece, Span, pieces_of, plain_text
 from cleanarticle.render.markdown.escape import (
     clean,
     escape_address,
@@ -19,6 +18,7 @@ from cleanarticle.render.markdown.escape import (
     escape_title,
 )
 from cleanarticle.render.markdown.flanking import can_stand
+from cleanarticle.render.markdown.mark_tree import Piece, Span, pieces_of, plain_text
 
 __all__ = ["TAGS", "InlineWriter", "as_attribute", "marked"]
 
