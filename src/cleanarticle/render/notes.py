@@ -16,6 +16,7 @@ from cleanarticle.content import (
     TableBlock,
     TextMark,
 )
+from cleanarticle.render.markup import clean_text
 
 __all__ = ["note_of", "note_signs"]
 
@@ -24,7 +25,7 @@ def note_signs(article: Article) -> dict[str, str]:
     """The sign of each footnote by its id: what the text shows, without brackets; without a sign in it their number."""
     signs = {note.id: str(number) for number, note in enumerate(_notes_in(article.body), 1)}
     marks = [mark for paragraph in article.paragraphs for mark in paragraph.marks if mark.kind == "footnote"]
-    shown = {note_of(mark): (mark.title or "").strip("[]() ") for mark in reversed(marks)}
+    shown = {note_of(mark): clean_text(mark.title or "").strip("[]() ") for mark in reversed(marks)}
     return {**signs, **{name: sign for name, sign in shown.items() if sign}}
 
 

@@ -19,9 +19,5 @@ def callout_of(container: Container) -> str:
         return ""
     if container.attributes.get("role") in _ROLES:
         return "callout"
-    classes = container.attributes.get("class")
-    if not classes or container.tag == "p":
-        return ""
-    first = classes.lower().split()[0] if classes.strip() else ""
     # The first word of the first class: `callout`, `callout-warning`, but not `no-callout`.
-    return "callout" if first.replace("_", "-").partition("-")[0] in _NAMES else ""
+    return "callout" if container.names and container.names[0] in _NAMES and container.tag != "p" else ""

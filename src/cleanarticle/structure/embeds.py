@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, get_args
 from cleanarticle.content import EmbedBlock, EmbedKind
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container, MediaElement, Page, Within
+from cleanarticle.page.segment.attributes import split_names
 from cleanarticle.page.urls import host_of
 from cleanarticle.structure.addresses import Resolve, link_address
 
@@ -88,8 +89,13 @@ def _of_media(media: MediaElement, resolve: Resolve) -> EmbedBlock | None:
 
 def _named(page: Page, first: int, end: int, resolve: Resolve) -> Iterator[Embed]:
     """Posts that their class names, and embeds in the HTML that this library writes."""
+    # A page without any class may be HTML that this library wrote.
+    if page.names and not any(words <= page.names for words in _post_words()):
+        return
     last_end = -1
     for container in page.containers:
+        if container.first >= end:
+            return
         if container.first < max(first, last_end) or container.end > end or container.end <= container.first:
             continue
         block = _of_container(container, page, resolve)
@@ -102,7 +108,9 @@ def _of_container(container: Container, page: Page, resolve: Resolve) -> EmbedBl
     attributes = container.attributes
     kind = attributes.get("data-embed")
     classes = attributes.get("class")
-    provider = _post_classes().get(classes.split()[0]) if classes and classes.split() else None
+    provider = _post_classes().get(classes.partition(" ")[0]) if classes else None
+    if provider is None and kind is None:
+        return None
     if provider is None and kind not in _KINDS:
         return None
     blocks = page.blocks[container.first : container.end]
@@ -142,6 +150,12 @@ def _platforms() -> tuple[tuple[EmbedKind, str, str], ...]:
         for needle in needles
         if "." in needle
     )
+
+
+@cache
+def _post_words() -> tuple[frozenset[str], ...]:
+    """The words of each class of posts."""
+    return tuple(frozenset(split_names(name)) for name in _post_classes())
 
 
 @cache

@@ -534,8 +534,11 @@ class Walk(Visitor):
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
             if (self.marks or self.open_marks) and len(self.blocks) > blocks:
-                self._mark_blocks(self.blocks[blocks:], spans)
-        run.clear()
+                if len(spans) == 1:
+                    self._mark_block(self.blocks[-1])
+                else:
+                    self._mark_blocks(self.blocks[blocks:], spans)
+        self.run.clear()
         self.marks.clear()
         if self.open_marks:
             self.open_marks = [(depth, 0, kind, element) for depth, _, kind, element in self.open_marks]
@@ -653,6 +656,14 @@ class Walk(Visitor):
         if links == 1.0 and self.link_class:
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
+
+    def _mark_block(self, block: Block) -> None:
+        """Give the only block of the run all marks, and the run itself: a page has hundreds of blocks with a link."""
+        marks = self.marks
+        for _, start, kind, element in self.open_marks:
+            marks.append((start, len(self.run), kind, element))
+        block.run, block.run_marks = self.run, marks
+        self.run, self.marks = [], []
 
     def _mark_blocks(self, blocks: list[Block], spans: list[Span]) -> None:
         """Give the blocks of the run, of which each has a span of it, the marks in them."""
