@@ -149,8 +149,8 @@ ELEMENTS: Final = frozenset(
     "br math mtext".split()
 )
 ATTRIBUTES: Final = frozenset(
-    "href src cite title alt id lang datetime start value rowspan colspan align role data-language data-embed data-provider "
-    "alttext display".split()
+    "href src cite title alt id lang datetime start value rowspan colspan align role data-language "
+    "data-embed data-provider alttext display".split()
 )
 ADDRESS: Final = re.compile(r"(?:https?:|mailto:|tel:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ cdef class _TreeBuilder:
     cdef object _page
     cdef object _paragraphs
     cdef dict _paths
+    cdef object _positions
     cdef object _resolve
     cdef list _words
 

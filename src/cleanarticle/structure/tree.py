@@ -35,6 +35,7 @@ from cleanarticle.structure.boxes import callout_of
 from cleanarticle.structure.embeds import find_embeds
 from cleanarticle.structure.lists import item_numbers
 from cleanarticle.structure.marks import marks_of
+from cleanarticle.structure.positions import SourcePositions
 from cleanarticle.structure.tables import Grid, alignment, find_grids, is_layout, span_of
 
 __all__ = ["Place", "body_of"]
@@ -83,7 +84,11 @@ _Leaf: TypeAlias = tuple[int, int, Container | None, BodyBlock, Block | None]
 
 
 def body_of(
-    page: Page, paragraphs: Mapping[int, Paragraph], figures: Sequence[Place], resolve: Resolve
+    page: Page,
+    paragraphs: Mapping[int, Paragraph],
+    figures: Sequence[Place],
+    resolve: Resolve,
+    positions: SourcePositions | None = None,
 ) -> tuple[BodyBlock, ...]:
     """Make the blocks of a body.
 
@@ -92,24 +97,38 @@ def body_of(
         paragraphs: The paragraphs of the text by the index of their block, in document order.
         figures: The place of each figure of the article.
         resolve: Makes addresses absolute.
+        positions: Finds the positions of cells in the source, if they are asked for.
 
     Returns:
         The blocks. The paragraphs in them are these, in this order.
     """
     if not paragraphs:
         return ()
-    return _TreeBuilder(page, paragraphs, resolve).build(figures)
+    return _TreeBuilder(page, paragraphs, resolve, positions).build(figures)
 
 
 class _TreeBuilder:
     """Builds the tree of one body."""
 
-    __slots__ = ("_grids", "_notes", "_numbers", "_page", "_paragraphs", "_paths", "_resolve", "_words")
+    __slots__ = (
+        "_grids",
+        "_notes",
+        "_numbers",
+        "_page",
+        "_paragraphs",
+        "_paths",
+        "_positions",
+        "_resolve",
+        "_words",
+    )
 
-    def __init__(self, page: Page, paragraphs: Mapping[int, Paragraph], resolve: Resolve) -> None:
+    def __init__(
+        self, page: Page, paragraphs: Mapping[int, Paragraph], resolve: Resolve, positions: SourcePositions | None
+    ) -> None:
         self._page = page
         self._paragraphs = paragraphs
         self._resolve = resolve
+        self._positions = positions
         self._paths: dict[int, tuple[_Step, ...]] = {}
         self._words = self._kept_words()
         tags = {tag for _, tag, _, _ in page.outline}
@@ -280,6 +299,8 @@ class _TreeBuilder:
             text = Paragraph.model_validate(
                 {"text": cell.text, "kind": "table_cell", "marks": marks_of(cell, self._resolve)}
             )
+            if self._positions is not None:
+                text = text.model_copy(update={"position": self._positions.of(cell)})
             nodes.append(_Structure(cell.container, "td", [text]))
         return nodes
 
