@@ -180,7 +180,7 @@ def choose(page: Page, started: tuple[Any, ...], site: Any = None) -> Callable[[
         for name, step in steps.items():
             stack.enter_context(mock.patch.object(pipeline, name, step))
         with contextlib.suppress(_Stop):
-            pipeline._default_extractor()._run(document, None, page.url, site, with_reasons=False)
+            pipeline._default_extractor()._run(document, None, page.url, site, lambda: ("", None), with_reasons=False)
     return last[0]
 
 

@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from click.testing import CliRunner, Result
 from fixture_pages import FIXTURES
 
 import cleanarticle
-from cleanarticle import Article, extract, extract_plaintext, to_markdown
+from cleanarticle import Article, extract, extract_plaintext, to_csv, to_html, to_markdown, to_tei, to_text
 from cleanarticle.cli.app import app
 from cleanarticle.rules.library import bundled_rules
 
@@ -55,8 +56,35 @@ def test_extract_as_text() -> None:
     result = run("extract", str(PAGE), "--format", "text")
     assert result.exit_code == 0
     article = extract(PAGE.read_bytes())
-    assert result.stdout == f"{article}\n"
+    assert result.stdout == f"{article.title}\n\n{article.subtitle}\n\n{to_text(article)}\n"
     assert article.paragraphs[0].text in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        (["markdown"], to_markdown),
+        (["markdown", "--no-links"], partial(to_markdown, links=False)),
+        (["markdown", "--no-images", "--front-matter"], partial(to_markdown, images=False, front_matter=True)),
+        (["html"], lambda article: to_html(article) + "\n"),
+        (["html", "--links", "--no-images"], lambda article: to_html(article, images=False) + "\n"),
+        (["tei"], to_tei),
+        (["csv"], to_csv),
+        (["json"], lambda article: article.model_dump_json(indent=2) + "\n"),
+    ],
+)
+def test_extract_in_every_form(options: list[str], written: Callable[[Article], str]) -> None:
+    result = run("extract", str(PAGE), "--format", *options)
+    assert result.exit_code == 0
+    assert result.stdout == written(extract(PAGE.read_bytes()))
+
+
+@pytest.mark.parametrize("options", [("json", "--no-links"), ("text", "--images"), ("html", "--front-matter")])
+def test_a_switch_that_would_do_nothing_is_refused(options: tuple[str, ...]) -> None:
+    result = run("extract", str(PAGE), "--format", *options)
+    assert result.exit_code == 2
+    assert options[0] in result.stderr
+    assert result.stdout == ""
 
 
 def test_extract_from_standard_input() -> None:

@@ -48,6 +48,7 @@ filter_lists = ["own.txt"]
 rules = ["mine.py"]
 installed_rules = false
 include_subtitle = true
+positions = true
 [limits]
 max_bytes = 1000
 
@@ -95,6 +96,7 @@ def test_every_setting(file: Path) -> None:
         filter_lists=(str(file.parent / "own.txt"),),
         strip_dateline=True,
         include_subtitle=True,
+        positions=True,
         limits=Limits(max_bytes=1000),
     )
     assert pickle.loads(pickle.dumps(config)) == config
@@ -248,9 +250,9 @@ def test_flags_over_environment_over_file_over_defaults(file: Path) -> None:
     assert sources["threshold",] == "--threshold"
     assert sources["preset",] == "CLEANARTICLE_PRESET"
     assert sources["strip_dateline",] == f"{file}:9"
-    assert sources["limits", "max_bytes"] == f"{file}:15"
+    assert sources["limits", "max_bytes"] == f"{file}:16"
     assert sources["limits", "max_tags"] == "default"
-    assert sources["rule_settings", "reading-time", "max_words"] == f"{file}:18"
+    assert sources["rule_settings", "reading-time", "max_words"] == f"{file}:19"
     assert sources["rule_settings", "reading-time", "max_box_words"] == "default"
 
 
@@ -494,7 +496,7 @@ def test_show_is_a_file_of_settings_with_sources(run: Any, file: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0] == f"# {file}"
     assert 'preset = "precision"  # CLEANARTICLE_PRESET' in lines
-    assert f"max_bytes = 1000  # {file}:15" in lines
+    assert f"max_bytes = 1000  # {file}:16" in lines
     assert f'  "promo/*",  # {file}:4' in lines
     assert '  "chrome/*",  # --rules-on' in lines
     again = file.parent / "again.toml"
@@ -522,6 +524,7 @@ def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
     more = (
         "--strip-dateline",
         "--include-subtitle",
+        "--positions",
         "--filter-list",
         "own.txt",
         "--rules",
@@ -537,6 +540,7 @@ def test_every_flag_is_named_as_a_source(run: Any, file: Path) -> None:
         ("rules_on", "--rules-on"),
         ("strip_dateline", "--strip-dateline"),
         ("include_subtitle", "--include-subtitle"),
+        ("positions", "--positions"),
         ("filter_lists", "--filter-list"),
         ("rules", "--rules"),
         ("installed_rules", "--installed-rules"),
@@ -596,8 +600,8 @@ def test_schema_is_printed(run: Any) -> None:
 
 def test_layers_read_what_is_there_now(file: Path) -> None:
     assert read_toml(file)["preset"] == "recall"
-    assert file_layer(file).place(("limits", "max_bytes")) == f"{file}:15"
-    assert file_layer(file).place(("limits", "unknown")) == f"{file}:14"
+    assert file_layer(file).place(("limits", "max_bytes")) == f"{file}:16"
+    assert file_layer(file).place(("limits", "unknown")) == f"{file}:15"
 
 
 # --- The guide

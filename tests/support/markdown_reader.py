@@ -9,6 +9,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath import index as dollarmath
 from mdit_py_plugins.footnote import footnote_plugin
 
 __all__ = ["PARSER", "Tree", "read_markdown", "sign", "squeezed"]
@@ -27,7 +28,15 @@ MARKS: Final = {"em": "emphasis", "strong": "strong", "s": "strike"}
 TAGS: Final = {"em": "emphasis", "del": "strike", "mark": "highlight", "q": "quote"}
 
 
+def _is_escaped(state: Any, place: int, mod: int = 0) -> bool:
+    """The plugin's function, without its error: before the first character it looks at the last one."""
+    before = state.src[: max(place, 0)]
+    backslashes = len(before) - len(before.rstrip("\\"))
+    return backslashes > 0 and backslashes % 2 != mod
+
+
 def _parser() -> MarkdownIt:
+    dollarmath.is_escaped = _is_escaped
     parser = MarkdownIt("gfm-like", {"html": True, "maxNesting": 1000})
     parser.use(footnote_plugin).use(dollarmath_plugin).disable("footnote_tail")
     assert parser.linkify is not None

@@ -25,7 +25,7 @@ PRESETS: Final = ("precision", "balanced", "recall")
 """The values of `Preset`, here so that a usage error loads no settings."""
 
 # The options have the names of the settings; `--set` gives values in the tables `rule_settings` and `limits`.
-_SINGLE: Final = ("preset", "threshold", "installed_rules", "strip_dateline", "include_subtitle")
+_SINGLE: Final = ("preset", "threshold", "installed_rules", "strip_dateline", "include_subtitle", "positions")
 _LISTS: Final = ("rules_off", "rules_on", "rules", "filter_lists")
 _FLAGS: Final = {"filter_lists": "--filter-list", "limits": "--set", "rule_settings": "--set"}
 """The flags of settings that are not named like their setting."""
@@ -64,6 +64,9 @@ _OPTIONS: Final = (
     ),
     click.option(
         "--include-subtitle/--leave-subtitle", default=None, help="Let the text have the subtitle as a paragraph."
+    ),
+    click.option(
+        "--positions/--no-positions", default=None, help="Say in JSON where in the source each paragraph stands."
     ),
     click.option(
         "--filter-list",

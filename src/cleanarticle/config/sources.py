@@ -103,6 +103,7 @@ class LoadedConfig:
         yield self._value(("threshold",), config.threshold_for(), f"{_DEFAULT} of the preset {config.preset}")
         yield self._value(("strip_dateline",), config.strip_dateline)
         yield self._value(("include_subtitle",), config.include_subtitle)
+        yield self._value(("positions",), config.positions)
         yield self._value(("installed_rules",), config.installed_rules)
         for name, items in self.lists():
             for item in items:

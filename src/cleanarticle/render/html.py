@@ -261,13 +261,13 @@ class _HtmlWriter:
     def inline(self, paragraph: Paragraph) -> str:
         """The text of a paragraph with its marks."""
         line_break = "\n" if paragraph.kind == "code" else "<br>\n"
-        writer = _InlineWriter(
+        writer = _MarkWriter(
             line_break, self.signs, links=self.links, images=self.images, is_block=paragraph.kind == "math"
         )
         return writer.write(inline_events(paragraph.text, paragraph.marks))
 
 
-class _InlineWriter:
+class _MarkWriter:
     """Writes one text with its marks."""
 
     def __init__(self, line_break: str, signs: dict[str, str], *, links: bool, images: bool, is_block: bool) -> None:

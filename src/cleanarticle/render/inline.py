@@ -39,7 +39,7 @@ InlineEvent: TypeAlias = str | MarkStart | MarkEnd | MarkPlace
 """A part of the text, or what happens between two parts."""
 
 
-class _Span(NamedTuple):
+class _MarkRange(NamedTuple):
     """A mark by its place: in the order of starts, an outer one first, in the order of the marks otherwise."""
 
     start: int
@@ -65,7 +65,7 @@ def inline_events(text: str, marks: Sequence[TextMark]) -> Iterator[InlineEvent]
         return
     waiting = _spans(marks, len(text))
     heapify(waiting)
-    opened: list[_Span] = []
+    opened: list[_MarkRange] = []
     offset = 0
     while waiting or opened:
         next_start = waiting[0].start if waiting else len(text)
@@ -93,15 +93,15 @@ def inline_events(text: str, marks: Sequence[TextMark]) -> Iterator[InlineEvent]
         yield text[offset:]
 
 
-def _spans(marks: Sequence[TextMark], length: int) -> list[_Span]:
+def _spans(marks: Sequence[TextMark], length: int) -> list[_MarkRange]:
     """Where the marks are in a text of this length. A place stands in a mark with the same start if it follows it."""
-    spans: list[_Span] = []
+    spans: list[_MarkRange] = []
     started = -1
     for number, mark in enumerate(marks):
         start, end = min(mark.start, length), min(mark.end, length)
         if mark.kind in _PLACES:
-            spans.append(_Span(start, -start if started == start else -length - 1, number, mark))
+            spans.append(_MarkRange(start, -start if started == start else -length - 1, number, mark))
         elif start < end and mark.kind != "break":
             started = start
-            spans.append(_Span(start, -end, number, mark))
+            spans.append(_MarkRange(start, -end, number, mark))
     return spans

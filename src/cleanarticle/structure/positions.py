@@ -16,12 +16,9 @@ from cleanarticle.parse.document import EMPTY_ELEMENT, Document, Element, Visito
 
 __all__ = ["SourcePositions"]
 
-_TOKEN: Final = lazy_pattern(
-    r"<!--.*?(?:-->|$)|<(script|style|template|title)\b[^>]*>.*?(?:</\1\s*>|$)"
-    r"|<[/!?a-z](?:[^>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,4000}>|[^<]+|<",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A comment, an element whose content is no text, a tag, a text, or a sign that begins none of them."""
+_RAW: Final = lazy_pattern(r"<(script|style|template|title)\b", re.IGNORECASE)
+"""The beginning of an element whose content is no text."""
+_VALUE_OR_END: Final = lazy_pattern(r"=\s{0,20}([\"'])|>")
 _PIECE: Final = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?|\s+|[^&\s]+|&")
 _SPACE: Final = lazy_pattern(r"\s+")
 _ENDS: Final = 32
@@ -79,11 +76,8 @@ class SourcePositions:
 
 def _letters(markup: str, offsets: array[int]) -> Iterator[str]:
     """The characters of a markup's text without white space; the offsets get the start and the end of each."""
-    for token in _TOKEN.finditer(markup):
-        start = token.start()
-        if markup[start] == "<" and token.end() - start > 1:
-            continue
-        for piece in _PIECE.finditer(token[0]):
+    for start, text in _texts(markup):
+        for piece in _PIECE.finditer(text):
             at = start + piece.start()
             content = piece[0]
             if content.isspace():
@@ -98,6 +92,46 @@ def _letters(markup: str, offsets: array[int]) -> Iterator[str]:
                     offsets.extend((at, at + 1))
                     yield sign
                 at += 1
+
+
+def _texts(markup: str) -> Iterator[tuple[int, str]]:
+    """What stands between tags, comments and elements without text, each with its offset."""
+    place = 0
+    while place < len(markup):
+        tag = markup.find("<", place)
+        if tag < 0:
+            tag = len(markup)
+        if tag > place:
+            yield place, markup[place:tag]
+        place = _after_tag(markup, tag)
+        if place == tag and tag < len(markup):
+            yield tag, "<"
+            place = tag + 1
+
+
+def _after_tag(markup: str, start: int) -> int:
+    """The offset after the tag, comment or element without text that begins here; `start` if none does."""
+    follower = markup[start + 1 : start + 2]
+    if not (follower.isalpha() or follower in ("/", "!", "?")):
+        return start
+    if markup.startswith("<!--", start):
+        end = markup.find("-->", start + 4)
+        return len(markup) if end < 0 else end + 3
+    raw = _RAW.match(markup, start)
+    if raw is not None:
+        closing = re.compile(f"</{raw[1]}", re.IGNORECASE).search(markup, raw.end())
+        return len(markup) if closing is None else closing.start()
+    place = start
+    while True:
+        match = _VALUE_OR_END.search(markup, place)
+        if match is None:
+            return len(markup)
+        if match[1] is None:
+            return match.end()
+        close = markup.find(match[1], match.end())
+        if close < 0:
+            return len(markup)
+        place = close + 1
 
 
 class _PathVisitor(Visitor):

@@ -11,7 +11,7 @@ from cleanarticle.render.addresses import safe_address
 from cleanarticle.render.markdown.cells import beginnings, cell_parts
 from cleanarticle.render.markdown.escape import clean
 from cleanarticle.render.markdown.inline import TAGS, InlineWriter, as_attribute
-from cleanarticle.render.markdown.mark_tree import Piece, Span, pieces_of
+from cleanarticle.render.markdown.mark_tree import MarkedPiece, Piece, pieces_of
 
 __all__ = ["html_table"]
 
@@ -63,7 +63,7 @@ def _text(text: str) -> str:
     return "<br>".join(escape(" ".join(line.split(" "))) for line in clean(text).split("\n"))
 
 
-def _span(span: Span) -> str:
+def _span(span: MarkedPiece) -> str:
     mark, content = span.mark, _pieces(span.pieces)
     if mark.kind == "image":
         return _image(mark.href, mark.title)

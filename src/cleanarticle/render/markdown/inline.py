@@ -18,7 +18,7 @@ from cleanarticle.render.markdown.escape import (
     escape_title,
 )
 from cleanarticle.render.markdown.flanking import can_stand
-from cleanarticle.render.markdown.mark_tree import Piece, Span, pieces_of, plain_text
+from cleanarticle.render.markdown.mark_tree import MarkedPiece, Piece, pieces_of, plain_text
 
 __all__ = ["TAGS", "InlineWriter", "as_attribute", "marked"]
 
@@ -59,7 +59,7 @@ def as_attribute(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Surroundings:
     """Where pieces stand."""
 
     line_break: str
@@ -121,10 +121,10 @@ class InlineWriter:
     def _whole(self, paragraph: Paragraph, *, line_break: str, in_cell: bool = False, dollars: bool = False) -> str:
         pieces = pieces_of(paragraph, self.is_written)
         dollars = dollars or _has_pair_of_dollars(paragraph)
-        place = _Place(line_break, in_cell=in_cell, dollars=dollars)
+        place = _Surroundings(line_break, in_cell=in_cell, dollars=dollars)
         return self._pieces(pieces, place, before="", after="")
 
-    def _pieces(self, pieces: tuple[Piece, ...], place: _Place, *, before: str, after: str) -> str:
+    def _pieces(self, pieces: tuple[Piece, ...], place: _Surroundings, *, before: str, after: str) -> str:
         written = before
         for index, piece in enumerate(pieces):
             following = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -134,14 +134,14 @@ class InlineWriter:
                     piece,
                     place,
                     before_mark=following is not None,
-                    after_note=isinstance(previous, Span) and previous.mark.kind == "footnote",
+                    after_note=isinstance(previous, MarkedPiece) and previous.mark.kind == "footnote",
                 )
             else:
                 next_sign = _first(following) if following else after
                 written += self._span(piece, place, before=written[-1:], after=next_sign)
         return written[len(before) :]
 
-    def _span(self, span: Span, place: _Place, *, before: str, after: str) -> str:
+    def _span(self, span: MarkedPiece, place: _Surroundings, *, before: str, after: str) -> str:
         mark, pieces = span.mark, span.pieces
         if mark.kind == "footnote":
             return f"[^{self.labels[mark.href or '']}]"
@@ -161,8 +161,8 @@ class InlineWriter:
         title = f' title="{as_attribute(mark.title)}"' if mark.kind == "abbreviation" and mark.title else ""
         return f"<{tag}{title}>{self._pieces(pieces, place, before='>', after='<')}</{tag}>"
 
-    def _link(self, span: Span, place: _Place) -> str:
-        inside = _Place(place.line_break, in_cell=place.in_cell, in_link=True, dollars=place.dollars)
+    def _link(self, span: MarkedPiece, place: _Surroundings) -> str:
+        inside = _Surroundings(place.line_break, in_cell=place.in_cell, in_link=True, dollars=place.dollars)
         text = self._pieces(span.pieces, inside, before="[", after="]")
         address = escape_address(safe_address(span.mark.href) or "")
         title = escape_title(" ".join(clean(span.mark.title or "").split()))
@@ -176,7 +176,7 @@ def _has_pair_of_dollars(paragraph: Paragraph) -> bool:
     return sum(value.count("$") for value in values) > 1 or any(mark.kind == "math" for mark in marks)
 
 
-def _text(text: str, place: _Place, *, before_mark: bool, after_note: bool) -> str:
+def _text(text: str, place: _Surroundings, *, before_mark: bool, after_note: bool) -> str:
     one_line = re.sub(r" *\n *", "\n", re.sub(r"[ \t]+", " ", clean(text)))
     escaped = escape_text(
         one_line, in_link=place.in_link, dollars=place.dollars, before_mark=before_mark, after_note=after_note
@@ -192,7 +192,7 @@ def _last(piece: Piece) -> str:
     return piece[-1] if isinstance(piece, str) else _SOME_SIGN
 
 
-def _code_span(pieces: tuple[Piece, ...], before: str, place: _Place) -> str:
+def _code_span(pieces: tuple[Piece, ...], before: str, place: _Surroundings) -> str:
     """Code between backticks; empty if they can't stand there, or marks are in the code."""
     if not all(isinstance(piece, str) for piece in pieces) or before == "`":
         return ""
@@ -205,7 +205,7 @@ def _code_span(pieces: tuple[Piece, ...], before: str, place: _Place) -> str:
     return f"{fence}{space}{code}{space}{fence}"
 
 
-def _formula(pieces: tuple[Piece, ...], before: str, place: _Place) -> str:
+def _formula(pieces: tuple[Piece, ...], before: str, place: _Surroundings) -> str:
     """TeX between dollars; empty if they can't stand there."""
     tex = " ".join(clean(plain_text(pieces)).split())
     is_plain = all(isinstance(piece, str) for piece in pieces)

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from cleanarticle.content import MarkKind, Paragraph, TextMark
 
-__all__ = ["Piece", "Span", "pieces_of", "plain_text"]
+__all__ = ["MarkedPiece", "Piece", "pieces_of", "plain_text"]
 
 _PLACES: Final[frozenset[MarkKind]] = frozenset({"image", "footnote"})
 _NESTED: Final[frozenset[MarkKind]] = frozenset({"quote", "sub", "sup", *_PLACES})
@@ -16,14 +16,14 @@ _NESTED: Final[frozenset[MarkKind]] = frozenset({"quote", "sub", "sup", *_PLACES
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MarkedPiece:
     """A mark with what it contains. A place between two characters has no pieces."""
 
     mark: TextMark
     pieces: tuple[Piece, ...]
 
 
-Piece: TypeAlias = str | Span
+Piece: TypeAlias = str | MarkedPiece
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def _close(stack: list[_Open], text: str, position: int) -> int:
     outer = stack[-1].pieces
     pieces, notes = _without_notes(span.pieces) if span.mark.kind == "link" else (span.pieces, [])
     if (pieces and span.mark.kind == "link") or span.mark.kind in _PLACES or plain_text(pieces).strip():
-        outer.append(Span(span.mark, tuple(pieces)))
+        outer.append(MarkedPiece(span.mark, tuple(pieces)))
     else:
         outer.extend(pieces)
     outer.extend(notes)
@@ -123,6 +123,6 @@ def _without_notes(pieces: Iterable[Piece]) -> tuple[list[Piece], list[Piece]]:
             notes.append(piece)
         else:
             inner, inner_notes = _without_notes(piece.pieces)
-            others.append(Span(piece.mark, tuple(inner)))
+            others.append(MarkedPiece(piece.mark, tuple(inner)))
             notes += inner_notes
     return others, notes
