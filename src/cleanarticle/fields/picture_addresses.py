@@ -16,7 +16,14 @@ from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
 
-_SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset", "data-original-set", "data-sizes-srcset")
+_SETS: Final = (
+    "data-srcset",
+    "srcset",
+    "data-lazy-srcset",
+    "nitro-lazy-srcset",
+    "data-original-set",
+    "data-sizes-srcset",
+)
 _FULL: Final = (
     "data-orig-file",
     "data-full-src",
@@ -30,6 +37,7 @@ _PLAIN: Final = (
     "data-src",
     "data-original",
     "data-lazy-src",
+    "nitro-lazy-src",
     "data-lazy",
     "data-image",
     "data-img-src",

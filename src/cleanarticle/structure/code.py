@@ -13,7 +13,8 @@ __all__ = ["language_of"]
 
 _ATTRIBUTES: Final = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang", "language")
 _NAMED: Final = lazy_pattern(
-    r"(?<![\w-])(?:language-|lang-|lang:|highlight-source-|highlight-text-|highlight-|brush:\s?|code-|syntax-|sh_)"
+    r"(?<![\w-])(?:(?:code-)?(?:language-|lang-|lang:)|highlight-source-|highlight-text-|highlight-|brush:\s?|code-|syntax-|"
+    r"sh_)"
     r"([a-z][\w+#.-]{0,29})",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ _GROUPED: Final = frozenset({"list_item", "quote", "table_row"})
 _MOST_LEVELS: Final = 24
 """Structures in each other that are told apart. No page of the development corpora has more than nine; a page made to
 nest thousands would cost as many calls, here and in whatever reads the body."""
+_LAYOUT_ATTRIBUTES: Final = frozenset({"class", "id", "role"})
+"""Attributes by which style sheets and scripts find the lists that they lay out."""
 _MOST_OF_BODY: Final = 0.8
 """Share of the body's words from which on a box or quotation around them is the page's layout."""
 _MOST_CELL_WORDS: Final = 120.0
@@ -225,7 +227,12 @@ class _TreeBuilder:
         return tag if tag in ("details", "aside") else callout_of(container)
 
     def _is_list(self, container: Container) -> bool:
-        """True if a list's items open with text of their own: else it lays out posts or cards."""
+        """True if a list's items open with text of their own: else it lays out posts or cards.
+
+        A list without a class or the like is one that an author made, also of headings.
+        """
+        if _LAYOUT_ATTRIBUTES.isdisjoint(container.attributes):
+            return True
         opened = other = 0
         items = set()
         for index in range(container.first, container.end):
@@ -255,7 +262,9 @@ class _TreeBuilder:
 
     def _data_grids(self) -> dict[int, Grid]:
         """The tables that are tables, by the id of their element."""
-        grids = {identity: grid for identity, grid in find_grids(self._page.outline).items() if not is_layout(grid)}
+        grids = find_grids(self._page.outline)
+        self._mark_nested(grids)
+        grids = {identity: grid for identity, grid in grids.items() if not is_layout(grid)}
         if not grids:
             return grids
         blocks = self._page.blocks
@@ -271,6 +280,17 @@ class _TreeBuilder:
             if is_code or is_text:
                 del grids[id(container.element)]
         return grids
+
+    def _mark_nested(self, grids: Mapping[int, Grid]) -> None:
+        """Mark the tables that hold others: the outline can't tell a table in another from one deeper behind it."""
+        for container in self._page.containers:
+            if container.tag == "table":
+                around = container.parent
+                while around is not None and around.tag != "table":
+                    around = around.parent
+                grid = grids.get(id(around.element)) if around is not None else None
+                if grid is not None:
+                    grid.has_nested = True
 
     def _cells(self, row: Block) -> list[_Node | BodyBlock]:
         """The cells of a row whose block is the joined text of them."""
@@ -420,12 +440,15 @@ def _table_of(grid: Grid, by_cell: Mapping[int, tuple[BodyBlock, ...]], caption:
         cells = []
         for cell in grid.rows[number]:
             attributes = cell.element.attributes
-            covered = span_of(attributes, "rowspan")
+            rows_covered = span_of(attributes, "rowspan")
+            if rows_covered > 1:  # rows of which nothing is kept are not there
+                end = number + rows_covered
+                rows_covered = sum(other < end for other in kept[position : position + rows_covered])
             cells.append(
                 TableCell(
                     blocks=by_cell.get(id(cell.element), ()),
                     header=cell.is_header,
-                    row_span=sum(number <= other < number + covered for other in kept[position : position + covered]),
+                    row_span=rows_covered,
                     column_span=span_of(attributes, "colspan"),
                     align=alignment(attributes),
                 )
