@@ -185,7 +185,7 @@ def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> list[tu
             candidates.append((value, _FULL_WIDTH))
     for name in _PLAIN:
         value = attributes.get(name)
-        if value:
+        if value and (name == "src" or "/" in value or "." in value):  # `data-image` may be an id
             candidates.append((value, None))
     style = attributes.get("style")
     if style and "url(" in style:

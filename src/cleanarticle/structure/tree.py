@@ -243,7 +243,9 @@ class _TreeBuilder:
             if item is None or item.index in items:
                 continue
             items.add(item.index)
-            if paragraph.kind == "list_item":
+            own = self._page.blocks[index].container
+            # Of an item whose first line is not kept the next one opens it.
+            if paragraph.kind == "list_item" or (own.tag == "p" and own.parent is item):
                 opened += 1
             else:
                 other += 1
