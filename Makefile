@@ -12,7 +12,7 @@ DEMO_PAGE := fixtures/www.harbourgazette.example
 PYTEST := $(RUN)/python -m pytest -n 2
 
 # The tests of the code that reads one page.
-FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse quality render rules score)
+FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse quality render rules score structure)
 
 .PHONY: demo help core check test test-all fast-tests other-tests slow-tests lint types contracts sanitize wheel frozen \
 	mutations docs docs-check site bench scale clean

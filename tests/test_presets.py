@@ -11,7 +11,7 @@ from cleanarticle import Article, Config, Extractor, NoArticleFound
 
 PRESETS: Final = ("precision", "balanced", "recall")
 EXTRACTORS: Final = {preset: Extractor(Config(preset=preset)) for preset in PRESETS}
-OF_THE_TEXT: Final = {"paragraphs", "entries", "body_source"}
+OF_THE_TEXT: Final = {"body", "paragraphs", "text", "word_count", "entries", "body_source"}
 PAGES: Final = load_fixtures()
 
 

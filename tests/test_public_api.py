@@ -142,7 +142,7 @@ def test_fields_of_the_article() -> None:
         "summary",
         "byline",
         "dateline",
-        "paragraphs",
+        "body",
         "body_source",
         "figures",
         "media",

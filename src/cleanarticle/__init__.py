@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from cleanarticle.overlays.site_model import SiteModel
     from cleanarticle.parse.limits import Limits
     from cleanarticle.pipeline import Extractor, extract, extract_plaintext, inspect
-    from cleanarticle.render import to_markdown, to_schema_org, to_zyte
+    from cleanarticle.render import to_csv, to_html, to_markdown, to_schema_org, to_tei, to_text, to_zyte
     from cleanarticle.rules.api import Mark
 
 if os.environ.get("CLEANARTICLE_PURE") == "1":
@@ -96,7 +96,6 @@ __all__ = [
     "inspect",
     "to_csv",
     "to_html",
-    "to_json",
     "to_markdown",
     "to_schema_org",
     "to_tei",
@@ -118,7 +117,7 @@ _MODULES: Final = {
     "overlays.site_model": "SiteModel",
     "parse.limits": "Limits",
     "pipeline": "Extractor extract extract_plaintext inspect",
-    "render": "to_markdown to_schema_org to_zyte",
+    "render": "to_csv to_html to_markdown to_schema_org to_tei to_text to_zyte",
     "rules.api": "Mark",
 }
 _MODULE_OF: Final = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -80,7 +80,7 @@ Moment = Annotated[AwareDatetime | dt.date, Field(union_mode="smart")]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ser_json_timedelta="float")
 
 
 class Provenance(_Model):
@@ -191,7 +191,7 @@ class Media(_Model):
     Attributes:
         kind: `video` or `audio`.
         title: Its title.
-        duration: Its length.
+        duration: Its length; seconds in JSON.
         src: Address of the file or its player; absolute if the address of the page is known.
     """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Annotated, Any, Final, Literal, TypeAlias
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
@@ -28,6 +29,7 @@ __all__ = [
     "Paragraph",
     "ParagraphKind",
     "QuoteBlock",
+    "SourcePosition",
     "TableBlock",
     "TableCell",
     "TableRow",
@@ -70,6 +72,8 @@ MarkKind = Literal[
 
 EmbedKind = Literal["post", "video", "audio", "map", "poll", "other"]
 
+_FRAGMENT_WORDS: Final = 4
+"""Words at each end of a text that a fragment names; the proposal of the standard recommends a few."""
 _ALWAYS_WRITTEN: Final = frozenset({"kind", "text", "level"})
 _ROW_KINDS: Final = frozenset({"table_row", "table_cell"})
 
@@ -115,6 +119,21 @@ class TextMark(ContentModel):
     mathml: str | None = None
 
 
+class SourcePosition(ContentModel):
+    """Where in the source a text stands.
+
+    Attributes:
+        path: A CSS selector that matches its element alone; `None` for a body that was read in the page's data.
+        start: Offset at which it begins in what was given to `extract`: in characters of a string, in bytes of bytes.
+            `None` if that can't be told: for a tree, and for bytes that were not what their encoding says.
+        end: Offset after its last character. Between the two is its markup.
+    """
+
+    path: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
 class Paragraph(ContentModel):
     """A text of the body.
 
@@ -125,6 +144,7 @@ class Paragraph(ContentModel):
         marks: What markup says of parts of the text: links, emphasis and the like.
         id: The id by which links lead to a heading.
         language: The programming language of code, if the page names it, in lower case.
+        position: Where it stands in the source, with the setting `positions`.
     """
 
     text: str
@@ -133,6 +153,20 @@ class Paragraph(ContentModel):
     marks: tuple[TextMark, ...] = ()
     id: str | None = None
     language: str | None = None
+    position: SourcePosition | None = None
+
+    @property
+    def text_fragment(self) -> str:
+        """A fragment for the address of the page by which browsers scroll to the text (`#:~:text=`)."""
+        words = self.text.split()
+        if len(words) <= 2 * _FRAGMENT_WORDS:
+            return f"#:~:text={_fragment(words)}"
+        return f"#:~:text={_fragment(words[:_FRAGMENT_WORDS])},{_fragment(words[-_FRAGMENT_WORDS:])}"
+
+
+def _fragment(words: list[str]) -> str:
+    """Words as a part of a text fragment, in which a hyphen has a meaning of its own."""
+    return quote(" ".join(words).encode("utf-8", "replace"), safe="").replace("-", "%2D")
 
 
 class ListItem(ContentModel):
@@ -200,15 +234,15 @@ class TableCell(ContentModel):
     Attributes:
         blocks: Its content; empty if the cell is.
         header: True for a header cell.
-        row_span: Rows that it covers.
-        column_span: Columns that it covers.
+        row_span: Rows that it covers, at most as many as HTML allows.
+        column_span: Columns that it covers, likewise.
         align: How its text is aligned, if the page says so.
     """
 
     blocks: tuple[BodyBlock, ...] = ()
     header: bool = False
-    row_span: Annotated[int, Field(ge=1)] = 1
-    column_span: Annotated[int, Field(ge=1)] = 1
+    row_span: Annotated[int, Field(ge=1, le=65_534)] = 1
+    column_span: Annotated[int, Field(ge=1, le=1_000)] = 1
     align: Literal["left", "center", "right"] | None = None
 
     @property
@@ -387,7 +421,18 @@ def joined_cells(cells: list[Paragraph]) -> Paragraph:
             mark.model_copy(update={"start": mark.start + offset, "end": mark.end + offset}) for mark in cell.marks
         ]
         offset += len(cell.text) + 1
-    return Paragraph.model_construct(text=" ".join(texts), kind="table_row", level=0, marks=tuple(marks))
+    position = _joined_position([cell.position for cell in cells if cell.position is not None])
+    return Paragraph.model_construct(
+        text=" ".join(texts), kind="table_row", level=0, marks=tuple(marks), position=position
+    )
+
+
+def _joined_position(positions: list[SourcePosition]) -> SourcePosition | None:
+    """From the first cell to the last; the row is the element around them."""
+    if not positions:
+        return None
+    path = (positions[0].path or "").rpartition(" > ")[0]
+    return SourcePosition(path=path or None, start=positions[0].start, end=positions[-1].end)
 
 
 def blocks_of(paragraphs: Iterable[Paragraph]) -> tuple[BodyBlock, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from cleanarticle.page.segment import segment
 from cleanarticle.parse.decode import clean_text
 from cleanarticle.parse.document import Document
 from cleanarticle.parse.etree import is_tree
+from cleanarticle.parse.offsets import text_and_offsets
 from cleanarticle.parse.read import Source, read_document, read_markup, read_pasted_text
 from cleanarticle.rules.api import Rule
 from cleanarticle.rules.library import bundled_rules
@@ -34,6 +35,7 @@ from cleanarticle.rules.timing import RuleTimings
 from cleanarticle.score.page_type import classify
 from cleanarticle.score.scorecard import Scorecard, bundled_scorecard
 from cleanarticle.score.scores import score_page
+from cleanarticle.structure.positions import SourcePositions
 
 if TYPE_CHECKING:
     from cleanarticle.explain.extraction import Extraction
@@ -272,18 +274,19 @@ class Extractor:
         """
         _check_arguments(url, charset, site, fetched)
         limits = self.config.limits
+        given = partial(text_and_offsets, source, charset)
         if plaintext:
-            return self._run(read_pasted_text(source, limits), None, url, site, with_reasons=with_reasons)
+            return self._run(read_pasted_text(source, limits), None, url, site, given, with_reasons=with_reasons)
         profile = self.profiles.find(url, fetched) if self.profiles else None
         if profile is None:
-            return self._run(read_document(source, charset, limits), None, url, site, with_reasons=with_reasons)
+            return self._run(read_document(source, charset, limits), None, url, site, given, with_reasons=with_reasons)
         from cleanarticle.overlays.profiles.matcher import ProfileMatcher  # not needed to import the library
 
         matcher = ProfileMatcher.read(profile, read_markup(source, charset, limits), limits)
-        outcome = self._run(matcher.document, matcher, url, site, with_reasons=with_reasons)
+        outcome = self._run(matcher.document, matcher, url, site, given, with_reasons=with_reasons)
         if outcome.fields.article is not None:
             return outcome
-        without = self._run(read_document(source, charset, limits), None, url, site, with_reasons=with_reasons)
+        without = self._run(read_document(source, charset, limits), None, url, site, given, with_reasons=with_reasons)
         if without.fields.article is None:
             return outcome
         return replace(without, warnings=(f"{profile.name}: it leaves no article; the page is read without it",))
@@ -294,10 +297,14 @@ class Extractor:
         matcher: ProfileMatcher | None,
         url: str | None,
         site: MarkSource | None,
+        given: Callable[[], tuple[str, Callable[[int], int] | None]],
         *,
         with_reasons: bool,
     ) -> Outcome:
-        """The steps after decode and parse: segment, classify, score, choose, fields."""
+        """The steps after decode and parse: segment, classify, score, choose, fields.
+
+        `given` is the text as the caller gave it, and what makes offsets of it; it is asked for only with `positions`.
+        """
         config = self.config
         segmented = partial(segment, most_json=config.limits.max_json_bytes, queried=matcher is not None)
         page = segmented(document)
@@ -326,6 +333,7 @@ class Extractor:
             strip_dateline=config.strip_dateline,
             include_subtitle=config.include_subtitle,
             profile_fields=profile_fields(matcher, page) if matcher else NO_PROFILE_FIELDS,
+            positions=SourcePositions(document, *given()) if config.positions else None,
         )
         warnings = matcher.warnings(page) if matcher else ()
         return Outcome(body, text, fields, document.source, (*warnings, *fields.warnings))

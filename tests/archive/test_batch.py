@@ -608,7 +608,7 @@ def test_statistics_stay_small() -> None:
                 "page_type": "article",
                 "quality": 0.5,
                 "quality_reason": "doubtful",
-                "words": 7,
+                "word_count": 7,
                 "language": None,
             },
             {},
@@ -751,7 +751,7 @@ def test_the_report_has_the_counts_and_no_markup_of_pages(tmp_path: Path) -> Non
         "page_type": "article",
         "quality": 0.9,
         "quality_reason": "sound",
-        "words": 240,
+        "word_count": 240,
         "language": "<script>",
         "title": "A",
     }

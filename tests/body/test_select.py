@@ -135,3 +135,33 @@ def test_page_whose_text_stands_in_headings_has_a_body() -> None:
     headings = "".join(f'<h3 data-score="2">{text(15)}</h3><h4 data-score="1">{text(3)}</h4>' for _ in range(3))
     assert select(scored(headings)).kept == [0, 1, 2, 3, 4]
     assert select(scored('<h3 data-score="2">The ferry</h3>' * 9)).kept == []
+
+
+POST = '<div class="post"><div class="text" data-score="{}">{}</div></div>'
+POSTS = POST.format(2, text(15)) * 3
+
+
+@pytest.mark.parametrize(
+    ("post", "is_thread", "is_kept"),
+    [
+        (POST.format(-1.3, text(5)), True, True),
+        (POST.format(-1.3, text(5)), False, False),
+        (POST.format(-1.5, text(5)), True, False),
+        (POST.format(-1.3, text(5)).replace('"text"', '"rank"'), True, False),
+        (POST.format(-1.3, f'<a href="/a">{text(5)}</a>'), True, False),
+    ],
+    ids=["post", "article", "by-more", "other-class", "linked"],
+)
+def test_all_posts_of_one_template_are_kept_in_a_thread(post: str, *, is_thread: bool, is_kept: bool) -> None:
+    ledger = replace(scored(POSTS + post), is_thread=is_thread)
+    assert select(ledger).kept == [0, 1, 2, 3][: 3 + is_kept]
+
+
+def test_template_is_what_three_blocks_have() -> None:
+    ledger = replace(scored(POST.format(2, text(15)) * 2 + POST.format(-1.3, text(15))), is_thread=True)
+    assert select(ledger).kept == [0, 1]
+
+
+def test_posts_without_classes_are_no_template() -> None:
+    html = (POSTS + POST.format(-1.3, text(5))).replace('class="post"', "").replace('class="text"', "")
+    assert select(replace(scored(html), is_thread=True)).kept == [0, 1, 2]

@@ -438,8 +438,9 @@ STORY = Article(
 
 def test_markdown() -> None:
     assert to_markdown(STORY) == (
-        "# Ferry <sails>\n\n*After eleven days*\n\nBy Ida Holm\n\n2026-03-01\n\nIt sailed.\n\n## Aboard\n\n"
-        "- a choir\n  - its tenor\n\n> Never\n> again\n\n````\nx = ```y```\n````\n\nPort Time\nOslo 9:00\n"
+        "# Ferry \\<sails>\n\n*After eleven days*\n\nBy Ida Holm\n\n2026-03-01\n\nIt sailed.\n\n## Aboard\n\n"
+        "- a choir\n  - its tenor\n\n> Never\\\n> again\n\n````\nx = ```y```\n````\n\n"
+        "| |\n| --- |\n| Port Time |\n| Oslo 9:00 |\n"
     )
 
 

@@ -84,6 +84,8 @@ def test_zyte_has_every_field_that_is_known() -> None:
         "images": [{"url": "https://img.example/ferry.jpg"}],
         "description": "Hundreds wait for the storm to end.",
         "articleBody": "The ferry left at six.\n\nThe storm\n\nIt came at seven.",
+        "articleBodyHtml": '<article lang="pt-BR">\n<p>The ferry left at six.</p>\n<h2>The storm</h2>\n'
+        "<p>It came at seven.</p>\n</article>",
         "videos": [{"url": "https://v.example/1"}],
         "audios": [{"url": "https://a.example/1.mp3"}],
         "canonicalUrl": "https://harbour.example/a",
@@ -260,7 +262,8 @@ def test_subtitle_that_is_in_the_text_is_written_once(text: str) -> None:
     paragraphs = (Paragraph(text=text), Paragraph(text="The ferry sails again."))
     article = Article(title="Storm", subtitle=subtitle, paragraphs=paragraphs)
     assert article.subtitle_in_text
-    assert to_markdown(article) == f"# Storm\n\n{text}\n\nThe ferry sails again.\n"
+    written = text.replace("\n", "\\\n")
+    assert to_markdown(article) == f"# Storm\n\n{written}\n\nThe ferry sails again.\n"
     assert article._repr_html_().count("Hundreds") == 1
     apart = Article(title="Storm", subtitle=subtitle, paragraphs=paragraphs[1:])
     assert not apart.subtitle_in_text

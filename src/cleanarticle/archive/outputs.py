@@ -11,20 +11,24 @@ from cleanarticle.errors import InputError
 
 __all__ = ["OutputKind", "open_writer", "output_kind"]
 
-OutputKind = Literal["jsonl", "parquet", "sqlite", "markdown", "json", "text"]
+OutputKind = Literal["jsonl", "csv", "parquet", "sqlite", "markdown", "html", "text", "json", "tei"]
 
 _SUFFIXES: Final[dict[OutputKind, tuple[str, ...]]] = {
     "jsonl": (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst"),
+    "csv": (".csv", ".csv.gz", ".csv.zst"),
     "parquet": (".parquet",),
     "sqlite": (".sqlite", ".sqlite3", ".db"),
 }
 _WRITERS: Final[dict[OutputKind, tuple[str, dict[str, str]]]] = {
     "jsonl": ("jsonl.JsonlWriter", {}),
+    "csv": ("csv.CsvWriter", {}),
     "parquet": ("parquet.ParquetWriter", {}),
     "sqlite": ("sqlite.SqliteWriter", {}),
     "markdown": ("page_files.PageFilesWriter", {"form": "markdown"}),
-    "json": ("page_files.PageFilesWriter", {"form": "json"}),
+    "html": ("page_files.PageFilesWriter", {"form": "html"}),
     "text": ("page_files.PageFilesWriter", {"form": "text"}),
+    "json": ("page_files.PageFilesWriter", {"form": "json"}),
+    "tei": ("page_files.PageFilesWriter", {"form": "tei"}),
 }
 
 
@@ -51,7 +55,8 @@ def open_writer(
 
     Args:
         path: The file or folder.
-        kind: What is written. Default: by the name of the output. `markdown`, `json` and `text` are folders of pages.
+        kind: What is written. Default: by the name of the output. `markdown`, `html`, `text`, `json` and `tei` are
+            folders of pages.
         state: The state to continue from, as `Writer.commit` returned it. What was written after it is removed.
             Default: a new output.
 

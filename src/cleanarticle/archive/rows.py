@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Literal, TypeAlias, TypedDict
 
 from cleanarticle.archive.optional import load
 from cleanarticle.archive.records import Fault, Record
-from cleanarticle.article import Article, LiveEntry, Moment
-from cleanarticle.content import Paragraph
+from cleanarticle.article import Article, Moment
 
 __all__ = [
     "COLUMNS",
@@ -26,6 +25,7 @@ __all__ = [
     "Row",
     "arrow_rows",
     "arrow_schema",
+    "article_of",
     "encodable",
     "error_row",
     "json_line",
@@ -33,12 +33,14 @@ __all__ = [
     "reproduction",
     "row_of",
     "schema_page",
+    "typed_value",
 ]
 
 Row: TypeAlias = dict[str, Any]
 """The row of a page: plain Python values by the names in `COLUMNS`. Times are datetimes in UTC."""
 
-ValueType = Literal["text", "integer", "number", "boolean", "time", "bytes"]
+ValueType = Literal["text", "integer", "number", "boolean", "time", "bytes", "json"]
+"""Types of values; `json` is any value that JSON has, and its text where a table has typed columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,21 @@ _PARAGRAPH: Final = (
     Column("text", "text", "The text. A line break in the block is a newline.", required=True),
     Column("kind", "text", "The kind of block: `paragraph`, `heading`, `list_item` and so on.", required=True),
     Column("level", "integer", "1 to 6 for a heading, the depth of a list item, else 0.", required=True),
+    Column(
+        "marks",
+        (
+            Column("kind", "text", "`link`, `emphasis`, `code` and so on.", required=True),
+            Column("start", "integer", "Offset of its first character in the text.", required=True),
+            Column("end", "integer", "Offset after its last character.", required=True),
+            Column("href", "text", "The URL of a link, source or picture; the id of a footnote."),
+            Column("title", "text", "The title, the alternative text, or the sign of a footnote."),
+            Column("mathml", "text", "MathML of a formula without TeX."),
+        ),
+        "What markup says of parts of the text.",
+        many=True,
+    ),
+    Column("id", "text", "The id of a heading."),
+    Column("language", "text", "The programming language of code."),
 )
 
 COLUMNS: Final = (
@@ -134,8 +151,9 @@ COLUMNS: Final = (
     Column("tags", "text", "Tags or keywords.", many=True),
     Column("access", "text", "Who can read it: `free`, `metered`, `subscriber` or `unknown`.", required=True),
     Column("text", "text", "The texts of the paragraphs, separated by blank lines.", required=True),
-    Column("words", "integer", "The number of words of the text, separated by white space.", required=True),
-    Column("paragraphs", _PARAGRAPH, "The body of the article.", many=True),
+    Column("word_count", "integer", "The number of words of the text, separated by white space.", required=True),
+    Column("paragraphs", _PARAGRAPH, "The texts of the body.", many=True),
+    Column("body", "json", "The body as a tree of typed blocks, whose leaves are the paragraphs.", required=True),
     Column("body_source", "text", "Where in the page the body was read.", required=True),
     Column(
         "figures",
@@ -179,7 +197,7 @@ COLUMNS: Final = (
             Column("source", "text", "Where the value was read.", required=True),
             Column("certainty", "number", "The probability that it is right, from 0 to 1.", required=True),
         ),
-        "The source of each field, sorted by name.",
+        "The source of each field. In JSON a mapping by the name of the field.",
         many=True,
     ),
     Column("version", "text", "The version of cleanarticle.", required=True),
@@ -210,56 +228,26 @@ def row_of(record: Record, article: Article | None, *, status: str | None = None
         A value for each of `COLUMNS`, in their order.
     """
     values = article or Article()
-    return {
+    row = {
+        **values.model_dump(mode="json"),
         "id": record.id,
         "place": record.place,
         "url": record.url or values.url,
-        "canonical_url": values.canonical_url,
         "fetched": _utc(record.fetched),
         "status": status or ("no-article" if article is None else "ok"),
         "error": error,
-        "page_type": values.page_type,
-        "quality": None if article is None else article.quality,
-        "quality_reason": None if article is None else article.quality_reason,
-        "title": values.title,
-        "alternative_titles": list(values.alternative_titles),
-        "kicker": values.kicker,
-        "subtitle": values.subtitle,
-        "summary": list(values.summary),
-        "byline": values.byline.model_dump(mode="json") if values.byline else None,
-        "authors": list(values.authors),
-        "dateline": values.dateline.model_dump(mode="json") if values.dateline else None,
-        "published": values.published.isoformat() if values.published else None,
         "published_utc": _utc(values.published),
-        "modified": values.modified.isoformat() if values.modified else None,
         "modified_utc": _utc(values.modified),
-        "language": values.language,
-        "site_name": values.site_name,
-        "section": values.section,
-        "tags": list(values.tags),
-        "access": values.access,
-        "text": values.text,
-        "words": values.word_count,
-        "paragraphs": _paragraphs(values.paragraphs),
-        "body_source": values.body_source,
-        "figures": [figure.model_dump(mode="json") for figure in values.figures],
-        "media": [
-            {
-                "kind": medium.kind,
-                "title": medium.title,
-                "duration": medium.duration.total_seconds() if medium.duration is not None else None,
-                "src": medium.src,
-            }
-            for medium in values.media
-        ],
-        "entries": [_entry(entry) for entry in values.entries],
-        "next_page": values.next_page,
-        "sources": [
-            {"field": field, "source": source.source, "certainty": source.certainty}
-            for field, source in sorted(values.sources.items())
-        ],
         "version": library_version(),
     }
+    if article is None:
+        row |= {"quality": None, "quality_reason": None}
+    return {column.name: row[column.name] for column in COLUMNS}
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row."""
+    return Article.model_validate({name: row[name] for name in Article.model_fields if row.get(name) is not None})
 
 
 def error_row(
@@ -324,7 +312,36 @@ def arrow_rows(rows: Sequence[Row]) -> Any:
         MissingPackage: pyarrow is not installed.
     """
     arrow = load("pyarrow", "archive")
-    return arrow.RecordBatch.from_pylist([encodable(row) for row in rows], schema=arrow_schema())
+    typed = [{column.name: typed_value(row[column.name], column) for column in COLUMNS} for row in rows]
+    return arrow.RecordBatch.from_pylist(encodable(typed), schema=arrow_schema())
+
+
+def typed_value(value: Any, column: Column) -> Any:
+    """The value of a row as a typed column has it.
+
+    JSON leaves out what is empty, has times as text, and a mapping where a table has a list of structures.
+
+    Args:
+        value: The value.
+        column: Its column.
+    """
+    if column.many:
+        if isinstance(value, Mapping) and not isinstance(column.kind, str):
+            value = [{column.kind[0].name: name, **each} for name, each in sorted(value.items())]
+        return [_typed_part(each, column) for each in value or ()]
+    return _typed_part(value, column)
+
+
+def _typed_part(value: Any, column: Column) -> Any:
+    if value is None:
+        return None
+    if column.kind == "json":
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if column.kind == "time" and isinstance(value, str):
+        return _utc(dt.datetime.fromisoformat(value))
+    if isinstance(column.kind, str):
+        return value
+    return {part.name: typed_value(value.get(part.name), part) for part in column.kind}
 
 
 def schema_page() -> str:
@@ -333,7 +350,8 @@ def schema_page() -> str:
         "# Rows of the output",
         "`make docs` writes this page from the code. All outputs have these columns in this order. A list without "
         "values is empty. Other values may be null, unless they are required. Times are ISO 8601 in JSON and SQLite, "
-        "and timestamps in UTC in Parquet. Lists and structures are JSON in SQLite.",
+        "and timestamps in UTC in Parquet. Lists and structures are JSON in SQLite, the body in Parquet too. In JSON a "
+        "row has the names and values of `Article.model_dump_json()`, and those of the record beside them.",
         "## Articles",
         _table(COLUMNS),
         "## Errors",
@@ -369,6 +387,7 @@ def _arrow_field(arrow: Any, column: Column) -> Any:
             "boolean": arrow.bool_(),
             "time": arrow.timestamp("us", tz="UTC"),
             "bytes": arrow.binary(),
+            "json": arrow.string(),
         }[column.kind]
     else:
         kind = arrow.struct([_arrow_field(arrow, part) for part in column.kind])
@@ -396,20 +415,6 @@ def _utc(moment: Moment | None) -> dt.datetime | None:
         return moment.astimezone(dt.UTC)
     except (OverflowError, ValueError):
         return None
-
-
-def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[Row]:
-    return [{"text": block.text, "kind": block.kind, "level": block.level} for block in paragraphs]
-
-
-def _entry(entry: LiveEntry) -> Row:
-    return {
-        "time": _utc(entry.time),
-        "stamp": entry.stamp,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "paragraphs": _paragraphs(entry.paragraphs),
-    }
 
 
 def _iso(value: object) -> str:

@@ -7,6 +7,7 @@ page that has no body at all.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -57,6 +58,12 @@ _PARAGRAPH_WORDS: Final = 20.0
 """Words of a whole paragraph; what is shorter may be a caption or a label."""
 _MOST_OF_PARAGRAPH_LINKED: Final = 0.8
 """Share of links of a whole paragraph; what is linked as a whole leads to another story."""
+_LITTLE_OF_POST: Final = 1.4
+"""As far as rules are asked. Measured over sites on 95 threads: 16 up, 10 down (word F1 +0.96 together)."""
+_LEAST_LIKE_IT: Final = 3
+"""Kept blocks that make a template."""
+_LEVELS_OF_POST: Final = 3
+"""Elements from a block up that tell its template: one alone is a `<p>` that any box has."""
 # Measured on forums: at 6, 18 of 95 change (word F1 +0.01); at 24, 10 of 95 change (word F1 0.00).
 _MOST_ABOVE_POST: Final = 12
 """Blocks between the name above a post and its text: rank, counts, dates, each with a label."""
@@ -88,9 +95,9 @@ class Verdict(NamedTuple):
     """What one step made of a block; the last step that has something to say decides.
 
     Attributes:
-        step: `score`, the name of a rule that vetoes, a later step (`lede`, `same-element`, `inner-paragraph`,
-            `heading`, `term`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field that it
-            became.
+        step: `score`, the name of a rule that vetoes, a later step (`lede`, `post`, `same-element`, `inner-paragraph`,
+            `heading`, `term`, `last-heading`, `no-article`, `profile`), the kind of data that replaced it, or the field
+            that it became.
         kept: True if the block is a paragraph after this step.
         reason: Why, for a reader.
     """
@@ -181,7 +188,7 @@ def select(ledger: Ledger) -> Selection:
     blocks = ledger.page.blocks
     changes: dict[int, Verdict] = {}
     kept = [index for index in sorted(ledger.open) if ledger.is_above(index)]
-    for add in (_ledes, _same_elements, _inner_paragraphs, _headings, _terms):
+    for add in (_ledes, _posts, _same_elements, _inner_paragraphs, _headings, _terms):
         kept = sorted(kept + add(ledger, kept, changes))
     kept = _without_last_headings(blocks, kept, changes)
     if sum(blocks[index].words for index in kept) < _LEAST_WORDS:
@@ -267,6 +274,39 @@ def _is_text(block: Block) -> bool:
         and block.link_density <= _MOST_LINKED
         and not block.container.within & _NO_LEDE
     )
+
+
+def _posts(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:
+    """Text of a thread in the same elements with the same classes as text that is kept.
+
+    The posts of a thread are one template, from the first to the last. The scores fall from post to post, because what
+    is far below the headline is seldom an article.
+    """
+    if not ledger.is_thread:
+        return []
+    blocks = ledger.page.blocks
+    templates = Counter(_template(blocks[index]) for index in kept)
+    known = set(kept)
+    found = [
+        index
+        for index in sorted(ledger.open - known)
+        if blocks[index].link_density <= _MOST_LINKED
+        and ledger.misses_by(index, _LITTLE_OF_POST)
+        and (template := _template(blocks[index])) is not None
+        and templates[template] >= _LEAST_LIKE_IT
+    ]
+    changes.update((index, Verdict("post", True, "stands in a post like others that are kept")) for index in found)
+    return found
+
+
+def _template(block: Block) -> tuple[tuple[str, str], ...] | None:
+    """The elements around a block with their classes; `None` if they have none."""
+    template: list[tuple[str, str]] = []
+    container: Container | None = block.container
+    while container is not None and len(template) < _LEVELS_OF_POST:
+        template.append((container.tag, container.attributes.get("class") or ""))
+        container = container.parent
+    return tuple(template) if any(classes for _, classes in template) else None
 
 
 def _same_elements(ledger: Ledger, kept: list[int], changes: dict[int, Verdict]) -> list[int]:

@@ -42,7 +42,7 @@ class _Command(click.Command):
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
 @click.option(
     "--kind",
-    type=click.Choice(["jsonl", "parquet", "sqlite", "markdown", "json", "text"]),
+    type=click.Choice(["jsonl", "csv", "parquet", "sqlite", "markdown", "html", "text", "json", "tei"]),
     help="The format of the output, if its name does not say it.",
 )
 @click.option("--workers", type=click.IntRange(1), help="Number of processes.  [default: one for each core]")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +12,9 @@ from cleanarticle.cli.source import read_source, table_columns
 
 if TYPE_CHECKING:
     from cleanarticle.archive import TableColumns
-    from cleanarticle.article import Article
     from cleanarticle.config.sources import LoadedConfig
     from cleanarticle.overlays.profiles import Profiles
+    from cleanarticle.render.forms import Form
     from cleanarticle.rules.timing import RuleTimings
 
 __all__ = ["extract"]
@@ -28,11 +28,14 @@ _MOST_CHARACTERS = 60
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["markdown", "json", "text"]),
+    type=click.Choice(["markdown", "html", "text", "json", "tei", "csv"]),
     default="markdown",
     show_default=True,
     help="The format of the article.",
 )
+@click.option("--links/--no-links", default=None, help="Write the addresses of links (Markdown, HTML). Default: yes.")
+@click.option("--images/--no-images", default=None, help="Write pictures (Markdown, HTML). Default: yes.")
+@click.option("--front-matter", is_flag=True, help="Begin with the fields as YAML (Markdown).")
 @click.option("--url", help="The page's address, if SOURCE is not its address.")
 @click.option("--plaintext", is_flag=True, help="SOURCE is text that was copied out of a browser.")
 @table_columns
@@ -41,7 +44,10 @@ _MOST_CHARACTERS = 60
 @click.option("--profile", is_flag=True, help="Write to standard error how long each rule took, the slowest first.")
 def extract(
     source: str,
-    form: Literal["markdown", "json", "text"],
+    form: Form,
+    links: bool | None,
+    images: bool | None,
+    front_matter: bool,
     url: str | None,
     plaintext: bool,
     profile: bool,
@@ -55,8 +61,10 @@ def extract(
     in an archive, such as crawl.warc.gz#1234.
     """
     from cleanarticle.pipeline import Extractor
+    from cleanarticle.render.forms import render
     from cleanarticle.rules.timing import RuleTimings
 
+    _check_switches(form, links=links, images=images, front_matter=front_matter)
     page = read_source(source, url, columns)
     rule_timings = RuleTimings() if profile else None
     extractor = Extractor(loaded.config, profiles=profiles, rule_timings=rule_timings)
@@ -64,22 +72,22 @@ def extract(
         article = extractor.extract_plaintext(page.data.decode("utf-8", "replace"), url=page.url)
     else:
         article = extractor.extract(page.data, url=page.url, charset=page.charset)
-    _write(article, form)
+    written = render(article, form, links=links is not False, images=images is not False, front_matter=front_matter)
+    click.echo(written, nl=False)
     if article.quality_reason != "sound":
         tell(f"quality {article.quality:.2f}: {article.quality_reason}")
     if rule_timings is not None:
         click.echo(_timings(rule_timings), err=True)
 
 
-def _write(article: Article, form: Literal["markdown", "json", "text"]) -> None:
-    if form == "json":
-        click.echo(article.model_dump_json(indent=2))
-    elif form == "text":
-        click.echo(str(article))
-    else:
-        from cleanarticle.render.markdown import to_markdown
-
-        click.echo(to_markdown(article), nl=False)
+def _check_switches(form: Form, *, links: bool | None, images: bool | None, front_matter: bool) -> None:
+    """Refuse a switch that the format does not have, since it would do nothing."""
+    given = {"--links": links is not None, "--images": images is not None}
+    for name, is_given in given.items():
+        if is_given and form not in ("markdown", "html"):
+            raise click.UsageError(f"{name} is for --format markdown and html; {form} has no such switch")
+    if front_matter and form != "markdown":
+        raise click.UsageError(f"--front-matter is for --format markdown; {form} has its own place for the fields")
 
 
 def _timings(rule_timings: RuleTimings) -> str:

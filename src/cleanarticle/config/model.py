@@ -61,6 +61,7 @@ class ConfigFields(BaseModel):
     filter_lists: tuple[str, ...] = ()
     strip_dateline: bool = False
     include_subtitle: bool = False
+    positions: bool = False
     limits: Limits = Limits()
 
     @field_validator("rules_on")
@@ -92,6 +93,8 @@ class Config(ConfigFields):
         strip_dateline: Take an inline dateline out of the first paragraph.
         include_subtitle: Let the text have the subtitle as a paragraph, where the page shows it. Without this the text
             has it only if it scores as a paragraph.
+        positions: Say of every paragraph where in the source it stands (`Paragraph.position`). It takes a second walk
+            over the page.
         limits: The largest page that is read.
 
     Raises:

@@ -23,6 +23,7 @@ from cleanarticle.quality.assess import assess
 from cleanarticle.quality.signs import kind_without_body
 from cleanarticle.structure import body_of
 from cleanarticle.structure.addresses import Resolve
+from cleanarticle.structure.positions import SourcePositions
 
 __all__ = ["CollectedFields", "collect_fields"]
 
@@ -68,6 +69,7 @@ def collect_fields(
     strip_dateline: bool,
     include_subtitle: bool,
     profile_fields: ProfileFields = NO_PROFILE_FIELDS,
+    positions: SourcePositions | None = None,
 ) -> CollectedFields:
     """Read the fields and make the article.
 
@@ -83,6 +85,7 @@ def collect_fields(
         strip_dateline: Take an inline dateline out of the first paragraph.
         include_subtitle: Let the text have the subtitle as a paragraph, whatever its score.
         profile_fields: What the profile of the page's site gives for fields.
+        positions: Finds the positions of paragraphs in the source, if they are asked for.
 
     Returns:
         The article, without those fields whose reader failed: such a failure is a warning.
@@ -114,6 +117,11 @@ def collect_fields(
     dateline = known["dateline"]
     if strip_dateline and dateline is not None and dateline.inline:
         paragraphs = without_inline_dateline(paragraphs, dateline)
+    if positions is not None:
+        paragraphs = {
+            index: paragraph.model_copy(update={"position": positions.of(page.blocks[index])})
+            for index, paragraph in paragraphs.items()
+        }
     known["paragraphs"] = paragraphs
     if text.kept != kept:
         context = ArticleContext(page, text.kept, url, known["title_blocks"])
@@ -123,7 +131,7 @@ def collect_fields(
     quality = assess(body, page_type, known["access"], is_noticed=access is not None and access.source == "page")
     article = Article(
         **{field.name: known[field.name] for field in (*FIELDS, *TEXT_FIELDS) if field.in_article},
-        body=body_of(page, paragraphs, known["figures_places"], context.absolute),
+        body=body_of(page, paragraphs, known["figures_places"], context.absolute, positions),
         body_source=text.insertion.source if text.insertion else "page",
         url=url,
         page_type=page_type,

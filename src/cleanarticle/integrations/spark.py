@@ -26,6 +26,7 @@ _TYPES: Final = {
     "boolean": "BOOLEAN",
     "time": "TIMESTAMP",
     "bytes": "BINARY",
+    "json": "STRING",
 }
 
 

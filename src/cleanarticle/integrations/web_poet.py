@@ -92,6 +92,11 @@ class CleanArticlePage(ArticlePage):
         return self._zyte().get("articleBody")
 
     @field
+    def articleBodyHtml(self) -> str | None:  # noqa: N802
+        """The body as semantic HTML."""
+        return self._zyte().get("articleBodyHtml")
+
+    @field
     def videos(self) -> list[Video] | None:
         """The videos."""
         return [Video(**video) for video in self._zyte().get("videos", ())] or None

@@ -108,5 +108,5 @@ class EtreeElement:
         return etree.tostring(self._element, encoding="unicode", method="html", with_tail=False)
 
     def text(self) -> str:
-        """The text before the first child, which is all of it in elements without markup, such as scripts."""
-        return self._element.text or ""
+        """The text of the element and its descendants."""
+        return str(self._element.xpath("string()"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from cleanarticle.article import Article, Moment
+from cleanarticle.render.html import to_html
 
 __all__ = ["to_zyte"]
 
@@ -16,8 +17,8 @@ def to_zyte(article: Article, *, url: str | None = None) -> dict[str, Any]:
 
     A day alone becomes its midnight without a zone, because the format has no days; the first picture is the main one;
     everybody the article is credited to is an author, with the whole byline as `nameRaw`. Unknown values are left out;
-    so are breadcrumbs, the dates as written, HTML of the body and metadata, which an article does not hold, and
-    addresses that are not absolute.
+    so are breadcrumbs, the dates as written and metadata, which an article does not hold, and addresses that are not
+    absolute. `articleBodyHtml` is what `to_html` writes of the body.
 
     Args:
         article: The article.
@@ -39,6 +40,7 @@ def to_zyte(article: Article, *, url: str | None = None) -> dict[str, Any]:
         "images": images,
         "description": article.subtitle or "\n".join(article.summary),
         "articleBody": article.text.strip(),
+        "articleBodyHtml": to_html(article, head=False) if article.body else None,
         "videos": _addresses(medium.src for medium in article.media if medium.kind == "video"),
         "audios": _addresses(medium.src for medium in article.media if medium.kind == "audio"),
         "canonicalUrl": article.canonical_url,

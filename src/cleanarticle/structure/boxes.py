@@ -15,13 +15,9 @@ _ROLES: Final = frozenset({"note", "doc-tip", "doc-notice"})
 
 def callout_of(container: Container) -> str:
     """`callout` for the element of a note, tip or warning; else empty."""
-    if container.tag not in ("div", "section", "p"):
+    if container.tag not in ("aside", "div", "section", "p"):
         return ""
     if container.attributes.get("role") in _ROLES:
         return "callout"
-    classes = container.attributes.get("class")
-    if not classes or container.tag == "p":
-        return ""
-    first = classes.lower().split()[0] if classes.strip() else ""
     # The first word of the first class: `callout`, `callout-warning`, but not `no-callout`.
-    return "callout" if first.replace("_", "-").partition("-")[0] in _NAMES else ""
+    return "callout" if container.names and container.names[0] in _NAMES and container.tag != "p" else ""

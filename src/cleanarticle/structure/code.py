@@ -26,6 +26,7 @@ _NO_LANGUAGES: Final = frozenset(
     "plain plaintext plain-text text txt none nohighlight no-highlight default block wrapper toolbar container box"
     " notranslate lines linenums line-numbers inline snippet content example auto".split()
 )
+_SHORT: Final = frozenset({"c", "js", "ts", "go", "py", "rb", "css", "xml", "sql", "php"})
 _LEVELS: Final = 3
 """Elements around the code whose classes may have the language: `div.highlight > figure > pre`."""
 
@@ -44,8 +45,8 @@ def language_of(block: Block) -> str | None:
 def _language_in(attributes: Attributes) -> str | None:
     for name in _ATTRIBUTES:
         value = attributes.get(name)
-        # `lang="en"` is the language of people.
-        if value and (name != "lang" or len(value) > 3 or value in ("c", "js", "ts", "go", "py", "rb", "css", "xml")):
+        # `lang="en"` and `lang="en-GB"` are languages of people.
+        if value and (name != "lang" or (value.isalpha() and (len(value) > 3 or value in _SHORT))):
             return _known(value)
     classes = attributes.get("class") or ""
     named = _NAMED.search(classes) or _PERHAPS_NAMED.search(classes)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from cleanarticle.content import EmbedBlock, EmbedKind
 from cleanarticle.lexicon.words import load_words
 from cleanarticle.page.model import Container, MediaElement, Page, Within
+from cleanarticle.page.segment.attributes import split_names
 from cleanarticle.page.urls import host_of
 from cleanarticle.structure.addresses import Resolve, link_address
 
@@ -23,10 +24,7 @@ _BY_ID: Final = {
     "lite-vimeo": ("videoid", "https://vimeo.com/"),
 }
 _ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "data-url", "data")
-_POST_WORDS: Final = frozenset(
-    {"tweet", "instagram", "fb", "tiktok", "bluesky", "mastodon", "reddit", "text", "twitter"}
-)
-"""Words of the classes of posts, by which a page without any is told at once."""
+_KINDS: Final[dict[str | None, EmbedKind]] = {kind: kind for kind in get_args(EmbedKind)}
 _ELSEWHERE: Final = Within.NAV | Within.FOOTER | Within.FORM | Within.DIALOG | Within.HIDDEN | Within.ASIDE
 _MOST: Final = 200
 """Embeds of a page; live blogs of the development corpora have fewer."""
@@ -51,7 +49,7 @@ def find_embeds(page: Page, first: int, end: int, resolve: Resolve) -> list[Embe
         end: Index after its last block.
         resolve: Makes addresses absolute.
     """
-    embeds = [*_framed(page, first, end, resolve), *_posts(page, first, end, resolve)]
+    embeds = [*_framed(page, first, end, resolve), *_named(page, first, end, resolve)]
     return sorted(embeds[:_MOST], key=lambda embed: embed.place)
 
 
@@ -89,23 +87,49 @@ def _of_media(media: MediaElement, resolve: Resolve) -> EmbedBlock | None:
     return EmbedBlock(type=kind, provider=provider or host_of(address) or None, href=address, title=title)
 
 
-def _posts(page: Page, first: int, end: int, resolve: Resolve) -> Iterator[Embed]:
-    if page.names.isdisjoint(_POST_WORDS):
+def _named(page: Page, first: int, end: int, resolve: Resolve) -> Iterator[Embed]:
+    """Posts that their class names, and embeds in the HTML that this library writes."""
+    # A page without any class may be HTML that this library wrote.
+    if page.names and not any(words <= page.names for words in _post_words()):
         return
     last_end = -1
     for container in page.containers:
+        if container.first >= end:
+            return
         if container.first < max(first, last_end) or container.end > end or container.end <= container.first:
             continue
-        classes = container.attributes.get("class")
-        provider = _post_classes().get(classes.split()[0]) if classes and classes.split() else None
-        if provider is None or container.within & _ELSEWHERE:
-            continue
-        last_end = container.end
-        blocks = page.blocks[container.first : container.end]
-        marks = [mark for block in blocks for mark in block.run_marks or () if mark[2] == "link"]
-        href = link_address(marks[-1][3].attributes.get("href"), resolve) if marks else None
+        block = _of_container(container, page, resolve)
+        if block is not None and not container.within & _ELSEWHERE:
+            last_end = container.end
+            yield Embed(container.first, container, block)
+
+
+def _of_container(container: Container, page: Page, resolve: Resolve) -> EmbedBlock | None:
+    attributes = container.attributes
+    kind = attributes.get("data-embed")
+    classes = attributes.get("class")
+    provider = _post_classes().get(classes.partition(" ")[0]) if classes else None
+    if provider is None and kind is None:
+        return None
+    if provider is None and kind not in _KINDS:
+        return None
+    blocks = page.blocks[container.first : container.end]
+    links = [mark for block in blocks for mark in block.run_marks or () if mark[2] == "link"]
+    href = link_address(links[-1][3].attributes.get("href"), resolve) if links else None
+    if kind not in _KINDS:
         text = "\n".join(block.text for block in blocks)[:_MOST_TEXT]
-        yield Embed(container.first, container, EmbedBlock(type="post", provider=provider, href=href, text=text))
+        return EmbedBlock(type="post", provider=provider, href=href, text=text)
+    is_quoted = [bool(block.container.within & Within.QUOTE) for block in blocks]
+    text = "\n".join(block.text for block, is_text in zip(blocks, is_quoted, strict=True) if is_text)
+    title = " ".join(block.text for block, is_text in zip(blocks, is_quoted, strict=True) if not is_text)
+    provider = attributes.get("data-provider")
+    return EmbedBlock(
+        type=_KINDS[kind],
+        provider=provider,
+        href=href,
+        title=title if title not in ("", provider, href) else None,
+        text=text or None,
+    )
 
 
 def platform_of(address: str) -> tuple[EmbedKind | None, str | None]:
@@ -126,6 +150,12 @@ def _platforms() -> tuple[tuple[EmbedKind, str, str], ...]:
         for needle in needles
         if "." in needle
     )
+
+
+@cache
+def _post_words() -> tuple[frozenset[str], ...]:
+    """The words of each class of posts."""
+    return tuple(frozenset(split_names(name)) for name in _post_classes())
 
 
 @cache

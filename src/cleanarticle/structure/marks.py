@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import accumulate
 from typing import Any, Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.model import Block, RunMark
 from cleanarticle.page.segment.formulas import formula_of_image, mathml_of
-from cleanarticle.page.segment.text import UNPRINTABLE, normalise_space
+from cleanarticle.page.segment.text import BREAK, UNPRINTABLE, normalise_space
 from cleanarticle.parse.document import Element
 from cleanarticle.structure.addresses import Resolve, link_address
 
@@ -19,7 +18,6 @@ MarkValues = dict[str, Any]
 """The values of a `TextMark`."""
 
 _SPACE: Final = lazy_pattern(r"\s+")
-_CHARACTER: Final = lazy_pattern(r"\S")
 _JOINER: Final = "\u200d"
 _PLACES: Final = frozenset({"footnote", "image"})
 _JOINED: Final = frozenset({"emphasis", "strong", "code", "sub", "sup", "strike", "highlight"})
@@ -42,7 +40,9 @@ def marks_of(block: Block, resolve: Resolve) -> list[MarkValues]:
     if block.cells is not None:
         return _of_cells(block.cells, resolve)
     text = block.text
-    marks = [{"kind": "break", "start": at, "end": at + 1} for at, sign in enumerate(text) if sign == "\n"]
+    marks: list[MarkValues] = []
+    if "\n" in text:
+        marks = [{"kind": "break", "start": at, "end": at + 1} for at, sign in enumerate(text) if sign == "\n"]
     if block.run is not None and block.run_marks:
         marks += _of_run(text, block.run, block.run_marks, resolve)
     return _nested(marks) if len(marks) > 1 else marks
@@ -64,13 +64,9 @@ def _of_cells(cells: list[Block], resolve: Resolve) -> list[MarkValues]:
 
 
 def _of_run(text: str, run: list[str], run_marks: list[RunMark], resolve: Resolve) -> list[MarkValues]:
-    """The marks of a run, at the offsets that their characters have in the text made of it.
-
-    White space and invisible characters differ between the two, so the other characters are counted.
-    """
-    places = [match.start() for match in _CHARACTER.finditer(text)]
-    before = [0, *accumulate(len(UNPRINTABLE.sub("", _SPACE.sub("", piece))) for piece in run)]
-    if before[-1] != len(places):
+    """The marks of a run, at the offsets that their strings have in the text made of it."""
+    begins, ends = _offsets(run)
+    if ends[-1] != len(text):
         return []  # the text is not that of the run
     marks = []
     for first, last, kind, element in run_marks:
@@ -78,15 +74,43 @@ def _of_run(text: str, run: list[str], run_marks: list[RunMark], resolve: Resolv
         if values is None:
             continue
         if kind in _PLACES:
-            start = end = _place(text, run, first, before[first], places)
-        elif before[first] < before[last]:
-            start, end = _whole_characters(text, places[before[first]], places[before[last] - 1] + 1)
+            start = end = _place(text, run, first, ends[first])
+        elif begins[first] < ends[last]:
+            start, end = _whole_characters(text, begins[first], ends[last])
         else:
             continue
         if kind == "math":
             values["mathml"] = mathml_of(element)
         marks.append({"kind": kind, "start": start, "end": end, **values})
     return marks
+
+
+def _offsets(run: list[str]) -> tuple[list[int], list[int]]:
+    """For each string of a run, the offset in its text at which what follows begins, and that of the end before it.
+
+    The text has one space, or line break, for white space of any length, and none at its ends.
+    """
+    begins, ends = [0] * (len(run) + 1), [0] * (len(run) + 1)
+    length, waiting, is_apart = 0, 0, False
+    for number, piece in enumerate(run):
+        if piece == BREAK:
+            piece = " "
+        elif not piece.isprintable():
+            piece = UNPRINTABLE.sub("", _SPACE.sub(" ", piece))
+        content = " ".join(piece.split())
+        if content:
+            begin = length + (length > 0 and (is_apart or piece[0] == " "))
+            for earlier in range(waiting, number + 1):
+                begins[earlier] = begin
+            waiting = number + 1
+            length = begin + len(content)
+            is_apart = piece[-1] == " "
+        elif piece:
+            is_apart = True
+        ends[number + 1] = length
+    for rest in range(waiting, len(run) + 1):
+        begins[rest] = length
+    return begins, ends
 
 
 def _values(kind: str, element: Element, resolve: Resolve) -> MarkValues | None:
@@ -113,11 +137,10 @@ def _values(kind: str, element: Element, resolve: Resolve) -> MarkValues | None:
     return {}
 
 
-def _place(text: str, run: list[str], first: int, characters: int, places: list[int]) -> int:
+def _place(text: str, run: list[str], first: int, offset: int) -> int:
     """The offset of something that stands between two characters: where its white space is, too."""
-    if not characters:
+    if not offset:
         return 0
-    offset = places[characters - 1] + 1
     _, offset = _whole_characters(text, offset - 1, offset)
     is_after_space = first > 0 and run[first - 1][-1:].isspace()
     return offset + 1 if is_after_space and text[offset : offset + 1] == " " else offset
@@ -142,6 +165,10 @@ def _extends(text: str, at: int) -> bool:
 
 def _nested(marks: list[MarkValues]) -> list[MarkValues]:
     """Marks in their order, without second ones of a kind at one place, cut so that none crosses another."""
+    # Of two with one span the outer one was closed later.
+    marks = [mark for mark in reversed(marks) if mark["end"] > mark["start"]] + [
+        mark for mark in marks if mark["end"] == mark["start"]
+    ]
     marks.sort(key=lambda mark: (mark["start"], -mark["end"]))
     nested: list[MarkValues] = []
     around: list[MarkValues] = []

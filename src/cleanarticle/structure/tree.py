@@ -35,6 +35,7 @@ from cleanarticle.structure.boxes import callout_of
 from cleanarticle.structure.embeds import find_embeds
 from cleanarticle.structure.lists import item_numbers
 from cleanarticle.structure.marks import marks_of
+from cleanarticle.structure.positions import SourcePositions
 from cleanarticle.structure.tables import Grid, alignment, find_grids, is_layout, span_of
 
 __all__ = ["Place", "body_of"]
@@ -43,12 +44,15 @@ _LISTS: Final = frozenset({"ul", "ol", "menu"})
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPED: Final = frozenset({"list_item", "quote", "table_row"})
 _MOST_LEVELS: Final = 24
-"""Structures in each other that are told apart. No page of the development corpora has more than nine; a page made to
-nest thousands would cost as many calls, here and in whatever reads the body."""
+"""Structures in each other that are told apart. No page of three development corpora has more than five; a page made
+to nest thousands would cost as many calls, here and in whatever reads the body."""
 _LAYOUT_ATTRIBUTES: Final = frozenset({"class", "id", "role"})
 """Attributes by which style sheets and scripts find the lists that they lay out."""
 _MOST_OF_BODY: Final = 0.8
 """Share of the body's words from which on a box or quotation around them is the page's layout."""
+_MOST_COVERED: Final = 50_000
+"""Places that the cells of a table cover before their spans are taken for absurd; no table of three
+development corpora covers more than 885."""
 _MOST_CELL_WORDS: Final = 120.0
 """Words of a cell from which on a table lays out text: two paragraphs of a story."""
 
@@ -61,7 +65,7 @@ class Place(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class _Node:
+class _Structure:
     """A structure that is open.
 
     Attributes:
@@ -72,7 +76,7 @@ class _Node:
 
     container: Container | None
     kind: str
-    children: list[_Node | BodyBlock] = field(default_factory=list)
+    children: list[_Structure | BodyBlock] = field(default_factory=list)
 
 
 _Step: TypeAlias = tuple[Container, str]
@@ -82,7 +86,11 @@ _Leaf: TypeAlias = tuple[int, int, Container | None, BodyBlock, Block | None]
 
 
 def body_of(
-    page: Page, paragraphs: Mapping[int, Paragraph], figures: Sequence[Place], resolve: Resolve
+    page: Page,
+    paragraphs: Mapping[int, Paragraph],
+    figures: Sequence[Place],
+    resolve: Resolve,
+    positions: SourcePositions | None = None,
 ) -> tuple[BodyBlock, ...]:
     """Make the blocks of a body.
 
@@ -91,26 +99,38 @@ def body_of(
         paragraphs: The paragraphs of the text by the index of their block, in document order.
         figures: The place of each figure of the article.
         resolve: Makes addresses absolute.
+        positions: Finds the positions of cells in the source, if they are asked for.
 
     Returns:
         The blocks. The paragraphs in them are these, in this order.
     """
     if not paragraphs:
         return ()
-    if not page.outline and not page.media and all(paragraph.kind == "paragraph" for paragraph in paragraphs.values()):
-        return tuple(paragraphs.values())
-    return _TreeBuilder(page, paragraphs, resolve).build(figures)
+    return _TreeBuilder(page, paragraphs, resolve, positions).build(figures)
 
 
 class _TreeBuilder:
     """Builds the tree of one body."""
 
-    __slots__ = ("_grids", "_notes", "_numbers", "_page", "_paragraphs", "_paths", "_resolve", "_words")
+    __slots__ = (
+        "_grids",
+        "_notes",
+        "_numbers",
+        "_page",
+        "_paragraphs",
+        "_paths",
+        "_positions",
+        "_resolve",
+        "_words",
+    )
 
-    def __init__(self, page: Page, paragraphs: Mapping[int, Paragraph], resolve: Resolve) -> None:
+    def __init__(
+        self, page: Page, paragraphs: Mapping[int, Paragraph], resolve: Resolve, positions: SourcePositions | None
+    ) -> None:
         self._page = page
         self._paragraphs = paragraphs
         self._resolve = resolve
+        self._positions = positions
         self._paths: dict[int, tuple[_Step, ...]] = {}
         self._words = self._kept_words()
         tags = {tag for _, tag, _, _ in page.outline}
@@ -121,7 +141,7 @@ class _TreeBuilder:
         }
 
     def build(self, figures: Sequence[Place]) -> tuple[BodyBlock, ...]:
-        root = _Node(None, "")
+        root = _Structure(None, "")
         stack = [root]
         for _, _, container, block, source in self._leaves(figures):
             path = self._path(container) if container is not None else ()
@@ -130,7 +150,7 @@ class _TreeBuilder:
                 depth += 1
             del stack[depth + 1 :]
             for step, kind in path[depth:]:
-                node = _Node(step, kind)
+                node = _Structure(step, kind)
                 stack[-1].children.append(node)
                 stack.append(node)
             if source is not None and source.cells is not None and stack[-1].kind == "tr":
@@ -224,7 +244,7 @@ class _TreeBuilder:
             return "blockquote"
         if tag == "summary":
             return "summary" if inner == "details" else ""
-        return tag if tag in ("details", "aside") else callout_of(container)
+        return "details" if tag == "details" else callout_of(container) or ("aside" if tag == "aside" else "")
 
     def _is_list(self, container: Container) -> bool:
         """True if a list's items open with text of their own: else it lays out posts or cards.
@@ -294,31 +314,33 @@ class _TreeBuilder:
                 if grid is not None:
                     grid.has_nested = True
 
-    def _cells(self, row: Block) -> list[_Node | BodyBlock]:
+    def _cells(self, row: Block) -> list[_Structure | BodyBlock]:
         """The cells of a row whose block is the joined text of them."""
-        nodes: list[_Node | BodyBlock] = []
+        nodes: list[_Structure | BodyBlock] = []
         for cell in row.cells or ():
             text = Paragraph.model_validate(
                 {"text": cell.text, "kind": "table_cell", "marks": marks_of(cell, self._resolve)}
             )
-            nodes.append(_Node(cell.container, "td", [text]))
+            if self._positions is not None:
+                text = text.model_copy(update={"position": self._positions.of(cell)})
+            nodes.append(_Structure(cell.container, "td", [text]))
         return nodes
 
     # --- nodes to blocks
 
-    def _blocks(self, children: Sequence[_Node | BodyBlock], own: str = "") -> tuple[BodyBlock, ...]:
+    def _blocks(self, children: Sequence[_Structure | BodyBlock], own: str = "") -> tuple[BodyBlock, ...]:
         """The blocks of children; `own` is the kind of paragraph that belongs right into the structure around them."""
         blocks: list[BodyBlock] = []
         notes: list[Footnote] = []
         for child in children:
-            if isinstance(child, _Node) and child.kind == "note" and child.container is not None:
+            if isinstance(child, _Structure) and child.kind == "note" and child.container is not None:
                 identifier = child.container.attributes.get("id") or ""
                 notes.append(Footnote(id=identifier, blocks=self._blocks(child.children, "list_item")))
                 continue
             if notes:
                 blocks.append(FootnotesBlock(notes=tuple(notes)))
                 notes = []
-            if isinstance(child, _Node):
+            if isinstance(child, _Structure):
                 blocks += self._block(child)
             else:
                 blocks.append(child)
@@ -326,7 +348,7 @@ class _TreeBuilder:
             blocks.append(FootnotesBlock(notes=tuple(notes)))
         return tuple(_grouped(blocks, own))
 
-    def _block(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _block(self, node: _Structure) -> tuple[BodyBlock, ...]:
         """The blocks that a node becomes: mostly one."""
         kind, container = node.kind, node.container
         if kind in _LISTS:
@@ -344,16 +366,16 @@ class _TreeBuilder:
             return (AsideBlock(type="callout" if kind == "callout" else "aside", blocks=blocks),)
         return blocks
 
-    def _list(self, node: _Node) -> tuple[BodyBlock, ...]:
-        if all(isinstance(child, _Node) and child.kind == "note" for child in node.children):
+    def _list(self, node: _Structure) -> tuple[BodyBlock, ...]:
+        if all(isinstance(child, _Structure) and child.kind == "note" for child in node.children):
             return self._blocks(node.children)
         ordered = node.kind == "ol"
         items: list[ListItem] = []
         for child in node.children:
-            if isinstance(child, _Node) and child.kind in ("li", "note") and child.container is not None:
+            if isinstance(child, _Structure) and child.kind in ("li", "note") and child.container is not None:
                 number = self._numbers.get(id(child.container.element)) if ordered else None
                 items.append(ListItem(blocks=self._blocks(child.children, "list_item"), number=number))
-            elif isinstance(child, _Node) and child.kind in _LISTS and items:
+            elif isinstance(child, _Structure) and child.kind in _LISTS and items:
                 # A list right inside of a list belongs to the item before it.
                 last = items[-1]
                 items[-1] = last.model_copy(update={"blocks": (*last.blocks, *self._list(child))})
@@ -362,18 +384,18 @@ class _TreeBuilder:
         start = next((item.number for item in items if item.number is not None), 1)
         return (ListBlock(ordered=ordered, start=start if ordered else 1, items=tuple(items)),)
 
-    def _descriptions(self, node: _Node) -> tuple[BodyBlock, ...]:
-        if not any(isinstance(child, _Node) for child in node.children):
+    def _descriptions(self, node: _Structure) -> tuple[BodyBlock, ...]:
+        if not any(isinstance(child, _Structure) for child in node.children):
             return self._blocks(node.children)
         items: list[DescriptionItem] = []
         terms: list[Paragraph] = []
         blocks: list[BodyBlock] = []
         for child in node.children:
-            is_term = isinstance(child, _Node) and child.kind == "dt"
+            is_term = isinstance(child, _Structure) and child.kind == "dt"
             if is_term and blocks:
                 items.append(DescriptionItem(terms=tuple(terms), blocks=tuple(blocks)))
                 terms, blocks = [], []
-            inner = self._blocks(child.children if isinstance(child, _Node) else [child])
+            inner = self._blocks(child.children if isinstance(child, _Structure) else [child])
             if is_term and all(isinstance(block, Paragraph) for block in inner):
                 terms += [block for block in inner if isinstance(block, Paragraph)]
             else:
@@ -382,17 +404,17 @@ class _TreeBuilder:
             items.append(DescriptionItem(terms=tuple(terms), blocks=tuple(blocks)))
         return (DescriptionListBlock(items=tuple(items)),)
 
-    def _details(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _details(self, node: _Structure) -> tuple[BodyBlock, ...]:
         title: Paragraph | None = None
         children = list(node.children)
-        if children and isinstance(children[0], _Node) and children[0].kind == "summary":
+        if children and isinstance(children[0], _Structure) and children[0].kind == "summary":
             inner = self._blocks(children[0].children)
             if len(inner) == 1 and isinstance(inner[0], Paragraph):
                 title = inner[0]
                 children = children[1:]
         return (AsideBlock(type="details", title=title, blocks=self._blocks(children)),)
 
-    def _table(self, node: _Node) -> tuple[BodyBlock, ...]:
+    def _table(self, node: _Structure) -> tuple[BodyBlock, ...]:
         grid = self._grids[id(node.container.element)] if node.container is not None else Grid(EMPTY_ELEMENT)
         known = {id(cell.element) for row in grid.rows for cell in row}
         caption: Paragraph | None = None
@@ -400,16 +422,16 @@ class _TreeBuilder:
         rows: list[TableRow] = []
         is_whole = True
         for child in node.children:
-            if isinstance(child, _Node) and child.kind == "caption" and caption is None and not rows:
+            if isinstance(child, _Structure) and child.kind == "caption" and caption is None and not rows:
                 inner = self._blocks(child.children)
                 if len(inner) == 1 and isinstance(inner[0], Paragraph):
                     caption = inner[0]
                     continue
             cells = []
-            for cell in child.children if isinstance(child, _Node) and child.kind == "tr" else [child]:
-                blocks = self._blocks(cell.children if isinstance(cell, _Node) else [cell], "table_row")
+            for cell in child.children if isinstance(child, _Structure) and child.kind == "tr" else [child]:
+                blocks = self._blocks(cell.children if isinstance(cell, _Structure) else [cell], "table_row")
                 cells.append(TableCell(blocks=blocks))
-                container = cell.container if isinstance(cell, _Node) else None
+                container = cell.container if isinstance(cell, _Structure) else None
                 key = 0 if container is None else id(container.element)
                 is_whole = is_whole and key in known
                 by_cell[key] = (*by_cell.get(key, ()), *blocks)
@@ -437,21 +459,20 @@ def _table_of(grid: Grid, by_cell: Mapping[int, tuple[BodyBlock, ...]], caption:
     """The table of a grid with what is kept of its cells; rows of which nothing is kept are left out."""
     kept = [number for number, row in enumerate(grid.rows) if any(id(cell.element) in by_cell for cell in row)]
     rows = []
-    header_rows = 0
+    header_rows = covered = 0
     for position, number in enumerate(kept):
         cells = []
         for cell in grid.rows[number]:
             attributes = cell.element.attributes
-            rows_covered = span_of(attributes, "rowspan")
-            if rows_covered > 1:  # rows of which nothing is kept are not there
-                end = number + rows_covered
-                rows_covered = sum(other < end for other in kept[position : position + rows_covered])
+            columns, down = span_of(attributes, "colspan"), span_of(attributes, "rowspan")
+            below = 1 if down == 1 else sum(other < number + down for other in kept[position : position + down])
+            covered += columns * below
             cells.append(
                 TableCell(
                     blocks=by_cell.get(id(cell.element), ()),
                     header=cell.is_header,
-                    row_span=rows_covered,
-                    column_span=span_of(attributes, "colspan"),
+                    row_span=below if covered < _MOST_COVERED else 1,
+                    column_span=columns if covered < _MOST_COVERED else 1,
                     align=alignment(attributes),
                 )
             )

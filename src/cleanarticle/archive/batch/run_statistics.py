@@ -82,7 +82,7 @@ class RunStatistics:
         self.page_types[str(row["page_type"])] += 1
         self.quality_reasons[str(row["quality_reason"])] += 1
         self.quality += round(1000 * row["quality"])
-        self.lengths[str(int(row["words"]) // _NARROW * _NARROW)] += 1
+        self.lengths[str(int(row["word_count"]) // _NARROW * _NARROW)] += 1
         self.rules.update(rules)
         host = host_of(row.get("url") or row.get("canonical_url")) or _NO_HOST
         if host not in self.hosts and len(self.hosts) >= _MOST_HOSTS:

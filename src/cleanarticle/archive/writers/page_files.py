@@ -1,4 +1,4 @@
-"""A folder with one file for each page (Markdown, JSON or plain text), in the folder tree of the input."""
+"""A folder with one file for each page (Markdown, HTML, plain text, JSON, TEI), in the folder tree of the input."""
 
 from __future__ import annotations
 
@@ -8,20 +8,16 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from cleanarticle.archive.rows import Row, json_line
+from cleanarticle.archive.rows import Row, article_of, json_line
 from cleanarticle.archive.writer import OutputState, new_output, state_number, sync_folder, write_all
-from cleanarticle.article import Article
-from cleanarticle.content import Paragraph
 from cleanarticle.errors import InputError
-from cleanarticle.render.markdown import to_markdown
+from cleanarticle.render.forms import FORMS, Form, render
 
 __all__ = ["PageFilesWriter"]
 
-Form = Literal["markdown", "json", "text"]
 
-_SUFFIXES: Final[dict[Form, str]] = {"markdown": ".md", "json": ".json", "text": ".txt"}
 _PAGE_SUFFIX: Final = re.compile(r"\.(?:x?html?|mhtml?)(?:\.gz)?$", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECASE | re.ASCII)
@@ -70,7 +66,7 @@ class PageFilesWriter:
     def write(self, rows: Sequence[Row]) -> None:
         """Write a file for each row; see `Writer.write`."""
         for row in rows:
-            target = self._free(_parts(str(row["id"]), _SUFFIXES[self._form]), str(row["place"]))
+            target = self._free(_parts(str(row["id"]), FORMS[self._form]), str(row["place"]))
             line = json.dumps(target.relative_to(self.path).as_posix()).encode() + b"\n"
             write_all(self._list, line)  # before the file, so that every file is in the list
             self._size += len(line)
@@ -160,19 +156,4 @@ def _safe(part: str) -> str:
 def _content(row: Row, form: Form) -> bytes:
     if form == "json":
         return json_line(row)
-    article = _article(row)
-    text = to_markdown(article) if form == "markdown" else f"{article}\n"
-    return text.encode("utf-8", "replace")
-
-
-def _article(row: Row) -> Article:
-    """The fields of a row that Markdown and text show."""
-    return Article.model_validate(
-        {
-            "title": row["title"],
-            "subtitle": row["subtitle"],
-            "byline": row["byline"],
-            "published": row["published"],
-            "paragraphs": tuple(Paragraph(**paragraph) for paragraph in row["paragraphs"]),
-        }
-    )
+    return render(article_of(row), form).encode("utf-8", "replace")

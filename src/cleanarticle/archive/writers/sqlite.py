@@ -16,7 +16,14 @@ from cleanarticle.errors import InputError
 
 __all__ = ["SqliteWriter"]
 
-_TYPES: Final = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "time": "TEXT"}
+_TYPES: Final = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "time": "TEXT",
+    "json": "TEXT",
+}
 _TABLES: Final = {"articles": COLUMNS, "errors": ERROR_COLUMNS}
 
 

@@ -10,7 +10,14 @@ from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.segment.text import normalise_space
 from cleanarticle.parse.document import Attributes, Element
 
-__all__ = ["formula_of_image", "formula_of_math", "is_formula_script", "mathml_of", "without_style"]
+__all__ = [
+    "formula_of_image",
+    "formula_of_math",
+    "is_formula_script",
+    "mathml_of",
+    "stands_in_for_formula",
+    "without_style",
+]
 
 _ANNOTATION: Final = lazy_pattern(
     r"<annotation\b[^<>]{0,200}\bencoding\s*=\s*[\"']?(?:application/x-tex|TeX|LaTeX)\b[^<>]{0,200}>([^<]{0,20000})<"
@@ -37,6 +44,12 @@ def formula_of_image(attributes: Attributes) -> str:
     if not names or not tex or _IMAGE_NAMES.isdisjoint(names.lower().split()):
         return ""
     return normalise_space(without_style(tex[:_MOST_TEX]))
+
+
+def stands_in_for_formula(attributes: Attributes) -> bool:
+    """True for the picture that a page shows where a browser cannot draw the formula beside it."""
+    names = attributes.get("class")
+    return names is not None and "fallback" in names and "math" in names
 
 
 def is_formula_script(attributes: Attributes) -> bool:

@@ -101,6 +101,8 @@ cdef class Walk(Visitor):
     cpdef tuple _names(self, dict attributes)
     cpdef _inline_kind(self, str tag, dict attributes)
     cpdef _add_block(self, str text, Container container, Py_ssize_t start, Py_ssize_t end)
+    @cython.locals(marks=list)
+    cpdef _mark_block(self, Block block)
     cpdef _mark_blocks(self, list blocks, list spans)
     cpdef double _share(self, list spans, Py_ssize_t start, Py_ssize_t end, Py_ssize_t length)
     cpdef bint _ends_in_break(self)

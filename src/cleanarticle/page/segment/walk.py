@@ -34,7 +34,13 @@ from cleanarticle.page.segment.elements import (
     TEXT_ELEMENTS,
     Layout,
 )
-from cleanarticle.page.segment.formulas import formula_of_image, formula_of_math, is_formula_script, without_style
+from cleanarticle.page.segment.formulas import (
+    formula_of_image,
+    formula_of_math,
+    is_formula_script,
+    stands_in_for_formula,
+    without_style,
+)
 from cleanarticle.page.segment.link_notices import without_notice
 from cleanarticle.page.segment.note_signs import is_anchor_sign, is_note_sign
 from cleanarticle.page.segment.sums import roll_up
@@ -59,6 +65,8 @@ _BOLD: Final = Layout.BOLD
 _SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
 """Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
+_ANCHORED: Final = HEADINGS | {"dt"}
+"""Elements that end in a link to themselves in documentation."""
 _MOST_SIGN_PIECES: Final = 5
 """Strings of a link that is only a sign: MediaWiki writes the brackets of a note apart."""
 _BACK_LINKS: Final = frozenset(f"{sign}{style}" for sign in "↩↵⤴⏎↑^" for style in ("", "\ufe0e", "\ufe0f"))
@@ -360,7 +368,7 @@ class Walk(Visitor):
         run, start = self.run, self.link_start
         if len(run) <= start + _MOST_SIGN_PIECES and len(run) > start:
             text = normalise_space("".join(run[start:]))
-            if text in _BACK_LINKS or (self.open_blocks[-1][1] in HEADINGS and is_anchor_sign(text)):
+            if text in _BACK_LINKS or (self.open_blocks[-1][1] in _ANCHORED and is_anchor_sign(text)):
                 # Neither the arrow of a footnote nor the anchor of a heading is part of its text.
                 self._cut_run(start)
                 return
@@ -424,6 +432,8 @@ class Walk(Visitor):
         elif tag in MEDIA:
             if tag == "img" and self.hidden_start < 0:
                 tex = formula_of_image(element.attributes)
+                if stands_in_for_formula(element.attributes):
+                    return
                 if tex:
                     self._add_formula(tex, element)
                     return
@@ -432,10 +442,10 @@ class Walk(Visitor):
             attributes = with_source(element) if tag in PLAYERS else element.attributes
             self.media.append(MediaElement(tag, attributes, self.container(), len(self.blocks), link))
         elif tag == "hr":
-            self.outline.append((0, tag, element, len(self.blocks) + bool(self.run)))
             if self.box_start:
                 self._end_run_before_boxes()
             self.end_run()
+            self.outline.append((0, tag, element, len(self.blocks)))
         elif tag == "meta":
             attributes = element.attributes
             self.metas.append(attributes)
@@ -524,8 +534,11 @@ class Walk(Visitor):
             else:
                 self._add_block(normalise_space(raw), container, 0, len(run))
             if (self.marks or self.open_marks) and len(self.blocks) > blocks:
-                self._mark_blocks(self.blocks[blocks:], spans)
-        run.clear()
+                if len(spans) == 1:
+                    self._mark_block(self.blocks[-1])
+                else:
+                    self._mark_blocks(self.blocks[blocks:], spans)
+        self.run.clear()
         self.marks.clear()
         if self.open_marks:
             self.open_marks = [(depth, 0, kind, element) for depth, _, kind, element in self.open_marks]
@@ -643,6 +656,14 @@ class Walk(Visitor):
         if links == 1.0 and self.link_class:
             block.link_names = split_names(self.link_class)
         self.blocks.append(block)
+
+    def _mark_block(self, block: Block) -> None:
+        """Give the only block of the run all marks, and the run itself: a page has hundreds of blocks with a link."""
+        marks = self.marks
+        for _, start, kind, element in self.open_marks:
+            marks.append((start, len(self.run), kind, element))
+        block.run, block.run_marks = self.run, marks
+        self.run, self.marks = [], []
 
     def _mark_blocks(self, blocks: list[Block], spans: list[Span]) -> None:
         """Give the blocks of the run, of which each has a span of it, the marks in them."""

@@ -1,0 +1,4 @@
+from cleanarticle.page.model cimport Container
+
+
+cpdef str callout_of(Container container)
