@@ -288,8 +288,8 @@ def _share(part: int, whole: int) -> str:
 # --- time
 
 
-def time_of_structure(pages: Sequence[Page], rounds: int = _ROUNDS) -> tuple[float, float]:
-    """Median milliseconds over pages of an extraction without and with the structure of the body."""
+def time_of_structure(pages: Sequence[Page], rounds: int = _ROUNDS) -> tuple[list[float], list[float]]:
+    """Milliseconds that each page takes without and with the structure of its body: the median of the rounds."""
     without, whole = [], []
     for page in pages:
         times: dict[bool, list[float]] = {False: [], True: []}
@@ -303,16 +303,16 @@ def time_of_structure(pages: Sequence[Page], rounds: int = _ROUNDS) -> tuple[flo
                     times[is_whole].append((time.perf_counter() - start) * 1000)
         without.append(median(times[False]))
         whole.append(median(times[True]))
-    return median(without), median(whole)
+    return without, whole
 
 
 @contextmanager
 def _without_structure() -> Iterator[None]:
     """Make bodies of bare paragraphs, and no marks."""
     stand_ins: list[tuple[str, str, Callable[..., object]]] = [
-        ("cleanarticle.fields.collect", "body_of", lambda page, texts, figures, resolve: tuple(texts.values())),
-        ("cleanarticle.fields.paragraphs", "marks_of", lambda block, resolve: []),
-        ("cleanarticle.fields.paragraphs", "language_of", lambda block: None),
+        ("cleanarticle.fields.collect", "body_of", lambda page, texts, *_: tuple(texts.values())),
+        ("cleanarticle.fields.paragraphs", "marks_of", lambda *_: []),
+        ("cleanarticle.fields.paragraphs", "language_of", lambda *_: None),
     ]
     modules = [importlib.import_module(module) for module, _, _ in stand_ins]
     originals = [getattr(module, name) for module, (_, name, _) in zip(modules, stand_ins, strict=True)]
@@ -345,8 +345,10 @@ def main() -> None:
     forbid_network()
     if options.time:
         without, whole = time_of_structure(pages)
-        print(f"{len(pages)} pages: {without:.2f} ms without structure, {whole:.2f} ms with it")
-        print(f"structure is {100 * (1 - without / whole):.1f} % of the whole")
+        shares = [1 - bare / full for bare, full in zip(without, whole, strict=True)]
+        print(f"{len(pages)} pages, median: {median(without):.2f} ms without structure, {median(whole):.2f} ms with it")
+        of_all = 1 - sum(without) / sum(whole)
+        print(f"structure is {median(shares):.1%} of a page's time in the median, {of_all:.1%} of all")
         return
     systems = options.systems.split(",")
     totals = {system: {kind: Count() for kind in ROWS} for system in systems}
