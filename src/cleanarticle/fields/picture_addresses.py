@@ -16,7 +16,14 @@ from cleanarticle.parse.document import Attributes
 
 __all__ = ["best_address", "is_picture_address", "picture_key", "width_in"]
 
-_SETS: Final = ("data-srcset", "srcset", "data-lazy-srcset", "data-original-set", "data-sizes-srcset")
+_SETS: Final = (
+    "data-srcset",
+    "srcset",
+    "data-lazy-srcset",
+    "nitro-lazy-srcset",
+    "data-original-set",
+    "data-sizes-srcset",
+)
 _FULL: Final = (
     "data-orig-file",
     "data-full-src",
@@ -30,6 +37,7 @@ _PLAIN: Final = (
     "data-src",
     "data-original",
     "data-lazy-src",
+    "nitro-lazy-src",
     "data-lazy",
     "data-image",
     "data-img-src",
@@ -177,7 +185,7 @@ def _candidates(attributes: Attributes, others: Sequence[Attributes]) -> list[tu
             candidates.append((value, _FULL_WIDTH))
     for name in _PLAIN:
         value = attributes.get(name)
-        if value:
+        if value and (name == "src" or "/" in value or "." in value):  # `data-image` may be an id
             candidates.append((value, None))
     style = attributes.get("style")
     if style and "url(" in style:

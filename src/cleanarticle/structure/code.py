@@ -13,10 +13,13 @@ __all__ = ["language_of"]
 
 _ATTRIBUTES: Final = ("data-lang", "data-language", "data-code-language", "data-enlighter-language", "lang", "language")
 _NAMED: Final = lazy_pattern(
-    r"(?<![\w-])(?:language-|lang-|lang:|highlight-source-|highlight-text-|highlight-|brush:\s?|code-|syntax-|sh_)"
-    r"([a-z][\w+#.-]{0,29})",
+    r"(?<![\w-])(?:(?:code-)?(?:language-|lang-|lang:)|highlight-source-|highlight-text-|brush:\s?)([a-z][\w+#.-]{0,29})",
     re.IGNORECASE,
 )
+_PERHAPS_NAMED: Final = lazy_pattern(
+    r"(?<![\w-])(?:highlight-|code-|syntax-|sh_)([a-z][a-z\d+#.-]{0,29})(?![\w+#.-])", re.IGNORECASE
+)
+"""Classes that also name parts of a box of code: asked where no other class names a language."""
 _BARE: Final = frozenset({"sourcecode", "hljs", "prettyprint", "codehilite", "prism", "shiki"})
 """Classes of highlighters that have the language as a class of its own."""
 _NO_LANGUAGES: Final = frozenset(
@@ -46,7 +49,7 @@ def _language_in(attributes: Attributes) -> str | None:
         if value and (name != "lang" or (value.isalpha() and (len(value) > 3 or value in _SHORT))):
             return _known(value)
     classes = attributes.get("class") or ""
-    named = _NAMED.search(classes)
+    named = _NAMED.search(classes) or _PERHAPS_NAMED.search(classes)
     if named is not None:
         return _known(named[1])
     words = classes.lower().split()

@@ -22,7 +22,7 @@ _JOINER: Final = "\u200d"
 _PLACES: Final = frozenset({"footnote", "image"})
 _JOINED: Final = frozenset({"emphasis", "strong", "code", "sub", "sup", "strike", "highlight"})
 """Kinds of which two in a row are one: markup made by editors begins them anew within a word."""
-_ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "data-original")
+_ADDRESSES: Final = ("src", "data-src", "data-lazy-src", "nitro-lazy-src", "data-original")
 _MOST_TITLE: Final = 500
 """Characters of a title or alternative text that are kept."""
 

@@ -39,14 +39,12 @@ class Grid:
         element: Its element.
         rows: Its rows, each with the cells that begin in it.
         head: Indexes of the rows in a `thead`.
-        is_nested: True if it stands in a cell of another table.
-        has_nested: True if one of its cells holds another table.
+        has_nested: True if one of its cells holds another table with text.
     """
 
     element: Element
     rows: list[list[Cell]] = field(default_factory=list)
     head: set[int] = field(default_factory=set)
-    is_nested: bool = False
     has_nested: bool = False
 
 
@@ -71,9 +69,7 @@ def find_grids(outline: Sequence[OutlineEntry]) -> dict[int, Grid]:
         if table is not None and depth <= table.head:
             table.head = -1
         if tag == "table":
-            grid = Grid(element, is_nested=table is not None)
-            if table is not None:
-                table.grid.has_nested = True
+            grid = Grid(element)
             grids[id(element)] = grid
             open_tables.append(_OpenTable(depth, grid))
         elif table is None:
@@ -100,7 +96,10 @@ def is_layout(grid: Grid) -> bool:
 
 def span_of(attributes: Attributes, name: str) -> int:
     """The columns or rows that a cell covers: 1 where the value is none, and no absurd ones."""
-    text = (attributes.get(name) or "").strip()
+    text = attributes.get(name)
+    if not text:
+        return 1
+    text = text.strip()
     value = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
     return min(max(value, 1), _MOST_SPAN)
 

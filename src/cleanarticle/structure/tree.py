@@ -46,6 +46,8 @@ _GROUPED: Final = frozenset({"list_item", "quote", "table_row"})
 _MOST_LEVELS: Final = 24
 """Structures in each other that are told apart. No page of three development corpora has more than five; a page made
 to nest thousands would cost as many calls, here and in whatever reads the body."""
+_LAYOUT_ATTRIBUTES: Final = frozenset({"class", "id", "role"})
+"""Attributes by which style sheets and scripts find the lists that they lay out."""
 _MOST_OF_BODY: Final = 0.8
 """Share of the body's words from which on a box or quotation around them is the page's layout."""
 _MOST_COVERED: Final = 50_000
@@ -245,7 +247,12 @@ class _TreeBuilder:
         return "details" if tag == "details" else callout_of(container) or ("aside" if tag == "aside" else "")
 
     def _is_list(self, container: Container) -> bool:
-        """True if a list's items open with text of their own: else it lays out posts or cards."""
+        """True if a list's items open with text of their own: else it lays out posts or cards.
+
+        A list without a class or the like is one that an author made, also of headings.
+        """
+        if _LAYOUT_ATTRIBUTES.isdisjoint(container.attributes):
+            return True
         opened = other = 0
         items = set()
         for index in range(container.first, container.end):
@@ -256,7 +263,9 @@ class _TreeBuilder:
             if item is None or item.index in items:
                 continue
             items.add(item.index)
-            if paragraph.kind == "list_item":
+            own = self._page.blocks[index].container
+            # Of an item whose first line is not kept the next one opens it.
+            if paragraph.kind == "list_item" or (own.tag == "p" and own.parent is item):
                 opened += 1
             else:
                 other += 1
@@ -275,7 +284,9 @@ class _TreeBuilder:
 
     def _data_grids(self) -> dict[int, Grid]:
         """The tables that are tables, by the id of their element."""
-        grids = {identity: grid for identity, grid in find_grids(self._page.outline).items() if not is_layout(grid)}
+        grids = find_grids(self._page.outline)
+        self._mark_nested(grids)
+        grids = {identity: grid for identity, grid in grids.items() if not is_layout(grid)}
         if not grids:
             return grids
         blocks = self._page.blocks
@@ -291,6 +302,17 @@ class _TreeBuilder:
             if is_code or is_text:
                 del grids[id(container.element)]
         return grids
+
+    def _mark_nested(self, grids: Mapping[int, Grid]) -> None:
+        """Mark the tables that hold others: the outline can't tell a table in another from one deeper behind it."""
+        for container in self._page.containers:
+            if container.tag == "table":
+                around = container.parent
+                while around is not None and around.tag != "table":
+                    around = around.parent
+                grid = grids.get(id(around.element)) if around is not None else None
+                if grid is not None:
+                    grid.has_nested = True
 
     def _cells(self, row: Block) -> list[_Structure | BodyBlock]:
         """The cells of a row whose block is the joined text of them."""
@@ -443,7 +465,7 @@ def _table_of(grid: Grid, by_cell: Mapping[int, tuple[BodyBlock, ...]], caption:
         for cell in grid.rows[number]:
             attributes = cell.element.attributes
             columns, down = span_of(attributes, "colspan"), span_of(attributes, "rowspan")
-            below = sum(other < number + down for other in kept[position : position + down])
+            below = 1 if down == 1 else sum(other < number + down for other in kept[position : position + down])
             covered += columns * below
             cells.append(
                 TableCell(
