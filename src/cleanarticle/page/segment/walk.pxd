@@ -20,6 +20,7 @@ cdef object _HIDDEN
 cdef object _LEFT_OUT
 cdef dict _MARKS
 cdef frozenset _OUTLINED
+cdef frozenset _LINES
 cdef object _RUBY
 cdef object _PAGINATION
 
@@ -41,6 +42,7 @@ cdef class Walk(Visitor):
     cdef public object link_address
     cdef public object link_class
     cdef public Py_ssize_t link_depth
+    cdef public Py_ssize_t line_depth
     cdef public object link_element
     cdef public list link_spans
     cdef public Py_ssize_t link_start
@@ -53,6 +55,7 @@ cdef class Walk(Visitor):
     cdef public list open_marks
     cdef public list outline
     cdef public list pagination_links
+    cdef public Py_ssize_t pre_depth
     cdef public list run
     cdef public Py_ssize_t run_count
     cdef public list scripts
@@ -77,6 +80,8 @@ cdef class Walk(Visitor):
     cpdef _cut_run(self, Py_ssize_t length)
     @cython.locals(open_marks=list, end=Py_ssize_t, start=Py_ssize_t)
     cpdef _close_marks(self, Py_ssize_t depth)
+    @cython.locals(run=list, is_nested=bint)
+    cpdef _begin_line(self, Py_ssize_t depth)
     @cython.locals(place=Py_ssize_t)
     cpdef _add_formula(self, str tex, element)
     @cython.locals(run=list, last=Py_ssize_t, text=str)

@@ -65,6 +65,8 @@ _BOLD: Final = Layout.BOLD
 _SPECIAL: Final = Layout.SPECIAL
 _MOST_OPEN: Final = 16
 """Open inline elements that are tracked: each reads its own text, and a page may nest thousands."""
+_LINES: Final = frozenset({"div", "p", "li", "ol", "ul"})
+"""Block-level elements that highlighters put into `pre`, one a line."""
 _ANCHORED: Final = HEADINGS | {"dt"}
 """Elements that end in a link to themselves in documentation."""
 _MOST_SIGN_PIECES: Final = 5
@@ -134,6 +136,7 @@ class Walk(Visitor):
         "link_address",
         "link_class",
         "link_depth",
+        "line_depth",
         "link_element",
         "link_spans",
         "link_start",
@@ -146,6 +149,7 @@ class Walk(Visitor):
         "open_marks",
         "outline",
         "pagination_links",
+        "pre_depth",
         "run",
         "run_count",
         "scripts",
@@ -174,6 +178,7 @@ class Walk(Visitor):
         self.link_depth = self.strong_depth = -1
         self.link_start = self.strong_start = 0
         self.hidden_start = -1
+        self.pre_depth = self.line_depth = -1
         self.link_element: Element = EMPTY_ELEMENT
         self.link_class: str | None = None
         self.link_spans: list[Span] = []
@@ -240,6 +245,9 @@ class Walk(Visitor):
         if depth <= self.innermost_depth:
             self.leave(depth)
         layout = _LAYOUT.get(tag)
+        if self.pre_depth >= 0 and tag in _LINES:
+            self._begin_line(depth)
+            return
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
                 self._end_run_before(tag)
@@ -251,6 +259,9 @@ class Walk(Visitor):
                 self.outline.append((depth, tag, element, len(self.blocks)))
             self.open_blocks.append((depth, tag, element))
             self.innermost_depth = depth
+            if tag == "pre" and self.pre_depth < 0:
+                self.pre_depth = depth
+                self.line_depth = -1
             return
         kind = _MARKS.get(tag)
         if kind is not None and self.hidden_start < 0 and len(self.open_marks) < _MOST_OPEN:
@@ -287,6 +298,8 @@ class Walk(Visitor):
             self._close_marks(depth)
         open_blocks = self.open_blocks
         innermost = open_blocks[-1][0]
+        if depth <= self.pre_depth:
+            self.pre_depth = -1
         if depth <= innermost:
             if self.box_start:
                 self._leave_boxes(depth)
@@ -399,6 +412,14 @@ class Walk(Visitor):
             _, start, kind, element = open_marks.pop()
             if start < end:
                 self.marks.append((start, end, kind, element))
+
+    def _begin_line(self, depth: int) -> None:
+        """Begin a line of code at an element that is one: some highlighters make a box of each line."""
+        run = self.run
+        is_nested = bool(run) and run[-1] == BREAK and depth > self.line_depth
+        if run and not is_nested and (run[-1] == BREAK or not run[-1].endswith("\n")):
+            run.append(BREAK)
+        self.line_depth = depth
 
     def _add_formula(self, tex: str, element: Element) -> None:
         """Add a formula to the run."""
