@@ -42,7 +42,6 @@ cdef class Walk(Visitor):
     cdef public object link_address
     cdef public object link_class
     cdef public Py_ssize_t link_depth
-    cdef public Py_ssize_t line_depth
     cdef public object link_element
     cdef public list link_spans
     cdef public Py_ssize_t link_start
@@ -80,8 +79,8 @@ cdef class Walk(Visitor):
     cpdef _cut_run(self, Py_ssize_t length)
     @cython.locals(open_marks=list, end=Py_ssize_t, start=Py_ssize_t)
     cpdef _close_marks(self, Py_ssize_t depth)
-    @cython.locals(run=list, is_nested=bint)
-    cpdef _begin_line(self, Py_ssize_t depth)
+    @cython.locals(run=list)
+    cpdef _begin_line(self)
     @cython.locals(place=Py_ssize_t)
     cpdef _add_formula(self, str tex, element)
     @cython.locals(run=list, last=Py_ssize_t, text=str)

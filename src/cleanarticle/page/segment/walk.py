@@ -136,7 +136,6 @@ class Walk(Visitor):
         "link_address",
         "link_class",
         "link_depth",
-        "line_depth",
         "link_element",
         "link_spans",
         "link_start",
@@ -178,7 +177,7 @@ class Walk(Visitor):
         self.link_depth = self.strong_depth = -1
         self.link_start = self.strong_start = 0
         self.hidden_start = -1
-        self.pre_depth = self.line_depth = -1
+        self.pre_depth = -1
         self.link_element: Element = EMPTY_ELEMENT
         self.link_class: str | None = None
         self.link_spans: list[Span] = []
@@ -246,7 +245,7 @@ class Walk(Visitor):
             self.leave(depth)
         layout = _LAYOUT.get(tag)
         if self.pre_depth >= 0 and tag in _LINES:
-            self._begin_line(depth)
+            self._begin_line()
             return
         if layout is _BLOCK or (layout is None and not self.is_in_text()):
             if self.run:
@@ -261,7 +260,6 @@ class Walk(Visitor):
             self.innermost_depth = depth
             if tag == "pre" and self.pre_depth < 0:
                 self.pre_depth = depth
-                self.line_depth = -1
             return
         kind = _MARKS.get(tag)
         if kind is not None and self.hidden_start < 0 and len(self.open_marks) < _MOST_OPEN:
@@ -413,13 +411,11 @@ class Walk(Visitor):
             if start < end:
                 self.marks.append((start, end, kind, element))
 
-    def _begin_line(self, depth: int) -> None:
+    def _begin_line(self) -> None:
         """Begin a line of code at an element that is one: some highlighters make a box of each line."""
         run = self.run
-        is_nested = bool(run) and run[-1] == BREAK and depth > self.line_depth
-        if run and not is_nested and (run[-1] == BREAK or not run[-1].endswith("\n")):
+        if run and run[-1] != BREAK and not run[-1].endswith("\n"):
             run.append(BREAK)
-        self.line_depth = depth
 
     def _add_formula(self, tex: str, element: Element) -> None:
         """Add a formula to the run."""
