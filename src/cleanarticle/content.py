@@ -36,6 +36,7 @@ __all__ = [
     "TextMark",
     "ThematicBreak",
     "blocks_of",
+    "leaves_in",
     "paragraphs_in",
 ]
 
@@ -379,37 +380,44 @@ BodyBlock: TypeAlias = Annotated[
 
 def paragraphs_in(blocks: Iterable[BodyBlock]) -> Iterator[Paragraph]:
     """The paragraphs of blocks in document order; the cells of a table's row are one."""
+    for leaves in leaves_in(blocks):
+        yield joined_cells(leaves) if leaves[0].kind == "table_cell" else leaves[0]
+
+
+def leaves_in(blocks: Iterable[BodyBlock]) -> Iterator[list[Paragraph]]:
+    """The paragraphs of blocks as they stand in the tree, each alone, but the cells of a table's row together."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block
+            yield [block]
         elif isinstance(block, ListBlock):
             for item in block.items:
-                yield from paragraphs_in(item.blocks)
+                yield from leaves_in(item.blocks)
         elif isinstance(block, TableBlock):
             if block.caption is not None:
-                yield block.caption
+                yield [block.caption]
             for row in block.rows:
-                yield from _paragraphs_of_row(row)
+                yield from _leaves_of_row(row)
         elif isinstance(block, DescriptionListBlock):
             for description in block.items:
-                yield from description.terms
-                yield from paragraphs_in(description.blocks)
+                for term in description.terms:
+                    yield [term]
+                yield from leaves_in(description.blocks)
         elif isinstance(block, FootnotesBlock):
             for note in block.notes:
-                yield from paragraphs_in(note.blocks)
+                yield from leaves_in(note.blocks)
         elif isinstance(block, QuoteBlock | AsideBlock):
             if isinstance(block, AsideBlock) and block.title is not None:
-                yield block.title
-            yield from paragraphs_in(block.blocks)
+                yield [block.title]
+            yield from leaves_in(block.blocks)
 
 
-def _paragraphs_of_row(row: TableRow) -> Iterator[Paragraph]:
-    paragraphs = [paragraph for cell in row.cells for paragraph in paragraphs_in(cell.blocks)]
-    for is_cell, group in groupby(paragraphs, lambda paragraph: paragraph.kind == "table_cell"):
+def _leaves_of_row(row: TableRow) -> Iterator[list[Paragraph]]:
+    leaves = [leaf for cell in row.cells for each in leaves_in(cell.blocks) for leaf in each]
+    for is_cell, group in groupby(leaves, lambda leaf: leaf.kind == "table_cell"):
         if is_cell:
-            yield joined_cells(list(group))
+            yield list(group)
         else:
-            yield from group
+            yield from ([leaf] for leaf in group)
 
 
 def joined_cells(cells: list[Paragraph]) -> Paragraph:

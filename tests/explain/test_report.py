@@ -57,9 +57,13 @@ def test_every_block_of_every_fixture(page: FixturePage) -> None:
     shown = [(name.replace(" changed", ""), text) for name, text in blocks_in(report)]
     assert shown == [(f"block {entry.outcome}", printable(entry.text)) for entry in extraction.ledger]
     tree = lxml.html.document_fromstring(report)
-    paragraphs = [each.text_content() for each in tree.xpath("//section[@class='article']//*[@data-block]")]
+    shown_texts: dict[int, list[str]] = {}
+    for each in tree.xpath("//section[@class='article']//*[@data-block]"):
+        shown_texts.setdefault(int(each.get("data-block")), []).extend(each.text_content().split())
+    kept = [entry for entry in extraction.ledger if entry.kept]
     article = extraction.article
-    assert paragraphs == ([printable(each.text) for each in article.paragraphs] if article else [])
+    texts = [each.text for each in article.paragraphs] if article else []
+    assert shown_texts == {entry.index: printable(text).split() for entry, text in zip(kept, texts, strict=True)}
     fields = {each.text.strip() for each in tree.xpath("//section[@class='fields']//tbody//th")}
     assert fields >= set(article.sources if article else ()) - {"access"}
     check_data(tree, extraction)

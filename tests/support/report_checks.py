@@ -45,7 +45,10 @@ class Checker(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()} closes nothing")
 
 
-PHRASING = frozenset("a b br button del em i input ins kbd meter output q select option small span strong".split())
+PHRASING = frozenset(
+    "a abbr b br button code del em i input ins kbd mark math meter mtext option output q s select small span strong sub "
+    "sup".split()
+)
 
 
 def check(report: str) -> Checker:

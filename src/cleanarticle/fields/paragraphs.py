@@ -47,7 +47,10 @@ def paragraphs_of(blocks: Sequence[Block], resolve: Resolve) -> dict[int, Paragr
         if each.get("kind") == "code":
             each["language"] = language_of(block)
         elif block.run_marks or block.cells or "\n" in block.text:
-            each["marks"] = marks_of(block, resolve)
+            marks = each["marks"] = marks_of(block, resolve)
+            is_formula = len(marks) == 1 and marks[0]["kind"] == "math" and "kind" not in each
+            if is_formula and marks[0]["end"] - marks[0]["start"] == len(block.text):
+                each["kind"] = "math"
     # One call for all of them takes half the time that their constructors take.
     return dict(zip(values, _validator().validate_python(list(values.values())), strict=True))
 

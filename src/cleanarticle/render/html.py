@@ -31,7 +31,7 @@ from cleanarticle.render.markup import closing_tag, escape, opening_tag
 from cleanarticle.render.mathml import formula
 from cleanarticle.render.notes import note_of, note_signs
 
-__all__ = ["to_html"]
+__all__ = ["HtmlWriter", "to_html"]
 
 _MARK_ELEMENTS: Final[dict[MarkKind, str]] = {
     "link": "a",
@@ -63,7 +63,7 @@ def to_html(article: Article, *, head: bool = True, links: bool = True, images: 
         links: Write links, and the addresses of embeds; without them the texts of the links stay.
         images: Write figures with their captions, and the pictures inside of texts.
     """
-    writer = _HtmlWriter(article, links=links, images=images)
+    writer = HtmlWriter(article, links=links, images=images)
     parts = [_head(article) if head else "", writer.blocks(article.body)]
     return _lines(opening_tag("article", {"lang": article.language or None}), *parts, "</article>")
 
@@ -95,7 +95,7 @@ def _time(moment: dt.date) -> str:
     return f"{opening_tag('time', {'datetime': moment.isoformat()})}{day.isoformat()}</time>"
 
 
-class _HtmlWriter:
+class HtmlWriter:
     """Writes blocks; it knows the figures, and which ids are taken."""
 
     def __init__(self, article: Article, *, links: bool, images: bool) -> None:

@@ -16,11 +16,12 @@ from typing import Any, Final, NamedTuple
 from markupsafe import Markup
 
 from cleanarticle.article import Article, Provenance
-from cleanarticle.content import Paragraph
+from cleanarticle.content import Paragraph, leaves_in
 from cleanarticle.explain.difference import Difference
 from cleanarticle.explain.entry import Entry
 from cleanarticle.explain.extraction import Extraction
 from cleanarticle.explain.text_difference import lines_of
+from cleanarticle.render.html import HtmlWriter
 from cleanarticle.report_kit import json_data, write_page
 
 __all__ = ["render_report"]
@@ -72,7 +73,7 @@ def render_report(extraction: Extraction, *, name: str = "", difference: Differe
         name=name,
         extraction=extraction,
         article=extraction.article,
-        paragraphs=_paragraphs(extraction),
+        body=_body(extraction),
         fields=_fields(extraction),
         rows=rows,
         outcomes=_outcomes(rows, changes=bool(difference)),
@@ -107,13 +108,31 @@ def _rows(extraction: Extraction, difference: Difference | None) -> list[_BlockR
     return rows
 
 
-def _paragraphs(extraction: Extraction) -> list[tuple[Paragraph, int]]:
-    """The article's paragraphs, each with the index of its block."""
+def _body(extraction: Extraction) -> Markup:
+    """The article's body as HTML, each text with the index of its block."""
     article = extraction.article
     if article is None:
-        return []
-    blocks = (entry.index for entry in extraction.ledger if entry.kept)
-    return list(zip(article.paragraphs, blocks, strict=True))
+        return Markup()
+    kept = (entry.index for entry in extraction.ledger if entry.kept)
+    return Markup(_BodyWriter(article, kept).blocks(article.body))  # noqa: S704 - the writer escapes all text
+
+
+class _BodyWriter(HtmlWriter):
+    """Writes a body without addresses and ids: the report loads nothing, and has ids of its own."""
+
+    def __init__(self, article: Article, kept: Iterable[int]) -> None:
+        super().__init__(article, links=False, images=False)
+        groups = zip(leaves_in(article.body), kept, strict=True)
+        self._index = {id(leaf): index for leaves, index in groups for leaf in leaves}
+
+    def inline(self, paragraph: Paragraph) -> str:
+        """A text in an element that leads to its block."""
+        marks = tuple(mark for mark in paragraph.marks if mark.kind != "footnote")  # a sign would be a link
+        text = super().inline(paragraph.model_copy(update={"marks": marks}))
+        return f'<span dir="auto" data-block="{self._index[id(paragraph)]}">{text}</span>'
+
+    def new_id(self, name: str | None) -> None:
+        """No id."""
 
 
 def _fields(extraction: Extraction) -> list[_FieldRow]:
