@@ -91,7 +91,10 @@ def _is_in(start: int, end: int, outer: _Open) -> bool:
 
 
 def _add_text(span: _Open, text: str) -> None:
-    if text:
+    """Add text to the piece before it, if that is text: what means something across both has to be seen as a whole."""
+    if text and span.pieces and isinstance(span.pieces[-1], str):
+        span.pieces[-1] += text
+    elif text:
         span.pieces.append(text)
 
 
@@ -102,13 +105,17 @@ def _close(stack: list[_Open], text: str, position: int) -> int:
     position = max(position, span.end)
     if span.mark is None or not (span.pieces or span.mark.kind in _PLACES):
         return position
-    outer = stack[-1].pieces
+    around = stack[-1]
     pieces, notes = _without_notes(span.pieces) if span.mark.kind == "link" else (span.pieces, [])
     if (pieces and span.mark.kind == "link") or span.mark.kind in _PLACES or plain_text(pieces).strip():
-        outer.append(MarkedPiece(span.mark, tuple(pieces)))
+        around.pieces.append(MarkedPiece(span.mark, tuple(pieces)))
     else:
-        outer.extend(pieces)
-    outer.extend(notes)
+        for piece in pieces:
+            if isinstance(piece, str):
+                _add_text(around, piece)
+            else:
+                around.pieces.append(piece)
+    around.pieces.extend(notes)
     return position
 
 
