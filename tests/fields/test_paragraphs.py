@@ -25,7 +25,7 @@ def kinds(html: str) -> list[tuple[str, str, int]]:
         ("<blockquote><h3 data-body>A choir</h3></blockquote>", [("A choir", "heading", 3)]),
         ("<blockquote><ul><li data-body>A choir</li></ul></blockquote>", [("A choir", "list_item", 1)]),
         ("<pre data-body>x = 1\ny = 2</pre>", [("x = 1\ny = 2", "code", 0)]),
-        ("<pre><div data-body>x = 1</div></pre>", [("x = 1", "code", 0)]),
+        ("<pre data-body><div>x = 1</div></pre>", [("x = 1", "code", 0)]),
         ("<blockquote><pre data-body>x = 1</pre></blockquote>", [("x = 1", "code", 0)]),
         (
             "<dl><dt data-body>Choir</dt><dd data-body>Forty people</dd></dl>",
