@@ -158,7 +158,7 @@ class Paragraph(ContentModel):
 
     @property
     def text_fragment(self) -> str:
-        """A fragment for the address of the page by which browsers scroll to the text (`#:~:text=`)."""
+        """A fragment for the address of the page by which browsers scroll to the text: "#:~:text=" and words of it."""
         words = self.text.split()
         if len(words) <= 2 * _FRAGMENT_WORDS:
             return f"#:~:text={_fragment(words)}"
