@@ -46,8 +46,8 @@ class Checker(HTMLParser):
 
 
 PHRASING = frozenset(
-    "a abbr b br button code del em i input ins kbd mark math meter mtext option output q s select small span strong sub "
-    "sup".split()
+    "a abbr b br button code del em i input ins kbd mark math meter mtext option output q s select small span "
+    "strong sub sup".split()
 )
 
 

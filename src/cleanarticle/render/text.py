@@ -34,7 +34,8 @@ def to_text(article: Article) -> str:
     Blank lines part paragraphs. List items begin with "- " or their number, and lists in them are indented;
     descriptions are indented below their terms; quotations begin with "> "; the cells of a row are parted by tabs, with
     an empty cell where one reaches from the row or column before; footnotes begin with their sign, as in "[1] "; a
-    thematic break is three asterisks. Code is as the page has it. Links, pictures with their captions, and embeds are left out.
+    thematic break is three asterisks. Code is as the page has it. Links, pictures with their captions, and embeds are
+    left out.
     """
     return _TextWriter(article).blocks(article.body)
 
