@@ -45,8 +45,6 @@ NOT_RUN = {
 NEEDS = {"docs/guides/in-a-scraper.md": ("scrapy", "web_poet", "zyte_common_items")}
 """Optional packages that a document is about."""
 
-FERRY = ROOT / "tests/data/ferry.html"
-"""A page with a link, a list and a table, which the documents about the body show."""
 IN_A_CHECKOUT = {"docs/guides/fixtures.md": ("fixtures", "tests")}
 """Folders of the project that the reader of a document has too."""
 
@@ -73,7 +71,6 @@ def given(folder: Path) -> dict[str, Any]:
     responses = [SimpleNamespace(url=url, charset=charset, body=body) for url, charset, body in fetched]
     return {
         "html": PAGE.html,
-        "ferry": FERRY.read_text(encoding="utf-8"),
         "text": copied,
         "pages": [page.html for page in PAGES[:3]],
         "responses": responses,

@@ -11,14 +11,20 @@ if TYPE_CHECKING:
     from cleanarticle.config.model import Config
     from cleanarticle.content import (
         AsideBlock,
+        DescriptionItem,
         DescriptionListBlock,
         EmbedBlock,
         FigureBlock,
+        Footnote,
         FootnotesBlock,
         ListBlock,
+        ListItem,
         Paragraph,
         QuoteBlock,
+        SourcePosition,
         TableBlock,
+        TableCell,
+        TableRow,
         TextMark,
         ThematicBreak,
     )
@@ -59,6 +65,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Dateline",
+    "DescriptionItem",
     "DescriptionListBlock",
     "Difference",
     "EmbedBlock",
@@ -68,6 +75,7 @@ __all__ = [
     "Figure",
     "FigureBlock",
     "FixtureError",
+    "Footnote",
     "FootnotesBlock",
     "Image",
     "InputError",
@@ -75,6 +83,7 @@ __all__ = [
     "Limits",
     "Link",
     "ListBlock",
+    "ListItem",
     "LiveEntry",
     "Mark",
     "Media",
@@ -87,7 +96,10 @@ __all__ = [
     "RuleError",
     "RuleWarning",
     "SiteModel",
+    "SourcePosition",
     "TableBlock",
+    "TableCell",
+    "TableRow",
     "TextMark",
     "ThematicBreak",
     "diff",
@@ -105,8 +117,9 @@ __all__ = [
 
 _MODULES: Final = {
     "article": "Article Byline Dateline Figure Image Link LiveEntry Media Provenance",
-    "content": "AsideBlock DescriptionListBlock EmbedBlock FigureBlock FootnotesBlock ListBlock Paragraph QuoteBlock "
-    "TableBlock TextMark ThematicBreak",
+    "content": "AsideBlock DescriptionItem DescriptionListBlock EmbedBlock FigureBlock Footnote FootnotesBlock "
+    "ListBlock ListItem Paragraph QuoteBlock SourcePosition TableBlock TableCell TableRow TextMark "
+    "ThematicBreak",
     "config.model": "Config",
     "errors": "BatchError CleanArticleError ConfigError FixtureError InputError "
     "LimitExceeded MissingPackage NoArticleFound RuleError RuleWarning",
