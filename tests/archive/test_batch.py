@@ -416,7 +416,7 @@ def test_an_interrupt_of_the_command(tmp_path: Path) -> None:
     _, output = process.communicate(timeout=60)
     assert process.returncode == 130, output
     assert "--resume" in output
-    assert "Traceback" not in output
+    assert "Traceback" not in output, output
     task = task_of(tmp_path, source)
     check(task, finished=False)
     done = cli("batch", source.name, "-o", "out.jsonl", "--resume", cwd=tmp_path)
