@@ -7,6 +7,7 @@ cdef class _TreeBuilder:
     cdef dict _grids
     cdef set _notes
     cdef dict _numbers
+    cdef dict _openings
     cdef object _page
     cdef object _paragraphs
     cdef dict _paths
@@ -22,8 +23,7 @@ cdef class _TreeBuilder:
     cpdef tuple _path(self, Container container)
     @cython.locals(tag=str, inner=str)
     cpdef str _kind(self, Container container, tuple path)
-    @cython.locals(index=Py_ssize_t, opened=Py_ssize_t, other=Py_ssize_t, items=set, item=Container)
     cpdef bint _is_list(self, Container container)
-    @cython.locals(item=Container)
-    cpdef Container _item_of(self, Container inner, Container around)
+    @cython.locals(kept=list, openings=dict, item=Container, around=Container, own=Container, place=Py_ssize_t)
+    cpdef dict _list_openings(self)
     cpdef bint _is_note(self, Container container)

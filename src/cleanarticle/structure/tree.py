@@ -6,6 +6,7 @@ order keeps the nodes of the last path open, closes those that the next path doe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
@@ -70,7 +71,7 @@ class _Structure:
 
     Attributes:
         container: Its container; `None` for the root, and for a cell without one.
-        kind: What it is: the name of an element, or `note` and `notes` for footnotes.
+        kind: What it is: the name of an element, `callout`, or `note` for a footnote.
         children: What it holds.
     """
 
@@ -116,6 +117,7 @@ class _TreeBuilder:
         "_grids",
         "_notes",
         "_numbers",
+        "_openings",
         "_page",
         "_paragraphs",
         "_paths",
@@ -136,6 +138,7 @@ class _TreeBuilder:
         tags = {tag for _, tag, _, _ in page.outline}
         self._grids = self._data_grids() if "table" in tags else {}
         self._numbers = item_numbers(page.outline) if "ol" in tags else {}
+        self._openings = self._list_openings() if "li" in tags else {}
         self._notes = {
             mark.href for paragraph in paragraphs.values() for mark in paragraph.marks if mark.kind == "footnote"
         }
@@ -253,30 +256,26 @@ class _TreeBuilder:
         """
         if _LAYOUT_ATTRIBUTES.isdisjoint(container.attributes):
             return True
-        opened = other = 0
-        items = set()
-        for index in range(container.first, container.end):
-            paragraph = self._paragraphs.get(index)
-            if paragraph is None:
-                continue
-            item = self._item_of(self._page.blocks[index].container, container)
-            if item is None or item.index in items:
-                continue
-            items.add(item.index)
-            own = self._page.blocks[index].container
-            # Of an item whose first line is not kept the next one opens it.
-            if paragraph.kind == "list_item" or (own.tag == "p" and own.parent is item):
-                opened += 1
-            else:
-                other += 1
+        opened, other = self._openings.get(container.index, (0, 0))
         return opened > 0 and opened >= other
 
-    def _item_of(self, inner: Container, around: Container) -> Container | None:
-        """The item of a list that a container is in."""
-        item: Container | None = inner
-        while item is not None and item.parent is not around:
-            item = item.parent
-        return item if item is not None and item.tag == "li" else None
+    def _list_openings(self) -> dict[int, tuple[int, int]]:
+        """For each list by its index, how many of its items open with text of their own, and how many do not."""
+        kept = list(self._paragraphs)
+        openings: dict[int, tuple[int, int]] = {}
+        for item in self._page.containers:
+            around = item.parent
+            if item.tag != "li" or around is None or around.tag not in _LISTS:
+                continue
+            place = bisect_left(kept, item.first)
+            if place == len(kept) or kept[place] >= item.end:
+                continue
+            own = self._page.blocks[kept[place]].container
+            # Of an item whose first line is not kept the next one opens it.
+            is_opened = self._paragraphs[kept[place]].kind == "list_item" or (own.tag == "p" and own.parent is item)
+            opened, other = openings.get(around.index, (0, 0))
+            openings[around.index] = (opened + is_opened, other + (not is_opened))
+        return openings
 
     def _is_note(self, container: Container) -> bool:
         identifier = container.attributes.get("id")

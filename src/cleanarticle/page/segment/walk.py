@@ -699,12 +699,18 @@ class Walk(Visitor):
                 place += 1
 
     def _share(self, spans: list[Span], start: int, end: int, length: int) -> float:
-        """The share of a part of the run, `length` characters long, that these spans cover."""
+        """The share of a part of the run, `length` characters long, that these spans cover.
+
+        Spans are in order and apart, and a run of lines may have one in each of thousands of parts.
+        """
         covered = 0
-        for first, last in spans:
+        for place in range(max(bisect_right(spans, (start, len(self.run))) - 1, 0), len(spans)):
+            first, last = spans[place]
+            if first >= end:
+                break
             if first <= start < end <= last:
                 return 1.0
-            if first < end and last > start:
+            if last > start:
                 covered += len(" ".join("".join(self.run[max(first, start) : min(last, end)]).split()))
         return covered / length if covered < length else 1.0
 
