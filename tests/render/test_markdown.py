@@ -293,6 +293,13 @@ def test_what_would_be_markup_is_escaped(text: str, expected: str) -> None:
     assert body(Paragraph(text=text)) == expected + "\n"
 
 
+def test_emphasis_before_a_formula_that_is_text() -> None:
+    """The formula ends in a backslash, so its letters stand right behind the sign."""
+    marks = (TextMark(kind="emphasis", start=0, end=1), TextMark(kind="math", start=1, end=5))
+    written = to_markdown(Article(body=(Paragraph(text="\\\u00e9 \\ ", marks=marks),)))
+    assert written == "<em>\\\\</em>\u00e9 \\\\\n"
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n", "\u2028", "\t\n ", "\r\n"])
 def test_an_empty_text_is_no_block(text: str) -> None:
     blocks = [Paragraph(text=text, kind=kind) for kind in ("paragraph", "heading", "code", "quote", "math", "caption")]

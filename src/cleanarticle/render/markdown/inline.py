@@ -137,7 +137,7 @@ class InlineWriter:
                     after_note=isinstance(previous, MarkedPiece) and previous.mark.kind == "footnote",
                 )
             else:
-                next_sign = _first(following) if following else after
+                next_sign = _after_mark(following) if following else after
                 written += self._span(piece, place, before=written[-1:], after=next_sign)
         return written[len(before) :]
 
@@ -167,6 +167,12 @@ class InlineWriter:
         address = escape_address(safe_address(span.mark.href) or "")
         title = escape_title(" ".join(clean(span.mark.title or "").split()))
         return f'[{text}]({address} "{title}")' if title else f"[{text}]({address})"
+
+
+def _after_mark(following: Piece) -> str:
+    """The character behind a mark. A formula may turn out to be text, so it counts as the stricter of the two."""
+    is_formula = isinstance(following, MarkedPiece) and following.mark.kind == "math"
+    return "x" if is_formula else _first(following)
 
 
 def _has_pair_of_dollars(paragraph: Paragraph) -> bool:
