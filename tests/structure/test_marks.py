@@ -62,6 +62,29 @@ def marks_in(html: str) -> list[tuple[str, str, str | None]]:
         ("<p>Mail <a href='mailto:a@b.example'>us</a>", [("link", "us", "mailto:a@b.example")]),
         ("<p>Count <sup><a href='#fn3'>[3]</a></sup>. On", [("footnote", "", "fn3")]),
         ("<p>It is <math alttext='x^2'><mi>x</mi></math> wide", [("math", "x^2", None)]),
+        ("<p>It is <script type='math/tex'>x_0 < 9</script> wide", [("math", "x_0 < 9", None)]),
+        (
+            "<p>It is <span class=MathJax_Preview>x</span><span class=MathJax><nobr>x9</nobr></span>"
+            "<script type='math/tex; mode=display'>x_9</script> wide",
+            [("math", "x_9", None)],
+        ),
+        (
+            "<p>It is <mjx-container class=MathJax><mjx-math aria-hidden=true></mjx-math><mjx-assistive-mml>"
+            "<math><mi>x</mi><mn>9</mn></math></mjx-assistive-mml></mjx-container> wide",
+            [("math", "x9", None)],
+        ),
+        (
+            "<p>It is <span class=katex><span class=katex-mathml><math><annotation encoding='application/x-tex'>x^9"
+            "</annotation></math></span><span class=katex-html aria-hidden=true>x9</span></span> wide",
+            [("math", "x^9", None)],
+        ),
+        (
+            "<p>It is <span class=mwe-math-element><span class=mwe-math-mathml-inline style='display: none'>"
+            "<math alttext='{\\displaystyle x^{9}}'><mi>x</mi></math></span><img class=mwe-math-fallback-image-inline "
+            "src=/x.svg alt='{\\displaystyle x^{9}}'></span> wide",
+            [("math", "x^{9}", None)],
+        ),
+        ("<p>It is <img class=latex src=/x.png alt='x^9'> wide", [("math", "x^9", None)]),
         ("<p>A <img class=emoji src='/e.png' alt='smile'> B", [("image", "", f"{BASE}e.png")]),
         ("<p>un<wbr>for&shy;get<b>ta&shy;ble</b>", [("strong", "table", None)]),
         ("<p>One <b></b><i> </i>two", []),
