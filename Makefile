@@ -10,6 +10,9 @@ SCALE := .scale/.installed
 PIP_OPTIONS := --quiet --disable-pip-version-check
 DEMO_PAGE := fixtures/www.harbourgazette.example
 PYTEST := $(RUN)/python -m pytest -n 2
+# pip compiles in an environment that it throws away, and all is compiled again after it. Only `core` compiles.
+EDITABLE := -m pip install $(PIP_OPTIONS) --editable
+NOT_COMPILED := CLEANARTICLE_PURE=1 CLEANARTICLE_REQUIRE_CORE=0
 
 # The tests of the code that reads one page.
 FAST := $(addprefix tests/,body config explain fields lexicon overlays page parse quality render rules score structure)
@@ -84,7 +87,7 @@ bench: .bench/.installed  ## quality and speed beside the peers; CORPUS=folder o
 	.bench/bin/python benchmarks/quality.py $(CORPUS)
 	.bench/bin/python benchmarks/speed.py $(CORPUS)
 
-scale: $(SCALE)  ## run the examples for clusters, and compare their rows with those of batch
+scale: $(SCALE) core  ## run the examples for clusters, and compare their rows with those of batch
 	.scale/bin/python -m pytest -rs tests/integrations/test_scale_out.py
 
 .bench/.installed: benchmarks/peers-requirements.txt pyproject.toml
@@ -103,7 +106,7 @@ $(shell cd $(PACKAGES) 2>/dev/null && ls -d $$(cat $(CURDIR)/$(DEV)) >/dev/null 
 $(DEV): pyproject.toml $(RUN)/python
 	$(RUN)/python $(INTACT) 2>/dev/null || $(PYTHON) -m venv --clear $(ENV)
 	$(RUN)/python -m pip install $(PIP_OPTIONS) --upgrade "pip>=25.1"
-	$(RUN)/python -m pip install $(PIP_OPTIONS) --editable ".[cli,archive,arc]" --group dev
+	$(NOT_COMPILED) $(RUN)/python $(EDITABLE) ".[cli,archive,arc]" --group dev
 	ls $(PACKAGES) >$@
 
 $(SITE): $(DEV)
@@ -113,7 +116,7 @@ $(SITE): $(DEV)
 $(SCALE): pyproject.toml .scale/bin/python
 	.scale/bin/python $(INTACT) 2>/dev/null || $(PYTHON) -m venv --clear .scale
 	.scale/bin/python -m pip install $(PIP_OPTIONS) --upgrade "pip>=25.1"
-	.scale/bin/python -m pip install $(PIP_OPTIONS) --editable ".[ray,spark,datatrove,pytest]" --group scale
+	$(NOT_COMPILED) .scale/bin/python $(EDITABLE) ".[ray,spark,datatrove,pytest]" --group scale
 	touch $@
 
 clean:  ## delete the environments and everything that is built

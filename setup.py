@@ -24,6 +24,11 @@ class BuildCore(build_ext):
 
     failure = ""
 
+    def finalize_options(self) -> None:
+        """Use all processors, unless `--parallel` says how many."""
+        super().finalize_options()
+        self.parallel = self.parallel or os.cpu_count()
+
     def build_extension(self, ext: Extension) -> None:
         """Build one, unless another failed: then there is no compiler, or it lacks the headers of Python."""
         if self.failure:
