@@ -135,7 +135,7 @@ class Expected:
                 yield from inner
 
     def link(self, block: EmbedBlock) -> list[Tree]:
-        text = block.title or block.href or ""
+        text = block.title or block.provider or block.href or ""
         mark = TextMark(kind="link", start=0, end=len(text), href=block.href)
         written = self.inline.is_written(mark)
         return self.text(Paragraph(text=text, marks=(mark,))) if written else []

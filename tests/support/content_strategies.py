@@ -139,7 +139,13 @@ def _containers(inner: st.SearchStrategy[BodyBlock]) -> st.SearchStrategy[BodyBl
             TableBlock, caption=caption, header_rows=st.integers(0, 1), rows=st.lists(row, max_size=3).map(tuple)
         ),
         st.builds(DescriptionListBlock, items=st.lists(term, max_size=2).map(tuple)),
-        st.builds(EmbedBlock, href=addresses, title=st.none() | short_texts, text=st.none() | short_texts),
+        st.builds(
+            EmbedBlock,
+            href=addresses,
+            provider=st.none() | short_texts,
+            title=st.none() | short_texts,
+            text=st.none() | short_texts,
+        ),
         st.builds(AsideBlock, type=st.sampled_from(["aside", "callout", "details"]), title=caption, blocks=some),
         st.builds(FootnotesBlock, notes=st.lists(note, max_size=3).map(tuple)),
     )
