@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 settings.register_profile("no-clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Where a run decides whether a change goes in, the examples are those of the code alone, and not of chance as well.
 settings.register_profile("same-examples", settings.get_profile("no-clock"), derandomize=True)
-settings.load_profile("same-examples" if os.environ.get("CLEANARTICLE_SAME_EXAMPLES") == "1" else "no-clock")
+settings.load_profile("same-examples" if os.environ.get("SAME_EXAMPLES") == "1" else "no-clock")
 
 
 def pytest_configure() -> None:
