@@ -55,14 +55,14 @@ class Outcome:
         body: The body at the default threshold, from which all fields but the text are read.
         text: The body at the threshold of the configuration.
         fields: The article, or why there is none, and what its fields used.
-        markup: The page's markup, as far as it was parsed from text.
+        document: The page as it was parsed.
         warnings: What did not work as it was asked for.
     """
 
     body: Selection
     text: Selection
     fields: CollectedFields
-    markup: str
+    document: Document
     warnings: tuple[str, ...]
 
     @property
@@ -214,8 +214,8 @@ class Extractor:
         return extraction_of(
             outcome.text,
             outcome.fields,
+            outcome.document,
             families={rule.name: rule.family for rule in self.rules},
-            markup=outcome.markup,
             warnings=outcome.warnings,
         )
 
@@ -336,7 +336,7 @@ class Extractor:
             positions=SourcePositions(document, *given()) if config.positions else None,
         )
         warnings = matcher.warnings(page) if matcher else ()
-        return Outcome(body, text, fields, document.source, (*warnings, *fields.warnings))
+        return Outcome(body, text, fields, document, (*warnings, *fields.warnings))
 
 
 def extract(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cleanarticle.explain.difference import Difference
     from cleanarticle.explain.entry import Entry
     from cleanarticle.explain.extraction import Extraction
+    from cleanarticle.explain.hidden import HiddenText
     from cleanarticle.overlays.profiles import Profiles
 
 __all__ = ["explain"]
@@ -109,6 +110,8 @@ def _print_table(result: Extraction, kept: bool | None) -> None:
         console = Console()
         console.print(_table(entries))
         console.print(_summary(result), highlight=False)
+        for hidden in result.hidden:
+            console.print(_hidden(hidden), highlight=False, markup=False)
 
 
 def _summary(result: Extraction) -> str:
@@ -118,6 +121,11 @@ def _summary(result: Extraction) -> str:
         f"{numbers['dropped']} dropped; the threshold is {result.threshold:+.1f}; "
         f"quality {result.quality:.2f}: {result.quality_reason}"
     )
+
+
+def _hidden(hidden: HiddenText) -> str:
+    speaks = "; it speaks to a machine" if hidden.speaks_to_machine else ""
+    return f"hidden ({hidden.kind}): {hidden.size}{speaks}: {hidden.samples[0]!r}"
 
 
 def _table(entries: list[Entry]) -> Table:

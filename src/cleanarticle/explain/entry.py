@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cleanarticle.article import BodySource
 from cleanarticle.body.select import Verdict
 from cleanarticle.explain.deferred import Deferred
+from cleanarticle.page.hiding import HidingKind
 from cleanarticle.rules.api import Mark
 from cleanarticle.score.share import Share, WordShare
 
@@ -62,6 +63,8 @@ class Entry(Deferred):
         word_shares: What words of its text and markup added to `first_score`, largest first by size; small ones are
             left out.
         verdicts: What each step made of it, in order.
+        hidden: How the page hides it from its readers, by attributes and styles of the elements around it; `None`
+            if it shows it.
     """
 
     index: int
@@ -81,6 +84,7 @@ class Entry(Deferred):
     shares: tuple[Share, ...] = ()
     word_shares: tuple[WordShare, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    hidden: HidingKind | None = None
 
     @property
     def outcome(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import Any, Final, Literal
 
@@ -13,8 +13,11 @@ from cleanarticle.body.select import Selection, Verdict
 from cleanarticle.explain.answer import Answer, answer
 from cleanarticle.explain.deferred import Deferred
 from cleanarticle.explain.entry import ContainerEntry, Entry, Share, WordShare
+from cleanarticle.explain.hidden import HiddenText, read_hidden_text
 from cleanarticle.fields.collect import CollectedFields
+from cleanarticle.page.hiding import HidingKind, hiding_of
 from cleanarticle.page.model import Container
+from cleanarticle.parse.document import Document
 from cleanarticle.rules.api import Mark
 from cleanarticle.score.scores import PageScores
 from cleanarticle.shorten import shorten
@@ -55,6 +58,8 @@ class Extraction(Deferred):
         warnings: What did not work as it was asked for, such as selectors of a site's profile that match nothing.
         quality_reason: The reason for the quality of the article, or the kind of a page without one: a shell, a
             wall, a stub, a listing, or `doubtful`. `None` for input that can't be read.
+        hidden: The text that the page hides from its readers, by the way in which it hides it; empty for pasted
+            text.
     """
 
     article: Article | None
@@ -67,6 +72,7 @@ class Extraction(Deferred):
     markup: str = field(default="", repr=False)
     warnings: tuple[str, ...] = ()
     quality_reason: QualityReason | None = None
+    hidden: tuple[HiddenText, ...] = ()
 
     @property
     def quality(self) -> float:
@@ -106,7 +112,7 @@ class Extraction(Deferred):
 
         Returns:
             An object with `status`, `reason`, `quality`, `quality_reason`, `threshold`, `article`, `families`,
-            `warnings`, `containers` and `ledger`.
+            `warnings`, `hidden`, `containers` and `ledger`.
         """
         data = {
             "status": self.status,
@@ -117,6 +123,7 @@ class Extraction(Deferred):
             "article": None if self.article is None else self.article.model_dump(mode="json"),
             "families": dict(self.families),
             "warnings": list(self.warnings),
+            "hidden": [asdict(each) for each in self.hidden],
             "containers": [_plain(each) for each in self.containers],
             "ledger": [_entry_data(entry) for entry in self.ledger],
         }
@@ -141,9 +148,9 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
 def extraction_of(
     selection: Selection,
     fields: CollectedFields,
+    document: Document,
     *,
     families: Mapping[str, str],
-    markup: str = "",
     warnings: tuple[str, ...] = (),
 ) -> Extraction:
     """Lay open how a page was read.
@@ -151,8 +158,8 @@ def extraction_of(
     Args:
         selection: The body.
         fields: The article and the blocks that became its fields.
+        document: The page as it was parsed.
         families: Family of each rule that was asked, by its name.
-        markup: The page's markup.
         warnings: What did not work as it was asked for.
 
     Returns:
@@ -168,11 +175,11 @@ def extraction_of(
         (),
         selection.ledger.threshold,
         {rule: families[rule] for rule in rules if rule in families},
-        markup,
+        document.source,
         warnings,
         fields.quality_reason,
     )
-    extraction.defer(("containers",), partial(_containers_of, selection.ledger.page.containers))
+    extraction.defer(("containers", "hidden"), partial(_deferred, selection.ledger.page.containers, document))
     return extraction
 
 
@@ -191,6 +198,7 @@ def entries(selection: Selection, fields: CollectedFields) -> tuple[Entry, ...]:
     kept = frozenset(selection.kept) if fields.article is None else fields.paragraphs
     insertion = selection.insertion
     made = []
+    hidden = _hiding(ledger.page.containers)
     first, shares = ledger.scores.first.scores, _PageShares(ledger.scores)
     for block in ledger.page.blocks:
         index = block.index
@@ -223,10 +231,20 @@ def entries(selection: Selection, fields: CollectedFields) -> tuple[Entry, ...]:
             block.container.index,
             first[index],
             verdicts=tuple(verdicts),
+            hidden=hidden[block.container.index],
         )
         entry.defer(("base", "shares", "word_shares"), shares)
         made.append(entry)
     return tuple(made)
+
+
+def _hiding(containers: list[Container]) -> list[HidingKind | None]:
+    """How each container is hidden: by the outermost element around it that is."""
+    found: list[HidingKind | None] = []
+    for container in containers:
+        around = None if container.parent is None else found[container.parent.index]
+        found.append(around or hiding_of(container.attributes))
+    return found
 
 
 class _PageShares:
@@ -250,8 +268,8 @@ class _PageShares:
         return {"base": self._scores.final[entry.index] - listed, "shares": shares, "word_shares": words}
 
 
-def _containers_of(containers: list[Container], extraction: Extraction) -> dict[str, object]:
-    return {"containers": _containers(containers, extraction.ledger)}
+def _deferred(containers: list[Container], document: Document, extraction: Extraction) -> dict[str, object]:
+    return {"containers": _containers(containers, extraction.ledger), "hidden": read_hidden_text(document)}
 
 
 def _containers(containers: list[Container], ledger: tuple[Entry, ...]) -> tuple[ContainerEntry, ...]:
