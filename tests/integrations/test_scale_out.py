@@ -28,7 +28,7 @@ import cleanarticle
 from cleanarticle import Config, Profiles
 from cleanarticle.archive import Record, RecordFilter, TableColumns, read
 from cleanarticle.archive.batch.run import Task, run
-from cleanarticle.archive.rows import COLUMNS, Row, arrow_schema
+from cleanarticle.archive.rows import COLUMNS, Row, arrow_schema, typed_value
 from cleanarticle.errors import ConfigError, InputError
 from cleanarticle.integrations import arrow as integration
 from cleanarticle.integrations.arrow import extract_arrow, extractor_for, read_pages
@@ -223,14 +223,9 @@ def is_utf8(data: bytes) -> bool:
 
 
 def row_of_document(document: dict[str, Any]) -> Row:
-    """A document of datatrove as a row: its JSON has times as text, and leaves an empty text out."""
+    """A document of datatrove as a row: its JSON has times as text, and leaves out what is empty."""
     values = {**document["metadata"], "id": document["id"], "text": document.get("text", "")}
-    row = {column.name: values[column.name] for column in COLUMNS}
-    for name in ("fetched", "published_utc", "modified_utc"):
-        row[name] = row[name] and dt.datetime.fromisoformat(row[name])
-    for entry in row["entries"]:
-        entry["time"] = entry["time"] and dt.datetime.fromisoformat(entry["time"])
-    return row
+    return {column.name: typed_value(values[column.name], column) for column in COLUMNS}
 
 
 def nullable(schema: pa.Schema) -> pa.Schema:
