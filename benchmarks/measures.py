@@ -15,6 +15,7 @@ __all__ = [
     "Scores",
     "author_f1",
     "bag_scores",
+    "date_outcome",
     "exact_match",
     "field_outcome",
     "macro_scores",
@@ -22,9 +23,11 @@ __all__ = [
     "micro_scores",
     "normalise",
     "paragraph_f1",
+    "person_f1",
     "rouge_lsum",
     "shingle_counts",
     "snippet_counts",
+    "title_outcome",
     "word_f1",
     "words",
 ]
@@ -34,6 +37,9 @@ FieldOutcome = Literal["exact", "wrong", "empty"]
 ROUGE_WORD_LIMIT = 5_000
 
 _WORD = re.compile(r"\w+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_JOINT = re.compile(r"\s*[,;|&·•]\s*|\s(?:and|und|et|y|e|och|og|en)\s")
+_TITLE = re.compile(r"^(?:(?:by|von|par|por|and|dr|prof|professor|mr|mrs|ms)\b\.?\s*)+")
 _SAME_CHARACTER = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"),
@@ -123,6 +129,14 @@ def author_f1(truth: Iterable[str], output: Iterable[str]) -> Scores:
     return bag_scores(set(_normalised(truth)), set(_normalised(output)))
 
 
+def person_f1(truth: Iterable[str], output: Iterable[str]) -> Scores:
+    """Precision, recall and F1 of one page's people as a set: each string taken apart, without titles and degrees.
+
+    Some annotations, and some systems, have all authors and what they are in one string.
+    """
+    return bag_scores(_people(truth), _people(output))
+
+
 def bag_scores(truth: Iterable[Hashable], output: Iterable[Hashable]) -> Scores:
     """Precision, recall and F1 of two multisets; 1 where both are empty, 0 where only one is."""
     expected, found = Counter(truth), Counter(output)
@@ -177,6 +191,20 @@ def rouge_lsum(truth: str, output: str) -> Scores:
     return _scores(Counts(hits, found_total - hits, expected_total - hits))
 
 
+def title_outcome(truth: str, output: str | None, others: Iterable[str]) -> FieldOutcome:
+    """Whether a title, or one of the others that a system offers, has the letters and digits of the true one."""
+    if not normalise(output or ""):
+        return "empty"
+    key = _letters(truth)
+    return "exact" if any(_letters(title) == key for title in (output or "", *others)) else "wrong"
+
+
+def date_outcome(truth: str, output: str | None, utc: str | None) -> FieldOutcome:
+    """Whether a day is right, in the zone of the page or in UTC: some annotations are moments cut to their UTC day."""
+    outcome = field_outcome(truth, output)
+    return "exact" if outcome == "wrong" and utc == truth else outcome
+
+
 def field_outcome(truth: str, output: str | None) -> FieldOutcome:
     """Whether a single-valued field is right after `normalise`, wrong, or was left empty."""
     found = normalise(output or "")
@@ -212,6 +240,19 @@ def _shingles(text: str, size: int) -> Iterable[Hashable]:
 
 def _normalised(texts: Iterable[str]) -> list[str]:
     return [plain for plain in map(normalise, texts) if plain]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", normalise(text))
+
+
+def _people(names: Iterable[str]) -> set[str]:
+    people = set()
+    for name in _normalised(names):
+        pieces = [_TITLE.sub("", piece).strip() for piece in _JOINT.split(_BRACKETED.sub(" ", name))]
+        whole = [piece for piece in pieces if " " in piece]  # Single words beside names are degrees.
+        people.update(whole or pieces)
+    return people - {""}
 
 
 def _single_spaced(text: str) -> str:

@@ -80,7 +80,8 @@ class OutputCache:
         if row is None:
             return None
         fields = json.loads(row[0])
-        return Output(**{**fields, "paragraphs": tuple(fields["paragraphs"]), "authors": tuple(fields["authors"])})
+        lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+        return Output(**{**fields, **lists})
 
     def put(self, system: System, page: Page, output: Output) -> None:
         """Keep an output, unless it is a failure."""

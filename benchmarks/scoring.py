@@ -34,6 +34,7 @@ ROWS = (
     "  snippet recall",
     "snippet F1 with subtitle",
     "title",
+    "title, lenient",
     "  title wrong",
     "  title empty",
     "subtitle",
@@ -42,9 +43,11 @@ ROWS = (
     "date",
     "  date wrong",
     "  date empty",
+    "date, or in UTC",
     "authors F1",
     "  authors precision",
     "  authors recall",
+    "people F1",
     "kind",
     "no text",
     "failed",
@@ -67,8 +70,11 @@ class PageScore:
     snippets_with_subtitle: Counts | None = None
     title: FieldOutcome | None = None
     subtitle: FieldOutcome | None = None
+    lenient_title: FieldOutcome | None = None
     date: FieldOutcome | None = None
+    date_or_utc: FieldOutcome | None = None
     authors: Scores | None = None
+    people: Scores | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,11 @@ def score_page(truth: Truth, output: Output) -> PageScore:
         snippets_with_subtitle=_snippets(truth, whole_output),
         title=_outcome(truth.title, output.title),
         subtitle=_outcome(truth.subtitle, output.subtitle),
+        lenient_title=truth.title and measures.title_outcome(truth.title, output.title, output.other_titles),
         date=_outcome(truth.date, output.date),
+        date_or_utc=truth.date and measures.date_outcome(truth.date, output.date, output.utc_date),
         authors=measures.author_f1(truth.authors, output.authors) if truth.authors else None,
+        people=measures.person_f1(truth.authors, output.authors) if truth.authors else None,
     )
 
 
@@ -135,6 +144,13 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
     authors = [score.authors for score in scores if score.authors is not None]
     if authors and "authors" in given:
         summary |= _three("authors", measures.mean_scores(authors))
+        summary["people F1"] = measures.mean_scores([score.people for score in scores if score.people]).f1
+    for row, outcomes in (
+        ("title, lenient", [score.lenient_title for score in scores if score.lenient_title]),
+        ("date, or in UTC", [score.date_or_utc for score in scores if score.date_or_utc]),
+    ):
+        if outcomes and row.partition(",")[0] in given:
+            summary[row] = outcomes.count("exact") / len(outcomes)
     if results and "kind" in given:
         summary["kind"] = sum(result.output.kind == result.page.kind for result in results) / len(results)
     summary["no text"] = sum(not result.output.text for result in results)

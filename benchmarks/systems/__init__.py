@@ -42,9 +42,11 @@ class Output:
         text: The body.
         paragraphs: The body, one string a paragraph.
         title: Headline.
+        other_titles: What else the system offers as the headline, such as the headline with its kicker.
         subtitle: Standfirst. A page's meta description is none.
         authors: Names.
         date: Day of publication, ``YYYY-MM-DD``.
+        utc_date: The day of the same moment in UTC, if the system gives a moment with its zone.
         kind: What kind of page it is, in the words of the corpora.
         failed: Why there is no result: an exception's name and message, a crash, a time-out.
     """
@@ -52,9 +54,11 @@ class Output:
     text: str = ""
     paragraphs: tuple[str, ...] = ()
     title: str | None = None
+    other_titles: tuple[str, ...] = ()
     subtitle: str | None = None
     authors: tuple[str, ...] = ()
     date: str | None = None
+    utc_date: str | None = None
     kind: str | None = None
     failed: str | None = None
 

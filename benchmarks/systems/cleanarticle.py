@@ -32,11 +32,26 @@ def output_of(article: Article) -> Output:
         text=article.text,
         paragraphs=tuple(paragraph.text for paragraph in article.paragraphs),
         title=article.title,
+        other_titles=_other_titles(article),
         subtitle=article.subtitle,
         authors=article.authors,
         date=_day(article.published),
+        utc_date=_utc_day(article.published),
         kind=article.page_type,
     )
+
+
+def _other_titles(article: Article) -> tuple[str, ...]:
+    if article.title is None:
+        return ()
+    with_kicker = (f"{article.kicker} {article.title}",) if article.kicker else ()
+    return (*with_kicker, *article.alternative_titles)
+
+
+def _utc_day(moment: dt.date | None) -> str | None:
+    if not isinstance(moment, dt.datetime) or moment.tzinfo is None:
+        return None
+    return moment.astimezone(dt.UTC).date().isoformat()
 
 
 def _day(moment: dt.date | None) -> str | None:

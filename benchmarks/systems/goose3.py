@@ -31,6 +31,7 @@ def run(html: bytes, url: str | None) -> Output:
         title=article.title,
         authors=tuple(author for author in article.authors if isinstance(author, str)),
         date=_day(article),
+        utc_date=moment.date().isoformat() if (moment := article.publish_datetime_utc) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from typing import Any
 
@@ -33,4 +34,5 @@ def run(html: bytes, url: str | None) -> Output:
         title=article.title,
         authors=tuple(author for author in article.authors if isinstance(author, str)),
         date=published.strftime("%Y-%m-%d") if published else None,
+        utc_date=published.astimezone(dt.UTC).strftime("%Y-%m-%d") if published and published.tzinfo else None,
     )

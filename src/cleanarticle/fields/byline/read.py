@@ -26,6 +26,8 @@ class BylineRank(Rank):
     The certainties are shares of right bylines, measured on annotated pages.
     """
 
+    ACCOUNT = 0.7
+    """Metadata name a user account, and nothing names anybody else."""
     ORGANISATION = 0.84
     """It names no people; either metadata or a line have it."""
     ORGANISATION_AGREED = 0.88
@@ -64,10 +66,19 @@ def read_byline(context: ArticleContext) -> FieldResult[Byline | None]:
         line = closing or line
     byline = _combined(claimed, line, sites, helpers(context))
     if byline is None:
-        return FieldResult(None)
+        return _account(structured, tagged)
     blocks = line.blocks if line is not None else ()
     certainty = _certainty(byline, claimed, tagged, line, is_closing=closing is not None)
     return FieldResult(byline, blocks, _source(byline, claimed), certainty)
+
+
+def _account(*claims: Credits) -> FieldResult[Byline | None]:
+    """The user account that metadata name."""
+    for claimed in claims:
+        for name in claimed.accounts:
+            byline = Byline(text=name, authors=(name,), roles=("",))
+            return FieldResult(byline, (), claimed.source, BylineRank.ACCOUNT.certainty)
+    return FieldResult(None)
 
 
 # --- whom to believe --------------------------------------------------------------------------------------
@@ -143,12 +154,14 @@ def _is_same(claimed: str, shown: str) -> bool:
     """True if two names are one person's.
 
     They have the same letters, or the same surname and first initial, or the shown name is the claimed one with more
-    words after it.
+    words after it, or its first word.
     """
     if text_key(claimed) == text_key(shown):
         return True
     first, second = claimed.casefold().split(), shown.casefold().split()
-    if len(first) < 2 or len(second) < 2:
+    if len(second) == 1:
+        return first[:1] == second
+    if len(first) < 2:
         return False
     return (first[-1] == second[-1] and first[0][0] == second[0][0]) or first == second[: len(first)]
 
@@ -179,6 +192,8 @@ def _combined(
     agency = agencies[0] if agencies else None
     if not (people or organisations or agency):
         return None
+    # "Ann Bell Globe Staff" beside "Ann Bell".
+    organisations = [name for name in organisations if not any(name.startswith(f"{person} ") for person in people)]
     organisations = _distinct(organisations, but=agency)
     others = dict.fromkeys(name for name in (*shown.contributors, *contributors) if name not in people)
     return Byline(

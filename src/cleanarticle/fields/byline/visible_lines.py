@@ -20,6 +20,7 @@ from cleanarticle.fields.class_names import class_names, is_named
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.text.bylines.cues import is_byword, opens_with_byword
 from cleanarticle.fields.text.bylines.parse import parse_byline
+from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.fields.text.names.organisations import is_wordlike_agency
 from cleanarticle.fields.text.names.people import has_east_asian_surname
 from cleanarticle.fields.text.names.vocabulary import given_names
@@ -44,8 +45,8 @@ _ABOVE_HEADLINE: Final = 3
 _RIGHT_BELOW: Final = 4
 # Measured: at 4, 4 of 2,304 change (byline, paragraphs 2; authors −1); at 16, 2 of 2,304 change (byline, paragraphs 1).
 _MOST_WORDS_IN_BODY: Final = 8.0
-# Measured: at 6, 15 of 2,304 change (byline); at 24, 4 of 2,304 change (byline; authors +1).
-_MOST_TRIALS: Final = 12
+# Measured: at 6, 15 of 2,304 change (byline); at 12, 4 of 2,304 change (byline; authors −1): share buttons.
+_MOST_TRIALS: Final = 24
 # Measured: at 5 and at 7, none of 573 pages changes.
 _MOST_JOINED: Final = 6
 # Measured: at 2, 2 of 2,304 change (byline); at 4, none of 2,304 pages changes.
@@ -54,7 +55,7 @@ _MOST_PLACES: Final = 3
 _MOST_LETTERS_OF_INITIAL: Final = 3
 # What `text_key` reads.
 _MOST_CHARACTERS: Final = 400
-_DIGIT: Final = lazy_pattern(r"\d")
+_DATE: Final = lazy_pattern(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}|\d[年월月]")
 # Measured: at 1.5, 5 of 424 change (byline); at 6, none of 671 pages changes.
 _MOST_WORDS_OF_LABEL: Final = 3.0
 # "and", "und", "och"; a name of four letters is an author.
@@ -140,7 +141,7 @@ def _may_be_plain_byline(block: Block, context: ArticleContext, headline: int) -
     is_short = block.words <= _MOST_PLAIN_WORDS
     is_item = context.is_apart(block.container, Within.LIST | Within.HEADING) and "author-card" not in block.cues
     if is_between:
-        return is_short and (not is_item or _is_introduced(block, context))
+        return is_short and (not is_item or _is_introduced(block, context) or _is_presented_below(block, context))
     if is_item:
         return False
     if headline - _ABOVE_HEADLINE <= block.index < headline:
@@ -306,9 +307,16 @@ def _is_convincing(byline: Byline, block: Block, context: ArticleContext) -> boo
         return byline.place is not None
     if any(name.split()[0].casefold() in given_names() or has_east_asian_surname(name) for name in byline.authors):
         return True
-    if any(byline.roles) or byline.place or byline.agency or _DIGIT.search(text):
+    if any(byline.roles) or byline.place or byline.agency or _has_date(text):
         return True
     return block.index not in context.body and _is_presented_below(block, context)
+
+
+def _has_date(text: str) -> bool:
+    """True if a line has a date, and not just any number."""
+    return _DATE.search(text) is not None or any(
+        month_number(word.strip(".,")) is not None for word in text.split() if not text.isalpha()
+    )
 
 
 def _is_presented_below(block: Block, context: ArticleContext) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 
-__all__ = ["META_FIELDS", "TIER_NAME", "date_field"]
+__all__ = ["CARD_LABEL", "META_FIELDS", "TIER_NAME", "date_field"]
 
 META_FIELDS: Final[dict[str, str]] = {
     "og:title": "title",
@@ -24,6 +24,11 @@ META_FIELDS: Final[dict[str, str]] = {
     "author": "author",
     "article:author": "author",
     "article:author_name": "author",
+    "article:byline": "author",
+    "og:article:author": "author",
+    "og:author": "author",
+    "author_name": "author",
+    "writer": "author",
     "parsely-author": "author",
     "sailthru.author": "author",
     "dc.creator": "author",
@@ -88,6 +93,8 @@ META_FIELDS: Final[dict[str, str]] = {
     "isaccessibleforfree": "free",
     "generator": "generator",
 }
+CARD_LABEL: Final = "twitter:label"
+"""Begins the name of a tag with the label of a value on a card; `twitter:data1` has the value for `twitter:label1`."""
 _PUBLISHED_ENDINGS: Final = (
     "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedtime", "publishtime", "publishedat",
     "publisheddatetime", "firstpublished", "firstpublicationdate", "pubdate", "articledateoriginal",

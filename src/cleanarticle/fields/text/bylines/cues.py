@@ -25,6 +25,7 @@ __all__ = [
     "is_nobody",
     "open_line",
     "opens_with_byword",
+    "opens_with_date",
     "phrases",
     "presents_author",
     "tokenise",
@@ -101,6 +102,7 @@ def is_nobody(text: str) -> bool:
 _COLONS: Final = (":", "：")
 _LABEL_MARKS: Final = (*_COLONS, "|", "/", "=")
 _MARKS_BEFORE: Final = tuple("·|•–—0123456789")
+_YEAR_BEFORE: Final = r"\d{4},$"
 _BEFORE_BYWORD: Final = OUTER + "0123456789"
 # Measured: at 3 and at 5, none of 2,304 pages changes.
 _LEAST_OF_VERB: Final = 4
@@ -265,7 +267,8 @@ def _open_inside(line: str, tokens: Sequence[Token]) -> Opened | None:
                 is_after_verb = True  # "Reviewed by …", which "Written by …" may follow.
                 continue
             return Opened(line[end:].lstrip(" :："), f"{tokens[first][0]} {word}")
-        if word in after_mark and line[:start].rstrip()[-1:] in _MARKS_BEFORE:
+        before = line[:start].rstrip()
+        if word in after_mark and (before[-1:] in _MARKS_BEFORE or compiled(_YEAR_BEFORE).search(before[-5:])):
             return Opened(line[end:].lstrip(" :："), word)
     return None
 
@@ -288,6 +291,8 @@ _ADDRESSES: Final = (
 _FOOTNOTE: Final = r"(?<=[a-zß-ÿ.])(?:\d{1,2}(?:,\d{1,2})*|[¹²³⁴-⁹⁰†‡]+)(?=\s|[,;|]|$)"
 # Measured: at 1, 1 of 2,304 changes (byline); at 3, none of 2,304 pages changes.
 _LEAST_FOOTNOTES: Final = 2
+# "on Friday, the 3": no date has more words before its first number.
+_MOST_WORDS_OF_DATE: Final = 5
 _NUMBER: Final = r"(?<![A-Z\d])\d"
 """The first digit of a number, unless it belongs to a name: "BR24"."""
 _ANY_DIGIT: Final = r"\d"
@@ -400,6 +405,16 @@ def without_leading_date(text: str) -> str:
         elif not (_belongs_to_date(word) or (has_digits and lower(bare) in listed("bywords.time"))):
             return " ".join(words[index:]) if has_digits else text
     return ""
+
+
+def opens_with_date(text: str) -> bool:
+    """Tell whether a text opens with a date: numbers, and words that stand in dates before them."""
+    for word in text.split()[:_MOST_WORDS_OF_DATE]:
+        if word.strip(OUTER)[:1].isdigit():
+            return True
+        if not _belongs_to_date(word):
+            return False
+    return False
 
 
 def _belongs_to_date(word: str) -> bool:

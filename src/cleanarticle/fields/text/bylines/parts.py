@@ -277,8 +277,9 @@ class PartReader:
     def _add_organisation(self, words: Sequence[str]) -> None:
         """Add an organisation; one after a person, and not joined by "and", is what they belong to."""
         text = " ".join(words)
-        if self.found.people and self.joint in (",", "|"):
+        if self.found.people and (self.joint in (",", "|") or (self.joint == "and" and len(words) == 1)):
             self.found.add_role(text)
+            self.found.is_after_role = True
         elif (len(words) > 1 or not is_page_word(text)) and (not text[0].islower() or words[0] == "the"):
             self.found.organisations.append(text)
 
