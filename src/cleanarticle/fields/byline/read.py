@@ -95,7 +95,9 @@ def _believed(
     if structured.people:
         line = _matching(lines, structured)
         overriding = _overriding(lines, structured) if line is None else None
-        return (structured, line) if overriding is None else (structured.without_people(), overriding)
+        if overriding is not None:
+            return structured.without_people(), overriding
+        return structured if line is None else _only_shown(structured, line), line
     convincing = [line for line in lines if line.is_convincing]
     # Where structured data name an organisation, a line without a cue is often a label.
     shown = _best([line for line in convincing if not structured.organisations or line.has_cue], sites)
@@ -128,6 +130,18 @@ def _shown_people(tagged: Credits, line: BylineLine) -> Credits:
         if any(_is_same(name, shown) for shown in line.byline.authors)
     }
     return replace(tagged, people=people)
+
+
+def _only_shown(claimed: Credits, line: BylineLine) -> Credits:
+    """The claimed people whom a cue below the headline introduces: some sites claim editors and testers as well."""
+    if not (line.is_below_headline and line.has_cue):
+        return claimed
+    people = {
+        name: role
+        for name, role in claimed.people.items()
+        if any(_is_same(name, shown) for shown in line.byline.authors)
+    }
+    return replace(claimed, people=people)
 
 
 def _overriding(lines: list[BylineLine], claimed: Credits) -> BylineLine | None:

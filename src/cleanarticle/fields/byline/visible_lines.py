@@ -127,7 +127,7 @@ def _may_be_byline(block: Block, context: ArticleContext, inlines: list[Inline])
     if context.is_apart(container, _elsewhere(block, context) if is_between else ELSEWHERE):
         return False
     is_other = _OTHER_NAMES.match(container)
-    if inlines or is_named(container, BYLINE_NAMES, 2) or container.attributes.get("itemprop") == "author":
+    if inlines or is_named(container, BYLINE_NAMES, 3) or container.attributes.get("itemprop") == "author":
         # "By Ann Bell, our correspondent" may stand in an element named for the role.
         return not is_other or (is_between and block.words <= _MOST_PLAIN_WORDS and opens_with_byword(block.text))
     if is_other or context.is_apart(container, Within.NAV):
@@ -170,7 +170,7 @@ def _elsewhere(block: Block, context: ArticleContext) -> int:
     mask = ELSEWHERE & ~Within.FOOTER
     if not context.is_apart(block.container, Within.ASIDE) or block.words > _MOST_PLAIN_WORDS:
         return mask
-    is_marked = is_named(block.container, BYLINE_NAMES, 2) or _is_introduced(block, context)
+    is_marked = is_named(block.container, BYLINE_NAMES, 3) or _is_introduced(block, context)
     return mask & ~Within.ASIDE if is_marked else mask
 
 
@@ -229,7 +229,7 @@ def _may_name(line: str, surnames: tuple[str, ...]) -> bool:
 def _markup(block: Block, inlines: list[Inline]) -> AuthorMarkup:
     if any(map(is_declared, inlines)):
         return AuthorMarkup.DECLARED
-    return AuthorMarkup.NAMED if inlines or is_named(block.container, BYLINE_NAMES, 2) else AuthorMarkup.NONE
+    return AuthorMarkup.NAMED if inlines or is_named(block.container, BYLINE_NAMES, 3) else AuthorMarkup.NONE
 
 
 def _without_category(byline: Byline, block: Block, context: ArticleContext) -> Byline:
@@ -296,15 +296,16 @@ def _is_convincing(byline: Byline, block: Block, context: ArticleContext) -> boo
 
     Buttons and labels of two capitalised words look like a name. A name has a common first name, a role, a place or a
     date beside it, or the same name once more below the body, where the author is presented. Headings inside the
-    body look like a name, too: there, only a line that names a place counts.
+    body look like a name, too: there, only a place, a date or the presentation below counts.
     """
     text = byline.text
     if text[-1] in "!?…" or (text[-1] == "." and len(text.split()[-1]) > _MOST_LETTERS_OF_INITIAL):
         return False
     if not byline.authors:
         return byline.agency is not None and not is_wordlike_agency(text)
-    if block.index > context.start:
-        return byline.place is not None
+    if block.index > context.start and byline.place is None:
+        is_heading = context.is_apart(block.container, Within.HEADING)
+        return not is_heading and (_has_date(text) or _is_presented_below(block, context))
     if any(name.split()[0].casefold() in given_names() or has_east_asian_surname(name) for name in byline.authors):
         return True
     if any(byline.roles) or byline.place or byline.agency or _has_date(text):

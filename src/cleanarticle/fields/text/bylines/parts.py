@@ -246,7 +246,7 @@ class PartReader:
         if last.endswith(("...", "…")):
             found.strange += 1
             return
-        if last.endswith(".") and len(last) < 4:
+        if last.endswith(".") and (len(last) < 4 or (last.isupper() and "." in last[:-1])):
             text += "."  # "Robert Miller Jr.", "Jane D."
         self._add(_once(text.split()), is_plain=is_plain, may_be_role=is_after_role and self.joint in (",", "and"))
 
