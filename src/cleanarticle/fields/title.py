@@ -16,6 +16,13 @@ from cleanarticle.page.model import Block, Within
 
 __all__ = ["read_title"]
 
+_PATH_NAMES: Final = frozenset(("ariane", "breadcrumb", "breadcrumbs", "crumb", "crumbs"))
+# As much as the rule for paths takes for one by its name.
+_MOST_WORDS_OF_PATH: Final = 25.0
+# The headline stands right above the body or a few lines above it, of byline, date and buttons.
+_PART_NEAR: Final = 6
+# Shorter parts are names of sections.
+_LEAST_LETTERS_OF_PART: Final = 8
 # Measured: at 200, 1 of 2,304 change (titles right +1); at 800, none of 2,304.
 _MOST_CHARACTERS: Final = 400
 # Measured: at 30, 1 of 2,304 changes (title, paragraphs); at 120, none of 2,304 pages changes.
@@ -138,9 +145,9 @@ def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     """The heading that is the headline.
 
     First-level headings come first: one that agrees with the claimed titles, or the only one above the body. A
-    heading of any level that is a claimed title word for word comes before that only one. Then come second-level
-    headings that agree, and last, where the `title` element is all the metadata there are, one that shares some words
-    with it.
+    heading of any level that is a claimed title, or its beginning or end, comes before that only one. Then come
+    second-level headings that agree, and last, where the `title` element is all the metadata there are, one that shares
+    some words with it. A step of the path to the page is none while another headline comes between it and the body.
     """
     headings = _headings(context, claimed)
     claims = {claim.key: _words(claim.text) for claim in claimed.titles}
@@ -150,6 +157,7 @@ def _headline(context: ArticleContext, claimed: ClaimedTitles) -> Block | None:
     headline = (
         _best_agreeing(context, first, claimed, claims)
         or _word_for_word(context, headings, claims)
+        or _part_of_claim(context, headings, claimed)
         or _unclaimed(context, first, claims)
     )
     if headline is not None:
@@ -173,7 +181,22 @@ def _headings(context: ArticleContext, claimed: ClaimedTitles) -> list[Block]:
         if not key or (key not in keys and (key in claimed.labels or (keys and is_key_of_name(key, claimed.names)))):
             continue
         headings.append(block)
-    return headings
+    claims = [_words(claim.whole) for claim in claimed.titles]
+    return [block for block in headings if not _is_step(block, context, headings, claims)]
+
+
+def _is_step(
+    block: Block, context: ArticleContext, headings: Sequence[Block], claims: Sequence[frozenset[str]]
+) -> bool:
+    """True for a step of the path to the page, if another headline comes between it and the body."""
+    path = block.container.nearest(_PATH_NAMES)
+    if path is None or path.words > _MOST_WORDS_OF_PATH:
+        return False
+    return any(
+        block.index < other.index <= context.start
+        and (heading_level(other) == 1 or any(_agreement(_words(other.text), claim) >= _AGREES for claim in claims))
+        for other in headings
+    )
 
 
 def _best_agreeing(
@@ -217,12 +240,15 @@ def _rest_of_claim(
     key = text_key(headline.text)
     if any(claim.key == key for claim in claimed.titles):
         return None
+    is_site = any(key.startswith(name) for name in claimed.names)
     for claim in claimed.titles:
         whole = text_key(claim.text)
         if 2 * len(key) < len(whole) and (whole.startswith(key) or whole.endswith(key)):
             rest = whole.removeprefix(key) if whole.startswith(key) else whole.removesuffix(key)
             for block in headings:
-                if headline.index < block.index <= context.start and text_key(block.text) == rest:
+                # Right below the headline it is a subtitle that the `title` element has as well.
+                least = headline.index + (1 if is_site else 2)
+                if least <= block.index <= context.start and text_key(block.text) == rest:
                     return block
     return None
 
@@ -233,6 +259,26 @@ def _word_for_word(
     """The last heading above the body, of any level, that is a claimed title."""
     above = [block for block in headings if block.index <= context.start and text_key(block.text) in claims]
     return above[-1] if above else None
+
+
+def _part_of_claim(context: ArticleContext, headings: Sequence[Block], claimed: ClaimedTitles) -> Block | None:
+    """The last heading shortly above the body that a claimed title begins or ends with.
+
+    "Harbour Notes » Archive » The pier opens" in the `title` element, with the first part in the only `h1`.
+    """
+    wholes = {text_key(claim.whole) for claim in claimed.titles}
+    near = range(max(0, context.start - _PART_NEAR), context.start + 1)
+    for block in reversed(headings):
+        if block.index not in near or is_name(block.text, claimed.names):
+            continue
+        key = text_key(block.text)
+        if len(key) >= _LEAST_LETTERS_OF_PART and any(_begins_or_ends(whole, key) for whole in wholes):
+            return block
+    return None
+
+
+def _begins_or_ends(whole: str, part: str) -> bool:
+    return whole.startswith(part) or whole.endswith(part) or part.startswith(whole)
 
 
 def _unclaimed(

@@ -12,6 +12,7 @@ from cleanarticle.fields.byline.lines import BylineLine
 from cleanarticle.fields.byline.visible_lines import visible_lines
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.rank import Rank
+from cleanarticle.fields.text.words import listed
 from cleanarticle.fields.text_key import text_key
 
 __all__ = ["read_byline"]
@@ -134,7 +135,10 @@ def _shown_people(tagged: Credits, line: BylineLine) -> Credits:
 
 def _only_shown(claimed: Credits, line: BylineLine) -> Credits:
     """The claimed people whom a cue below the headline introduces: some sites claim editors and testers as well."""
-    if not (line.is_below_headline and line.has_cue):
+    words = line.byline.text.casefold().split()
+    # "By Ida Holm and others", "By Ida Holm + 2".
+    is_short = not listed("bywords.others").isdisjoint(words) or words[-1].strip("+").isdigit()
+    if is_short or not (line.is_below_headline and line.has_cue):
         return claimed
     people = {
         name: role
