@@ -12,6 +12,7 @@ from cleanarticle.fields.field_words import field_words
 from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.text.bylines.parse import parse_byline
 from cleanarticle.fields.text.credits import split_credit
+from cleanarticle.fields.text.datelines.forms import parse_dateline
 from cleanarticle.fields.text.dates.moments import find_moment
 from cleanarticle.fields.text.labels import heads_summary
 from cleanarticle.fields.text_key import text_key
@@ -220,7 +221,7 @@ def _may_be_subtitle(block: Block, context: ArticleContext) -> bool:
 
 
 def _reads_like_subtitle(block: Block, title: str, *, is_called_so: bool) -> bool:
-    """False for the headline once more, and for notes: who wrote the article, when, whose picture it is."""
+    """False for the headline once more, for a report, and for notes: who wrote it, when, whose picture it is."""
     text = block.text
     key = text_key(text)
     if not _OTHER_CUES.isdisjoint(block.cues) or (title and (key.endswith(title) or title.endswith(key))):
@@ -230,7 +231,8 @@ def _reads_like_subtitle(block: Block, title: str, *, is_called_so: bool) -> boo
     # "Storm:Ferries stay in port": a kicker and a second headline in one heading.
     if block.container.within & Within.HEADING and _GLUED_KICKER.search(text) is not None:
         return False
-    if not is_called_so and split_credit(text)[1] is not None:
+    # A dateline opens the report itself.
+    if (not is_called_so and split_credit(text)[1] is not None) or parse_dateline(text) is not None:
         return False
     if block.words > (_MOST_WORDS_OF_NAMED_NOTE if is_called_so else _MOST_WORDS_OF_NOTE):
         return True

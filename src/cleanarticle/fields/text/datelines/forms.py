@@ -39,11 +39,12 @@ from cleanarticle.fields.text.datelines.parts import (
 )
 from cleanarticle.fields.text.east_asian import read_east_asian_dateline
 from cleanarticle.fields.text.names.places import could_be_place, is_place, is_region
+from cleanarticle.fields.text.names.vocabulary import given_names, is_page_word, is_weekday
 from cleanarticle.fields.text.patterns import compiled, is_east_asian
 
 __all__ = ["parse_dateline"]
 
-_MARKS: Final = frozenset("—–-(（【[［〔:،,./|ـ")
+_MARKS: Final = frozenset("—–―-(（【[［〔:،,./|ـ")
 _BRACKETS: Final = "(（【[［〔"
 
 FormReader = Callable[[str], DatelineMatch | None]
@@ -144,7 +145,7 @@ class Form:
 _IN_FRONT: Final = r"\s*\((?P<agency>[^()\d]{2,40})\)"
 _MARK: Final = rf"\s*(?:\.?\s?{DASH}|:)"
 _DASHED_LEAD: Final = r"(?P<lead>[^()\n:;!?—]{2,70}?)(?P<line>)"
-_DASHED_MARK: Final = r"(?P<mark>\s*—\s*|\s*--\s*|\.\s?[-–]\s*|\s(?:-|–|―)\s|\s?ـ\s?)"
+_DASHED_MARK: Final = r"(?P<mark>\s*[—―]\s*|(?<=[A-Z]{3})-\s|\s*--\s*|\.\s?[-–]\s*|\s(?:-|–|―)\s|\s?ـ\s?)"
 
 _BRACKET_FORMS: Final[tuple[FormReader, ...]] = (
     Form(  # "(ANSA) - ROMA, 13 FEB - "
@@ -162,9 +163,9 @@ _BRACKET_FORMS: Final[tuple[FormReader, ...]] = (
         rf"{_IN_FRONT}(?P<line>)(?!{_MARK})\s*",
         lambda form: form.has_agency and is_sentence(form.rest, LEAST_SENTENCE),
     ),
-    Form(  # "(Ottawa) The bridge is closed again …"
+    Form(  # "(Ottawa) The bridge is closed again …", "(Ottawa) – The bridge …"
         "(",
-        rf"\s*\((?P<place>[^()\d]{{2,40}})\)(?P<line>)(?!{_MARK})\s*",
+        rf"\s*\((?P<place>[^()\d]{{2,40}})\)(?P<line>)(?:{_MARK})?\s*",
         lambda form: (
             is_city(form.lead.place) and form.lead.place[0].isupper() and is_sentence(form.rest, LEAST_SENTENCE)
         ),
@@ -374,12 +375,20 @@ def _with_agency_after_dash(text: str, lead: Lead, start: int, agency: re.Match[
     return line_match(text, lead, agency["agency"].strip(), end, line)
 
 
+# Longer than a name on a list, shorter than a first sentence.
+_LEAST_REPORT: Final = 40
+_LONG_DASHES: Final = ("—", "--", "―")
+# "MILLVILLE - Two people …"; labels ("LE POINT SUR LA SITUATION -") have more words, abbreviations fewer letters.
+_MOST_WORDS_AT_SHORT_DASH: Final = 2
+_LEAST_AT_SHORT_DASH: Final = 5
+
+
 def _stands_alone(lead: Lead, mark: str, rest: str) -> bool:
     """Whether place and dash, without an agency, are a dateline and not the start of a sentence or a list."""
     if lead.agency is not None:
         return True
     if lead.has_day:
-        return lead.is_shouted or lead.is_known
+        return lead.is_shouted or lead.is_known or (lead.day is not None and _is_report(lead, rest))
     first = compiled(r"[\s,:;–—-]").split(rest, maxsplit=1)[0]
     if not rest or is_question(rest) or (len(first) > 3 and is_place(first)):
         return False  # An interview, or a route: "PARIS – London".
@@ -387,16 +396,35 @@ def _stands_alone(lead: Lead, mark: str, rest: str) -> bool:
         return _stands_alone_in_capitals(lead, mark, rest)
     # "Berlin – Die Regierung …", but not "London – The capital – …".
     is_single = compiled(rf"\s{re.escape(mark)}\s").search(rest[:80]) is None
-    return is_single and lead.is_plain and is_city(lead.city) and len(rest) > 40 and reads_as_sentence(rest)
+    if not is_single or len(rest) <= _LEAST_REPORT or not reads_as_sentence(rest):
+        return False
+    if lead.has_region:
+        return not is_page_word(lead.city.split()[0])  # "Quayside, Ill. — ", but not "By Ida Holm, Washington — "
+    is_surely_city = lead.is_plain or (mark in _LONG_DASHES and lead.city.casefold() not in given_names())
+    return is_city(lead.city) and is_surely_city
+
+
+def _is_report(lead: Lead, rest: str) -> bool:
+    """Whether an unknown place with a whole day may open a report: not a weekday, a label or a list."""
+    word = lead.city.casefold()
+    return " " not in word and not is_weekday(word) and not is_page_word(word) and is_sentence(rest, LEAST_PARAGRAPH)
 
 
 def _stands_alone_in_capitals(lead: Lead, mark: str, rest: str) -> bool:
     is_known_city = is_city(lead.city)
     if lead.has_region or (lead.is_plain and is_known_city):
         return True
-    is_long = mark in ("—", "--") or mark.startswith(".")
+    if len(rest) <= LEAST_SENTENCE or not reads_as_sentence(rest):
+        return False
     is_unknown = len(lead.city) > 3 and not is_known_place(lead.city) and not is_title(lead.city)
-    return is_long and (is_unknown or is_known_city) and len(rest) > LEAST_SENTENCE and reads_as_sentence(rest)
+    if mark in _LONG_DASHES or mark.startswith("."):
+        return is_unknown or is_known_city
+    words = lead.city.split()
+    is_short = is_unknown and len(words) <= _MOST_WORDS_AT_SHORT_DASH and len(lead.city) >= _LEAST_AT_SHORT_DASH
+    return len(rest) >= LEAST_PARAGRAPH and (
+        (is_known_city and words[0].casefold() not in given_names())
+        or (is_short and lead.city.replace(" ", "").isalpha() and not any(map(is_page_word, words)))
+    )
 
 
 # --- commas between place, day and agency -----------------------------------------------------------------

@@ -248,7 +248,8 @@ def with_day(lead: Lead, text: str) -> Lead:
 
 # --- the lead ---------------------------------------------------------------------------------------------
 
-_COMMA: Final = r"\s*[,،]\s*|(?<=[A-ZА-ЯЄІЇҐ]{3})\.\s+(?=\d)|(?<=\w{4})\.\s+(?=\d\d?/)|(?<=\w{4})\.\s*$"
+_COMMA: Final = r"\s*[,،]\s*|(?<=[A-ZА-ЯЄІЇҐ]{3})\.\s+(?=\d)|(?<=\w{4})\.\s+(?=\d\d?/)"
+_FULL_STOP: Final = r"\w{4}\.$"
 _DAY_AFTER_PLACE: Final = r"(?P<place>\D{2,40}?)\s(?:في\s)?(?P<day>\d.{2,24})$"
 _DAY_AHEAD: Final = r"(?P<day>\d{1,2}\.\d{1,2}\.(?:\d{4})?)\s+(?P<place>\D{2,40})$"
 
@@ -291,7 +292,10 @@ def read_lead(text: str, *, may_lack_month: bool = False, may_lack_place: bool =
 
 def _split_lead(text: str) -> list[str]:
     """The parts of a lead between commas; a day that follows or precedes the place without one is a part, too."""
-    parts = list(filter(None, compiled(_COMMA).split(text.strip())))
+    text = text.strip()
+    if compiled(_FULL_STOP).search(text) is not None and not is_region(text.rpartition(",")[2].strip()):
+        text = text[:-1]  # Of a region it is a part: "Quayside, Mich."
+    parts = list(filter(None, compiled(_COMMA).split(text)))
     if not 1 <= len(parts) <= 6:
         return []
     match = compiled(_DAY_AFTER_PLACE).match(parts[0]) or compiled(_DAY_AHEAD).match(parts[0])
