@@ -269,3 +269,45 @@ def test_certainty_rises_with_independent_witnesses() -> None:
 
 def test_no_byline_has_no_source() -> None:
     assert "byline" not in article(H1 + DATE).sources
+
+
+# --- claims and lines of blogs
+
+
+def test_a_card_labels_the_author() -> None:
+    card = meta(twitter__label1="Written by", twitter__data1="Ida Holm")
+    assert byline_of("", head=card).authors == ("Ida Holm",)
+    other = meta(twitter__label1="Est. reading time", twitter__data1="Ida Holm")
+    assert article(H1, head=other).byline is None
+
+
+def test_a_mail_address_beside_a_claimed_name_does_not_matter() -> None:
+    assert byline_of("", head=meta(author="Ida Holm, ida@quay.example")).authors == ("Ida Holm",)
+    assert article(H1, head=meta(author="desk@quay.example")).byline is None
+
+
+def test_a_claimed_account_counts_where_nobody_else_is_named() -> None:
+    head = meta(author="riverwatch")
+    assert byline_of("", head=head).authors == ("riverwatch",)
+    assert byline_of("<p>By Ida Holm</p>", head=head).authors == ("Ida Holm",)
+    assert article(H1, head=meta(author="wp_admin")).byline is None
+
+
+def test_the_full_name_is_claimed_and_the_first_is_shown() -> None:
+    assert byline_of("<p>By Ida</p>", head=meta(author="Ida Holm")).authors == ("Ida Holm",)
+
+
+def test_a_line_with_a_byword_names_the_writers_of_all_who_are_claimed() -> None:
+    head = json_ld(author=f"[{person('Ida Holm')}, {person('Bo Lind')}]")
+    assert byline_of("<p>By Ida Holm</p>", head=head).authors == ("Ida Holm",)
+    assert byline_of("<p>By Ida Holm +1</p>", head=head).authors == ("Ida Holm", "Bo Lind")
+
+
+def test_an_organisation_that_holds_the_name_of_a_person_is_none() -> None:
+    head = json_ld(author=f"[{person('Ida Holm')}, {organisation('Ida Holm Quay Staff')}]")
+    assert byline_of("", head=head).organisations == ()
+
+
+def test_share_buttons_do_not_use_up_the_lines_that_are_tried() -> None:
+    buttons = "".join(f"<div>Send {index}</div>" for index in range(14))
+    assert byline_of(f"{buttons}<p>By Ida Holm</p>").authors == ("Ida Holm",)

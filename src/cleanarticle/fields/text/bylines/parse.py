@@ -139,7 +139,7 @@ def _read_line(line: str, *, declared: bool) -> Findings | None:
         rest = without_leading_date(rest)
     if byword:
         rest, helpers = cut(rest, tokenise(rest))
-    account = _account(rest, byword) if byword else None
+    account = _account(rest, is_sure=byword == "by" or " " in byword or has_digits) if byword else None
     if has_digits:
         rest = without_dates(rest)
     found = _read_parts(rest, is_posted=byword.partition(" ")[0] in listed("bywords.posted"), is_marked=is_marked)
@@ -150,10 +150,10 @@ def _read_line(line: str, *, declared: bool) -> Findings | None:
     return None if account is None else Findings(people=[Person(account)])
 
 
-def _account(rest: str, byword: str) -> str | None:
+def _account(rest: str, *, is_sure: bool) -> str | None:
     """The user account right after a byword, if nothing or a date follows: "Posted by riverwatch on 3 May".
 
-    A word in small letters needs a byword that opens nothing but bylines: "par ailleurs" is no account.
+    A word in small letters needs a byword that opens nothing but bylines, or a date: "par ailleurs" is no account.
     """
     first, _, after = rest.partition(" ")
     if after and after[0] not in _BARS and not opens_with_date(after):
@@ -161,7 +161,7 @@ def _account(rest: str, byword: str) -> str | None:
     bare = first.strip(OUTER)
     if bare.isalpha() and bare.isupper() and len(bare) in _INITIALS:
         return bare
-    return user_name(bare) if not bare.islower() or byword == "by" or " " in byword or after else None
+    return user_name(bare) if is_sure or not bare.islower() else None
 
 
 @cache
