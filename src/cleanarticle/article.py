@@ -251,6 +251,7 @@ class Article(_Model):
         figures: The pictures of the article, in the order of the page.
         media: The videos and audio recordings of the article, in the order of the page.
         published: When it was published: a datetime with a time zone, or a date if the page gives no time or no zone.
+            Where a page says nothing but the day of its last change, it is that one, with a certainty of 0.6.
         modified: When it was last changed, in the same form.
         language: Code of its language (BCP 47), such as `en` or `pt-BR`.
         site_name: Name of the site.

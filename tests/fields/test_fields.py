@@ -254,7 +254,7 @@ LATER = "2026-03-02T12:00:00+00:00"
         ("", meta(article__published_time=NOON), None, dt.datetime.fromisoformat(NOON)),
         (f'<time datetime="{NOON}">Sunday</time>', "", None, dt.datetime.fromisoformat(NOON)),
         ("<p>1 March 2026</p>", "", None, dt.date(2026, 3, 1)),
-        ("<p>Updated: 1 March 2026</p>", "", None, None),
+        ("<p>Updated: 1 March 2026</p>", "", None, dt.date(2026, 3, 1)),
         ("", "", "https://quay.example/2026/03/01/ferry", dt.date(2026, 3, 1)),
         ("", "", "https://quay.example/2026/13/45/ferry", None),
         ("", json_ld(datePublished='"yesterday"'), None, None),

@@ -35,18 +35,11 @@ def page_claim(moment: str) -> str:
     ("line", "expected"),
     [
         ("Published 5 March 2026", DAY),
-        ("Last updated: 5 March 2026", None),
         ("5 March 2026. Updated: 7 March 2026", DAY),
         ("Updated 7 March 2026. Published 5 March 2026", DAY),
         ("05.03.2026 - Güncelleme: 07.03.2026", DAY),
-        ("Mis à jour le 7 mars 2026", None),
-        ("Zuletzt aktualisiert am 07.03.2026", None),
-        ("Обновлено 7 марта 2026", None),
-        ("최종수정 2026.03.07 10:05", None),
         ("2026년 3월 5일 입력 | 2026년 3월 7일 수정", DAY),
         ("2026年3月5日公開 2026年3月7日更新", DAY),
-        ("更新：2026年3月7日", None),
-        ("بروزرسانی: 7 مارس 2026", None),
         ("تاريخ النشر: 5 مارس 2026", DAY),
         ("Released: 5 March 2026", None),
         ("Valid until 5 March 2026", None),
@@ -58,9 +51,45 @@ def test_labels_say_what_a_shown_date_is(line: str, expected: dt.date | None) ->
     assert article(HEADLINE + f"<p>{line}</p>").published == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated: 7 March 2026",
+        "Mis à jour le 7 mars 2026",
+        "Zuletzt aktualisiert am 07.03.2026",
+        "Обновлено 7 марта 2026",
+        "최종수정 2026.03.07 10:05",
+        "更新：2026年3月7日",
+        "بروزرسانی: 7 مارس 2026",
+    ],
+)
+def test_the_last_change_counts_where_a_page_says_nothing_else(line: str) -> None:
+    found = article(HEADLINE + f"<p>{line}</p>")
+    assert found.published == found.modified == dt.date(2026, 3, 7)
+    assert found.sources["published"].certainty == 0.6
+    both = article(HEADLINE + f"<p>{line}</p><p>Published: 1 March 2026</p>")
+    assert (both.published, both.modified) == (dt.date(2026, 3, 1), dt.date(2026, 3, 7))
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<h1>05.03.2026 - Herring boats stay in port</h1>",
+        HEADLINE + "<p>Press release of 5 March 2026 | Quayside – The boats stay in port for a week more.</p>",
+        HEADLINE + "<p>5 March 2026. The boats stay in port for a week more, say their owners.</p>",
+    ],
+)
+def test_a_date_that_opens_the_headline_or_the_text_counts_at_last(top: str) -> None:
+    found = article(top)
+    assert found.published == dt.date(2026, 3, 5)
+    assert article(top, head='<meta property="article:published_time" content="2026-03-06">').published == dt.date(
+        2026, 3, 6
+    )
+
+
 def test_a_label_may_stand_on_the_line_above() -> None:
     assert article(HEADLINE + "<h4>Published</h4><p>5 March 2026</p>").published == DAY
-    assert article(HEADLINE + "<p>Last updated:</p><p>5 March 2026</p>").published is None
+    assert article(HEADLINE + "<p>Last updated:</p><p>5 March 2026</p>").modified == dt.date(2026, 3, 5)
 
 
 def test_a_date_in_a_sentence_of_the_standfirst_is_none_of_the_article() -> None:
@@ -76,7 +105,8 @@ def test_a_time_that_was_never_changed_is_when_it_was_published() -> None:
 def test_a_label_outweighs_the_name_of_the_element() -> None:
     marked = '<time class="published-date" datetime="2026-03-07">Updated 7 March 2026</time>'
     found = article(HEADLINE + marked)
-    assert (found.published, found.modified) == (None, dt.date(2026, 3, 7))
+    assert (found.published, found.modified) == (dt.date(2026, 3, 7), dt.date(2026, 3, 7))
+    assert found.sources["published"].certainty == 0.6
 
 
 @pytest.mark.parametrize(

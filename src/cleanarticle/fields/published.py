@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from cleanarticle.article import FieldSource
+from cleanarticle.article import Dateline, FieldSource
 from cleanarticle.fields.context import ArticleContext, FieldResult
 from cleanarticle.fields.rank import Rank
 from cleanarticle.fields.shown_dates import Moment, ShownDate, ShownDates
-from cleanarticle.fields.text.dates.moments import parse_moment
+from cleanarticle.fields.text.dates.moments import find_moments, parse_moment
 from cleanarticle.fields.text.dates.months import month_number
 from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 from cleanarticle.page.claims import Claim
@@ -20,6 +20,11 @@ __all__ = ["read_modified", "read_published"]
 
 # Measured: at 7 and at 9, none of 2,304 pages changes.
 _MOST_CLAIMS: Final = 8
+# A date and the words before it: "Pressemitteilung vom 25. Januar 2022 | …".
+_MOST_CHARACTERS_OF_OPENING: Final = 60
+_MOST_WORDS_BEFORE: Final = 3
+_AFTER_DAY: Final = lazy_pattern(r"\s*(?:[|–—:.]|-\s)")
+_DIGIT: Final = lazy_pattern(r"\d")
 _STEP_OF_ZONES: Final = dt.timedelta(minutes=15)
 _WESTERNMOST: Final = dt.timedelta(hours=-12)
 _EASTERNMOST: Final = dt.timedelta(hours=14)
@@ -31,8 +36,12 @@ class DateRank(Rank):
 
     CONTRADICTED = 0.5
     """Metadata claim it, and the page shows another day."""
+    MODIFIED = 0.6
+    """Nothing but the day of the last change is known."""
     IN_NUMBER = 0.6
     """A number in the page's address has its eight digits."""
+    OPENS_TEXT = 0.7
+    """The headline, the subtitle or the report opens with it."""
     IN_ADDRESS = 0.7
     """The path of the page's address has it."""
     CLAIMED = 0.84
@@ -62,16 +71,20 @@ class _ClaimedDate(NamedTuple):
         return _day(self.moment)
 
 
-def read_published(context: ArticleContext, *, shown_dates: ShownDates) -> FieldResult[Moment | None]:
+def read_published(
+    context: ArticleContext, *, shown_dates: ShownDates, dateline: Dateline | None
+) -> FieldResult[Moment | None]:
     """Read when the article was published.
 
     Structured data and meta tags come first, those of the article before those of the page. A date that the page
     shows earlier than these claim is the right one: systems that publish a page anew claim the day they did. A
-    later one is the day of a change.
+    later one is the day of a change. Where nothing else is known, the date with which the headline or the text opens
+    counts, then one in the address, and at last the day of the last change.
 
     Args:
         context: The page and its body.
         shown_dates: The dates that the page shows.
+        dateline: The dateline of the report.
 
     Returns:
         An aware datetime, or a date where no time with a zone is given.
@@ -88,7 +101,28 @@ def read_published(context: ArticleContext, *, shown_dates: ShownDates) -> Field
         is_claimed = any(_may_be_same(claim.moment, best.day) for claim in of_page)
         rank = DateRank.AGREED if is_claimed else _rank_shown(best)
         return FieldResult(_with_time(best, [*shown, *of_page]), (), best.source, rank.certainty)
-    return _in_address(context)
+    day = _opening_day(context, language) or (dateline.date if dateline is not None else None)
+    if day is not None:
+        return FieldResult(day, (), "page", DateRank.OPENS_TEXT.certainty)
+    found = _in_address(context)
+    return found if found.value is not None else _last_change(context, shown_dates)
+
+
+def _opening_day(context: ArticleContext, language: str | None) -> dt.date | None:
+    """The day with which the headline, or a text between it and the second paragraph, opens: "23.01.2022 - …"."""
+    first = context.start if context.headline is None else min(context.headline, context.start)
+    for block in context.page.blocks[first : context.start + 1]:
+        head = block.text[:_MOST_CHARACTERS_OF_OPENING]
+        moment = next(find_moments(head, language=language), None) if _DIGIT.search(head) is not None else None
+        if moment is not None and len(moment.before.split()) <= _MOST_WORDS_BEFORE and _AFTER_DAY.match(moment.after):
+            return _day(moment.moment)
+    return None
+
+
+def _last_change(context: ArticleContext, shown_dates: ShownDates) -> FieldResult[Moment | None]:
+    """The day of the last change, where a page says no other."""
+    changed = read_modified(context, shown_dates=shown_dates, published=None)
+    return changed if changed.value is None else changed._replace(certainty=DateRank.MODIFIED.certainty)
 
 
 def read_modified(

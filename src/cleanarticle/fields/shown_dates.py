@@ -310,7 +310,7 @@ def _named_role(container: Container) -> Role | None:
 def _in_lines(context: ArticleContext, language: str | None, order: OrderSource) -> Iterator[ShownDate]:
     """The complete dates in short lines around the headline."""
     blocks = context.page.blocks
-    headline = context.headline if context.headline is not None else context.start
+    headline = context.start if context.headline is None else min(context.headline, context.start)
     for block in blocks[context.top.start : min(context.start + _LINES_BELOW, context.end)]:
         if block.index in context.titles or (block.index > context.start and block.index in context.body):
             continue

@@ -66,7 +66,7 @@ FIELDS: Final = (
     ),
     FieldSpec("dateline", read_dateline, ("byline", "consumed")),
     FieldSpec("shown_dates", read_shown_dates, ("language",), empty=NO_DATES, in_article=False),
-    FieldSpec("published", read_published, ("shown_dates",)),
+    FieldSpec("published", read_published, ("shown_dates", "dateline")),
     FieldSpec("modified", read_modified, ("shown_dates", "published")),
     FieldSpec("media", read_media, empty=()),
     FieldSpec("site_name", read_site_name, ("claimed_titles",)),

@@ -97,7 +97,7 @@ CARD_LABEL: Final = "twitter:label"
 """Begins the name of a tag with the label of a value on a card; `twitter:data1` has the value for `twitter:label1`."""
 _PUBLISHED_ENDINGS: Final = (
     "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedtime", "publishtime", "publishedat",
-    "publisheddatetime", "firstpublished", "firstpublicationdate", "pubdate", "articledateoriginal",
+    "publisheddatetime", "firstpublished", "firstpublicationdate", "pubdate", "articledateoriginal", "publishedon",
 )  # fmt: skip
 _MODIFIED_ENDINGS: Final = ("modifieddate", "modifiedtime", "datemodified", "lastmodified", "lastupdated", "updatedat")
 """Endings of names of meta tags that date the article, without separators between words."""
