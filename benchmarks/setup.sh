@@ -8,7 +8,10 @@ if [ ! -x .bench/bin/python ]; then
 fi
 # The pip that comes with Python 3.11 fails on the peers' extras.
 .bench/bin/python -m pip install --quiet --disable-pip-version-check "pip>=24"
-.bench/bin/python -m pip install --quiet --requirement benchmarks/peers-requirements.txt --editable ".[cli,archive,arc]"
+# `make core` compiles; pip would do it in an environment that it throws away.
+make core
+CLEANARTICLE_PURE=1 .bench/bin/python -m pip install --quiet --requirement benchmarks/peers-requirements.txt \
+    --editable ".[cli,archive,arc]"
 # Datatrove needs other versions of the same packages.
 if [ ! -x .bench-datatrove/bin/python ]; then
     "${PYTHON:-python3}" -m venv .bench-datatrove

@@ -90,10 +90,13 @@ class Provenance(_Model):
         source: What it was read from.
         certainty: How likely the value is right, from 0 to 1, as measured on annotated pages. It is highest where
             independent sources agree.
+        agrees: Of a title that the page shows, whether its metadata claim the same; `None` where they claim none, and
+            for other fields.
     """
 
     source: FieldSource
     certainty: Annotated[float, Field(ge=0, le=1)]
+    agrees: bool | None = None
 
 
 class Byline(_Model):

@@ -35,7 +35,7 @@ def test_ranks_are_ordered_as_they_are_written_whatever_their_certainties() -> N
 
 
 def test_ranks_with_equal_certainties_are_different() -> None:
-    assert LineRank.MARKED_TWICE.certainty == LineRank.MARKED_THRICE.certainty == 0.97
+    assert LineRank.MARKED_TWICE.certainty == LineRank.MARKED_THRICE.certainty == 0.93
     assert LineRank.MARKED_TWICE < LineRank.MARKED_THRICE
 
 

@@ -152,3 +152,13 @@ def test_certainty_of_the_title_grows_with_its_witnesses() -> None:
 def test_sign_of_a_link_to_the_heading_itself(heading: str, claim: str, expected: str) -> None:
     title = f"<title>{claim}</title>" if claim else ""
     assert article(f"{title}<h1>{heading}</h1>{BODY}").title == expected
+
+
+@pytest.mark.parametrize(
+    ("claims", "agrees"),
+    [("tag=Ferry sails again", True), ("tag=Nothing of the kind was ever said", False), ("", None)],
+)
+def test_a_title_says_whether_the_metadata_claim_it(claims: str, agrees: bool | None) -> None:
+    found = article(head(claims, "The Quay") + "<h1>Ferry sails again</h1>" + BODY)
+    assert found.title == "Ferry sails again"
+    assert found.sources["title"].agrees is agrees

@@ -196,6 +196,7 @@ COLUMNS: Final = (
             Column("field", "text", "The name of the field.", required=True),
             Column("source", "text", "Where the value was read.", required=True),
             Column("certainty", "number", "The probability that it is right, from 0 to 1.", required=True),
+            Column("agrees", "boolean", "Whether the metadata claim the title that the page shows."),
         ),
         "The source of each field. In JSON a mapping by the name of the field.",
         many=True,

@@ -227,7 +227,9 @@ class _FieldCollector:
             for index in result.blocks:
                 self.consumed.setdefault(index, field.name)
             if result.source is not None and field.in_article:
-                self.sources[field.name] = Provenance(source=result.source, certainty=result.certainty)
+                self.sources[field.name] = Provenance(
+                    source=result.source, certainty=result.certainty, agrees=result.agrees
+                )
             if field.name == "title":
                 context = context.with_headline(result.blocks)
         return context

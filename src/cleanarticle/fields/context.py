@@ -46,6 +46,7 @@ class FieldResult(NamedTuple, Generic[T]):
         blocks: Indexes of the visible blocks that became the field, and so are not paragraphs.
         source: What it was read from; None if the field is empty.
         certainty: How likely it is right, from 0 to 1.
+        agrees: Of a title that the page shows, whether its metadata claim the same.
         places: Where in the page each of its values stands, for those that have a place in the body.
     """
 
@@ -53,6 +54,7 @@ class FieldResult(NamedTuple, Generic[T]):
     blocks: tuple[int, ...] = ()
     source: FieldSource | None = None
     certainty: float = 0.0
+    agrees: bool | None = None
     places: tuple[Place, ...] = ()
 
 

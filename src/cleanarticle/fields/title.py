@@ -112,7 +112,8 @@ def _shown_title(
     agreed = _agreed_wording(wording, claimed.titles)
     title, rank = (wording, _rank(wording, claimed.titles)) if agreed is None else (agreed, TitleRank.REWORDED)
     blocks = (headline.index, *sorted(again - {headline.index}))
-    return FieldResult(without_label(title), blocks, "page", rank.certainty)
+    agrees = rank is not TitleRank.SHOWN if claimed.titles else None
+    return FieldResult(without_label(title), blocks, "page", rank.certainty, agrees)
 
 
 def _rank(title: str, claimed: Sequence[ClaimedTitle]) -> TitleRank:

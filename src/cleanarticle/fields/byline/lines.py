@@ -46,13 +46,13 @@ class AuthorMarkup(Enum):
 class LineRank(Rank):
     """How much speaks for a line."""
 
-    PLAIN = 0.88
+    PLAIN = 0.8
     """It only looks like names."""
-    MARKED = 0.94
+    MARKED = 0.9
     """A byline cue opens it ("By …"), or a class name calls it the author."""
-    MARKED_TWICE = 0.97
+    MARKED_TWICE = 0.93
     """It has both of these, or its markup declares it the author."""
-    MARKED_THRICE = 0.97
+    MARKED_THRICE = 0.93
     """A byline cue opens it, and its markup declares it the author."""
 
 

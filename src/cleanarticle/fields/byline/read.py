@@ -29,15 +29,15 @@ class BylineRank(Rank):
 
     ACCOUNT = 0.7
     """Metadata name a user account, and nothing names anybody else."""
-    ORGANISATION = 0.84
+    ORGANISATION = 0.8
     """It names no people; either metadata or a line have it."""
-    ORGANISATION_AGREED = 0.88
+    ORGANISATION_AGREED = 0.83
     """It names no people; there are metadata and a line."""
     CLOSING = 0.9
     """A line below the text has it."""
-    CLAIMED = 0.95
+    CLAIMED = 0.93
     """Metadata have it."""
-    AGREED = 0.98
+    AGREED = 0.96
     """Metadata and a line name the same people."""
 
 

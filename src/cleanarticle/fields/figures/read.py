@@ -38,4 +38,4 @@ def read_figures(context: ArticleContext) -> FieldResult[tuple[Figure, ...]]:
         return FieldResult((), blocks)
     weakest = min(ranked.rank for ranked in figures)
     places = tuple(ranked.place for ranked in figures)
-    return FieldResult(tuple(ranked.figure for ranked in figures), blocks, "page", weakest.certainty, places)
+    return FieldResult(tuple(ranked.figure for ranked in figures), blocks, "page", weakest.certainty, places=places)
