@@ -44,7 +44,7 @@ _PLAIN: Final = (
     "data-url",
     "src",
 )
-_CANDIDATE: Final = lazy_pattern(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
+_CANDIDATE: Final = lazy_pattern(r"([^\s,](?:\S*[^\s,])?)(?:\s+([0-9.]{1,8})([wx])\b)?[^,]*(?:,|$)")
 """An address of a `srcset` with its descriptor, by the HTML standard: an address may have commas in it."""
 # As many as `_CANDIDATE` reads.
 _MOST_DIGITS: Final = 8

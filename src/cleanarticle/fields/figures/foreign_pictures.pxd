@@ -9,6 +9,8 @@ cdef ClassNames _OTHER_IMAGES
 
 
 cpdef bint is_beside_article(MediaElement media, Container place, ArticleContext context)
+@cython.locals(box=Container, levels=Py_ssize_t)
+cdef bint _is_in_other_box(Container place, ArticleContext context)
 cpdef bint is_near(MediaElement media, Container box, ArticleContext context)
 cpdef bint needs_claim(MediaElement media, Container place, ArticleContext context)
 cdef bint _leads_elsewhere(MediaElement media, ArticleContext context)

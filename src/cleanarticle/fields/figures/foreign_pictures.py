@@ -22,6 +22,8 @@ _OTHER_IMAGES: Final = ClassNames(_OTHER_NAMES.words - _SHARE_NAMES.words)
 PICTURE_FILES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 # Measured: at 50, 12 of 449 change (figures, subtitle 1); at 200, 25 of 449 change (figures).
 _SMALL: Final = 100
+# The picture, its link and its box.
+_BOX_LEVELS: Final = 3
 # Measured: at 10 and at 40, none of 2,304 pages changes.
 _MOST_AUTHORS: Final = 20
 # Measured: at 0.45, 34 of 2,304 change (figures); at 0.75, 30 of 2,304 change (figures).
@@ -52,8 +54,20 @@ def is_beside_article(media: MediaElement, place: Container, context: ArticleCon
         (bool(names) and not _OTHER_IMAGES.words.isdisjoint(_words(names or "")))
         or 0 <= _size(media, "width") < _SMALL
         or 0 <= _size(media, "height") < _SMALL
-        or is_named(place, _OTHER_NAMES, 3)
+        or _is_in_other_box(place, context)
     )
+
+
+def _is_in_other_box(place: Container, context: ArticleContext) -> bool:
+    """True if a box around a picture is named for something else; the name of the article's own box says nothing."""
+    box: Container | None = place
+    levels = _BOX_LEVELS
+    while box is not None and levels and not _holds_article(box, context):
+        if is_named(box, _OTHER_NAMES, 1):
+            return True
+        box = box.parent
+        levels -= 1
+    return False
 
 
 def is_near(media: MediaElement, box: Container | None, context: ArticleContext) -> bool:

@@ -9,8 +9,12 @@ from cleanarticle.lexicon.lazy_pattern import lazy_pattern
 __all__ = ["BREAK", "UNPRINTABLE", "Span", "count_words", "normalise_space", "split_at_breaks"]
 
 UNPRINTABLE: Final = lazy_pattern(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff\ue000-\uf8ff\ufff9-\ufffc]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufdd0-\ufdef\ufeff"
+    "\ue000-\uf8ff\ufff9-\ufffc\ufffe\uffff\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
 )
+"""Controls, invisible characters, noncharacters, and the tag characters in which text for machines is hidden."""
 _UNSPACED: Final = lazy_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # Measured: at 1.2, 3 of 256 change (paragraphs); at 2.4, 3 of 256 change (paragraphs 2).
 _CHARACTERS_A_WORD: Final = 1.7
