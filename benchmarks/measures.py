@@ -18,6 +18,7 @@ __all__ = [
     "date_outcome",
     "exact_match",
     "field_outcome",
+    "lenient_outcome",
     "macro_scores",
     "mean_scores",
     "micro_scores",
@@ -27,7 +28,6 @@ __all__ = [
     "rouge_lsum",
     "shingle_counts",
     "snippet_counts",
-    "title_outcome",
     "word_f1",
     "words",
 ]
@@ -191,9 +191,9 @@ def rouge_lsum(truth: str, output: str) -> Scores:
     return _scores(Counts(hits, found_total - hits, expected_total - hits))
 
 
-def title_outcome(truth: str, output: str | None, others: Iterable[str]) -> FieldOutcome:
-    """Whether a title, or one of the others that a system offers, has the letters and digits of the true one."""
-    if not normalise(output or ""):
+def lenient_outcome(truth: str, output: str | None, others: Sequence[str]) -> FieldOutcome:
+    """Whether a text, or one of the others that a system offers, has the letters and digits of the true one."""
+    if not normalise(output or "") and not others:
         return "empty"
     key = _letters(truth)
     return "exact" if any(_letters(title) == key for title in (output or "", *others)) else "wrong"

@@ -40,6 +40,7 @@ ROWS = (
     "subtitle",
     "  subtitle wrong",
     "  subtitle empty",
+    "subtitle, lenient",
     "date",
     "  date wrong",
     "  date empty",
@@ -71,6 +72,7 @@ class PageScore:
     title: FieldOutcome | None = None
     subtitle: FieldOutcome | None = None
     lenient_title: FieldOutcome | None = None
+    lenient_subtitle: FieldOutcome | None = None
     date: FieldOutcome | None = None
     date_or_utc: FieldOutcome | None = None
     authors: Scores | None = None
@@ -107,7 +109,9 @@ def score_page(truth: Truth, output: Output) -> PageScore:
         snippets_with_subtitle=_snippets(truth, whole_output),
         title=_outcome(truth.title, output.title),
         subtitle=_outcome(truth.subtitle, output.subtitle),
-        lenient_title=truth.title and measures.title_outcome(truth.title, output.title, output.other_titles),
+        lenient_title=truth.title and measures.lenient_outcome(truth.title, output.title, output.other_titles),
+        lenient_subtitle=truth.subtitle
+        and measures.lenient_outcome(truth.subtitle, output.subtitle, output.other_subtitles),
         date=_outcome(truth.date, output.date),
         date_or_utc=truth.date and measures.date_outcome(truth.date, output.date, output.utc_date),
         authors=measures.author_f1(truth.authors, output.authors) if truth.authors else None,
@@ -147,6 +151,7 @@ def summarise(results: Sequence[Result], given: Container[str]) -> dict[str, flo
         summary["people F1"] = measures.mean_scores([score.people for score in scores if score.people]).f1
     for row, outcomes in (
         ("title, lenient", [score.lenient_title for score in scores if score.lenient_title]),
+        ("subtitle, lenient", [score.lenient_subtitle for score in scores if score.lenient_subtitle]),
         ("date, or in UTC", [score.date_or_utc for score in scores if score.date_or_utc]),
     ):
         if outcomes and row.partition(",")[0] in given:

@@ -44,6 +44,7 @@ class Output:
         title: Headline.
         other_titles: What else the system offers as the headline, such as the headline with its kicker.
         subtitle: Standfirst. A page's meta description is none.
+        other_subtitles: What else the system offers as the standfirst: the subtitle with the points of a summary.
         authors: Names.
         date: Day of publication, ``YYYY-MM-DD``.
         utc_date: The day of the same moment in UTC, if the system gives a moment with its zone.
@@ -56,6 +57,7 @@ class Output:
     title: str | None = None
     other_titles: tuple[str, ...] = ()
     subtitle: str | None = None
+    other_subtitles: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     date: str | None = None
     utc_date: str | None = None

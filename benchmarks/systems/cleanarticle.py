@@ -34,6 +34,7 @@ def output_of(article: Article) -> Output:
         title=article.title,
         other_titles=_other_titles(article),
         subtitle=article.subtitle,
+        other_subtitles=(" ".join(filter(None, (article.subtitle, *article.summary))),) if article.summary else (),
         authors=article.authors,
         date=_day(article.published),
         utc_date=_utc_day(article.published),

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import certainty
-from certainty import Value, by_certainty, by_source, summarise, table
+from certainty import Value, auc, by_certainty, by_source, summarise, table
 
 VALUES = [
     Value("title", "page", 0.9, True),
@@ -64,3 +64,10 @@ def test_a_corpus_is_held_against_its_truth(tmp_path: Path, capsys: pytest.Captu
     assert [value["is_right"] for page_id in rows for value in found[page_id["id"]]] == [True, False]
     assert "title" in capsys.readouterr().out
     assert certainty.main([str(tmp_path / "none")]) == 2
+
+
+def test_the_chance_that_a_right_value_is_surer() -> None:
+    right = [Value("title", "page", 0.9, is_right=True), Value("title", "page", 0.6, is_right=True)]
+    wrong = [Value("title", "page", 0.6, is_right=False), Value("title", "page", None, is_right=False)]
+    assert auc(right + wrong) == 0.75
+    assert auc(right) is auc(wrong) is None

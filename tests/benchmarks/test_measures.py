@@ -12,13 +12,16 @@ from measures import (
     Scores,
     author_f1,
     bag_scores,
+    date_outcome,
     exact_match,
     field_outcome,
+    lenient_outcome,
     macro_scores,
     mean_scores,
     micro_scores,
     normalise,
     paragraph_f1,
+    person_f1,
     rouge_lsum,
     shingle_counts,
     snippet_counts,
@@ -192,3 +195,20 @@ def _lcs_length(first: str, second: str) -> int:
         for column, other in enumerate(second):
             row.append(previous[column] + 1 if one == other else max(previous[column + 1], row[column]))
     return row[-1]
+
+
+class TestLenience:
+    def test_letters_and_digits_of_a_title_or_of_another(self) -> None:
+        assert lenient_outcome("News: The pier opens!", "The pier opens", ("NEWS The pier opens",)) == "exact"
+        assert lenient_outcome("News: The pier opens!", "The pier opens", ()) == "wrong"
+        assert lenient_outcome("The pier opens", None, ()) == "empty"
+
+    def test_a_day_in_utc(self) -> None:
+        assert date_outcome("2026-03-02", "2026-03-01", "2026-03-02") == "exact"
+        assert date_outcome("2026-03-02", "2026-03-01", None) == "wrong"
+        assert date_outcome("2026-03-02", None, None) == "empty"
+
+    def test_people_are_taken_apart_on_both_sides(self) -> None:
+        assert person_f1(["Dr. Ida Holm, MD, and Bo Lind"], ["Ida Holm", "Bo Lind"]) == (1, 1, 1)
+        assert person_f1(["Ida Holm"], ["Ida Holm & Bo Lind"]) == pytest.approx((0.5, 1, 2 / 3))
+        assert person_f1(["riverwatch"], ["riverwatch"]) == (1, 1, 1)

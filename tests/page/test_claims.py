@@ -359,3 +359,28 @@ def test_what_structured_data_says_of_an_author() -> None:
 def test_a_tag_that_writes_value_for_content() -> None:
     read = read_claims(Head(metas=({"name": "author", "value": "Ida Holm"},)), most_json=0)
     assert values(read, "author") == ["Ida Holm"]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("dc.title", "title"),
+        ("DC:Title", "title"),
+        ("dc:creator", "author"),
+        ("og:article:author", "author"),
+        ("article:byline", "author"),
+        ("dc.date.created", "published"),
+        ("dc:date", "published"),
+        ("dc.subject", "keywords"),
+        ("published_on", "page_published"),
+    ],
+)
+def test_names_of_meta_tags(name: str, field: str) -> None:
+    assert values(read_html(f"<meta name='{name}' content='2026-03-05'><p>Text</p>"), field) == ["2026-03-05"]
+
+
+def test_a_card_names_the_author_if_its_label_says_so() -> None:
+    card = "<meta name='twitter:data2' content='Ida Holm'><meta name='twitter:label2' content='{}'><p>Text</p>"
+    assert values(read_html(card.format("Written by")), "author") == ["Ida Holm"]
+    assert values(read_html(card.format("Verfasst von:")), "author") == ["Ida Holm"]
+    assert values(read_html(card.format("Reading time")), "author") == []
