@@ -20,7 +20,7 @@ __all__ = ["read_modified", "read_published"]
 
 # Measured: at 7 and at 9, none of 2,304 pages changes.
 _MOST_CLAIMS: Final = 8
-# A date and the words before it: "Pressemitteilung vom 25. Januar 2022 | …".
+# A date and the words before it: "Pressemitteilung vom 3. März 2026 | …".
 _MOST_CHARACTERS_OF_OPENING: Final = 60
 _MOST_WORDS_BEFORE: Final = 3
 _AFTER_DAY: Final = lazy_pattern(r"\s*(?:[|–—:.]|-\s)")
@@ -109,7 +109,7 @@ def read_published(
 
 
 def _opening_day(context: ArticleContext, language: str | None) -> dt.date | None:
-    """The day with which the headline, or a text between it and the second paragraph, opens: "23.01.2022 - …"."""
+    """The day with which the headline, or a text between it and the second paragraph, opens: "03.03.2026 - …"."""
     first = context.start if context.headline is None else min(context.headline, context.start)
     for block in context.page.blocks[first : context.start + 1]:
         head = block.text[:_MOST_CHARACTERS_OF_OPENING]

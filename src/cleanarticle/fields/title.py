@@ -182,17 +182,20 @@ def _headings(context: ArticleContext, claimed: ClaimedTitles) -> list[Block]:
         if not key or (key not in keys and (key in claimed.labels or (keys and is_key_of_name(key, claimed.names)))):
             continue
         headings.append(block)
-    claims = [_words(claim.whole) for claim in claimed.titles]
-    return [block for block in headings if not _is_step(block, context, headings, claims)]
+    return [
+        block for block in headings if not (_is_step(block) and _is_above_another(block, context, headings, claimed))
+    ]
 
 
-def _is_step(
-    block: Block, context: ArticleContext, headings: Sequence[Block], claims: Sequence[frozenset[str]]
-) -> bool:
-    """True for a step of the path to the page, if another headline comes between it and the body."""
+def _is_step(block: Block) -> bool:
+    """True for a heading in the path to the page."""
     path = block.container.nearest(_PATH_NAMES)
-    if path is None or path.words > _MOST_WORDS_OF_PATH:
-        return False
+    return path is not None and path.words <= _MOST_WORDS_OF_PATH
+
+
+def _is_above_another(block: Block, context: ArticleContext, headings: Sequence[Block], claimed: ClaimedTitles) -> bool:
+    """True if another headline, an `h1` or one that agrees with a claimed title, comes between a block and the body."""
+    claims = [_words(claim.whole) for claim in claimed.titles]
     return any(
         block.index < other.index <= context.start
         and (heading_level(other) == 1 or any(_agreement(_words(other.text), claim) >= _AGREES for claim in claims))

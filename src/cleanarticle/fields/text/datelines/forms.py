@@ -378,7 +378,7 @@ def _with_agency_after_dash(text: str, lead: Lead, start: int, agency: re.Match[
 # Longer than a name on a list, shorter than a first sentence.
 _LEAST_REPORT: Final = 40
 _LONG_DASHES: Final = ("—", "--", "―")
-# "MILLVILLE - Two people …"; labels ("LE POINT SUR LA SITUATION -") have more words, abbreviations fewer letters.
+# "MILLQUAY - Two boats …"; labels ("THE STATE OF THE HARBOUR -") have more words, abbreviations fewer letters.
 _MOST_WORDS_AT_SHORT_DASH: Final = 2
 _LEAST_AT_SHORT_DASH: Final = 5
 
