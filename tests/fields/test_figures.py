@@ -419,3 +419,15 @@ def test_drop_cap_is_no_caption(name: str) -> None:
     found = article(f'<img src="/a.jpg" width="900"><p class="{name}">{text}</p>')
     assert text in found.text
     assert [figure.caption for figure in found.figures] == [None]
+
+
+def test_a_byline_or_a_standfirst_in_the_box_of_the_lead_picture_is_no_caption() -> None:
+    lead = "Eleven days of frost had closed the bay, and nobody on the islands had seen a letter since."
+    found = extract(
+        "<html><body><main><div class='box hasMediaFull'><h1>The ferry sails again</h1><p class=author>by Ida Holm</p>"
+        f"<p class=einleitung>{lead}</p><div class=media><img src='/a.jpg' width=900 height=600></div></div>"
+        f"<div class=text>{(FIRST + SECOND + THIRD) * 2}</div></main></body></html>",
+        url=URL,
+    )
+    assert (found.subtitle, found.authors) == (lead, ("Ida Holm",))
+    assert [figure.caption for figure in found.figures] == [None]

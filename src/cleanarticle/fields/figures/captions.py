@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cleanarticle.article import Figure
-from cleanarticle.fields.class_names import class_names, is_named
+from cleanarticle.fields.class_names import ClassNames, class_names, is_named
 from cleanarticle.fields.context import ArticleContext
 from cleanarticle.fields.figures.draft import (
     CREDIT_NAMES,
@@ -17,6 +17,7 @@ from cleanarticle.fields.figures.draft import (
     box_of,
     shows_pictures,
 )
+from cleanarticle.fields.text.bylines.cues import opens_with_byword
 from cleanarticle.fields.text.credits import credit_behind, split_credit, split_labelled_credit, unlabelled_credit
 from cleanarticle.page.model import Block, Container, Within
 
@@ -26,6 +27,11 @@ _NEVER_CAPTION: Final = ELSEWHERE | Within.BUTTON | Within.HEADING
 # Measured: at 1,000 and at 4,000, none of 2,304 pages changes. It bounds a caption in a script without spaces.
 _MOST_CAPTION_CHARACTERS: Final = 2_000
 _CAPTION_NAMES: Final = class_names("caption", "caption_credit")
+_AUTHOR_NAMES: Final = class_names("byline")
+_DECK_NAMES: Final = ClassNames(class_names("subtitle").words - class_names("description").words - {"sub", "teaser"})
+"""Classes of a standfirst, which may stand in the box of the lead picture."""
+# Fewer are the name of an agency, in the lead of a page.
+_LEAST_DECK_WORDS: Final = 5.0
 _UNSEEN_NAMES: Final = class_names("for_screen_readers")
 
 
@@ -69,6 +75,8 @@ class CaptionAssignment:
         is_caption = bool(container.within & Within.CAPTION) or is_named(
             container, _CAPTION_NAMES, 2, most_words=MOST_CAPTION_WORDS
         )
+        if not is_caption and not container.within & Within.FIGURE and _is_of_head(block):
+            return
         free = self._free.get(block.index) or self._free.get(block.index - 1)
         # A paragraph of the body is a caption only next to a picture, in a figure, or if its class says so.
         if is_kept and self._has_pictures and not (is_caption or free or container.within & Within.FIGURE):
@@ -109,6 +117,16 @@ class CaptionAssignment:
         if is_after_picture and not is_kept:
             return split_credit(block.text)[1] is not None
         return split_labelled_credit(block.text)[1] is not None
+
+
+def _is_of_head(block: Block) -> bool:
+    """True for a byline, its day, or a standfirst: the head of an article may stand in one box with its picture."""
+    container = block.container
+    if split_labelled_credit(block.text)[1] is not None or CREDIT_NAMES.match(container):
+        return False
+    if "timestamp" in block.cues or (block.words >= _LEAST_DECK_WORDS and _DECK_NAMES.match(container)):
+        return True
+    return _AUTHOR_NAMES.match(container) and opens_with_byword(block.text)
 
 
 def marked_credits(context: ArticleContext) -> dict[int, str]:
